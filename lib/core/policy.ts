@@ -1,0 +1,24 @@
+export type PolicyName = "strict" | "slime" | "slime-repaired" | "areal-concat";
+export type RewardMode = "full" | "split" | "leaf";
+
+/** The settings that decide what a recording teaches. Built-in ones are in `policies.ts`. */
+export interface Policy {
+  readonly name: PolicyName;
+  /** How messages are compared when turns fold into the tree. */
+  readonly matcher: "exact" | "echo";
+  /** `slime`: rules 1 to 8 of docs/samples.md; `slime-repaired`: threshold on the drifted tail; `fork`: any divergence forks. */
+  readonly drift: "slime" | "slime-repaired" | "fork";
+  /** What a rewritten short leaf becomes. */
+  readonly rewrite: "merge" | "fork";
+  /** Whether tools and system text are part of a chain's identity. */
+  readonly header: "ignored" | "identity";
+  readonly fork_threshold_tokens: number;
+  readonly reward_mode: RewardMode;
+  /** 0: no limit. */
+  readonly max_sample_tokens: number;
+  readonly train_once: boolean;
+  readonly include_undelivered: boolean;
+  readonly include_auxiliary: boolean;
+  readonly min_trained_tokens: number;
+  readonly require_log_probs: boolean;
+}

@@ -1,0 +1,26 @@
+export type EngineErrorKind =
+  /** Cannot be reached, or the connection broke. */
+  | "unreachable"
+  /** Answered with an error of its own. */
+  | "failed"
+  /** Answered with something that is not its protocol. */
+  | "garbage"
+  /** Silent for longer than the setting allows. */
+  | "silent"
+  /** The prompt does not fit its context. */
+  | "context_full"
+  /** It refused the request as malformed. */
+  | "rejected";
+
+/** A failure of the engine, with the engine's own words. `status` is the engine's HTTP status, if it gave one. */
+export class EngineError extends Error {
+  override readonly name = "EngineError";
+  constructor(
+    readonly kind: EngineErrorKind,
+    message: string,
+    readonly status: number | null = null,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

@@ -1,0 +1,73 @@
+import type { JsonObject } from "@/lib/core/json-value";
+import type { FinishReason, LogProbSemantics } from "@/lib/core/turn";
+
+/** Every sampling field, always sent: engines fill absent ones from defaults of their own. */
+export interface Sampling {
+  readonly maxNewTokens: number;
+  readonly temperature: number;
+  readonly topP: number;
+  /** -1: all. */
+  readonly topK: number;
+  readonly minP: number;
+  readonly frequencyPenalty: number;
+  readonly presencePenalty: number;
+  readonly repetitionPenalty: number;
+  readonly seed: number | null;
+}
+
+/** One generation: token ids in. `signal` aborts it at the engine, so that no slot stays busy. */
+export interface GenerateRequest {
+  /** Fixed length and globally unique: SGLang aborts by prefix. */
+  readonly requestId: string;
+  readonly promptIds: Int32Array;
+  readonly sampling: Sampling;
+  readonly stopTokenIds: readonly number[];
+  /** Session affinity for prefix caches. */
+  readonly routingKey: string;
+  readonly signal: AbortSignal;
+}
+
+/** Ids as they are sampled. Log-probs may come later or never; the final event holds them all. */
+export interface TokensEvent {
+  readonly type: "tokens";
+  readonly ids: readonly number[];
+}
+
+/** The end of a generation: the whole truth about it, superseding the token events. */
+export interface GenerationEvent {
+  readonly type: "generation";
+  readonly outputIds: Int32Array;
+  /** In nats, one per output id; null when the engine gave none or another number than ids. Unknown ones are NaN. */
+  readonly logProbs: Float64Array | null;
+  /** How many log-probs the engine did return. */
+  readonly logProbCount: number;
+  readonly logProbSemantics: LogProbSemantics;
+  readonly finishReason: FinishReason;
+  readonly matchedStop: number | string | null;
+  /** The engine's own count of prompt tokens; null when it does not say. */
+  readonly promptTokens: number | null;
+  readonly cachedTokens: number | null;
+  readonly weightVersion: string | null;
+  /** Anything else worth keeping with the turn. */
+  readonly facts: JsonObject;
+}
+
+export type EngineEvent = TokensEvent | GenerationEvent;
+
+export interface EngineHealth {
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+/**
+ * An inference engine: token ids in, token ids and log-probs out, never its own text.
+ *
+ * `generate` yields any number of `tokens` events and ends with exactly one `generation` event, or throws
+ * `EngineError`. When the signal aborts it cancels the work at the engine and throws the signal's reason.
+ */
+export interface Engine {
+  readonly name: "sglang" | "vllm" | "llamacpp" | "passthrough" | "sim";
+  readonly url: string;
+  generate(request: GenerateRequest): AsyncGenerator<EngineEvent, void, undefined>;
+  health(signal: AbortSignal): Promise<EngineHealth>;
+}

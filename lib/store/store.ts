@@ -1,0 +1,120 @@
+import type { JsonObject, JsonValue } from "@/lib/core/json-value";
+import type { PolicyName } from "@/lib/core/policy";
+import type { Recording } from "@/lib/core/recording";
+import type { Delivery, Turn } from "@/lib/core/turn";
+
+export type SessionStatus = "open" | "finished" | "dropped";
+
+/** What a trainer hands in when it opens a session; absent fields are null. */
+export interface SessionInput {
+  readonly id: string;
+  readonly group_index: number | null;
+  readonly index: number | null;
+  readonly rollout_id: number | string | null;
+  readonly label: JsonValue;
+  readonly prompt: JsonValue;
+  readonly sampling_defaults: JsonObject;
+  readonly max_context_tokens: number | null;
+  readonly max_turns: number | null;
+  readonly policy: JsonObject | null;
+  readonly labels: JsonObject;
+  readonly metadata: JsonObject;
+  /** How prompts are built and histories matched in this session. */
+  readonly prompt_mode: "graft" | "render";
+  readonly matcher: "exact" | "echo";
+  readonly model: string;
+  readonly tokenizer: string;
+  /** Opened by `POST /api/sessions`, by its first call, by a shared name (`user`, `default`), or by an import. */
+  readonly origin: "api" | "call" | "shared" | "import";
+}
+
+/** Counters kept for the list page, under the session's policy. */
+export interface SessionCounters {
+  readonly turns: number;
+  readonly nodes: number;
+  readonly forks: number;
+  readonly drift_spans: number;
+  readonly refused: number;
+  readonly samples: number;
+  readonly sampled_tokens: number;
+  readonly trained_tokens: number;
+  /** Length of the longest turn, prompt and output. */
+  readonly context_tokens: number;
+}
+
+export interface SessionRecord extends SessionInput {
+  readonly status: SessionStatus;
+  readonly reward: number | JsonObject | null;
+  readonly leaf_rewards: JsonObject | null;
+  /** Frozen when finished. */
+  readonly finished_policy: PolicyName | null;
+  readonly counters: SessionCounters;
+  /** Milliseconds since 1970. */
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly finished_at: number | null;
+  /** Grows with every change; the event stream resumes from it. */
+  readonly revision: number;
+}
+
+export interface SessionQuery {
+  readonly status?: SessionStatus;
+  readonly search?: string;
+  readonly sort: "updated_at" | "created_at";
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export interface SessionPage {
+  readonly sessions: readonly SessionRecord[];
+  readonly nextCursor: string | null;
+}
+
+/** A turn as it is written: the facts and the whole prompt; the store finds the deltas. */
+export interface TurnInput {
+  readonly turn: Omit<Turn, "index">;
+  readonly promptIds: Int32Array;
+  /** SHA-256 over prompt ids, output ids and log-probs, hex, taken at receipt. */
+  readonly digest: string;
+  readonly createdAt: number;
+}
+
+export interface SessionPatch {
+  readonly status?: SessionStatus;
+  readonly reward?: number | JsonObject | null;
+  readonly leaf_rewards?: JsonObject | null;
+  readonly finished_policy?: PolicyName;
+  readonly finished_at?: number;
+  readonly metadata?: JsonObject;
+  readonly counters?: SessionCounters;
+}
+
+/** A change of a session, for live views. */
+export interface SessionChange {
+  readonly session: string;
+  readonly revision: number;
+  readonly kind: "opened" | "turn" | "delivery" | "finished" | "dropped" | "changed";
+  readonly turn: number | null;
+}
+
+/** Where sessions and turns live. Every write is durable when its promise resolves. */
+export interface Store {
+  /** Throws `SessionExistsError`. */
+  openSession(input: SessionInput): Promise<SessionRecord>;
+  findSession(id: string): Promise<SessionRecord | null>;
+  listSessions(query: SessionQuery): Promise<SessionPage>;
+  updateSession(id: string, patch: SessionPatch): Promise<SessionRecord>;
+  /** Deletes the turns and keeps the id, so that stragglers are refused. */
+  dropSession(id: string): Promise<void>;
+  /** Appends the next turn and returns its index. Throws `SessionClosedError` when the session is not open. */
+  appendTurn(sessionId: string, input: TurnInput): Promise<number>;
+  setDelivery(sessionId: string, turnIndex: number, delivery: Delivery): Promise<void>;
+  readRecording(sessionId: string): Promise<Recording>;
+  /** Digests of the turns in order, hex. */
+  readDigests(sessionId: string): Promise<readonly string[]>;
+  /** Calls back after each committed change of this process; returns the way to stop. */
+  subscribe(listener: (change: SessionChange) => void): () => void;
+  /** Changes after a revision, from any process. */
+  changesSince(revision: number): Promise<readonly SessionChange[]>;
+  close(): Promise<void>;
+}

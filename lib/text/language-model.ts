@@ -1,0 +1,65 @@
+import type { JsonObject, JsonValue } from "@/lib/core/json-value";
+import type { Message, ToolCall } from "@/lib/core/message";
+
+/** What a chat template is given. */
+export interface RenderInput {
+  readonly messages: readonly Message[];
+  /** Tool declarations in OpenAI's function form, key order as the client sent it. */
+  readonly tools: readonly JsonValue[];
+  /** `chat_template_kwargs`, such as `enable_thinking`. */
+  readonly templateArguments: JsonObject;
+  readonly addGenerationPrompt: boolean;
+}
+
+/** A rendered conversation. */
+export interface RenderedPrompt {
+  readonly ids: Int32Array;
+  /** First position of each message in `ids`. */
+  readonly messageStarts: Int32Array;
+}
+
+/** What the model said, read from its sampled ids. */
+export interface ParsedOutput {
+  readonly content: string;
+  readonly reasoning: string | null;
+  /** Without ids: the recorder mints those. */
+  readonly toolCalls: readonly ToolCall[];
+  /** Why the output does not parse; null when it does. The text is then all in `content`. */
+  readonly illFormed: string | null;
+}
+
+/** A piece of the answer that is safe to show while the model still samples. */
+export type OutputDelta =
+  | { readonly type: "reasoning"; readonly text: string }
+  | { readonly type: "content"; readonly text: string }
+  | { readonly type: "tool_call"; readonly index: number; readonly call: ToolCall };
+
+/**
+ * Reads an answer while it is sampled. Concatenated, the deltas of `push` and `finish` are exactly the
+ * `ParsedOutput` of `finish`, whatever the split of the ids; characters in parts are held back.
+ */
+export interface OutputReader {
+  push(ids: readonly number[]): readonly OutputDelta[];
+  finish(): { readonly deltas: readonly OutputDelta[]; readonly parsed: ParsedOutput };
+}
+
+/** A model's own way from messages to token ids and back: tokenizer, chat template, parsers. */
+export interface LanguageModel {
+  /** Name of the tokenizer as the setting gives it. */
+  readonly name: string;
+  readonly family: string;
+  readonly vocabularySize: number;
+  /** Tokens that end an answer. */
+  readonly stopTokenIds: readonly number[];
+  /** Renders and encodes; special-token text in content stays data. Throws `TemplateError` when the template refuses. */
+  render(input: RenderInput): RenderedPrompt;
+  /** Encodes plain text; special-token text is data. */
+  encode(text: string): Int32Array;
+  /** The bytes a token stands for; a special token's are its name. Empty when the id is not in the vocabulary. */
+  tokenBytes(id: number): Uint8Array;
+  isSpecial(id: number): boolean;
+  /** Decodes ids to text; ill-formed bytes become U+FFFD. Special tokens are kept as their names. */
+  decode(ids: Iterable<number>): string;
+  parse(outputIds: Int32Array): ParsedOutput;
+  openReader(): OutputReader;
+}

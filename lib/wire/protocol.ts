@@ -1,0 +1,111 @@
+import type { JsonObject, JsonValue } from "@/lib/core/json-value";
+import type { Message, ToolCall } from "@/lib/core/message";
+import type { FinishReason } from "@/lib/core/turn";
+
+export type ProtocolName = "openai_chat" | "openai_responses" | "anthropic_messages";
+
+/** Sampling fields as the client gave them; null where it did not. */
+export interface RequestedSampling {
+  readonly maxTokens: number | null;
+  readonly temperature: number | null;
+  readonly topP: number | null;
+  readonly topK: number | null;
+  readonly minP: number | null;
+  readonly frequencyPenalty: number | null;
+  readonly presencePenalty: number | null;
+  readonly repetitionPenalty: number | null;
+  readonly seed: number | null;
+  readonly stop: readonly string[];
+}
+
+/** A call, read from any protocol. */
+export interface CallRequest {
+  readonly protocol: ProtocolName;
+  readonly model: string;
+  readonly messages: readonly Message[];
+  /** In OpenAI's function form, key order kept. */
+  readonly tools: readonly JsonValue[];
+  readonly toolChoice: JsonValue;
+  readonly stream: boolean;
+  /** Chat: whether the stream ends with a usage chunk. */
+  readonly includeUsage: boolean;
+  readonly logProbs: boolean;
+  readonly sampling: RequestedSampling;
+  readonly templateArguments: JsonObject;
+  /** `metadata.session_id` and `user`, for the session rules. */
+  readonly sessionHints: { readonly metadataSessionId: string | null; readonly user: string | null };
+  /** Facts kept with the turn: response format, metadata, unknown fields. */
+  readonly facts: JsonObject;
+}
+
+/** The answer, in canonical form. */
+export interface CallReply {
+  readonly id: string;
+  readonly model: string;
+  /** Seconds since 1970, as protocols print it. */
+  readonly created: number;
+  readonly message: Message;
+  readonly finishReason: FinishReason;
+  readonly matchedStop: number | string | null;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly cachedTokens: number | null;
+  /** Present when the client asked for log-probs and they were recorded. */
+  readonly logProbs:
+    | readonly { readonly token: string; readonly bytes: readonly number[]; readonly logProb: number }[]
+    | null;
+}
+
+/** What of a reply is known while it is sampled. */
+export type ReplyDelta =
+  | { readonly type: "reasoning"; readonly text: string }
+  | { readonly type: "content"; readonly text: string }
+  | { readonly type: "tool_call"; readonly index: number; readonly call: ToolCall };
+
+/** Writes one reply as that protocol's event stream; every method returns bytes ready for the socket, as text. */
+export interface ReplyStream {
+  /** What is sent first, before anything is sampled. */
+  open(): string;
+  delta(delta: ReplyDelta): string;
+  /** Sent when nothing else was for ten seconds. */
+  keepAlive(): string;
+  /** The closing events, from the whole reply. */
+  close(reply: CallReply): string;
+}
+
+/** A failure to tell the client, before it is put in a protocol's shape. */
+export interface CallFailure {
+  readonly status: number;
+  readonly kind:
+    | "invalid_request"
+    | "unauthorised"
+    | "not_found"
+    | "too_large"
+    | "turn_cap"
+    | "session_finished"
+    | "context_full"
+    | "engine_failed"
+    | "engine_silent"
+    | "internal";
+  readonly message: string;
+  /** The request field at fault, if one is. */
+  readonly param?: string;
+  readonly retryAfterSeconds?: number;
+}
+
+/** One wire protocol: request in, reply, stream and errors out. */
+export interface Protocol {
+  readonly name: ProtocolName;
+  /** Reads a parsed body. Throws `RequestError` with what is wrong and where. */
+  parseRequest(body: JsonValue): CallRequest;
+  formatReply(reply: CallReply, request: CallRequest): JsonObject;
+  openStream(
+    request: CallRequest,
+    header: { readonly id: string; readonly created: number; readonly promptTokens: number },
+  ): ReplyStream;
+  formatError(failure: CallFailure): {
+    readonly status: number;
+    readonly body: JsonObject;
+    readonly headers: Readonly<Record<string, string>>;
+  };
+}

@@ -1,0 +1,15 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  outputFileTracingIncludes: { "/**": ["./prisma/migrations/**"] },
+  serverExternalPackages: [
+    "better-sqlite3",
+    "@prisma/client",
+    "@prisma/adapter-better-sqlite3",
+    "@huggingface/tokenizers",
+    "undici",
+  ],
+};
+
+export default config;

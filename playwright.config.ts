@@ -1,0 +1,36 @@
+import { defineConfig } from "@playwright/test";
+
+const PORT = process.env.TURNTREE_E2E_PORT ?? "4105";
+const browser = process.env.TURNTREE_CHROMIUM;
+
+export default defineConfig({
+  testDir: "e2e",
+  globalSetup: "./e2e/setup/record-demo.ts",
+  timeout: 60_000,
+  workers: 1,
+  reporter: [["line"], ["json", { outputFile: "test-results/report.json" }]],
+  outputDir: "test-results/artifacts",
+  use: {
+    baseURL: `http://127.0.0.1:${PORT}`,
+    viewport: { width: 1440, height: 900 },
+    deviceScaleFactor: 1,
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(browser === undefined ? {} : { executablePath: browser }),
+      args: [
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--font-render-hinting=none",
+        "--disable-background-networking",
+      ],
+    },
+  },
+  webServer: {
+    command: "node scripts/start.mjs",
+    url: `http://127.0.0.1:${PORT}/healthz`,
+    reuseExistingServer: false,
+    timeout: 180_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
+    env: { PORT, DATABASE_URL: process.env.TURNTREE_E2E_DATABASE_URL ?? "file:./test-results/journeys.db" },
+  },
+});

@@ -1,0 +1,27 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { runCommand } from "./run-command.mjs";
+import { sourceHash } from "./source-hash.mjs";
+import { step } from "./step.mjs";
+
+const STAMP = ".next/source-hash";
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "prisma",
+  "instrumentation.ts",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package-lock.json",
+];
+
+/** Builds the application when any source of it changed since the last build. */
+export async function ensureBuilt() {
+  const wanted = sourceHash(SOURCES);
+  if (existsSync(".next/BUILD_ID") && existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted) return;
+  await step("Building the application", () =>
+    runCommand("npx", ["--no-install", "next", "build"], { env: { NEXT_TELEMETRY_DISABLED: "1" } }),
+  );
+  writeFileSync(STAMP, wanted);
+}

@@ -93,11 +93,17 @@ export interface CallFailure {
   readonly retryAfterSeconds?: number;
 }
 
+/** How a request is read. */
+export interface ParseOptions {
+  /** What becomes of images, audio and files: an error, or a placeholder in the text. */
+  readonly media: "refuse" | "placeholder";
+}
+
 /** One wire protocol: request in, reply, stream and errors out. */
 export interface Protocol {
   readonly name: ProtocolName;
-  /** Reads a parsed body. Throws `RequestError` with what is wrong and where. */
-  parseRequest(body: JsonValue): CallRequest;
+  /** Reads a parsed body. Throws `RequestError` with what is wrong and where. Media is refused unless said. */
+  parseRequest(body: JsonValue, options?: ParseOptions): CallRequest;
   formatReply(reply: CallReply, request: CallRequest): JsonObject;
   openStream(
     request: CallRequest,

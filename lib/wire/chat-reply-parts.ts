@@ -1,0 +1,42 @@
+import type { JsonObject, JsonValue } from "@/lib/core/json-value";
+import type { ToolCall } from "@/lib/core/message";
+import { argumentsText } from "./arguments-text";
+import type { CallReply } from "./protocol";
+
+/** A call as Chat Completions prints it; streams add the index. */
+export function chatToolCall(call: ToolCall): JsonObject {
+  return {
+    id: call.id ?? "",
+    type: "function",
+    function: { name: call.function.name, arguments: argumentsText(call) },
+  };
+}
+
+/** `tool_calls` whenever there are calls and nothing cut the answer; `abort` and `error` are said as they are. */
+export function chatFinishReason(reply: CallReply): string {
+  const hasCalls = (reply.message.tool_calls ?? []).length > 0;
+  return reply.finishReason === "stop" && hasCalls ? "tool_calls" : reply.finishReason;
+}
+
+/** Token counts: those of the prompt as sent, and of the ids that were sampled. */
+export function chatUsage(reply: CallReply): JsonObject {
+  return {
+    prompt_tokens: reply.promptTokens,
+    completion_tokens: reply.completionTokens,
+    total_tokens: reply.promptTokens + reply.completionTokens,
+    prompt_tokens_details: { cached_tokens: reply.cachedTokens ?? 0 },
+  };
+}
+
+/** Log-probs in nats, one entry per sampled token; null when none were asked for or recorded. */
+export function chatLogProbs(reply: CallReply): JsonValue {
+  if (reply.logProbs === null) return null;
+  return {
+    content: reply.logProbs.map(({ token, bytes, logProb }) => ({
+      token,
+      logprob: Number.isFinite(logProb) ? logProb : -9999,
+      bytes,
+      top_logprobs: [],
+    })),
+  };
+}

@@ -1,0 +1,14 @@
+import { formatChatReply } from "./format-chat-reply";
+import { formatOpenaiError } from "./format-openai-error";
+import { openChatStream } from "./open-chat-stream";
+import type { Protocol } from "./protocol";
+import { readChatRequest } from "./read-chat-request";
+
+/** OpenAI Chat Completions: `POST /v1/chat/completions`, streamed or not. */
+export const openaiChat: Protocol = {
+  name: "openai_chat",
+  parseRequest: (body, options = { media: "refuse" }) => readChatRequest(body, options),
+  formatReply: formatChatReply,
+  openStream: openChatStream,
+  formatError: formatOpenaiError,
+};

@@ -21,4 +21,11 @@ export interface Policy {
   readonly include_auxiliary: boolean;
   readonly min_trained_tokens: number;
   readonly require_log_probs: boolean;
+  /** Whether a turn that the recorder could not prove (`Turn.refusal`, `partly_delivered`) is kept from training. */
+  readonly refuse_unproven: boolean;
+  /**
+   * How train-once is decided. `turn`: the first chain that reaches a turn holds it, even if a realign then
+   * overwrites it (rule 6 of docs/samples.md). `token`: token by token, after realignment and cutting.
+   */
+  readonly claims: "turn" | "token";
 }

@@ -1,0 +1,29 @@
+import { hashText } from "./hash-text";
+import type { Message } from "./message";
+import { messageIdentity } from "./message-identity";
+
+/** The id that stands for "no parent" when a root's id is made. */
+export const ROOT_ID = "";
+
+const contentHashes = new WeakMap<Message, string>();
+
+/**
+ * The id of a message node: a hash of its path. `ordinal` counts equal siblings from 0, so that two answers with
+ * the same words keep two ids. An answer that could not be read as a message has `null`.
+ *
+ * @example
+ * const root = nodeId(ROOT_ID, { role: "system", content: "S" }, 0);
+ * nodeId(root, { role: "user", content: "hi" }, 0); // the same wherever this path occurs
+ */
+export function nodeId(parentId: string, message: Message | null, ordinal: number): string {
+  return hashText(`${parentId}/${ordinal}/${contentHash(message)}`);
+}
+
+function contentHash(message: Message | null): string {
+  if (message === null) return "unreadable";
+  const known = contentHashes.get(message);
+  if (known !== undefined) return known;
+  const hash = hashText(messageIdentity(message));
+  contentHashes.set(message, hash);
+  return hash;
+}

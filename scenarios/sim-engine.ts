@@ -1,0 +1,129 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { z } from "zod";
+import { handleGenerate } from "./sim/handle-generate";
+import { readBody, sendJson, sendText } from "./sim/http-reply";
+import { scenarioScript } from "./sim/scenario-script";
+import { simAnswerSchema } from "./sim/sim-answer";
+import { SimState } from "./sim/sim-state";
+import { defaultTokenizerFolder, loadVocabulary } from "./sim/vocabulary";
+
+export interface SimEngineOptions {
+  readonly host?: string;
+  /** 0: any free port. */
+  readonly port?: number;
+  /** A folder with `tokenizer.json`; the real Qwen3 one unless given. */
+  readonly tokenizerFolder?: string;
+  /** Streams frames that hold only what is new, as `--incremental-streaming-output` does. */
+  readonly incremental?: boolean;
+  readonly contextTokens?: number;
+  readonly seed?: number;
+}
+
+export interface SimEngine {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Qwen3's context window stretched by YaRN, twice over: room for the longest scenario. */
+const CONTEXT_TOKENS = 262_144;
+
+/** Generations that `GET /sim/generations` can still show. */
+const KEPT_GENERATIONS = 256;
+
+/**
+ * Starts the simulated engine: an HTTP server that speaks SGLang's native protocol and samples scripted or
+ * invented answers over a real vocabulary, by a tokenisation of its own. See docs/simulated-engine.md.
+ */
+export async function startSimEngine(options: SimEngineOptions = {}): Promise<SimEngine> {
+  const state = new SimState({
+    vocabulary: loadVocabulary(options.tokenizerFolder ?? defaultTokenizerFolder()),
+    script: scenarioScript(),
+    incremental: options.incremental ?? false,
+    contextTokens: options.contextTokens ?? CONTEXT_TOKENS,
+    seed: options.seed ?? 1,
+    kept: KEPT_GENERATIONS,
+  });
+  const server = createServer((request, response) => {
+    route(state, request, response).catch((error: unknown) => {
+      if (response.headersSent) response.destroy();
+      else sendText(response, 500, error instanceof Error ? error.message : String(error));
+    });
+  });
+  const host = options.host ?? "127.0.0.1";
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port ?? 0, host, resolve);
+  });
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : options.port;
+  return {
+    url: `http://${host}:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function route(state: SimState, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = (request.url ?? "/").split("?")[0];
+  switch (`${request.method} ${path}`) {
+    case "POST /generate":
+    case "PUT /generate":
+      return handleGenerate(state, await readBody(request), response);
+    case "POST /abort_request":
+      return abortRequest(state, await readBody(request), response);
+    case "GET /health":
+    case "GET /health_generate":
+      response.writeHead(200).end();
+      return;
+    case "GET /model_info":
+      return sendJson(response, 200, modelInfo());
+    case "GET /v1/models":
+      return sendJson(response, 200, {
+        object: "list",
+        data: [
+          { id: "turntree-sim", object: "model", root: "turntree-sim", max_model_len: state.contextTokens },
+        ],
+      });
+    case "GET /sim/generations":
+      return sendJson(response, 200, state.generations);
+    case "POST /sim/answers":
+      return queueAnswers(state, await readBody(request), response);
+    default:
+      return sendJson(response, 404, { detail: "Not Found" });
+  }
+}
+
+function modelInfo(): unknown {
+  return {
+    model_path: "turntree-sim",
+    served_model_name: "turntree-sim",
+    tokenizer_path: "turntree-sim",
+    is_generation: true,
+    preferred_sampling_params: null,
+    weight_version: "default",
+    has_image_understanding: false,
+    has_audio_understanding: false,
+  };
+}
+
+const abortBody = z.object({ rid: z.string().default(""), abort_all: z.boolean().default(false) });
+
+function abortRequest(state: SimState, body: string, response: ServerResponse): void {
+  const { rid, abort_all } = abortBody.parse(JSON.parse(body));
+  if (abort_all || rid !== "") state.abort(abort_all ? "" : rid);
+  response.writeHead(200).end();
+}
+
+/** Answers for the next generations, whatever they ask, in the order in which they arrive. */
+function queueAnswers(state: SimState, body: string, response: ServerResponse): void {
+  const parsed = z.array(simAnswerSchema).safeParse(JSON.parse(body));
+  if (!parsed.success) {
+    sendJson(response, 400, { error: { message: z.prettifyError(parsed.error) } });
+    return;
+  }
+  state.queued.push(...parsed.data);
+  sendJson(response, 200, { queued: state.queued.length });
+}

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import type { HeardConversation } from "./read-conversation";
+
+const declaredTool = z.object({
+  function: z.object({
+    name: z.string(),
+    parameters: z
+      .object({
+        properties: z.record(z.string(), z.looseObject({ type: z.unknown().optional() })).default({}),
+        required: z.array(z.string()).default([]),
+      })
+      .optional(),
+  }),
+});
+
+type DeclaredTool = z.infer<typeof declaredTool>["function"];
+
+const ASKS_FOR_A_TOOL =
+  /\b(tool|call|function|use|run|execute|look up|search|find|fetch|list|open|read|write|weather|calculate)\b/i;
+
+/** How much of what it heard the engine repeats, in characters. */
+const ECHOED = 160;
+
+/**
+ * An answer to any conversation: a tool call when tools are declared and the user asks for one, else a short
+ * sentence that fits. A tool's result is answered in words, so an agent's loop ends.
+ */
+export function answerByItself(conversation: HeardConversation): string {
+  const { last } = conversation;
+  if (last.role === "tool") return `The tool answered: ${last.text.slice(0, ECHOED)}`;
+  const tool = chooseTool(declaredTools(conversation.system), last.text);
+  if (tool !== null) {
+    const call = { name: tool.name, arguments: inventArguments(tool, last.text) };
+    return `<tool_call>\n${pythonJson(call)}\n</tool_call>`;
+  }
+  if (/^\W*(hi|hello|hey|good (morning|evening))\b/i.test(last.text)) return "Hello! How can I help you?";
+  const sum = /(-?\d+)\s*([+*-])\s*(-?\d+)/.exec(last.text);
+  if (sum) return calculate(Number(sum[1]), sum[2] ?? "+", Number(sum[3]));
+  return `You said: “${last.text.slice(0, ECHOED)}” I am the simulated engine; I answer with what I heard.`;
+}
+
+function declaredTools(system: string): DeclaredTool[] {
+  const block = /<tools>\n([\s\S]*?)\n<\/tools>/.exec(system)?.[1] ?? "";
+  return block.split("\n").flatMap((line) => {
+    try {
+      const parsed = declaredTool.safeParse(JSON.parse(line));
+      return parsed.success ? [parsed.data.function] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** The tool whose name shares a word with the text, else the first when the text asks for any. */
+function chooseTool(tools: readonly DeclaredTool[], text: string): DeclaredTool | null {
+  const heard = text.toLowerCase();
+  const named = tools.find((tool) =>
+    tool.name
+      .split(/[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])/)
+      .some((word) => word.length > 3 && heard.includes(word.toLowerCase())),
+  );
+  return named ?? (ASKS_FOR_A_TOOL.test(text) ? (tools[0] ?? null) : null);
+}
+
+function inventArguments(tool: DeclaredTool, text: string): Record<string, unknown> {
+  const properties = tool.parameters?.properties ?? {};
+  const required = tool.parameters?.required ?? [];
+  const names = required.length > 0 ? required : Object.keys(properties).slice(0, 1);
+  return Object.fromEntries(names.map((name) => [name, inventArgument(properties[name] ?? {}, text)]));
+}
+
+function inventArgument(schema: Readonly<Record<string, unknown>>, text: string): unknown {
+  const options = z.array(z.unknown()).min(1).safeParse(schema.enum);
+  if (options.success) return options.data[0];
+  switch (schema.type) {
+    case "integer":
+    case "number":
+      return Number(/-?\d+/.exec(text)?.[0] ?? 1);
+    case "boolean":
+      return true;
+    case "array":
+      return [];
+    case "object":
+      return {};
+    default:
+      return (
+        /["“'`]([^"”'`]+)["”'`]/.exec(text)?.[1] ?? /\b(?!^)[A-Z]\w+/.exec(text)?.[0] ?? text.slice(0, ECHOED)
+      );
+  }
+}
+
+function calculate(left: number, operator: string, right: number): string {
+  const result = operator === "+" ? left + right : operator === "-" ? left - right : left * right;
+  return `${left} ${operator} ${right} = ${result}.`;
+}
+
+/** JSON with Python's spaces, as chat templates print it and models are trained to write it. */
+function pythonJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(pythonJson).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    return `{${Object.entries(value)
+      .map(([key, item]) => `${JSON.stringify(key)}: ${pythonJson(item)}`)
+      .join(", ")}}`;
+  }
+  return JSON.stringify(value);
+}

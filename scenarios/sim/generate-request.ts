@@ -1,0 +1,38 @@
+import { z } from "zod";
+
+/** SGLang raises on any sampling key that it does not know. */
+const samplingParams = z.strictObject({
+  max_new_tokens: z.int().min(0).default(128),
+  temperature: z.number().min(0).default(1),
+  top_p: z.number().default(1),
+  top_k: z.int().default(-1),
+  min_p: z.number().default(0),
+  frequency_penalty: z.number().default(0),
+  presence_penalty: z.number().default(0),
+  repetition_penalty: z.number().default(1),
+  min_new_tokens: z.int().default(0),
+  n: z.int().default(1),
+  stop: z.union([z.string(), z.array(z.string())]).nullish(),
+  stop_token_ids: z.array(z.int()).nullish(),
+  stop_regex: z.union([z.string(), z.array(z.string())]).nullish(),
+  ignore_eos: z.boolean().default(false),
+  skip_special_tokens: z.boolean().default(true),
+  spaces_between_special_tokens: z.boolean().default(true),
+  no_stop_trim: z.boolean().default(false),
+  stream_interval: z.int().nullish(),
+  logit_bias: z.record(z.string(), z.number()).nullish(),
+  sampling_seed: z.int().nullish(),
+  custom_params: z.unknown().optional(),
+});
+
+/** The part of SGLang's `GenerateReqInput` that token-in, token-out needs. Other top-level keys are ignored. */
+export const generateRequestSchema = z.object({
+  rid: z.string().optional(),
+  input_ids: z.array(z.int().min(0)),
+  sampling_params: samplingParams.default(() => samplingParams.parse({})),
+  return_logprob: z.boolean().default(false),
+  return_prompt_token_ids: z.boolean().default(false),
+  stream: z.boolean().default(false),
+});
+
+export type GenerateWireRequest = z.infer<typeof generateRequestSchema>;

@@ -1,0 +1,123 @@
+import type { ServerResponse } from "node:http";
+import { chooseAnswer } from "./choose-answer";
+import { type GenerateWireRequest, generateRequestSchema } from "./generate-request";
+import { sendFailure, sendJson, sendText } from "./http-reply";
+import { planSampling, type SamplingPlan } from "./plan-sampling";
+import { replyFrame } from "./reply-frame";
+import { type GenerationStep, runGeneration } from "./run-generation";
+import type { SimAnswer } from "./sim-answer";
+import type { SimState } from "./sim-state";
+
+/** `POST /generate`: reads the request as SGLang does, samples, and replies whole or as a stream. */
+export async function handleGenerate(state: SimState, body: string, response: ServerResponse): Promise<void> {
+  const request = parseGenerate(body, response);
+  if (request === null) return;
+  const requestId = request.rid ?? state.nextRequestId();
+  const refusal = refuse(state, request, requestId);
+  if (refusal !== null) return sendFailure(response, 400, refusal, request.stream);
+  let chosen: ReturnType<typeof chooseAnswer>;
+  try {
+    chosen = chooseAnswer(request.input_ids, state.vocabulary, state.queued.shift(), state.script);
+  } catch (error) {
+    return sendFailure(response, 400, error instanceof Error ? error.message : String(error), request.stream);
+  }
+  const { answer, text } = chosen;
+  if (answer.fault?.kind === "status") {
+    return sendFailure(response, answer.fault.status, answer.fault.message, false);
+  }
+  if (answer.fault?.kind === "garbage") return sendText(response, 200, answer.fault.body);
+  const plan = planSampling(request, text, answer, state.vocabulary, state.nextSeed());
+  const abort = new AbortController();
+  state.running.set(requestId, abort);
+  response.on("close", () => abort.abort());
+  const startedAt = Date.now();
+  try {
+    const play = { state, request, requestId, answer, plan, startedAt, response };
+    for await (const step of runGeneration(request, plan, answer, abort.signal)) playStep(play, step);
+  } finally {
+    state.running.delete(requestId);
+  }
+}
+
+interface Play {
+  readonly state: SimState;
+  readonly request: GenerateWireRequest;
+  readonly requestId: string;
+  readonly answer: SimAnswer;
+  readonly plan: SamplingPlan;
+  readonly startedAt: number;
+  readonly response: ServerResponse;
+  /** Output positions already sent, for incremental frames. */
+  sent?: number;
+}
+
+function playStep(play: Play, step: GenerationStep): void {
+  const { response, request } = play;
+  if (step.type === "silence") {
+    if (request.stream && !response.headersSent)
+      response.writeHead(200, { "content-type": "text/event-stream" });
+    response.flushHeaders();
+    return;
+  }
+  if (step.type === "hang_up") {
+    response.destroy();
+    return;
+  }
+  if (step.type === "end") play.state.record(play, step.to, step.finish);
+  if (response.destroyed) return;
+  const failed = step.type === "end" && step.finish.type === "abort" && step.finish.status_code !== null;
+  if (failed && !request.stream) {
+    sendFailure(response, step.finish.status_code ?? 500, step.finish.message, false);
+    return;
+  }
+  const lastIdOnly = step.type === "end" && step.lastIdOnly;
+  const from = lastIdOnly ? Math.max(step.to - 1, 0) : play.state.incremental ? (play.sent ?? 0) : 0;
+  const finish = step.type === "end" ? step.finish : null;
+  const frame = replyFrame({ ...play, vocabulary: play.state.vocabulary, from, to: step.to, finish });
+  play.sent = step.to;
+  if (!request.stream) {
+    sendJson(response, 200, frame);
+    return;
+  }
+  if (!response.headersSent) response.writeHead(200, { "content-type": "text/event-stream" });
+  response.write(`data: ${JSON.stringify(frame)}\n\n`);
+  if (step.type === "end") response.end("data: [DONE]\n\n");
+}
+
+/** Parses a body; on a bad one it answers as SGLang would and returns null. */
+function parseGenerate(body: string, response: ServerResponse): GenerateWireRequest | null {
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch {
+    sendJson(response, 400, badRequest("There was an error parsing the body"));
+    return null;
+  }
+  const parsed = generateRequestSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  if (issue?.code === "unrecognized_keys") sendText(response, 500, "Internal Server Error");
+  else sendJson(response, 400, badRequest(`${issue?.path.join(".")}: ${issue?.message}`));
+  return null;
+}
+
+function badRequest(message: string): unknown {
+  return { object: "error", message, type: "Bad Request", param: null, code: 400 };
+}
+
+function refuse(state: SimState, request: GenerateWireRequest, requestId: string): string | null {
+  const tokens = request.input_ids.length;
+  const context = state.contextTokens;
+  if (tokens === 0) return "input_ids cannot be empty.";
+  if (state.running.has(requestId)) return `Duplicate request ID detected: ${requestId}`;
+  if (tokens >= context) {
+    return `The input (${tokens} tokens) is longer than the model's context length (${context} tokens).`;
+  }
+  const total = tokens + request.sampling_params.max_new_tokens;
+  if (total <= context) return null;
+  return (
+    `Requested token count exceeds the model's maximum context length of ${context} tokens. ` +
+    `You requested a total of ${total} tokens: ${tokens} tokens from the input messages and ` +
+    `${request.sampling_params.max_new_tokens} tokens for the completion.`
+  );
+}

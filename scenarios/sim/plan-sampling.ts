@@ -1,0 +1,52 @@
+import type { GenerateWireRequest } from "./generate-request";
+import { type Random, seededRandom } from "./random";
+import type { SimAnswer } from "./sim-answer";
+import { tokeniseAnswer } from "./tokenise-answer";
+import type { SimVocabulary } from "./vocabulary";
+
+export type SimFinish =
+  | { readonly type: "stop"; readonly matched: number | string }
+  | { readonly type: "length"; readonly length: number };
+
+/** Everything that one generation will sample, drawn before the first token is sent. */
+export interface SamplingPlan {
+  readonly ids: readonly number[];
+  /** In nats, one per id, of 32-bit precision as an engine computes them. */
+  readonly logProbs: readonly number[];
+  readonly finish: SimFinish;
+}
+
+/** Draws the ids and log-probs of an answer, as far as the request's limits let it go. */
+export function planSampling(
+  request: GenerateWireRequest,
+  text: string,
+  answer: SimAnswer,
+  vocabulary: SimVocabulary,
+  seed: number,
+): SamplingPlan {
+  const random = seededRandom(request.sampling_params.sampling_seed ?? seed);
+  const limit = request.sampling_params.max_new_tokens;
+  const sampled = drawIds(text, answer, vocabulary, random);
+  const stop = answer.stop === "none" ? undefined : vocabulary.special.get(answer.stop);
+  const ends = stop !== undefined && !request.sampling_params.ignore_eos;
+  if (ends) sampled.push(stop);
+  const cut = sampled.length > limit || !ends;
+  const ids = sampled.slice(0, limit);
+  return {
+    ids,
+    logProbs: ids.map(() => drawLogProb(random)),
+    finish:
+      cut || stop === undefined ? { type: "length", length: ids.length } : { type: "stop", matched: stop },
+  };
+}
+
+function drawIds(text: string, answer: SimAnswer, vocabulary: SimVocabulary, random: Random): number[] {
+  const once = answer.ids ?? tokeniseAnswer(text, answer.tokenisation, vocabulary, random);
+  return Array.from({ length: answer.repeat }, () => once).flat();
+}
+
+/** Most tokens are nearly certain, some are not: roughly what a trained model shows. */
+function drawLogProb(random: Random): number {
+  const surprise = -Math.log(1 - random()) * random() ** 3;
+  return Math.fround(-(surprise + 1e-5));
+}

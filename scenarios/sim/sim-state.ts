@@ -1,0 +1,80 @@
+import type { GenerateWireRequest } from "./generate-request";
+import type { SamplingPlan } from "./plan-sampling";
+import type { FrameFinish } from "./reply-frame";
+import type { SimAnswer } from "./sim-answer";
+import type { SimVocabulary } from "./vocabulary";
+
+/** A generation as the engine knows it, for tests that compare what was sampled with what was recorded. */
+export interface SimGeneration {
+  readonly rid: string;
+  readonly input_ids: readonly number[];
+  readonly output_ids: readonly number[];
+  readonly log_probs: readonly number[];
+  readonly finish: FrameFinish;
+}
+
+export interface SimStateOptions {
+  readonly vocabulary: SimVocabulary;
+  readonly script: ReadonlyMap<string, SimAnswer>;
+  readonly incremental: boolean;
+  readonly contextTokens: number;
+  readonly seed: number;
+  /** Generations that are kept for `GET /sim/generations`. */
+  readonly kept: number;
+}
+
+/** What one simulated engine holds between requests. */
+export class SimState {
+  readonly vocabulary: SimVocabulary;
+  readonly script: ReadonlyMap<string, SimAnswer>;
+  readonly incremental: boolean;
+  readonly contextTokens: number;
+  readonly running = new Map<string, AbortController>();
+  readonly queued: SimAnswer[] = [];
+  readonly generations: SimGeneration[] = [];
+  readonly #seed: number;
+  readonly #kept: number;
+  #requests = 0;
+
+  constructor(options: SimStateOptions) {
+    this.vocabulary = options.vocabulary;
+    this.script = options.script;
+    this.incremental = options.incremental;
+    this.contextTokens = options.contextTokens;
+    this.#seed = options.seed;
+    this.#kept = options.kept;
+  }
+
+  nextRequestId(): string {
+    return `sim-${String(this.#requests).padStart(12, "0")}`;
+  }
+
+  /** Every request draws from numbers of its own, so the same prompt is not always tokenised the same. */
+  nextSeed(): number {
+    return Math.imul(this.#seed + ++this.#requests, 0x9e3779b1);
+  }
+
+  /** SGLang's `/abort_request` takes any id that begins with the one given. */
+  abort(prefix: string): void {
+    for (const [id, controller] of this.running) if (id.startsWith(prefix)) controller.abort();
+  }
+
+  record(
+    play: {
+      readonly requestId: string;
+      readonly request: GenerateWireRequest;
+      readonly plan: SamplingPlan;
+    },
+    to: number,
+    finish: FrameFinish,
+  ): void {
+    this.generations.push({
+      rid: play.requestId,
+      input_ids: play.request.input_ids,
+      output_ids: play.plan.ids.slice(0, to),
+      log_probs: play.plan.logProbs.slice(0, to),
+      finish,
+    });
+    if (this.generations.length > this.#kept) this.generations.shift();
+  }
+}

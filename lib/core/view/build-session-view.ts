@@ -1,0 +1,112 @@
+import type { LineariseResult } from "../linearise-result";
+import type { Policy } from "../policy";
+import type { Recording } from "../recording";
+import type { LostRun, Sample } from "../sample";
+import type { Turn } from "../turn";
+import { forkKinds } from "./fork-kinds";
+import { groupBy } from "./group-by";
+import { messagePreview } from "./message-preview";
+import { nodeCounts } from "./node-counts";
+import { orderNodes, type PlacedNode } from "./order-nodes";
+import { pathTo } from "./path-to";
+import { sampleCells } from "./sample-cells";
+import { sequenceStarts } from "./sequence-starts";
+import type { NodeView, SampleView, SessionView, TurnView } from "./session-view";
+
+/**
+ * Everything the page draws of a session under one policy, without token arrays. Pure: the browser computes the
+ * same view when it tries another policy.
+ */
+export function buildSessionView(recording: Recording, policy: Policy, result: LineariseResult): SessionView {
+  const placed = orderNodes(result.tree);
+  const nodeOfTurn = new Map<number, number>();
+  placed.forEach(({ node }, at) => {
+    if (node.turnIndex !== null) nodeOfTurn.set(node.turnIndex, at);
+  });
+  const { lost, trainedTwice, ...sums } = result.ledger;
+  return {
+    policy,
+    nodes: nodeViews(recording, placed, result, lost),
+    turns: recording.turns.map((turn) => turnView(turn, recording, nodeOfTurn)),
+    samples: result.samples.map((sample) => sampleView(sample, recording, placed, nodeOfTurn)),
+    ledger: { ...sums, trained_twice: trainedTwice, lost },
+  };
+}
+
+function nodeViews(
+  recording: Recording,
+  placed: readonly PlacedNode[],
+  result: LineariseResult,
+  lost: readonly LostRun[],
+): readonly NodeView[] {
+  const forks = forkKinds(placed, result);
+  const lostByTurn = groupBy(lost, (run) => run.turn);
+  return placed.map(({ node, parent, depth, firstTurn }, at) => {
+    const runs = node.turnIndex === null ? [] : (lostByTurn.get(node.turnIndex) ?? []);
+    const { tokens, counts } = nodeCounts(recording, { turn: node.turnIndex, firstTurn, depth }, runs);
+    return {
+      id: node.id,
+      parent,
+      depth,
+      role: node.role,
+      turn: node.turnIndex,
+      first_turn: firstTurn,
+      preview: messagePreview(node.message),
+      tool_calls: (node.message?.tool_calls ?? []).map((call) => call.function.name),
+      forks: forks[at] ?? [],
+      tokens,
+      counts,
+      drift_spans: runs.filter((run) => run.fate.state === "realigned").length,
+      merged_rewrite: node.mergedRewrite,
+    };
+  });
+}
+
+function sampleView(
+  sample: Sample,
+  recording: Recording,
+  placed: readonly PlacedNode[],
+  nodeOfTurn: ReadonlyMap<number, number>,
+): SampleView {
+  const leaf = nodeOfTurn.get(sample.lastTurn) ?? -1;
+  const path = pathTo(placed, leaf);
+  const steps = path.map((at) => ({ turn: placed[at]?.node.turnIndex ?? null }));
+  const starts = sequenceStarts(recording, sample.lastTurn, steps, sample.spans);
+  return {
+    index: sample.index,
+    leaf,
+    turns: sample.turns,
+    cells: sampleCells(sample, path, starts),
+    length: sample.length,
+    response_length: sample.responseLength,
+    trained_tokens: sample.trainedTokens,
+    reward: sample.reward,
+    truncated: sample.truncated,
+    use_tool: sample.useTool,
+    ill_formed: sample.illFormed,
+  };
+}
+
+function turnView(turn: Turn, recording: Recording, nodeOfTurn: ReadonlyMap<number, number>): TurnView {
+  return {
+    index: turn.index,
+    node: nodeOfTurn.get(turn.index) ?? null,
+    prompt_tokens: recording.prompts.length(turn.index),
+    output_tokens: turn.outputIds.length,
+    log_probs: logProbsKept(turn),
+    finish_reason: turn.finishReason,
+    delivery: turn.delivery,
+    auxiliary: turn.auxiliary,
+    refusal: turn.refusal,
+    ill_formed: turn.illFormed,
+    prompt_build: turn.promptBuild,
+    retry_of: turn.retryOf,
+    sub_agent: turn.subAgent,
+    weight_version: turn.weightVersion,
+  };
+}
+
+function logProbsKept({ outputLogProbs }: Turn): TurnView["log_probs"] {
+  if (!outputLogProbs) return "not recorded";
+  return outputLogProbs.some(Number.isNaN) ? "partly recorded" : "recorded";
+}

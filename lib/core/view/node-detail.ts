@@ -1,0 +1,28 @@
+import type { JsonObject } from "../json-value";
+import type { Message } from "../message";
+
+/** What `GET /api/sessions/{id}/nodes/{node}` answers: one message in full, and the turn that sampled it. */
+export interface NodeDetail {
+  readonly id: string;
+  readonly message: Message | null;
+  readonly turn: NodeTurn | null;
+}
+
+/** The turn's facts for people to read; no token arrays. */
+export interface NodeTurn {
+  readonly index: number;
+  readonly matched_stop: number | string | null;
+  readonly log_prob_semantics: string;
+  readonly header_digest: string;
+  readonly weight_version: string | null;
+  readonly accepted_rewrites: readonly AcceptedRewriteView[];
+  readonly scaffolds: readonly { readonly start: number; readonly length: number; readonly reason: string }[];
+  readonly facts: JsonObject;
+}
+
+export interface AcceptedRewriteView {
+  readonly message_index: number;
+  readonly tolerance: string;
+  readonly held: Message;
+  readonly echoed: Message;
+}

@@ -1,0 +1,102 @@
+import type { Role } from "../message";
+import type { Policy } from "../policy";
+import type { LostRun } from "../sample";
+import type { ForkKind, MergedRewrite } from "../tree";
+import type { AuxiliaryKind, Delivery, FinishReason, PromptBuild, RefusalReason } from "../turn";
+
+/** Number of tokens per state, in the order of `TOKEN_STATES`. */
+export type StateCounts = readonly number[];
+
+/**
+ * A message node as the page draws it. Nodes stand in order of insertion, so that a recording that grows only ever
+ * appends; `parent` points into the same list.
+ */
+export interface NodeView {
+  readonly id: string;
+  /** Position of the parent in `nodes`; -1 for a root. */
+  readonly parent: number;
+  readonly depth: number;
+  readonly role: Role;
+  /** The turn that sampled it; null for a routing-only node. */
+  readonly turn: number | null;
+  /** The turn that brought it into the tree. */
+  readonly first_turn: number;
+  /** Start of the message's text, or of its first tool call. */
+  readonly preview: string;
+  readonly tool_calls: readonly string[];
+  readonly forks: readonly ForkKind[];
+  /** Null when nobody recorded where the message begins. */
+  readonly tokens: number | null;
+  /**
+   * What became of the node's own tokens over all samples: of a generated node its sampled tokens, each counted
+   * once; of a routing-only node its context tokens.
+   */
+  readonly counts: StateCounts;
+  readonly drift_spans: number;
+  readonly merged_rewrite: MergedRewrite | null;
+}
+
+/** The part of a sample that belongs to one node. */
+export interface SampleCell {
+  /** Position in `nodes`. */
+  readonly node: number;
+  readonly start: number;
+  readonly length: number;
+  readonly counts: StateCounts;
+}
+
+/** One sample as the ribbon draws it. */
+export interface SampleView {
+  readonly index: number;
+  /** Position in `nodes` of the last node whose tokens it holds. */
+  readonly leaf: number;
+  readonly turns: readonly number[];
+  readonly cells: readonly SampleCell[];
+  readonly length: number;
+  readonly response_length: number;
+  readonly trained_tokens: number;
+  readonly reward: number | null;
+  readonly truncated: boolean;
+  readonly use_tool: boolean;
+  readonly ill_formed: boolean;
+}
+
+/** Facts of a turn that the page shows beside its node. */
+export interface TurnView {
+  readonly index: number;
+  /** Position in `nodes`; null when the policy merged the turn away or has no node for it. */
+  readonly node: number | null;
+  readonly prompt_tokens: number;
+  readonly output_tokens: number;
+  readonly log_probs: "recorded" | "partly recorded" | "not recorded";
+  readonly finish_reason: FinishReason;
+  readonly delivery: Delivery;
+  readonly auxiliary: AuxiliaryKind;
+  readonly refusal: RefusalReason | null;
+  readonly ill_formed: string | null;
+  readonly prompt_build: PromptBuild;
+  readonly retry_of: number | null;
+  readonly sub_agent: string | null;
+  readonly weight_version: string | null;
+}
+
+/** The ledger: `trained + realigned + refused + dropped === sampled`. */
+export interface LedgerView {
+  readonly sampled: number;
+  readonly trained: number;
+  readonly realigned: number;
+  readonly refused: number;
+  readonly dropped: number;
+  readonly trained_twice: number;
+  readonly balanced: boolean;
+  readonly lost: readonly LostRun[];
+}
+
+/** A session under one policy: structure and counts, no token arrays. What `GET /api/sessions/{id}/tree` answers. */
+export interface SessionView {
+  readonly policy: Policy;
+  readonly nodes: readonly NodeView[];
+  readonly turns: readonly TurnView[];
+  readonly samples: readonly SampleView[];
+  readonly ledger: LedgerView;
+}

@@ -1,0 +1,6 @@
+import { TOKEN_STATES, type TokenState } from "../token-state";
+
+/** The number that stands for a state in token columns and in `StateCounts`. */
+export function stateCode(state: TokenState): number {
+  return TOKEN_STATES.indexOf(state);
+}

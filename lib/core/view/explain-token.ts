@@ -56,7 +56,7 @@ export function explainToken(reason: TokenReason): string {
     case "scaffold":
       return `Not trained: ${SCAFFOLDS[reason.reason] ?? "the recorder added it; nobody wrote or sampled it"}.`;
     case "reemitted":
-      return `Not trained here: turn ${reason.turn} sampled it, but ${sampleName(reason.claimed_by)} ${OUTCOMES[reason.outcome]}, so here it is context.`;
+      return `Not trained here: turn ${reason.turn} sampled it, but ${claimant(reason.claimed_by)} ${OUTCOMES[reason.outcome]}, so here it is context.`;
     case "realigned":
       return explainRealigned(reason);
     case "refused":
@@ -73,6 +73,10 @@ function explainRealigned(reason: Extract<TokenReason, { state: "realigned" }>):
   return reason.shown === "held"
     ? `Not trained: turn ${reason.turn} sampled it, but ${cause}, so the sample follows the prompt (realigned).`
     : `Not trained: ${cause}; this token took the place of sampled ones, whose signal is lost (realigned).`;
+}
+
+function claimant(sample: number | null): string {
+  return sample === null ? "a sample that was left out" : sampleName(sample);
 }
 
 function roleClause(role: "system" | "user" | "assistant" | "tool" | null): string {

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../json-value";
 import type { Role } from "../message";
 import type { Policy } from "../policy";
 import type { LostRun } from "../sample";
@@ -55,7 +56,7 @@ export interface SampleView {
   readonly length: number;
   readonly response_length: number;
   readonly trained_tokens: number;
-  readonly reward: number | null;
+  readonly reward: number | JsonObject | null;
   readonly truncated: boolean;
   readonly use_tool: boolean;
   readonly ill_formed: boolean;

@@ -10,7 +10,8 @@ export type TokenReason =
   | {
       readonly state: "reemitted";
       readonly turn: number;
-      readonly claimed_by: number;
+      /** Null when no sample holds it any more. */
+      readonly claimed_by: number | null;
       readonly outcome: ClaimOutcome;
     }
   | {

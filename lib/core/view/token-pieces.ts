@@ -1,0 +1,8 @@
+/** What token ids stand for: the answer of `GET /api/sessions/{id}/nodes/{node}/pieces`. */
+export interface TokenPieces {
+  readonly tokenizer: string;
+  /** Base64 of each token's bytes, by id; a special token's are its name. */
+  readonly bytes: Readonly<Record<string, string>>;
+  /** Which of them are special tokens. */
+  readonly special: readonly number[];
+}

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { z } from "zod";
+import type { AnswerWriter } from "./sim/choose-answer";
 import { handleGenerate } from "./sim/handle-generate";
 import { readBody, sendJson, sendText } from "./sim/http-reply";
 import { scenarioScript } from "./sim/scenario-script";
@@ -17,6 +18,10 @@ export interface SimEngineOptions {
   readonly incremental?: boolean;
   readonly contextTokens?: number;
   readonly seed?: number;
+  /** Scripts the answers from within this process, such as a run of a real client. */
+  readonly answerTo?: AnswerWriter;
+  /** Generations that `GET /sim/generations` can still show; 256 unless given. */
+  readonly kept?: number;
 }
 
 export interface SimEngine {
@@ -27,7 +32,6 @@ export interface SimEngine {
 /** Qwen3's context window stretched by YaRN, twice over: room for the longest scenario. */
 const CONTEXT_TOKENS = 262_144;
 
-/** Generations that `GET /sim/generations` can still show. */
 const KEPT_GENERATIONS = 256;
 
 /**
@@ -38,10 +42,11 @@ export async function startSimEngine(options: SimEngineOptions = {}): Promise<Si
   const state = new SimState({
     vocabulary: loadVocabulary(options.tokenizerFolder ?? defaultTokenizerFolder()),
     script: scenarioScript(),
+    answerTo: options.answerTo,
     incremental: options.incremental ?? false,
     contextTokens: options.contextTokens ?? CONTEXT_TOKENS,
     seed: options.seed ?? 1,
-    kept: KEPT_GENERATIONS,
+    kept: options.kept ?? KEPT_GENERATIONS,
   });
   const server = createServer((request, response) => {
     route(state, request, response).catch((error: unknown) => {

@@ -1,25 +1,38 @@
 import { answerByItself } from "./answer-by-itself";
 import { conversationKey } from "./conversation-key";
-import { readConversation } from "./read-conversation";
+import { type HeardConversation, readConversation } from "./read-conversation";
 import { readDirective } from "./read-directive";
-import { type SimAnswer, simAnswerSchema } from "./sim-answer";
+import { type SimAnswer, type SimAnswerInput, simAnswerSchema } from "./sim-answer";
 import type { SimVocabulary } from "./vocabulary";
+
+/** Writes answers from what stands in the prompt; null leaves it to the engine. `prompt` decodes the whole of it. */
+export type AnswerWriter = (heard: {
+  readonly conversation: HeardConversation;
+  readonly prompt: () => string;
+}) => SimAnswerInput | null;
 
 /**
  * Decides what to say to a prompt: the next answer queued over HTTP, else the `[[sim ...]]` line of the last
- * message, else the step of a scenario that the conversation is at, else an answer of the engine's own.
+ * message, else what the embedding program writes, else the step of a scenario that the conversation is at, else an answer of the engine's own.
  */
 export function chooseAnswer(
   promptIds: readonly number[],
   vocabulary: SimVocabulary,
   queued: SimAnswer | undefined,
   script: ReadonlyMap<string, SimAnswer>,
+  answerTo: AnswerWriter = () => null,
 ): { readonly text: string; readonly answer: SimAnswer } {
   const conversation = readConversation(promptIds, vocabulary);
+  const written = () => answerTo({ conversation, prompt: () => vocabulary.decode(promptIds) });
   const answer =
     queued ??
     readDirective(conversation.last.text) ??
+    parseWritten(written()) ??
     script.get(conversationKey(conversation)) ??
     simAnswerSchema.parse({});
   return { text: answer.text ?? answerByItself(conversation), answer };
+}
+
+function parseWritten(written: SimAnswerInput | null): SimAnswer | null {
+  return written === null ? null : simAnswerSchema.parse(written);
 }

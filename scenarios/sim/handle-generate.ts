@@ -17,7 +17,13 @@ export async function handleGenerate(state: SimState, body: string, response: Se
   if (refusal !== null) return sendFailure(response, 400, refusal, request.stream);
   let chosen: ReturnType<typeof chooseAnswer>;
   try {
-    chosen = chooseAnswer(request.input_ids, state.vocabulary, state.queued.shift(), state.script);
+    chosen = chooseAnswer(
+      request.input_ids,
+      state.vocabulary,
+      state.queued.shift(),
+      state.script,
+      state.answerTo,
+    );
   } catch (error) {
     return sendFailure(response, 400, error instanceof Error ? error.message : String(error), request.stream);
   }

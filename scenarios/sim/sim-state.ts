@@ -1,3 +1,4 @@
+import type { AnswerWriter } from "./choose-answer";
 import type { GenerateWireRequest } from "./generate-request";
 import type { SamplingPlan } from "./plan-sampling";
 import type { FrameFinish } from "./reply-frame";
@@ -16,6 +17,7 @@ export interface SimGeneration {
 export interface SimStateOptions {
   readonly vocabulary: SimVocabulary;
   readonly script: ReadonlyMap<string, SimAnswer>;
+  readonly answerTo: AnswerWriter | undefined;
   readonly incremental: boolean;
   readonly contextTokens: number;
   readonly seed: number;
@@ -27,6 +29,7 @@ export interface SimStateOptions {
 export class SimState {
   readonly vocabulary: SimVocabulary;
   readonly script: ReadonlyMap<string, SimAnswer>;
+  readonly answerTo: AnswerWriter | undefined;
   readonly incremental: boolean;
   readonly contextTokens: number;
   readonly running = new Map<string, AbortController>();
@@ -39,6 +42,7 @@ export class SimState {
   constructor(options: SimStateOptions) {
     this.vocabulary = options.vocabulary;
     this.script = options.script;
+    this.answerTo = options.answerTo;
     this.incremental = options.incremental;
     this.contextTokens = options.contextTokens;
     this.#seed = options.seed;

@@ -12,10 +12,17 @@ export function chatToolCall(call: ToolCall): JsonObject {
   };
 }
 
-/** `tool_calls` whenever there are calls and nothing cut the answer; `abort` and `error` are said as they are. */
-export function chatFinishReason(reply: CallReply): string {
-  const hasCalls = (reply.message.tool_calls ?? []).length > 0;
-  return reply.finishReason === "stop" && hasCalls ? "tool_calls" : reply.finishReason;
+/** Why the answer ended, in the protocol's closed list; an answer that the engine broke off counts as cut. */
+export function chatFinishReason(reply: CallReply): "stop" | "length" | "tool_calls" {
+  switch (reply.finishReason) {
+    case "length":
+    case "abort":
+    case "error":
+      return "length";
+    case "stop":
+    case "tool_calls":
+      return (reply.message.tool_calls ?? []).length > 0 ? "tool_calls" : "stop";
+  }
 }
 
 /** Token counts: those of the prompt as sent, and of the ids that were sampled. */

@@ -24,6 +24,11 @@ export interface GenerateRequest {
   readonly stopTokenIds: readonly number[];
   /** Session affinity for prefix caches. */
   readonly routingKey: string;
+  /**
+   * False when nobody waits for `tokens` events: the engine is then asked for its reply in one piece, which costs
+   * less where frames repeat all that came before. True unless given.
+   */
+  readonly stream?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -57,6 +62,8 @@ export type EngineEvent = TokensEvent | GenerationEvent;
 export interface EngineHealth {
   readonly ok: boolean;
   readonly detail: string;
+  /** The model's context length as the engine serves it, in tokens; null when it does not say. */
+  readonly contextTokens: number | null;
 }
 
 /**

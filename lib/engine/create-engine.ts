@@ -1,0 +1,24 @@
+import type { Engine } from "./engine";
+import type { EngineOptions } from "./engine-options";
+import { createSglangEngine } from "./sglang-engine";
+
+/**
+ * The engine that a setting names. Nothing is sent before its first call.
+ *
+ * @example
+ * const engine = createEngine({ name: "sglang", url: "http://127.0.0.1:30000", silenceMs: 3_600_000 });
+ */
+export function createEngine(options: EngineOptions): Engine {
+  const trimmed = { ...options, url: options.url.replace(/\/+$/, "") };
+  switch (options.name) {
+    case "sglang":
+    case "sim":
+      return createSglangEngine(options.name, trimmed);
+    case "vllm":
+    case "llamacpp":
+    case "passthrough":
+      throw new Error(`The engine ${options.name} is not part of this version.`);
+    default:
+      return options.name satisfies never;
+  }
+}

@@ -1,0 +1,9 @@
+import type { Engine } from "./engine";
+
+export interface EngineOptions {
+  readonly name: Engine["name"];
+  /** Base URL without a slash at its end. */
+  readonly url: string;
+  /** Longest time without a byte from the engine, in ms. */
+  readonly silenceMs: number;
+}

@@ -1,0 +1,95 @@
+import { Agent, request } from "undici";
+import { EngineError } from "./engine-error";
+
+export interface EngineCallInput {
+  readonly url: string;
+  readonly method: "GET" | "POST";
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal: AbortSignal;
+  /** Longest time without a byte from the engine, in ms. */
+  readonly silenceMs: number;
+}
+
+/** An answer whose head has arrived. */
+export interface EngineCall {
+  readonly status: number;
+  readonly contentType: string;
+  /** The body as text, as it arrives. Throws as `openEngineCall` does. */
+  chunks(): AsyncGenerator<string, void, undefined>;
+  text(): Promise<string>;
+}
+
+/**
+ * Connections without time limits of their own: a generation may take an hour before its first byte. They are not
+ * kept alive, because a request that meets a connection the engine is just closing could only be sent again, and
+ * a generation is never sent twice.
+ */
+const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0, pipelining: 0, connect: { timeout: 10_000 } });
+
+/**
+ * Calls an engine. Throws the signal's reason when it aborts, else `EngineError`: `unreachable` when there is no
+ * connection or it breaks, `silent` after `silenceMs` without a byte.
+ */
+export async function openEngineCall(input: EngineCallInput): Promise<EngineCall> {
+  const silence = new AbortController();
+  const timer = setTimeout(() => silence.abort(), input.silenceMs).unref();
+  const failure = (error: unknown): unknown => {
+    clearTimeout(timer);
+    if (input.signal.aborted) return input.signal.reason;
+    if (silence.signal.aborted) return silentError(input.silenceMs);
+    return new EngineError("unreachable", `The engine at ${input.url} ${reason(error)}.`, null, {
+      cause: error,
+    });
+  };
+  try {
+    const response = await request(input.url, {
+      method: input.method,
+      headers: { "content-type": "application/json", ...input.headers },
+      body: input.body,
+      signal: AbortSignal.any([input.signal, silence.signal]),
+      dispatcher: agent,
+    });
+    timer.refresh();
+    const contentType = response.headers["content-type"];
+    async function* chunks(): AsyncGenerator<string, void, undefined> {
+      const decoder = new TextDecoder();
+      try {
+        for await (const chunk of response.body) {
+          timer.refresh();
+          yield decoder.decode(chunk, { stream: true });
+        }
+      } catch (error) {
+        throw failure(error);
+      } finally {
+        clearTimeout(timer);
+      }
+    }
+    return {
+      status: response.statusCode,
+      contentType: typeof contentType === "string" ? contentType : "",
+      chunks,
+      async text() {
+        let text = "";
+        for await (const chunk of chunks()) text += chunk;
+        return text;
+      },
+    };
+  } catch (error) {
+    throw failure(error);
+  }
+}
+
+function silentError(silenceMs: number): EngineError {
+  return new EngineError("silent", `The engine sent nothing for ${silenceMs / 1000} s.`);
+}
+
+function reason(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "ECONNREFUSED") return "refused the connection";
+  if (code === "UND_ERR_CONNECT_TIMEOUT") return "did not accept a connection in time";
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "has a name that does not resolve";
+  if (code === "ECONNRESET" || code === "UND_ERR_SOCKET")
+    return "broke the connection before its answer was whole";
+  return `cannot be reached: ${error instanceof Error ? error.message : String(error)}`;
+}

@@ -1,0 +1,38 @@
+import type { GenerateRequest } from "./engine";
+
+/**
+ * The body of `POST /generate`: every sampling field is written out, because what is left out is filled from the
+ * server's own preferences. `stop` strings are never sent: they would cut text, not ids.
+ *
+ * The ids are written by hand: a prompt of 100,000 tokens is most of the body.
+ */
+export function sglangRequest(request: GenerateRequest): string {
+  const { sampling } = request;
+  const fields = {
+    rid: request.requestId,
+    sampling_params: {
+      max_new_tokens: sampling.maxNewTokens,
+      temperature: sampling.temperature,
+      top_p: sampling.topP,
+      top_k: sampling.topK,
+      min_p: sampling.minP,
+      frequency_penalty: sampling.frequencyPenalty,
+      presence_penalty: sampling.presencePenalty,
+      repetition_penalty: sampling.repetitionPenalty,
+      min_new_tokens: 0,
+      n: 1,
+      stop_token_ids: request.stopTokenIds,
+      ignore_eos: false,
+      skip_special_tokens: false,
+      spaces_between_special_tokens: false,
+      no_stop_trim: true,
+      ...(sampling.seed !== null && { sampling_seed: sampling.seed }),
+    },
+    return_logprob: true,
+    logprob_start_len: -1,
+    top_logprobs_num: 0,
+    return_text_in_logprobs: false,
+    stream: request.stream ?? true,
+  };
+  return `${JSON.stringify(fields).slice(0, -1)},"input_ids":[${request.promptIds.join(",")}]}`;
+}

@@ -14,7 +14,11 @@ export interface RenderInput {
 /** A rendered conversation. */
 export interface RenderedPrompt {
   readonly ids: Int32Array;
-  /** First position of each message in `ids`. */
+  /**
+   * First position of each message in `ids`; empty when the template does not tell. A message that the template
+   * prints into the unit of the one before it (Qwen's consecutive tool results) begins inside that unit, at the
+   * first token that holds nothing of the message before.
+   */
   readonly messageStarts: Int32Array;
 }
 
@@ -24,7 +28,7 @@ export interface ParsedOutput {
   readonly reasoning: string | null;
   /** Without ids: the recorder mints those. */
   readonly toolCalls: readonly ToolCall[];
-  /** Why the output does not parse; null when it does. The text is then all in `content`. */
+  /** Why the output does not parse; null when it does. What follows the reasoning is then all in `content`. */
   readonly illFormed: string | null;
 }
 
@@ -60,6 +64,10 @@ export interface LanguageModel {
   isSpecial(id: number): boolean;
   /** Decodes ids to text; ill-formed bytes become U+FFFD. Special tokens are kept as their names. */
   decode(ids: Iterable<number>): string;
-  parse(outputIds: Int32Array): ParsedOutput;
-  openReader(): OutputReader;
+  /**
+   * Reads a whole answer. `promptIds`, where given, tells whether the prompt left the answer inside reasoning
+   * (templates that end in `<think>`); without it the answer is taken to open its reasoning itself.
+   */
+  parse(outputIds: Int32Array, promptIds?: Int32Array): ParsedOutput;
+  openReader(promptIds?: Int32Array): OutputReader;
 }

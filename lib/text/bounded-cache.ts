@@ -1,0 +1,31 @@
+/**
+ * A cache of two generations: when the young one is full it becomes the old one, and what is still used moves back.
+ * Bounded by weight, without bookkeeping per read.
+ */
+export class BoundedCache<Value> {
+  private young = new Map<string, Value>();
+  private old = new Map<string, Value>();
+  private weight = 0;
+
+  /** @param limit Weight of one generation; the cache holds at most twice that. */
+  constructor(private readonly limit: number) {}
+
+  get(key: string): Value | undefined {
+    const held = this.young.get(key);
+    if (held !== undefined) return held;
+    const aged = this.old.get(key);
+    if (aged !== undefined) this.set(key, aged, key.length);
+    return aged;
+  }
+
+  set(key: string, value: Value, weight: number): void {
+    if (weight > this.limit) return;
+    if (this.weight + weight > this.limit) {
+      this.old = this.young;
+      this.young = new Map();
+      this.weight = 0;
+    }
+    this.young.set(key, value);
+    this.weight += weight;
+  }
+}

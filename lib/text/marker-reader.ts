@@ -1,0 +1,172 @@
+import type { ToolCall } from "@/lib/core/message";
+import type { OutputFormat } from "./families/output-format";
+import type { OutputDelta } from "./language-model";
+import { partialSuffix } from "./partial-suffix";
+import type { TextReader } from "./text-reader";
+
+/** A pattern would take quadratic time over runs of newlines that do not end the text. */
+function withoutEndNewlines(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === "\n") end--;
+  return text.slice(0, end);
+}
+
+type State = "start" | "reasoning" | "content" | "tools";
+
+/**
+ * Reads answers laid out as reasoning, then text, then tool calls. Text is shown as soon as it cannot be part of a
+ * marker; the section of tool calls is held until the end, since only then is it known to be well-formed.
+ *
+ * - Reasoning must come first. Newlines around it, and those before the text that follows, are layout.
+ * - Reasoning that is never closed (cut off) is reasoning; it is not ill-formed.
+ * - One newline before the tool calls is layout.
+ * - A section of tool calls that does not parse stays in the content, whole, with the reason in `illFormed`.
+ */
+export class MarkerReader implements TextReader {
+  private state: State = "start";
+  private pending = "";
+  private readonly toolText: string[] = [];
+  private reasoning = "";
+  private content = "";
+  private readonly calls: ToolCall[] = [];
+  private deltas: OutputDelta[] = [];
+  private skipNewlines = false;
+
+  /** @param reasoningOpen Whether the prompt ends with the opener of reasoning, so that the answer begins inside. */
+  constructor(
+    private readonly format: OutputFormat,
+    private readonly reasoningOpen: boolean,
+  ) {
+    if (format.reasoning === null) this.state = "content";
+  }
+
+  push(text: string): readonly OutputDelta[] {
+    this.pending += text;
+    while (this.step()) {
+      // Each step leaves one state for the next.
+    }
+    return this.takeDeltas();
+  }
+
+  finish() {
+    if (this.state === "start" && this.reasoningOpen) {
+      this.state = "reasoning";
+      this.skipNewlines = true;
+      this.dropNewlines();
+    }
+    if (this.state === "reasoning") this.emitReasoning(withoutEndNewlines(this.pending));
+    else if (this.state !== "tools") this.emitContent(this.pending);
+    this.pending = "";
+    const illFormed = this.state === "tools" ? this.finishTools() : null;
+    const parsed = {
+      content: this.content,
+      reasoning: this.reasoning === "" ? null : this.reasoning,
+      toolCalls: this.calls,
+      illFormed,
+    };
+    return { deltas: this.takeDeltas(), parsed };
+  }
+
+  /** Advances as far as the pending text allows; true when the state has changed. */
+  private step(): boolean {
+    switch (this.state) {
+      case "start":
+        return this.readStart();
+      case "reasoning":
+        return this.readReasoning();
+      case "content":
+        return this.readContent();
+      case "tools":
+        this.toolText.push(this.pending);
+        this.pending = "";
+        return false;
+      default:
+        return this.state satisfies never;
+    }
+  }
+
+  private readStart(): boolean {
+    const open = this.format.reasoning?.open ?? "";
+    const text = this.pending.trimStart();
+    if (text.startsWith(open)) {
+      this.pending = text.slice(open.length);
+      this.skipNewlines = true;
+      this.state = "reasoning";
+      return true;
+    }
+    if (open.startsWith(text)) return false;
+    this.skipNewlines = this.reasoningOpen;
+    this.state = this.reasoningOpen ? "reasoning" : "content";
+    return true;
+  }
+
+  private readReasoning(): boolean {
+    const close = this.format.reasoning?.close ?? "";
+    this.dropNewlines();
+    const end = this.pending.indexOf(close);
+    if (end < 0) {
+      const held = this.pending.length - partialSuffix(this.pending, [close]);
+      const shown = withoutEndNewlines(this.pending.slice(0, held));
+      this.emitReasoning(shown);
+      this.pending = this.pending.slice(shown.length);
+      return false;
+    }
+    this.emitReasoning(withoutEndNewlines(this.pending.slice(0, end)));
+    this.pending = this.pending.slice(end + close.length);
+    this.skipNewlines = true;
+    this.state = "content";
+    return true;
+  }
+
+  private readContent(): boolean {
+    this.dropNewlines();
+    const openers = this.format.tools?.openers ?? [];
+    const starts = openers.map((opener) => this.pending.indexOf(opener)).filter((start) => start >= 0);
+    const found = starts.length > 0;
+    let shown = found ? Math.min(...starts) : this.pending.length - partialSuffix(this.pending, openers);
+    if (openers.length > 0 && this.pending[shown - 1] === "\n") shown--;
+    this.emitContent(this.pending.slice(0, shown));
+    this.pending = this.pending.slice(shown);
+    if (found) this.state = "tools";
+    return found;
+  }
+
+  private finishTools(): string | null {
+    const held = this.toolText.join("");
+    const section = this.format.tools?.read(held.startsWith("\n") ? held.slice(1) : held);
+    if (section?.type !== "calls") {
+      this.emitContent(held);
+      return section?.reason ?? null;
+    }
+    this.emitContent(section.text);
+    for (const call of section.calls) {
+      this.deltas.push({ type: "tool_call", index: this.calls.length, call });
+      this.calls.push(call);
+    }
+    return null;
+  }
+
+  private dropNewlines(): void {
+    if (!this.skipNewlines || this.pending === "") return;
+    this.pending = this.pending.replace(/^\n+/, "");
+    if (this.pending !== "") this.skipNewlines = false;
+  }
+
+  private emitReasoning(text: string): void {
+    if (text === "") return;
+    this.reasoning += text;
+    this.deltas.push({ type: "reasoning", text });
+  }
+
+  private emitContent(text: string): void {
+    if (text === "") return;
+    this.content += text;
+    this.deltas.push({ type: "content", text });
+  }
+
+  private takeDeltas(): readonly OutputDelta[] {
+    const taken = this.deltas;
+    this.deltas = [];
+    return taken;
+  }
+}

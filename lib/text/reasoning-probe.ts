@@ -1,0 +1,28 @@
+import type { ReasoningFormat } from "./families/output-format";
+
+interface ReasoningProbeParts {
+  readonly reasoning: ReasoningFormat | null;
+  readonly specialIds: ReadonlySet<number>;
+  decode(ids: Iterable<number>): string;
+}
+
+/**
+ * Tells whether a prompt ends inside reasoning, so that an answer begins there without an opener of its own. Looks
+ * at the text after the prompt's last special token, which the template wrote; without a prompt the answer is no.
+ */
+export function createReasoningProbe({ reasoning, specialIds, decode }: ReasoningProbeParts) {
+  return (promptIds?: Int32Array): boolean => {
+    if (reasoning === null || promptIds === undefined) return false;
+    let start = promptIds.length;
+    while (start > 0) {
+      const isMarker = (): boolean => {
+        const name = decode([promptIds[start - 1]]);
+        return name === reasoning.open || name === reasoning.close;
+      };
+      if (specialIds.has(promptIds[start - 1]) && !isMarker()) break;
+      start--;
+    }
+    const tail = decode(promptIds.subarray(start));
+    return tail.lastIndexOf(reasoning.open) > tail.lastIndexOf(reasoning.close);
+  };
+}

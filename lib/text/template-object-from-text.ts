@@ -1,0 +1,30 @@
+import type { JsonValue } from "@/lib/core/json-value";
+import { parseJson } from "@/lib/core/parse-json";
+import { keepKeyOrder, protectNumber, protectText } from "./template-codes";
+
+const NUMBER_OR_STRING = /("[^"\\]*(?:\\[\s\S][^"\\]*)*")(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/**
+ * Reads JSON text for a template so that numbers keep the spelling they were written in (`1.0`, `1e0`, forty
+ * digits) and keys keep their order, numeric ones included. Null when the text is not a JSON object.
+ *
+ * @param specials Finds names of special tokens, which stay data.
+ */
+export function templateObjectFromText(text: string, specials: RegExp | null): JsonValue | null {
+  try {
+    parseJson(text);
+    const respelled = text.replace(NUMBER_OR_STRING, (token, quoted?: string, colon?: string) => {
+      if (quoted === undefined) {
+        return String(Number(token)) === token ? token : JSON.stringify(protectNumber(token));
+      }
+      const string = String(parseJson(quoted));
+      const isNumericKey = colon !== undefined && /^\d+$/.test(string);
+      const safe = isNumericKey ? keepKeyOrder(string) : protectText(string, specials);
+      return JSON.stringify(safe) + (colon ?? "");
+    });
+    const value = parseJson(respelled);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,3 +1,4 @@
+import { isArray } from "./json-fields";
 import type { JsonValue } from "./json-value";
 
 /**
@@ -30,9 +31,4 @@ function containerText(value: Exclude<JsonValue, null | boolean | number | bigin
   if (isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(",")}}`;
-}
-
-/** `Array.isArray` does not narrow a readonly array out of a union. */
-function isArray(value: JsonValue): value is readonly JsonValue[] {
-  return Array.isArray(value);
 }

@@ -1,4 +1,8 @@
+import type { JsonObject } from "./json-value";
 import type { RefusalReason } from "./turn";
+
+/** A number, or several named ones; null when none was given. */
+export type Reward = number | JsonObject | null;
 
 /** Why a sampled token is in no sample. */
 export type DropReason =
@@ -7,10 +11,10 @@ export type DropReason =
   | "auxiliary"
   | "below_min_trained_tokens"
   | "no_trained_token"
-  | "undelivered";
+  | "no_prompt_messages";
 
-/** What became, elsewhere, of a token that this sample carries as context. */
-export type ClaimOutcome = "trained" | "realigned" | "cut";
+/** What became, elsewhere, of a token that this sample carries as context. `dropped`: no sample came of its claim. */
+export type ClaimOutcome = "trained" | "realigned" | "cut" | "dropped";
 
 /** Provenance of a run of tokens of one sample: where they come from, their state, and why. */
 export type SpanProvenance =
@@ -21,8 +25,8 @@ export type SpanProvenance =
       readonly state: "reemitted";
       readonly turn: number;
       readonly outputStart: number;
-      /** The sample that holds the claim (index in `samples`), and the token's fate there. */
-      readonly claimedBy: number;
+      /** The sample that holds the claim (index in `samples`; null if none came of it), and the token's fate there. */
+      readonly claimedBy: number | null;
       readonly outcome: ClaimOutcome;
     }
   | {
@@ -54,13 +58,15 @@ export interface Sample {
   readonly turns: readonly number[];
   readonly lastTurn: number;
   readonly leafNodeId: string;
+  /** The last turn of the chain, whose answer the leaf is. */
+  readonly leafTurn: number;
   readonly length: number;
   /** As slime defines it; can be negative after a cut. */
   readonly responseLength: number;
   /** Covers `[0, length)` without gaps, in order. */
   readonly spans: readonly SampleSpan[];
   readonly trainedTokens: number;
-  readonly reward: number | null;
+  readonly reward: Reward;
   readonly truncated: boolean;
   readonly useTool: boolean;
   readonly illFormed: boolean;

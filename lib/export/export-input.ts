@@ -1,0 +1,45 @@
+import type { JsonObject, JsonValue } from "@/lib/core/json-value";
+import type { LineariseResult } from "@/lib/core/linearise-result";
+import type { Policy } from "@/lib/core/policy";
+import type { Recording } from "@/lib/core/recording";
+
+/** What an export needs to know of a session beside its turns; a stored session has all of it. */
+export interface ExportedSession {
+  readonly id: string;
+  readonly group_index: number | null;
+  readonly index: number | null;
+  readonly rollout_id: number | string | null;
+  readonly label: JsonValue;
+  readonly prompt: JsonValue;
+  readonly metadata: JsonObject;
+  readonly labels: JsonObject;
+  readonly model: string;
+  readonly tokenizer: string;
+  readonly reward: number | JsonObject | null;
+  readonly leaf_rewards: JsonObject | null;
+  /** Milliseconds since 1970. */
+  readonly created_at: number;
+}
+
+/** Everything that the lines of one session are made from. */
+export interface ExportInput {
+  readonly session: ExportedSession;
+  readonly recording: Recording;
+  readonly result: LineariseResult;
+  readonly policy: Policy;
+  /** Digest of each turn, taken when it was received, hex; `digests[i]` is that of turn `i + 1`. */
+  readonly turnDigests: readonly string[];
+  /** Text of token ids, in the session's own tokenizer. */
+  readonly decode: (ids: Int32Array) => string;
+  /** Key that signs samples; null when none is set. */
+  readonly signingKey: string | null;
+}
+
+/** A way of writing samples. Lines are made one at a time, without the line break. */
+export interface ExportFormat {
+  readonly name: string;
+  /** What a line is, in one sentence. */
+  readonly description: string;
+  /** Throws `ExportError` when the session lacks what the format needs. */
+  lines(input: ExportInput): Iterable<string>;
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { readExportOptions } from "./export-options";
+
+const read = (query: string) => readExportOptions(new URLSearchParams(query));
+
+describe("the parameters of an export", () => {
+  it("are all optional", () => {
+    expect(read("")).toMatchObject({ format: "slime", policy: null, reward: null });
+  });
+
+  it("reach the policy as they were given", () => {
+    const options = read(
+      "policy=strict&fork_threshold_tokens=0&train_once=false&reward=-0.5&format=messages",
+    );
+    expect(options).toMatchObject({ format: "messages", policy: "strict", reward: -0.5 });
+    expect(options.overrides).toMatchObject({ fork_threshold_tokens: "0", train_once: "false" });
+  });
+
+  it.each([
+    ["format=parquet", /^There is no format "parquet"; accepted are "slime", .*"turns"\.$/],
+    ["reward=lots", /^reward is "lots"; accepted is a number\.$/],
+    [
+      "treshold=1",
+      /^There is no parameter "treshold"; accepted are format, policy, reward, fork_threshold_tokens/,
+    ],
+  ])("%s is refused with what would be accepted", (query, message) => {
+    expect(() => read(query)).toThrow(message);
+  });
+});

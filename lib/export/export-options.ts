@@ -1,0 +1,61 @@
+import type { JsonValue } from "@/lib/core/json-value";
+import { ExportError } from "./export-error";
+import { FORMAT_NAMES, findFormat, TURNS_FORMAT } from "./formats";
+
+/** What a caller may ask of an export; null where it did not. */
+export interface ExportOptions {
+  readonly format: string;
+  readonly policy: string | null;
+  /** Settings that change the policy, as they were given. */
+  readonly overrides: Readonly<Record<string, JsonValue | undefined>>;
+  /** Takes the place of every session's own reward. */
+  readonly reward: number | null;
+}
+
+const OVERRIDES = [
+  "fork_threshold_tokens",
+  "reward_mode",
+  "max_sample_tokens",
+  "train_once",
+  "min_trained_tokens",
+  "include_undelivered",
+  "include_auxiliary",
+  "require_log_probs",
+] as const;
+
+const ACCEPTED: readonly string[] = ["format", "policy", "reward", ...OVERRIDES];
+
+function readReward(text: string | null): number | null {
+  if (text === null) return null;
+  const reward = text.trim() === "" ? Number.NaN : Number(text);
+  if (Number.isFinite(reward)) return reward;
+  throw new ExportError(`reward is "${text}"; accepted is a number.`, "reward");
+}
+
+/**
+ * Reads the parameters of an export from a query string. `alsoAccepted` names parameters that the caller reads
+ * itself. Throws `ExportError` for an unknown parameter or format, or a reward that is not a number; the settings
+ * of the policy are checked where the policy is resolved.
+ *
+ * @example
+ * readExportOptions(new URLSearchParams("format=verl&policy=slime")).format; // "verl"
+ */
+export function readExportOptions(
+  query: URLSearchParams,
+  alsoAccepted: readonly string[] = [],
+): ExportOptions {
+  for (const name of query.keys()) {
+    if (!ACCEPTED.includes(name) && !alsoAccepted.includes(name)) {
+      const accepted = [...ACCEPTED, ...alsoAccepted].join(", ");
+      throw new ExportError(`There is no parameter "${name}"; accepted are ${accepted}.`, name);
+    }
+  }
+  const format = query.get("format") ?? FORMAT_NAMES[0] ?? TURNS_FORMAT;
+  if (format !== TURNS_FORMAT) findFormat(format);
+  return {
+    format,
+    policy: query.get("policy"),
+    overrides: Object.fromEntries(OVERRIDES.map((name) => [name, query.get(name) ?? undefined])),
+    reward: readReward(query.get("reward")),
+  };
+}

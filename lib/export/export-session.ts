@@ -1,0 +1,50 @@
+import { linearise } from "@/lib/core/linearise";
+import type { Policy } from "@/lib/core/policy";
+import type { Recording } from "@/lib/core/recording";
+import { emptyReason } from "./empty-reason";
+import { ExportError } from "./export-error";
+import type { ExportedSession } from "./export-input";
+import { findFormat } from "./formats";
+
+/** One session to export: its facts, and how to make samples of them. */
+export interface SessionExport {
+  readonly session: ExportedSession;
+  readonly recording: Recording;
+  readonly turnDigests: readonly string[];
+  readonly policy: Policy;
+  readonly format: string;
+  /** Takes the place of the session's reward; null leaves it. */
+  readonly reward: number | null;
+  readonly decode: (ids: Int32Array) => string;
+  readonly signingKey: string | null;
+}
+
+/** The lines of one session, made as they are asked for, and why there are none. */
+export interface SessionLines {
+  readonly lines: Iterable<string>;
+  /** Null when the session yields samples. */
+  readonly reason: string | null;
+}
+
+/**
+ * The lines of one session in one format, without line breaks. Throws `ExportError` for an unknown format, a
+ * format that the session lacks something for, and a ledger that does not balance: samples whose tokens cannot all
+ * be accounted for are not written.
+ */
+export function exportSession(request: SessionExport): SessionLines {
+  const { session, recording, policy } = request;
+  const format = findFormat(request.format);
+  const reward = request.reward ?? session.reward;
+  const result = linearise(recording, policy, { reward, leafRewards: session.leaf_rewards });
+  if (!result.ledger.balanced) {
+    throw new ExportError(
+      `The ledger of session "${session.id}" does not balance; nothing is exported.`,
+      null,
+      409,
+    );
+  }
+  return {
+    lines: format.lines({ ...request, session: { ...session, reward }, result }),
+    reason: emptyReason(recording, result),
+  };
+}

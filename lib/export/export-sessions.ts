@@ -1,0 +1,96 @@
+import type { PolicyName } from "@/lib/core/policy";
+import type { Recording } from "@/lib/core/recording";
+import type { PolicyOverrides } from "@/lib/core/resolve-policy";
+import type { PolicyOwner } from "@/lib/core/session-policy";
+import { sessionPolicy } from "@/lib/core/session-policy";
+import type { FindDecoder } from "./decoder-cache";
+import { ExportError } from "./export-error";
+import type { ExportedSession } from "./export-input";
+import type { ExportOptions } from "./export-options";
+import { exportSession, type SessionLines } from "./export-session";
+import { TURNS_FORMAT } from "./formats";
+
+/** Where sessions are read from; a store is one. */
+export interface ExportSource {
+  findSession(id: string): Promise<(ExportedSession & PolicyOwner & { readonly status: string }) | null>;
+  readRecording(id: string): Promise<Recording>;
+  readDigests(id: string): Promise<readonly string[]>;
+}
+
+/** How an export is made on this server. */
+export interface ExportSetting {
+  readonly source: ExportSource;
+  /** Lines of the raw recording of a session, in the store's own format. */
+  readonly turnLines: (sessionId: string) => AsyncIterable<string>;
+  readonly findDecoder: FindDecoder;
+  readonly signingKey: string | null;
+  readonly serverPolicy: { readonly policy: PolicyName; readonly overrides: PolicyOverrides };
+}
+
+/** What is said of each session when it is done. */
+export interface SessionDone {
+  readonly session: string;
+  readonly lines: number;
+  readonly reason: string | null;
+}
+
+/**
+ * Reads one session and makes its lines. Throws `ExportError` (404 when there is no such session), `PolicyError`,
+ * `RewardError`.
+ */
+export async function readSession(
+  id: string,
+  options: ExportOptions,
+  setting: ExportSetting,
+): Promise<SessionLines> {
+  const { source } = setting;
+  const session = await source.findSession(id);
+  if (session === null) throw new ExportError(`There is no session "${id}".`, "session", 404);
+  return exportSession({
+    session,
+    recording: await source.readRecording(id),
+    turnDigests: await source.readDigests(id),
+    policy: sessionPolicy(session, options, setting.serverPolicy),
+    format: options.format,
+    reward: options.reward,
+    decode: await setting.findDecoder(session.tokenizer),
+    signingKey: setting.signingKey,
+  });
+}
+
+async function* linesOfSession(
+  id: string,
+  options: ExportOptions,
+  setting: ExportSetting,
+  done: (report: SessionDone) => void,
+): AsyncGenerator<string> {
+  let count = 0;
+  if (options.format === TURNS_FORMAT) {
+    for await (const line of setting.turnLines(id)) {
+      count++;
+      yield line;
+    }
+    done({ session: id, lines: count, reason: null });
+    return;
+  }
+  const { lines, reason } = await readSession(id, options, setting);
+  for (const line of lines) {
+    count++;
+    yield line;
+  }
+  done({ session: id, lines: count, reason });
+}
+
+/**
+ * The lines of many sessions, one after another, read and made as they are asked for: memory holds one session's
+ * recording and one line. `done` is called after each session.
+ * Throws `ExportError` and `PolicyError`.
+ */
+export async function* exportSessions(
+  ids: Iterable<string> | AsyncIterable<string>,
+  options: ExportOptions,
+  setting: ExportSetting,
+  done: (report: SessionDone) => void = () => {},
+): AsyncGenerator<string> {
+  for await (const id of ids) yield* linesOfSession(id, options, setting, done);
+}

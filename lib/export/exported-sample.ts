@@ -1,0 +1,65 @@
+import type { JsonObject } from "@/lib/core/json-value";
+import { materialiseSample, type SampleColumns } from "@/lib/core/materialise-sample";
+import type { Sample } from "@/lib/core/sample";
+import type { Turn } from "@/lib/core/turn";
+import type { ExportInput } from "./export-input";
+import { sampleDigest, signDigest } from "./sample-digest";
+
+/** slime's names for how a sample ended. */
+export type SampleStatus = "completed" | "truncated" | "aborted";
+
+/** A sample with its columns and everything that formats say about one. */
+export interface ExportedSample {
+  readonly sample: Sample;
+  readonly columns: SampleColumns;
+  /** Turns of the chain, first to last. */
+  readonly turns: readonly Turn[];
+  readonly reward: number | JsonObject | null;
+  readonly status: SampleStatus;
+  readonly weightVersions: readonly string[];
+  /** Ids of the prompt: all before the response region. */
+  readonly promptIds: Int32Array;
+  readonly responseIds: Int32Array;
+  /** Where the sample comes from and the digest that `verify` checks. */
+  readonly provenance: JsonObject;
+}
+
+function statusOf(sample: Sample, turns: readonly Turn[]): SampleStatus {
+  if (turns.at(-1)?.finishReason === "abort") return "aborted";
+  return sample.truncated ? "truncated" : "completed";
+}
+
+function provenanceOf(input: ExportInput, sample: Sample, columns: SampleColumns): JsonObject {
+  const digests = sample.turns.map((index) => input.turnDigests[index - 1] ?? "");
+  const digest = sampleDigest(columns, digests);
+  return {
+    session: input.session.id,
+    sample: sample.index,
+    turns: sample.turns,
+    leaf: sample.leafNodeId,
+    policy: input.policy.name,
+    trained_tokens: sample.trainedTokens,
+    digest,
+    ...(input.signingKey === null ? {} : { signature: signDigest(digest, input.signingKey) }),
+  };
+}
+
+/** One sample at a time, so that memory holds one sample's columns whatever their number. */
+export function* exportedSamples(input: ExportInput): Generator<ExportedSample> {
+  for (const sample of input.result.samples) {
+    const columns = materialiseSample(input.recording, sample);
+    const turns = sample.turns.flatMap((index) => input.recording.turns[index - 1] ?? []);
+    const responseStart = columns.tokens.length - Math.max(0, sample.responseLength);
+    yield {
+      sample,
+      columns,
+      turns,
+      reward: sample.reward,
+      status: statusOf(sample, turns),
+      weightVersions: turns.flatMap((turn) => turn.weightVersion ?? []),
+      promptIds: columns.tokens.subarray(0, responseStart),
+      responseIds: columns.tokens.subarray(responseStart),
+      provenance: provenanceOf(input, sample, columns),
+    };
+  }
+}

@@ -99,7 +99,7 @@ CREATE TABLE "MessageNode" (
     "sessionKey" INTEGER NOT NULL,
     "number" INTEGER NOT NULL,
     "parent" INTEGER,
-    "body" INTEGER NOT NULL,
+    "body" INTEGER,
     "turn" INTEGER,
     "path" BLOB NOT NULL,
 

@@ -1,0 +1,69 @@
+import { type Connection, isKeyTaken, isRowMissing } from "./connection";
+import { SessionClosedError } from "./session-closed-error";
+import type { SessionReader } from "./session-reader";
+import type { SessionState } from "./session-state";
+import type { TurnInput } from "./store";
+
+/** How often a turn is written anew because other processes wrote to the session in between. */
+const ATTEMPTS = 20;
+
+/**
+ * Writes the next turn of a session with all that is new in it, in one transaction, and answers its index. Called
+ * inside `connection.exclusive`. Throws `SessionNotFoundError`, and `SessionClosedError` when it is not open.
+ */
+export async function appendTurn(
+  connection: Connection,
+  sessions: SessionReader,
+  sessionId: string,
+  input: TurnInput,
+): Promise<number> {
+  for (let attempt = 1; ; attempt++) {
+    const state = await sessions.likely(sessionId);
+    try {
+      return await write(connection, sessions, sessionId, state, input);
+    } catch (error) {
+      // The state has taken the turn in and the rows have not.
+      sessions.forget(sessionId);
+      if (!isRowMissing(error) && !isKeyTaken(error)) throw error;
+      const { status } = await sessions.head(sessionId);
+      if (status !== "open") throw new SessionClosedError(sessionId, status);
+      if (attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function write(
+  connection: Connection,
+  sessions: SessionReader,
+  sessionId: string,
+  state: SessionState,
+  input: TurnInput,
+): Promise<number> {
+  const { client } = connection;
+  const { key, turnCount: before, counts } = state;
+  const rows = state.append(input);
+  const index = state.turnCount;
+  const sampled = input.turn.outputIds.length;
+  const longest = input.promptIds.length + sampled;
+  const change = await connection.commit({ session: sessionId, key, kind: "turn", turn: index }, [
+    // Fails, and the transaction with it, when the session is closed or another process was faster.
+    client.session.update({
+      where: { key, status: "open", turnCount: before },
+      data: {
+        turnCount: index,
+        updatedAt: BigInt(Date.now()),
+        sampledTokens: { increment: sampled },
+        nodeCount: { increment: state.counts.nodes - counts.nodes },
+        forkCount: { increment: state.counts.forks - counts.forks },
+      },
+      select: { key: true },
+    }),
+    client.$executeRaw`UPDATE "Session" SET "contextTokens" = MAX("contextTokens", ${longest}) WHERE "key" = ${key}`,
+    ...(rows.bodies.length > 0 ? [client.messageBody.createMany({ data: rows.bodies })] : []),
+    ...(rows.nodes.length > 0 ? [client.messageNode.createMany({ data: rows.nodes })] : []),
+    client.turn.createMany({ data: [rows.turn] }),
+    client.turnTokens.createMany({ data: [rows.tokens] }),
+  ]);
+  sessions.keep(sessionId, state, change.revision);
+  return index;
+}

@@ -1,0 +1,128 @@
+import { createHash, randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import Database from "better-sqlite3";
+import { z } from "zod";
+import { DatabaseError } from "./database-error";
+
+/** How long one process waits for another that is migrating or writing. */
+const BUSY_TIMEOUT_MS = 10_000;
+
+/** Turns are a few kilobytes: pages of 4 KB would leave a third of each unused. Counts for a new file only. */
+const PAGE_SIZE = 8192;
+
+/** Prisma's own bookkeeping, as `prisma migrate` makes and reads it. */
+const BOOKKEEPING = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+    "id"                    TEXT PRIMARY KEY NOT NULL,
+    "checksum"              TEXT NOT NULL,
+    "finished_at"           DATETIME,
+    "migration_name"        TEXT NOT NULL,
+    "logs"                  TEXT,
+    "rolled_back_at"        DATETIME,
+    "started_at"            DATETIME NOT NULL DEFAULT current_timestamp,
+    "applied_steps_count"   INTEGER UNSIGNED NOT NULL DEFAULT 0
+);`;
+
+const appliedRow = z.object({ name: z.string(), checksum: z.string(), finished: z.unknown() });
+
+interface Migration {
+  readonly name: string;
+  readonly sql: string;
+  readonly checksum: string;
+}
+
+/**
+ * Brings a SQLite file to the schema of this build and answers the names of the migrations it applied. Several
+ * processes may do so at once: one applies, the others wait. A script that fails leaves the file as it was.
+ * Throws `DatabaseError` for a database that a newer build made, and for migrations that do not fit together.
+ */
+export function applyMigrations(file: string, directory: string): string[] {
+  const database = openFile(file);
+  try {
+    // Immediate: this is where other processes that start now wait.
+    return database.transaction(() => migrate(database, readMigrations(directory))).immediate();
+  } finally {
+    database.close();
+  }
+}
+
+function openFile(file: string): Database.Database {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    const database = new Database(file, { timeout: BUSY_TIMEOUT_MS });
+    database.pragma(`page_size = ${PAGE_SIZE}`);
+    database.pragma("journal_mode = WAL");
+    database.pragma("synchronous = FULL");
+    // A script that rebuilds a table needs this off, and it cannot be switched inside a transaction.
+    database.pragma("foreign_keys = OFF");
+    return database;
+  } catch (error) {
+    throw new DatabaseError(`the database ${file} cannot be opened: ${messageOf(error)}`);
+  }
+}
+
+function migrate(database: Database.Database, wanted: readonly Migration[]): string[] {
+  database.exec(BOOKKEEPING);
+  const rows = database
+    .prepare(
+      `SELECT migration_name AS name, checksum, finished_at AS finished
+       FROM _prisma_migrations WHERE rolled_back_at IS NULL`,
+    )
+    .all();
+  const known = new Map(rows.map((row) => appliedRow.parse(row)).map((row) => [row.name, row]));
+  for (const name of known.keys()) {
+    if (!wanted.some((migration) => migration.name === name)) {
+      throw new DatabaseError(`the database was made by a newer Turntree: it holds migration ${name}`);
+    }
+  }
+  const missing = wanted.filter((migration) => !isApplied(migration, known.get(migration.name)));
+  for (const migration of missing) applyOne(database, migration);
+  const broken = database.prepare("PRAGMA foreign_key_check").all();
+  if (broken.length > 0)
+    throw new DatabaseError(`migrations left ${broken.length} rows without their parent`);
+  return missing.map((migration) => migration.name);
+}
+
+function isApplied(migration: Migration, row: z.infer<typeof appliedRow> | undefined): boolean {
+  if (!row) return false;
+  if (row.finished === null) throw new DatabaseError(`migration ${migration.name} failed earlier`);
+  if (row.checksum !== migration.checksum) {
+    throw new DatabaseError(`migration ${migration.name} was edited after it had been applied`);
+  }
+  return true;
+}
+
+function applyOne(database: Database.Database, migration: Migration): void {
+  const started = timestamp();
+  try {
+    database.exec(migration.sql);
+  } catch (error) {
+    throw new DatabaseError(`migration ${migration.name} failed: ${messageOf(error)}`);
+  }
+  database
+    .prepare(
+      `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
+       VALUES (?, ?, ?, ?, ?, 1)`,
+    )
+    .run(randomUUID(), migration.checksum, timestamp(), migration.name, started);
+}
+
+function readMigrations(directory: string): Migration[] {
+  if (!existsSync(directory)) throw new DatabaseError(`there are no migrations in ${directory}`);
+  return readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+    .map((name) => {
+      const sql = readFileSync(join(directory, name, "migration.sql"), "utf8");
+      return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
+    });
+}
+
+function timestamp(): string {
+  return new Date().toISOString().replace("Z", "+00:00");
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

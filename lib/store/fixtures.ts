@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Message } from "@/lib/core/message";
+import type { Turn } from "@/lib/core/turn";
+import type { SessionInput, TurnInput } from "./store";
+import { turnDigest } from "./turn-digest";
+
+/** A session as `POST /api/sessions` opens it, with nothing said. */
+export function sessionInput(id: string, given: Partial<SessionInput> = {}): SessionInput {
+  return {
+    id,
+    group_index: null,
+    index: null,
+    rollout_id: null,
+    label: null,
+    prompt: null,
+    sampling_defaults: {},
+    max_context_tokens: null,
+    max_turns: null,
+    policy: null,
+    labels: {},
+    metadata: {},
+    prompt_mode: "graft",
+    matcher: "exact",
+    model: "qwen3",
+    tokenizer: "qwen3",
+    origin: "api",
+    ...given,
+  };
+}
+
+/** A turn of given ids; everything else is ordinary unless said. */
+export function turnInput(
+  prompt: readonly number[],
+  output: readonly number[],
+  given: Partial<TurnInput["turn"]> = {},
+): TurnInput {
+  const promptIds = Int32Array.from(prompt);
+  const turn: Omit<Turn, "index"> = {
+    promptMessages: [{ role: "user", content: "hi" }],
+    responseMessage: { role: "assistant", content: `answer of ${output.length} tokens` },
+    outputIds: Int32Array.from(output),
+    outputLogProbs: Float64Array.from(output, (id) => -id / 7),
+    finishReason: "stop",
+    matchedStop: 151645,
+    illFormed: null,
+    delivery: "delivered",
+    auxiliary: "none",
+    retryOf: null,
+    promptBuild: "graft",
+    refusal: null,
+    scaffolds: [],
+    acceptedRewrites: [],
+    headerDigest: "header",
+    messageStarts: Int32Array.of(0),
+    weightVersion: "7",
+    logProbSemantics: "raw",
+    subAgent: null,
+    facts: { protocol: "openai_chat" },
+    ...given,
+  };
+  return {
+    turn,
+    promptIds,
+    digest: turnDigest(promptIds, turn.outputIds, turn.outputLogProbs),
+    createdAt: 1_790_000_000_000,
+  };
+}
+
+/** A user's or an assistant's words. */
+export function say(role: Message["role"], content: string): Message {
+  return { role, content };
+}
+
+/** A folder for one test's database, and the way to remove it. */
+export function temporaryFolder(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), "turntree-store-"));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}

@@ -1,0 +1,29 @@
+import { join } from "node:path";
+import { afterEach, describe } from "vitest";
+import { temporaryFolder } from "./fixtures";
+import { openStore } from "./open-store";
+import type { Store } from "./store";
+import { storeCases } from "./store.case";
+
+const opened: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const close of opened.splice(0)) await close();
+});
+
+describe("the store in a SQLite file", () => {
+  storeCases(async () => {
+    const folder = temporaryFolder();
+    const stores: Store[] = [];
+    const openOne = async () => {
+      const store = await openStore({ databaseUrl: `file:${join(folder.path, "data", "turntree.db")}` });
+      stores.push(store);
+      return store;
+    };
+    opened.push(async () => {
+      for (const store of stores) await store.close();
+      folder.remove();
+    });
+    return { store: await openOne(), reopen: openOne };
+  });
+});

@@ -1,0 +1,149 @@
+import type { Recording } from "@/lib/core/recording";
+import type { Delivery } from "@/lib/core/turn";
+import { appendTurn } from "./append-turn";
+import { type Connection, isRowMissing } from "./connection";
+import { listSessions } from "./list-sessions";
+import { openSession } from "./open-session";
+import { SessionClosedError } from "./session-closed-error";
+import { SessionNotFoundError } from "./session-not-found-error";
+import { SessionReader } from "./session-reader";
+import { patchColumns, sessionRecord } from "./session-row";
+import type {
+  SessionChange,
+  SessionInput,
+  SessionPage,
+  SessionPatch,
+  SessionQuery,
+  SessionRecord,
+  Store,
+  TurnInput,
+} from "./store";
+
+/** How many changes are answered at once; whoever asks goes on from the last. */
+const CHANGES_AT_ONCE = 1000;
+
+/** The store in a SQLite file, by way of Prisma. */
+export class PrismaStore implements Store {
+  readonly #connection: Connection;
+  readonly #sessions: SessionReader;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#sessions = new SessionReader(connection);
+  }
+
+  openSession(input: SessionInput): Promise<SessionRecord> {
+    return this.#connection.exclusive(() => openSession(this.#connection, input));
+  }
+
+  findSession(id: string): Promise<SessionRecord | null> {
+    return this.#connection.exclusive(async () => {
+      const row = await this.#connection.client.session.findUnique({ where: { id } });
+      return row && sessionRecord(row);
+    });
+  }
+
+  listSessions(query: SessionQuery): Promise<SessionPage> {
+    return listSessions(this.#connection, query);
+  }
+
+  updateSession(id: string, patch: SessionPatch): Promise<SessionRecord> {
+    const { client } = this.#connection;
+    return this.#connection.exclusive(async () => {
+      const { key, status } = await this.#sessions.head(id);
+      const kind = patch.status === "finished" ? "finished" : "changed";
+      const data = { ...patchColumns(patch), updatedAt: BigInt(Date.now()) };
+      const where = patch.status === undefined ? { key } : { key, status: "open" as const };
+      try {
+        await this.#connection.commit({ session: id, key, kind, turn: null }, [
+          client.session.update({ where, data, select: { key: true } }),
+        ]);
+      } catch (error) {
+        throw isRowMissing(error) ? new SessionClosedError(id, status) : error;
+      }
+      return sessionRecord(await client.session.findUniqueOrThrow({ where: { key } }));
+    });
+  }
+
+  dropSession(id: string): Promise<void> {
+    const { client } = this.#connection;
+    return this.#connection.exclusive(async () => {
+      const { key } = await this.#sessions.head(id);
+      const where = { sessionKey: key };
+      const counters = { turnCount: 0, nodeCount: 0, forkCount: 0, driftSpans: 0, refusedTokens: 0 };
+      const tokens = { sampleCount: 0, sampledTokens: 0, trainedTokens: 0, contextTokens: 0 };
+      await this.#connection.commit({ session: id, key, kind: "dropped", turn: null }, [
+        client.turnTokens.deleteMany({ where }),
+        client.turn.deleteMany({ where }),
+        client.messageNode.deleteMany({ where }),
+        client.messageBody.deleteMany({ where }),
+        client.session.update({
+          where: { key },
+          data: { status: "dropped", updatedAt: BigInt(Date.now()), ...counters, ...tokens },
+          select: { key: true },
+        }),
+      ]);
+      this.#sessions.forget(id);
+    });
+  }
+
+  appendTurn(sessionId: string, input: TurnInput): Promise<number> {
+    return this.#connection.exclusive(() => appendTurn(this.#connection, this.#sessions, sessionId, input));
+  }
+
+  setDelivery(sessionId: string, turnIndex: number, delivery: Delivery): Promise<void> {
+    const { client } = this.#connection;
+    return this.#connection.exclusive(async () => {
+      const { key } = await this.#sessions.head(sessionId);
+      const where = { sessionKey_index: { sessionKey: key, index: turnIndex } };
+      try {
+        await this.#connection.commit({ session: sessionId, key, kind: "delivery", turn: turnIndex }, [
+          client.turn.update({ where, data: { delivery }, select: { index: true } }),
+        ]);
+      } catch (error) {
+        throw isRowMissing(error)
+          ? new SessionNotFoundError(sessionId, `there is no turn ${turnIndex}`)
+          : error;
+      }
+    });
+  }
+
+  readRecording(sessionId: string): Promise<Recording> {
+    return this.#connection.exclusive(async () => (await this.#sessions.current(sessionId)).recording());
+  }
+
+  readDigests(sessionId: string): Promise<readonly string[]> {
+    return this.#connection.exclusive(async () => [...(await this.#sessions.current(sessionId)).digests]);
+  }
+
+  subscribe(listener: (change: SessionChange) => void): () => void {
+    return this.#connection.subscribe(listener);
+  }
+
+  changesSince(revision: number): Promise<readonly SessionChange[]> {
+    const { client } = this.#connection;
+    return this.#connection.exclusive(async () => {
+      const rows = await client.change.findMany({
+        where: { revision: { gt: revision } },
+        orderBy: { revision: "asc" },
+        take: CHANGES_AT_ONCE,
+      });
+      const keys = [...new Set(rows.map((row) => row.sessionKey))];
+      const sessions = await client.session.findMany({
+        where: { key: { in: keys } },
+        select: { key: true, id: true },
+      });
+      const ids = new Map(sessions.map((session) => [session.key, session.id]));
+      return rows.map((row) => ({
+        session: ids.get(row.sessionKey) ?? "",
+        revision: row.revision,
+        kind: row.kind,
+        turn: row.turn,
+      }));
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#connection.close();
+  }
+}

@@ -1,0 +1,91 @@
+import type { Message } from "@/lib/core/message";
+import { nodeId, ROOT_ID } from "@/lib/core/node-id";
+
+export interface NodeRow {
+  readonly number: number;
+  readonly parent: number | null;
+  readonly body: number | null;
+  readonly turn: number | null;
+  /** Hash of the messages from the root to here, 32 hexadecimal digits. */
+  readonly path: string;
+}
+
+/** One message of a call, under the spelling that the session's matcher took it for. */
+export interface PathStep {
+  readonly message: Message;
+  readonly body: number;
+  /** The turn whose answer it was matched with, where the matcher forgave a difference. */
+  readonly answerOf: number | null;
+}
+
+/**
+ * The tree of messages as a session was recorded. A call's messages are walked from the root; what is new becomes
+ * routing-only nodes, and the answer always becomes a generated node of its own, even beside an equal one.
+ */
+export class RecordedTrie {
+  readonly #rows: NodeRow[] = [];
+  readonly #byPath = new Map<string, number>();
+  readonly #children = new Map<number, number>();
+  #fresh: NodeRow[] = [];
+  #forks = 0;
+
+  /** Nodes, and nodes that are not the first child of their parent. */
+  get counts(): { readonly nodes: number; readonly forks: number } {
+    return { nodes: this.#rows.length, forks: this.#forks };
+  }
+
+  /** A call without messages has no place in the tree. */
+  mount(
+    turn: number,
+    prompt: readonly PathStep[],
+    answer: { readonly message: Message | null; readonly body: number | null },
+  ): void {
+    let at: number | null = null;
+    for (const step of prompt) at = this.#find(at, step) ?? this.#add(at, step.message, step.body, null);
+    if (at !== null) this.#add(at, answer.message, answer.body, turn);
+  }
+
+  /** Takes up a stored row; rows come in order of their number. */
+  load(row: NodeRow): void {
+    this.#rows.push(row);
+    this.#byPath.set(row.path, row.number);
+    this.#count(row.parent);
+  }
+
+  takeFresh(): NodeRow[] {
+    const fresh = this.#fresh;
+    this.#fresh = [];
+    return fresh;
+  }
+
+  #find(parent: number | null, step: PathStep): number | null {
+    const first = this.#byPath.get(this.#path(parent, step.message, 0));
+    if (first === undefined || step.answerOf === null) return first ?? null;
+    for (let ordinal = 0; ; ordinal++) {
+      const number = this.#byPath.get(this.#path(parent, step.message, ordinal));
+      if (number === undefined) return first;
+      if (this.#rows[number - 1]?.turn === step.answerOf) return number;
+    }
+  }
+
+  #add(parent: number | null, message: Message | null, body: number | null, turn: number | null): number {
+    let ordinal = 0;
+    while (this.#byPath.has(this.#path(parent, message, ordinal))) ordinal++;
+    const path = this.#path(parent, message, ordinal);
+    const row = { number: this.#rows.length + 1, parent, body, turn, path };
+    this.load(row);
+    this.#fresh.push(row);
+    return row.number;
+  }
+
+  #path(parent: number | null, message: Message | null, ordinal: number): string {
+    const above = parent === null ? ROOT_ID : (this.#rows[parent - 1]?.path ?? ROOT_ID);
+    return nodeId(above, message, ordinal);
+  }
+
+  #count(parent: number | null): void {
+    const siblings = this.#children.get(parent ?? 0) ?? 0;
+    if (siblings > 0) this.#forks++;
+    this.#children.set(parent ?? 0, siblings + 1);
+  }
+}

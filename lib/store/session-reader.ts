@@ -1,0 +1,76 @@
+import type { Session as SessionRow } from "@/prisma/generated/client";
+import type { Connection } from "./connection";
+import { SessionCache } from "./session-cache";
+import { SessionNotFoundError } from "./session-not-found-error";
+import { SessionState } from "./session-state";
+
+/** What of a session tells whether a state in memory is still true. */
+export type SessionHead = Pick<SessionRow, "key" | "status" | "turnCount" | "revision">;
+
+/** Brings sessions into memory. Every method is called inside `connection.exclusive`. */
+export class SessionReader {
+  readonly #connection: Connection;
+  readonly #cache = new SessionCache();
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** Throws `SessionNotFoundError`. */
+  async head(sessionId: string): Promise<SessionHead> {
+    const head = await this.#connection.client.session.findUnique({
+      where: { id: sessionId },
+      select: { key: true, status: true, turnCount: true, revision: true },
+    });
+    if (!head) throw new SessionNotFoundError(sessionId);
+    return head;
+  }
+
+  /** The session as it stands, also when another process wrote to it. */
+  async current(sessionId: string): Promise<SessionState> {
+    const head = await this.head(sessionId);
+    const held = this.#cache.get(sessionId);
+    if (held?.turnCount !== head.turnCount) return this.#load(sessionId, head);
+    if (held.revision !== head.revision) await this.#refresh(held, head);
+    return held;
+  }
+
+  /** What is held of the session, true or not; the write that follows finds out. */
+  async likely(sessionId: string): Promise<SessionState> {
+    return this.#cache.get(sessionId) ?? this.#load(sessionId, await this.head(sessionId));
+  }
+
+  /** Takes note that a state was written to, and agrees with the rows of that revision. */
+  keep(sessionId: string, state: SessionState, revision: number): void {
+    state.revision = revision;
+    this.#cache.put(sessionId, state);
+  }
+
+  forget(sessionId: string): void {
+    this.#cache.delete(sessionId);
+  }
+
+  async #load(sessionId: string, head: SessionHead): Promise<SessionState> {
+    const { client } = this.#connection;
+    const where = { sessionKey: head.key };
+    const [bodies, nodes, turns, tokens] = await this.#connection.snapshot([
+      client.messageBody.findMany({ where, orderBy: { number: "asc" } }),
+      client.messageNode.findMany({ where, orderBy: { number: "asc" } }),
+      client.turn.findMany({ where, orderBy: { index: "asc" } }),
+      client.turnTokens.findMany({ where, orderBy: { index: "asc" } }),
+    ]);
+    const state = SessionState.load(head.key, { bodies, nodes, turns, tokens });
+    this.keep(sessionId, state, head.revision);
+    return state;
+  }
+
+  /** What is known of the turns stays; only their delivery can have changed. */
+  async #refresh(state: SessionState, head: SessionHead): Promise<void> {
+    const rows = await this.#connection.client.turn.findMany({
+      where: { sessionKey: head.key },
+      select: { index: true, delivery: true },
+    });
+    for (const row of rows) state.setDelivery(row.index, row.delivery);
+    state.revision = head.revision;
+  }
+}

@@ -1,0 +1,204 @@
+import { littleEndian } from "@/lib/core/little-endian";
+import type { Recording } from "@/lib/core/recording";
+import type { Delivery, Turn } from "@/lib/core/turn";
+import type {
+  MessageBody as BodyTableRow,
+  MessageNode as NodeTableRow,
+  Prisma,
+  TurnTokens as TokensTableRow,
+  Turn as TurnTableRow,
+} from "@/prisma/generated/client";
+import { BodyRegister } from "./body-register";
+import { DeltaList } from "./delta-list";
+import { type PathStep, RecordedTrie } from "./recorded-trie";
+import type { TurnInput } from "./store";
+import {
+  messageOf,
+  rewriteOfRecord,
+  rewriteRecord,
+  type TurnColumns,
+  turnColumns,
+  turnOfColumns,
+} from "./turn-row";
+
+/** Shortest stretch worth finding again, per list: about what the run that names it costs. */
+const WINDOWS = { prompt: 16, messages: 2, messageLengths: 4, rewrites: 2 };
+
+/** Everything stored of a session, in order of its numbers. */
+export interface StoredRows {
+  readonly bodies: readonly BodyTableRow[];
+  readonly nodes: readonly NodeTableRow[];
+  readonly turns: readonly TurnTableRow[];
+  readonly tokens: readonly TokensTableRow[];
+}
+
+/** The rows that one more turn adds. */
+export interface TurnRows {
+  readonly bodies: Prisma.MessageBodyCreateManyInput[];
+  readonly nodes: Prisma.MessageNodeCreateManyInput[];
+  readonly turn: Prisma.TurnCreateManyInput;
+  readonly tokens: Prisma.TurnTokensCreateManyInput;
+}
+
+/**
+ * A session's turns in memory: a cache of its rows, and what writes the next turn needs. After a write that failed
+ * it no longer agrees with the rows and is thrown away.
+ */
+export class SessionState {
+  /** The session's revision that this state agrees with. */
+  revision = 0;
+  readonly #turns: Turn[] = [];
+  readonly #digests: string[] = [];
+  readonly #bodies = new BodyRegister();
+  readonly #trie = new RecordedTrie();
+  readonly #prompts = new DeltaList(WINDOWS.prompt);
+  readonly #messages = new DeltaList(WINDOWS.messages);
+  readonly #messageLengths = new DeltaList(WINDOWS.messageLengths);
+  readonly #rewrites = new DeltaList(WINDOWS.rewrites);
+  #weight = 0;
+
+  constructor(readonly key: number) {}
+
+  static load(key: number, rows: StoredRows): SessionState {
+    const state = new SessionState(key);
+    for (const row of rows.bodies) state.#bodies.load(row);
+    for (const row of rows.nodes) state.#trie.load({ ...row, path: Buffer.from(row.path).toString("hex") });
+    const tokens = new Map(rows.tokens.map((row) => [row.index, row]));
+    for (const turn of rows.turns) {
+      const columns = tokens.get(turn.index);
+      if (columns) state.#loadTurn(turn, columns);
+    }
+    return state;
+  }
+
+  get turnCount(): number {
+    return this.#turns.length;
+  }
+
+  get counts(): { readonly nodes: number; readonly forks: number } {
+    return this.#trie.counts;
+  }
+
+  /** About how much memory this takes, in numbers held. */
+  get weight(): number {
+    return this.#weight;
+  }
+
+  get digests(): readonly string[] {
+    return this.#digests;
+  }
+
+  /** What is recorded now; later turns do not show in it. */
+  recording(): Recording {
+    return { turns: this.#turns.slice(), prompts: this.#prompts.source };
+  }
+
+  setDelivery(turnIndex: number, delivery: Delivery): void {
+    const turn = this.#turns[turnIndex - 1];
+    if (turn) this.#turns[turnIndex - 1] = { ...turn, delivery };
+  }
+
+  /** Takes in the next turn and answers its rows. */
+  append(input: TurnInput): TurnRows {
+    const { turn, promptIds } = input;
+    const index = this.turnCount + 1;
+    const columns = turnColumns(index, turn, this.#bodies);
+    const steps = this.#steps(turn);
+    const rewrites = turn.acceptedRewrites.map((rewrite) =>
+      this.#bodies.intern(rewriteRecord(rewrite, this.#bodies), null),
+    );
+    this.#trie.mount(index, steps.path, { message: turn.responseMessage, body: columns.responseBody });
+    const lists = {
+      messages: this.#messages.append(Int32Array.from(steps.bodies), answerList(columns.responseBody)),
+      messageLengths: this.#messageLengths.append(differences(turn.messageStarts)),
+      rewrites: this.#rewrites.append(Int32Array.from(rewrites)),
+      prompt: this.#prompts.append(promptIds, turn.outputIds),
+    };
+    // Kept as a reader would find it, so that what the caller parsed anew at every call is not held with it.
+    const kept = this.#turnOf(columns, turn.outputIds, turn.outputLogProbs);
+    this.#keep(kept, input.digest, lists.prompt.length);
+    const sessionKey = this.key;
+    return {
+      bodies: this.#bodies.takeFresh().map((row) => ({ ...row, sessionKey })),
+      nodes: this.#trie.takeFresh().map((row) => ({ ...row, sessionKey, path: bytesOfHex(row.path) })),
+      turn: {
+        ...columns,
+        sessionKey,
+        promptLength: promptIds.length,
+        createdAt: BigInt(Math.round(input.createdAt)),
+        digest: bytesOfHex(input.digest),
+      },
+      tokens: {
+        ...lists,
+        sessionKey,
+        index,
+        outputIds: littleEndian.fromIds(turn.outputIds),
+        outputLogProbs: turn.outputLogProbs && littleEndian.fromFloats(turn.outputLogProbs),
+      },
+    };
+  }
+
+  /** A call's messages by number, and as the matcher took them. */
+  #steps(turn: Omit<Turn, "index">): { bodies: number[]; path: PathStep[] } {
+    const forgiven = new Map(turn.acceptedRewrites.map((rewrite) => [rewrite.messageIndex, rewrite]));
+    const bodies = turn.promptMessages.map((message) => this.#bodies.intern(message, message.role));
+    const path = turn.promptMessages.map((echoed, i) => {
+      const rewrite = forgiven.get(i);
+      const message = rewrite?.held ?? echoed;
+      const body = rewrite ? this.#bodies.intern(message, message.role) : (bodies[i] ?? 0);
+      return { message, body, answerOf: rewrite?.turnIndex ?? null };
+    });
+    return { bodies, path };
+  }
+
+  #loadTurn(row: TurnTableRow, tokens: TokensTableRow): void {
+    const outputIds = littleEndian.toIds(tokens.outputIds);
+    const outputLogProbs = tokens.outputLogProbs && littleEndian.toFloats(tokens.outputLogProbs);
+    this.#prompts.load(tokens.prompt, outputIds);
+    this.#messages.load(tokens.messages, answerList(row.responseBody));
+    this.#messageLengths.load(tokens.messageLengths);
+    this.#rewrites.load(tokens.rewrites);
+    const turn = this.#turnOf(row, outputIds, outputLogProbs);
+    this.#keep(turn, Buffer.from(row.digest).toString("hex"), tokens.prompt.length);
+  }
+
+  /** The turn whose lists were taken in last. */
+  #turnOf(columns: TurnColumns, outputIds: Int32Array, outputLogProbs: Float64Array | null): Turn {
+    const bodies = this.#bodies;
+    return turnOfColumns(columns, bodies, {
+      outputIds,
+      outputLogProbs,
+      promptMessages: Array.from(this.#messages.last(), (number) => messageOf(bodies, number)),
+      responseMessage: columns.responseBody === null ? null : messageOf(bodies, columns.responseBody),
+      messageStarts: sums(this.#messageLengths.last()),
+      acceptedRewrites: Array.from(this.#rewrites.last(), (n) => rewriteOfRecord(bodies.value(n), bodies)),
+    });
+  }
+
+  #keep(turn: Turn, digest: string, promptBytes: number): void {
+    this.#turns.push(turn);
+    this.#digests.push(digest);
+    this.#weight += promptBytes / 4 + turn.outputIds.length * 3 + turn.promptMessages.length + 100;
+  }
+}
+
+function answerList(responseBody: number | null): Int32Array {
+  return responseBody === null ? new Int32Array(0) : Int32Array.of(responseBody);
+}
+
+/** Starts as the first and the steps between, which stay the same when an earlier message changes its length. */
+function differences(starts: Int32Array): Int32Array {
+  return starts.map((start, i) => start - (starts[i - 1] ?? 0));
+}
+
+function sums(steps: Int32Array): Int32Array {
+  let sum = 0;
+  return steps.map((step) => {
+    sum += step;
+    return sum;
+  });
+}
+
+function bytesOfHex(hex: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(Buffer.from(hex, "hex"));
+}

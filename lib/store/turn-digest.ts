@@ -1,0 +1,22 @@
+import { createHash } from "node:crypto";
+import { littleEndian } from "@/lib/core/little-endian";
+
+/**
+ * What a turn's tokens are known by from the moment they arrive: SHA-256, in hex, over three parts, each preceded
+ * by its length in bytes as a 32-bit little-endian integer: prompt ids and output ids (32-bit integers), log-probs
+ * in nats (64-bit floats), all little-endian. A turn without log-probs has a third part of length 0xffffffff and
+ * no bytes.
+ */
+export function turnDigest(
+  promptIds: Int32Array,
+  outputIds: Int32Array,
+  outputLogProbs: Float64Array | null,
+): string {
+  const hash = createHash("sha256");
+  for (const ids of [promptIds, outputIds]) {
+    hash.update(littleEndian.fromIds(Int32Array.of(ids.byteLength))).update(littleEndian.fromIds(ids));
+  }
+  hash.update(littleEndian.fromIds(Int32Array.of(outputLogProbs ? outputLogProbs.byteLength : -1)));
+  if (outputLogProbs) hash.update(littleEndian.fromFloats(outputLogProbs));
+  return hash.digest("hex");
+}

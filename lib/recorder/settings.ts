@@ -55,7 +55,7 @@ const schema = z.object({
   TURNTREE_REASONING_PARSER: z.string(),
   TURNTREE_POLICY: oneOf(["strict", "slime", "slime-repaired", "areal-concat"]),
   TURNTREE_PROMPT: oneOf(["graft", "render"]),
-  TURNTREE_MATCHER: oneOf(["exact", "echo"]),
+  TURNTREE_MATCHER: oneOf(["", "exact", "echo"]),
   TURNTREE_FORK_THRESHOLD_TOKENS: wholeNumber(0),
   TURNTREE_CONTEXT_TOKENS: wholeNumber(2),
   TURNTREE_CONTEXT_FULL: oneOf(["error", "length"]),
@@ -66,6 +66,7 @@ const schema = z.object({
   TURNTREE_MAX_TURNS: wholeNumber(0),
   TURNTREE_API_TOKEN: z.string(),
   TURNTREE_BODY_LIMIT_MB: wholeNumber(1),
+  TURNTREE_MEDIA: oneOf(["refuse", "placeholder"]),
   TURNTREE_SESSION_FROM: oneOf(["client", "bearer"]),
 });
 
@@ -84,7 +85,7 @@ export interface Settings {
   readonly reasoningParser: string;
   readonly policy: Values["TURNTREE_POLICY"];
   readonly promptMode: Values["TURNTREE_PROMPT"];
-  readonly matcher: Values["TURNTREE_MATCHER"];
+  readonly matcher: "exact" | "echo" | null;
   readonly forkThresholdTokens: number;
   readonly contextTokens: number;
   readonly contextFull: Values["TURNTREE_CONTEXT_FULL"];
@@ -95,6 +96,7 @@ export interface Settings {
   readonly maxTurns: number | null;
   readonly apiToken: string | null;
   readonly bodyLimitBytes: number;
+  readonly media: Values["TURNTREE_MEDIA"];
   readonly sessionFrom: Values["TURNTREE_SESSION_FROM"];
 }
 
@@ -136,7 +138,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     reasoningParser: values.TURNTREE_REASONING_PARSER,
     policy: values.TURNTREE_POLICY,
     promptMode: values.TURNTREE_PROMPT,
-    matcher: values.TURNTREE_MATCHER,
+    matcher: values.TURNTREE_MATCHER || null,
     forkThresholdTokens: values.TURNTREE_FORK_THRESHOLD_TOKENS,
     contextTokens: values.TURNTREE_CONTEXT_TOKENS,
     contextFull: values.TURNTREE_CONTEXT_FULL,
@@ -147,6 +149,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     maxTurns: values.TURNTREE_MAX_TURNS || null,
     apiToken: values.TURNTREE_API_TOKEN || null,
     bodyLimitBytes: values.TURNTREE_BODY_LIMIT_MB * 1_048_576,
+    media: values.TURNTREE_MEDIA,
     sessionFrom: values.TURNTREE_SESSION_FROM,
   };
 }

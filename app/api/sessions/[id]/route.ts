@@ -1,0 +1,18 @@
+import { manage } from "@/lib/recorder/manage";
+import { readSessionFacts } from "@/lib/recorder/read-session-facts";
+
+interface Context {
+  readonly params: Promise<{ readonly id: string }>;
+}
+
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return manage(request, async (runtime) => readSessionFacts(runtime, (await params).id));
+}
+
+export function DELETE(request: Request, { params }: Context): Promise<Response> {
+  return manage(request, async ({ recorder }) => {
+    const { id } = await params;
+    await recorder.drop(id);
+    return Response.json({ id, status: "dropped" });
+  });
+}

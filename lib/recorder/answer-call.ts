@@ -1,0 +1,105 @@
+import type { CallRequest, Protocol } from "@/lib/wire/protocol";
+import { isCallAllowed } from "./api-token";
+import { CallError } from "./call-error";
+import { ClientGoneError } from "./client-gone-error";
+import { deliverStream } from "./deliver-stream";
+import { deliverWhole } from "./deliver-whole";
+import { emptyReply } from "./empty-reply";
+import { errorResponse } from "./error-response";
+import type { LiveSessions } from "./live-sessions";
+import { parseBody } from "./parse-body";
+import type { RecorderParts } from "./parts";
+import { prepareJob } from "./prepare-job";
+import { readBody } from "./read-body";
+import { resolveSession } from "./resolve-session";
+import { sessionInput } from "./session-input";
+
+/** Where a call came in: the protocol of its path, and what else the path says. */
+export interface CallTarget {
+  readonly protocol: Protocol;
+  /** `/s/{session}`; null at the root. */
+  readonly session: string | null;
+  /** `/t/{token}`; null without. */
+  readonly token: string | null;
+}
+
+/** A call slower than this stands in the access log, in ms. */
+const SLOW_CALL_MS = 120_000;
+
+/** Answers one model call of any protocol: the pipeline from request to recorded and delivered turn. */
+export async function answerCall(
+  parts: RecorderParts,
+  sessions: LiveSessions,
+  target: CallTarget,
+  httpRequest: Request,
+): Promise<Response> {
+  const started = Date.now();
+  try {
+    const request = await readCall(parts, target, httpRequest);
+    return await runCall(parts, sessions, target, request, httpRequest);
+  } catch (error) {
+    const response = errorResponse(error, target.protocol);
+    log(httpRequest, response.status, started, error);
+    return response;
+  } finally {
+    if (Date.now() - started > SLOW_CALL_MS) log(httpRequest, 0, started, null);
+  }
+}
+
+/** One line per error or slow call; the path is given without its token, and the query not at all. */
+function log(request: Request, status: number, started: number, error: unknown): void {
+  const path = new URL(request.url).pathname.replace(/^\/t\/[^/]+/, "/t/…");
+  const words = error instanceof Error ? ` ${error.message}` : "";
+  console.warn(`${request.method} ${path} ${status || "slow"} ${Date.now() - started}ms${words}`);
+  if (status === 500) console.error(error);
+}
+
+async function readCall(
+  parts: RecorderParts,
+  target: CallTarget,
+  httpRequest: Request,
+): Promise<CallRequest> {
+  if (!isCallAllowed(httpRequest.headers, target.token, parts.settings.apiToken)) {
+    throw new CallError({
+      status: 401,
+      kind: "unauthorised",
+      message: "Give the API token in the header x-turntree-token or as the path prefix /t/{token}.",
+    });
+  }
+  const body = parseBody(await readBody(httpRequest, parts.settings.bodyLimitBytes));
+  return target.protocol.parseRequest(body, { media: parts.settings.media });
+}
+
+async function runCall(
+  parts: RecorderParts,
+  sessions: LiveSessions,
+  target: CallTarget,
+  request: CallRequest,
+  httpRequest: Request,
+): Promise<Response> {
+  const { headers, signal: connection } = httpRequest;
+  const hints = request.sessionHints;
+  const address = await resolveSession(
+    { headers, pathSession: target.session, hints },
+    parts.store,
+    parts.settings,
+  );
+  const session = await sessions.find(sessionInput(address, parts.settings));
+  const call = await session.admit();
+  const leave = () => call.abort(new ClientGoneError());
+  connection.addEventListener("abort", leave, { once: true });
+  void call.ended.then(() => connection.removeEventListener("abort", leave));
+  try {
+    if (connection.aborted) throw new ClientGoneError();
+    await session.settleByEcho(request.messages);
+    const admitted = { parts, protocol: target.protocol, request, address, session, call, connection };
+    const job = prepareJob(admitted);
+    return await (request.stream ? deliverStream(job) : deliverWhole(job));
+  } catch (error) {
+    call.end();
+    const empty =
+      parts.settings.contextFull === "length" ? emptyReply(error, target.protocol, request, call) : null;
+    if (empty !== null) return empty;
+    throw error;
+  }
+}

@@ -1,0 +1,29 @@
+import type { Protocol } from "@/lib/wire/protocol";
+import { isCallAllowed } from "./api-token";
+import { CallError } from "./call-error";
+import { readCallPath } from "./call-path";
+import { errorResponse } from "./error-response";
+import { modelList } from "./model-list";
+import { protocolOf } from "./protocol-of";
+import type { Runtime } from "./runtime";
+
+/** Answers anything that comes in under a base URL handed to a client. */
+export async function answerRequest(runtime: Runtime, request: Request): Promise<Response> {
+  const { token, session, rest } = readCallPath(new URL(request.url).pathname);
+  const protocol = protocolOf(rest);
+  if (request.method === "POST" && protocol.answers) {
+    return runtime.recorder.call({ protocol: protocol.protocol, session, token }, request);
+  }
+  if (rest === "/") return new Response(null, { status: 200 });
+  const isAllowed = isCallAllowed(request.headers, token, runtime.settings.apiToken);
+  const reads = request.method === "GET" || request.method === "HEAD";
+  if (isAllowed && reads && rest === "/v1/models") return modelList(runtime.settings);
+  return refusal(protocol.protocol, isAllowed, `${request.method} ${rest} is not served here.`);
+}
+
+function refusal(protocol: Protocol, isAllowed: boolean, message: string): Response {
+  const error = isAllowed
+    ? new CallError({ status: 404, kind: "not_found", message })
+    : new CallError({ status: 401, kind: "unauthorised", message: "The API token is missing or wrong." });
+  return errorResponse(error, protocol);
+}

@@ -1,0 +1,24 @@
+/** The URLs that a trainer hands to clients. */
+export interface BaseUrls {
+  readonly base_url: string;
+  readonly openai_base_url: string;
+  readonly anthropic_base_url: string;
+}
+
+/** Where clients reach this server: as the caller reached it, a proxy's word included. */
+function originOf(request: Request): string {
+  const url = new URL(request.url);
+  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host") ?? url.host;
+  const scheme = request.headers.get("x-forwarded-proto") ?? url.protocol.replace(":", "");
+  return `${scheme}://${host}`;
+}
+
+/**
+ * The base URLs of a session. With an API token they carry it, since most clients can be given a URL and a key and
+ * nothing else.
+ */
+export function baseUrls(request: Request, session: string, apiToken: string | null): BaseUrls {
+  const prefix = apiToken === null ? "" : `/t/${encodeURIComponent(apiToken)}`;
+  const base = `${originOf(request)}${prefix}/s/${encodeURIComponent(session)}`;
+  return { base_url: base, openai_base_url: `${base}/v1`, anthropic_base_url: base };
+}

@@ -1,0 +1,30 @@
+import { randomUUID } from "node:crypto";
+
+/** One model call from its admission until its delivery is settled. */
+export class CallInFlight {
+  /** 32 hexadecimal digits, unique over all sessions: the request's id at the engine and the root of minted ids. */
+  readonly key = randomUUID().replaceAll("-", "");
+  readonly receivedAt = Date.now();
+  readonly ended: Promise<void>;
+  private readonly controller = new AbortController();
+  private resolveEnded: () => void = () => undefined;
+
+  constructor() {
+    this.ended = new Promise((resolve) => {
+      this.resolveEnded = resolve;
+    });
+  }
+
+  /** Aborted when the client leaves, or when the session or the server closes. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  abort(reason: Error): void {
+    this.controller.abort(reason);
+  }
+
+  end(): void {
+    this.resolveEnded();
+  }
+}

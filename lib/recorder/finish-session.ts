@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { sessionPolicy } from "@/lib/core/session-policy";
+import { SessionNotFoundError } from "@/lib/store/session-not-found-error";
+import type { SessionRecord } from "@/lib/store/store";
+import type { LiveSessions } from "./live-sessions";
+import { ManagementError } from "./management-error";
+import type { RecorderParts } from "./parts";
+import { readManagementBody } from "./read-management-body";
+import { refreshCounters } from "./refresh-counters";
+import { serverPolicy } from "./server-policy";
+
+const reward = z.union([z.number(), z.record(z.string(), z.number())]);
+
+const schema = z.strictObject({
+  reward: reward.nullish(),
+  leaf_rewards: z.record(z.string(), z.number()).nullish(),
+  metadata: z.record(z.string(), z.json()).nullish(),
+  policy: z.string().nullish(),
+});
+
+type Finish = z.infer<typeof schema>;
+
+/** The reason with which calls still in flight are aborted when a session finishes without them. */
+class SessionFinishingError extends Error {
+  override readonly name = "SessionFinishingError";
+  constructor() {
+    super("The session was finished while the call was running.");
+  }
+}
+
+function closable(record: SessionRecord | null, id: string): SessionRecord {
+  if (record === null) throw new SessionNotFoundError(id);
+  if (record.status === "dropped") throw new ManagementError(409, `The session "${id}" was dropped.`);
+  if (record.origin === "shared") {
+    throw new ManagementError(
+      409,
+      `The session "${id}" is shared by all who name none of their own, and cannot be finished.`,
+    );
+  }
+  return record;
+}
+
+/**
+ * Finishes a session: refuses new calls, waits for those in flight within the setting's bound, aborts the rest, and
+ * freezes the policy. A finished session is left as it is.
+ *
+ * @throws SessionNotFoundError; ManagementError 400 for a body that does not fit, 409 for a session that cannot finish.
+ */
+export async function finishSession(
+  parts: RecorderParts,
+  sessions: LiveSessions,
+  id: string,
+  body: string,
+): Promise<SessionRecord> {
+  const fields = readManagementBody(schema, body);
+  const live = await sessions.peek(id);
+  const before = await parts.store.findSession(id);
+  if (before?.status === "finished") return before;
+  if (live === null || before !== null) closable(before, id);
+  const policy = frozenPolicy(parts, before, fields);
+  await live?.drain(parts.settings.finishWaitMs, new SessionFinishingError());
+  try {
+    const record = closable(await parts.store.findSession(id), id);
+    const finished = {
+      ...record,
+      reward: fields.reward ?? null,
+      leaf_rewards: fields.leaf_rewards ?? null,
+      metadata: { ...record.metadata, ...fields.metadata },
+      finished_policy: policy,
+    };
+    await refreshCounters(parts, finished);
+    return await parts.store.updateSession(id, {
+      status: "finished",
+      reward: finished.reward,
+      leaf_rewards: finished.leaf_rewards,
+      metadata: finished.metadata,
+      finished_policy: policy,
+      finished_at: Date.now(),
+    });
+  } catch (error) {
+    live?.reopen();
+    throw error;
+  }
+}
+
+function frozenPolicy(parts: RecorderParts, record: SessionRecord | null, fields: Finish) {
+  const owner = { policy: record?.policy ?? null, finished_policy: null };
+  const request = { policy: fields.policy ?? null, overrides: {} };
+  return sessionPolicy(owner, request, serverPolicy(parts.settings)).name;
+}

@@ -1,0 +1,25 @@
+import type { Sampling } from "@/lib/engine/engine";
+import type { CallRequest, Protocol } from "@/lib/wire/protocol";
+import type { BuiltPrompt } from "./build-prompt";
+import type { CallInFlight } from "./call-in-flight";
+import type { LiveSession } from "./live-session";
+import type { RecorderParts } from "./parts";
+import type { SessionAddress } from "./session-address";
+
+/** A call that was admitted and whose prompt is built: all that generating, recording and delivering need. */
+export interface Job {
+  readonly parts: RecorderParts;
+  readonly protocol: Protocol;
+  readonly request: CallRequest;
+  readonly address: SessionAddress;
+  readonly session: LiveSession;
+  readonly call: CallInFlight;
+  readonly prompt: BuiltPrompt;
+  readonly sampling: Sampling;
+  /** The turn that this call asks again; null when it is not a retry. */
+  readonly retryOf: number | null;
+  /** The client's connection. */
+  readonly connection: AbortSignal;
+  /** Milliseconds from receipt until the prompt was built. */
+  readonly promptMs: number;
+}

@@ -1,0 +1,131 @@
+import type { Message } from "@/lib/core/message";
+import type { Delivery } from "@/lib/core/turn";
+import type { SessionInput, SessionRecord, Store, TurnInput } from "@/lib/store/store";
+import { CallError } from "./call-error";
+import { CallInFlight } from "./call-in-flight";
+import { promptDigest } from "./prompt-digest";
+import { sessionFinishedFailure } from "./session-finished-failure";
+import type { TurnMemory } from "./turn-memory";
+
+/** Once calls were aborted, how long their last words are waited for, in ms. */
+const ABORTED_CALLS_MS = 5000;
+
+/**
+ * A session with calls in flight. Generations run side by side; what they record goes through one queue per session,
+ * in the order in which the answers were complete. Everything here is a cache of the store but the calls themselves.
+ */
+export class LiveSession {
+  private readonly calls = new Set<CallInFlight>();
+  private queue: Promise<unknown> = Promise.resolve();
+  private closing = false;
+
+  constructor(
+    readonly input: SessionInput,
+    private record: SessionRecord | null,
+    private readonly memory: TurnMemory,
+    private readonly store: Store,
+  ) {}
+
+  get idle(): boolean {
+    return this.calls.size === 0;
+  }
+
+  /** Opened sessions bring their own settings; one that its first call opens has the server's. */
+  get settings(): SessionInput {
+    return this.record ?? this.input;
+  }
+
+  /**
+   * Takes a call in. The session's row is read anew, since another process may have closed it.
+   *
+   * @throws CallError 503 when the session takes no more calls, 429 past its turn cap.
+   */
+  async admit(): Promise<CallInFlight> {
+    this.record = (await this.store.findSession(this.input.id)) ?? this.record;
+    if (this.closing || (this.record !== null && this.record.status !== "open")) {
+      throw new CallError(sessionFinishedFailure());
+    }
+    const cap = this.settings.max_turns;
+    if (cap !== null && this.memory.counted + this.calls.size >= cap) {
+      throw new CallError({
+        status: 429,
+        kind: "turn_cap",
+        message: `The session has reached its limit of ${cap} turns.`,
+      });
+    }
+    const call = new CallInFlight();
+    this.calls.add(call);
+    void call.ended.then(() => this.calls.delete(call));
+    return call;
+  }
+
+  /** Settles turns that these messages prove to have arrived. */
+  settleByEcho(messages: readonly Message[]): Promise<void> {
+    const proven = this.memory.provenBy(messages);
+    return this.inOrder(async () => {
+      for (const turn of proven) await this.setDelivery(turn, "delivered");
+    });
+  }
+
+  retryOf(promptIds: Int32Array): number | null {
+    return this.memory.retryOf(promptDigest(promptIds));
+  }
+
+  /** A turn whose facts hold the tools under this head of the prompt; null when none does yet. */
+  toolsTurn(headerDigest: string): number | null {
+    return this.memory.toolsTurn(headerDigest);
+  }
+
+  /** Appends a turn, durably, opening the session if this is its first; resolves to the turn's index. */
+  append(input: TurnInput): Promise<number> {
+    return this.inOrder(async () => {
+      this.record ??= await this.open();
+      const index = await this.store.appendTurn(this.input.id, input);
+      this.memory.remember(index, input.turn, promptDigest(input.promptIds));
+      return index;
+    });
+  }
+
+  settle(turn: number, delivery: Delivery): Promise<void> {
+    return this.inOrder(() => this.setDelivery(turn, delivery));
+  }
+
+  /** Refuses new calls and waits for those in flight; after `boundMs` they are aborted with `reason`. */
+  async drain(boundMs: number, reason: Error): Promise<void> {
+    this.closing = true;
+    await this.callsEnded(boundMs);
+    for (const call of this.calls) call.abort(reason);
+    await this.callsEnded(ABORTED_CALLS_MS);
+    await this.queue;
+  }
+
+  /** Takes calls again, after closing has failed. */
+  reopen(): void {
+    this.closing = false;
+  }
+
+  private async open(): Promise<SessionRecord> {
+    return (await this.store.findSession(this.input.id)) ?? this.store.openSession(this.input);
+  }
+
+  private async setDelivery(turn: number, delivery: Delivery): Promise<void> {
+    this.memory.settle(turn, delivery);
+    await this.store.setDelivery(this.input.id, turn, delivery);
+  }
+
+  private inOrder<T>(write: () => Promise<T>): Promise<T> {
+    const result = this.queue.then(write);
+    this.queue = result.catch(() => undefined);
+    return result;
+  }
+
+  private async callsEnded(boundMs: number): Promise<void> {
+    if (this.calls.size === 0) return;
+    let timer: NodeJS.Timeout | undefined;
+    const bound = new Promise((resolve) => {
+      timer = setTimeout(resolve, boundMs);
+    });
+    await Promise.race([Promise.all([...this.calls].map((call) => call.ended)), bound]);
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import type { JsonObject, JsonValue } from "@/lib/core/json-value";
+import { sessionPolicy } from "@/lib/core/session-policy";
+import type { SessionInput } from "@/lib/store/store";
+import { ManagementError } from "./management-error";
+import { readManagementBody } from "./read-management-body";
+import { samplingDefaultsSchema } from "./resolve-sampling";
+import { serverPolicy } from "./server-policy";
+import { sessionInput } from "./session-input";
+import { isSessionId } from "./session-name";
+import type { Settings } from "./settings";
+
+const json: z.ZodType<JsonValue> = z.lazy(() =>
+  z.union([
+    z.null(),
+    z.boolean(),
+    z.number(),
+    z.bigint(),
+    z.string(),
+    z.array(json),
+    z.record(z.string(), json),
+  ]),
+);
+const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), json);
+
+const schema = z.strictObject({
+  id: z
+    .string()
+    .refine(
+      isSessionId,
+      "must begin with a letter or digit and hold up to 200 of letters, digits and . _ : @ + = ~ -",
+    )
+    .nullish(),
+  group_index: z.int().nullish(),
+  index: z.int().nullish(),
+  rollout_id: z.union([z.int(), z.string()]).nullish(),
+  label: json.optional(),
+  prompt: json.optional(),
+  sampling_defaults: samplingDefaultsSchema.nullish(),
+  max_context_tokens: z.int().min(2).nullish(),
+  max_turns: z.int().positive().nullish(),
+  policy: z.union([z.string(), jsonObject]).nullish(),
+  prompt_mode: z.enum(["graft", "render"]).nullish(),
+  matcher: z.enum(["exact", "echo"]).nullish(),
+  labels: jsonObject.nullish(),
+  metadata: jsonObject.nullish(),
+});
+
+/**
+ * A session as a trainer opens it: the fields of `POST /api/sessions` over the server's settings.
+ *
+ * @throws ManagementError 400 with the field at fault; PolicyError for a policy that does not exist.
+ */
+export function openedSession(body: string, settings: Settings): SessionInput {
+  const fields = readManagementBody(schema, body);
+  const base = sessionInput({ id: fields.id ?? randomUUID(), shared: false }, settings);
+  const limit = fields.max_context_tokens ?? null;
+  if (limit !== null && limit > settings.contextTokens) {
+    throw new ManagementError(
+      400,
+      `max_context_tokens must be at most ${settings.contextTokens}, the model's.`,
+    );
+  }
+  const policy = typeof fields.policy === "string" ? { name: fields.policy } : (fields.policy ?? null);
+  const owner = { policy, finished_policy: null };
+  const effective = sessionPolicy(owner, { policy: null, overrides: {} }, serverPolicy(settings));
+  return {
+    ...base,
+    group_index: fields.group_index ?? null,
+    index: fields.index ?? null,
+    rollout_id: fields.rollout_id ?? null,
+    label: fields.label ?? null,
+    prompt: fields.prompt ?? null,
+    sampling_defaults: withoutAbsent(fields.sampling_defaults ?? {}),
+    max_context_tokens: limit,
+    max_turns: fields.max_turns ?? base.max_turns,
+    policy,
+    labels: fields.labels ?? {},
+    metadata: fields.metadata ?? {},
+    prompt_mode: fields.prompt_mode ?? base.prompt_mode,
+    matcher: fields.matcher ?? effective.matcher,
+    origin: "api",
+  };
+}
+
+function withoutAbsent(fields: Readonly<Record<string, number | undefined>>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}

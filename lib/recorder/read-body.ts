@@ -1,0 +1,54 @@
+import { CallError } from "./call-error";
+
+function tooLarge(limitBytes: number): CallError {
+  return new CallError({
+    status: 413,
+    kind: "too_large",
+    message: `The request body is larger than ${limitBytes} bytes.`,
+  });
+}
+
+function notUtf8(): CallError {
+  return new CallError({
+    status: 400,
+    kind: "invalid_request",
+    message: "The request body is not UTF-8 text.",
+  });
+}
+
+/**
+ * Reads a request body as text, never holding more than the limit: a declared length is judged before a byte is
+ * read, and a chunked body while it arrives.
+ *
+ * @throws CallError 413 past the limit; 400 when the body breaks off or is not UTF-8.
+ */
+export async function readBody(request: Request, limitBytes: number): Promise<string> {
+  if (Number(request.headers.get("content-length") ?? 0) > limitBytes) {
+    await request.body?.cancel().catch(() => undefined);
+    throw tooLarge(limitBytes);
+  }
+  const bytes = Buffer.concat(await readChunks(request, limitBytes));
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw notUtf8();
+  }
+}
+
+async function readChunks(request: Request, limitBytes: number): Promise<Uint8Array[]> {
+  const chunks: Uint8Array[] = [];
+  if (request.body === null) return chunks;
+  const reader = request.body.getReader();
+  for (let total = 0; ; ) {
+    const { done, value } = await reader.read().catch(() => {
+      throw new CallError({ status: 400, kind: "invalid_request", message: "The request body broke off." });
+    });
+    if (done) return chunks;
+    total += value.byteLength;
+    if (total > limitBytes) {
+      await reader.cancel().catch(() => undefined);
+      throw tooLarge(limitBytes);
+    }
+    chunks.push(value);
+  }
+}

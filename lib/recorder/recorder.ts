@@ -1,0 +1,57 @@
+import type { SessionRecord } from "@/lib/store/store";
+import { answerCall, type CallTarget } from "./answer-call";
+import { CounterRefresher } from "./counter-refresher";
+import { dropSession } from "./drop-session";
+import { finishSession } from "./finish-session";
+import { LiveSessions } from "./live-sessions";
+import { openedSession } from "./open-session";
+import type { RecorderParts } from "./parts";
+
+/** Takes model calls, records them as turns, and opens, finishes and drops sessions. */
+export interface Recorder {
+  /** Answers a model call of any protocol; never rejects. */
+  call(target: CallTarget, request: Request): Promise<Response>;
+  /** Opens a session from the body of `POST /api/sessions`. Throws `SessionExistsError`, `ManagementError`. */
+  open(body: string): Promise<SessionRecord>;
+  /** Finishes a session; a finished one is answered as it is. */
+  finish(id: string, body: string): Promise<SessionRecord>;
+  /** Deletes a session's turns and keeps its id, so that stragglers are refused. */
+  drop(id: string): Promise<void>;
+  /** Aborts all calls in flight, keeps what they had, and closes the store. */
+  close(): Promise<void>;
+}
+
+/** The reason with which calls are aborted when the server stops. */
+class ServerStoppingError extends Error {
+  override readonly name = "ServerStoppingError";
+  constructor() {
+    super("The server is stopping.");
+  }
+}
+
+export function createRecorder(parts: RecorderParts): Recorder {
+  const sessions = new LiveSessions(parts.store);
+  const refresher = new CounterRefresher(parts);
+  const finishing = new Map<string, Promise<SessionRecord>>();
+  const finish = (id: string, body: string) => {
+    const running = finishing.get(id) ?? finishSession(parts, sessions, id, body);
+    finishing.set(id, running);
+    return running.finally(() => finishing.delete(id));
+  };
+  return {
+    call: (target, request) => answerCall(parts, sessions, target, request),
+    open: (body) => openSession(parts, body),
+    finish,
+    drop: (id) => dropSession(parts, sessions, id),
+    async close() {
+      const live = await sessions.all();
+      await Promise.all(live.map((session) => session.drain(0, new ServerStoppingError())));
+      await refresher.close();
+      await parts.store.close();
+    },
+  };
+}
+
+async function openSession(parts: RecorderParts, body: string): Promise<SessionRecord> {
+  return parts.store.openSession(openedSession(body, parts.settings));
+}

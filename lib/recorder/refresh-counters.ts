@@ -1,0 +1,22 @@
+import { linearise } from "@/lib/core/linearise";
+import { sessionPolicy } from "@/lib/core/session-policy";
+import type { SessionRecord } from "@/lib/store/store";
+import { countersOf } from "./counters-of";
+import type { RecorderParts } from "./parts";
+import { serverPolicy } from "./server-policy";
+
+/**
+ * Works out what the session's policy makes of its recording, and keeps the figures for the list page.
+ *
+ * @throws RewardError when the session's rewards do not fit its leaves.
+ */
+export async function refreshCounters(
+  parts: Pick<RecorderParts, "store" | "settings">,
+  record: SessionRecord,
+): Promise<void> {
+  const recording = await parts.store.readRecording(record.id);
+  const policy = sessionPolicy(record, { policy: null, overrides: {} }, serverPolicy(parts.settings));
+  const rewards = { reward: record.reward, leafRewards: record.leaf_rewards };
+  const counters = countersOf(recording, linearise(recording, policy, rewards));
+  await parts.store.updateSession(record.id, { counters });
+}

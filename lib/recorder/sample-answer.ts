@@ -1,0 +1,161 @@
+import type { Engine, GenerateRequest, GenerationEvent } from "@/lib/engine/engine";
+import type { LanguageModel, OutputDelta, ParsedOutput } from "@/lib/text/language-model";
+import type { ReplyDelta } from "@/lib/wire/protocol";
+import type { Answer } from "./answer";
+import { answerMessage } from "./answer-message";
+import { ClientGoneError } from "./client-gone-error";
+import { cutAtStopString } from "./cut-at-stop-string";
+import { mintToolCallId } from "./mint-ids";
+
+interface Sampling {
+  readonly request: GenerateRequest;
+  readonly stopStrings: readonly string[];
+  readonly engine: Engine;
+  readonly model: LanguageModel;
+}
+
+/** What was received of a generation when it ended or broke off. */
+interface Received {
+  readonly ids: Int32Array;
+  readonly generation: GenerationEvent | null;
+  readonly broken: Error | null;
+  readonly firstTokenMs: number | null;
+  readonly engineMs: number;
+}
+
+function withIds(deltas: readonly OutputDelta[], callKey: string): ReplyDelta[] {
+  return deltas.map((delta) =>
+    delta.type === "tool_call"
+      ? { ...delta, call: { ...delta.call, id: mintToolCallId(callKey, delta.index) } }
+      : delta,
+  );
+}
+
+/** The engine's events, with what had arrived when it broke off; throws only when nothing had. */
+async function* receive(
+  engine: Engine,
+  request: GenerateRequest,
+): AsyncGenerator<readonly number[], Received> {
+  const started = performance.now();
+  const ids: number[] = [];
+  let firstTokenMs: number | null = null;
+  let generation: GenerationEvent | null = null;
+  let broken: Error | null = null;
+  try {
+    for await (const event of engine.generate(request)) {
+      firstTokenMs ??= performance.now() - started;
+      if (event.type === "generation") generation = event;
+      else {
+        for (const id of event.ids) ids.push(id);
+        yield event.ids;
+      }
+    }
+  } catch (error) {
+    if (ids.length === 0 || !(error instanceof Error)) throw error;
+    broken = error;
+  }
+  // An engine told to abort may still say what it had, with log-probs; that ends the call no better.
+  if (generation?.finishReason === "abort" && request.signal.aborted) broken = reasonOf(request.signal);
+  const outputIds = generation?.outputIds ?? Int32Array.from(ids);
+  return { ids: outputIds, generation, broken, firstTokenMs, engineMs: performance.now() - started };
+}
+
+function reasonOf(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new ClientGoneError();
+}
+
+function startsWith(ids: Int32Array, shown: readonly number[]): boolean {
+  return shown.length <= ids.length && shown.every((id, position) => ids[position] === id);
+}
+
+/**
+ * Runs one generation. Yields what of the answer is safe to show while the model still samples, and returns the whole
+ * of it; whoever does not stream drops the deltas, so that both ways give the same message.
+ *
+ * A generation that breaks off after its first id is returned with what was sampled and why it broke.
+ *
+ * @throws EngineError, or the signal's reason, when nothing was sampled.
+ */
+export async function* sampleAnswer(sampling: Sampling): AsyncGenerator<readonly ReplyDelta[], Answer> {
+  const { request, model, stopStrings } = sampling;
+  // A stop string can begin in one delta and end in another, so nothing is shown before the end is known.
+  const holdsBack = stopStrings.length > 0;
+  const reader = model.openReader(request.promptIds);
+  const shown: number[] = [];
+  const events = receive(sampling.engine, request);
+  let step = await events.next();
+  for (; !step.done; step = await events.next()) {
+    if (holdsBack) continue;
+    for (const id of step.value) shown.push(id);
+    yield withIds(reader.push(step.value), request.requestId);
+  }
+  const received = step.value;
+  const cut = cutAtStopString(received.ids, stopStrings, model);
+  const ids = cut === null ? received.ids : received.ids.slice(0, cut.keptIds);
+  const deltasHold = startsWith(ids, shown);
+  if (!deltasHold || cut !== null) {
+    const parsed = withoutStop(model.parse(ids, request.promptIds), cut?.stop ?? null);
+    if (deltasHold) yield withIds(wholeDeltas(parsed), request.requestId);
+    return answerOf(received, ids, parsed, { deltasHold, stop: cut?.stop ?? null, key: request.requestId });
+  }
+  yield withIds(reader.push(Array.from(ids.subarray(shown.length))), request.requestId);
+  const { deltas, parsed } = reader.finish();
+  yield withIds(deltas, request.requestId);
+  return answerOf(received, ids, parsed, { deltasHold, stop: null, key: request.requestId });
+}
+
+function withoutStop(parsed: ParsedOutput, stop: string | null): ParsedOutput {
+  if (stop === null) return parsed;
+  const before = (text: string) => (text.includes(stop) ? text.slice(0, text.indexOf(stop)) : text);
+  return {
+    ...parsed,
+    content: before(parsed.content),
+    reasoning: parsed.reasoning === null ? null : before(parsed.reasoning),
+  };
+}
+
+function wholeDeltas(parsed: ParsedOutput): OutputDelta[] {
+  return [
+    ...(parsed.reasoning === null ? [] : [{ type: "reasoning" as const, text: parsed.reasoning }]),
+    ...(parsed.content === "" ? [] : [{ type: "content" as const, text: parsed.content }]),
+    ...parsed.toolCalls.map((call, index) => ({ type: "tool_call" as const, index, call })),
+  ];
+}
+
+function answerOf(
+  received: Received,
+  ids: Int32Array,
+  parsed: ParsedOutput,
+  end: { readonly deltasHold: boolean; readonly stop: string | null; readonly key: string },
+): Answer {
+  const { generation, broken } = received;
+  const cut = received.ids.length - ids.length;
+  const logProbs = generation?.logProbs ?? null;
+  return {
+    outputIds: ids,
+    logProbs: logProbs === null ? null : logProbs.slice(0, ids.length),
+    logProbSemantics: generation?.logProbSemantics ?? "unknown",
+    message: answerMessage(parsed, end.key),
+    illFormed: parsed.illFormed,
+    finishReason:
+      brokenReason(broken) ?? (end.stop === null ? (generation?.finishReason ?? "error") : "stop"),
+    matchedStop: end.stop ?? generation?.matchedStop ?? null,
+    enginePromptTokens: generation?.promptTokens ?? null,
+    cachedTokens: generation?.cachedTokens ?? null,
+    weightVersion: generation?.weightVersion ?? null,
+    engineFacts: {
+      ...generation?.facts,
+      log_probs_returned: generation?.logProbCount ?? 0,
+      ...(cut === 0 ? {} : { ids_after_stop_string: cut }),
+    },
+    broken,
+    deltasHold: end.deltasHold,
+    firstTokenMs: received.firstTokenMs,
+    engineMs: received.engineMs,
+  };
+}
+
+function brokenReason(broken: Error | null): "abort" | "error" | null {
+  if (broken === null) return null;
+  return broken.name === "EngineError" ? "error" : "abort";
+}

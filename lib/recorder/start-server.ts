@@ -1,0 +1,20 @@
+import { getRuntime } from "./runtime";
+
+/**
+ * What happens once when the server starts: settings are read, the tokenizer loaded, the database opened. A start
+ * that fails says why in one sentence and ends the process. On a signal to stop, all streams are closed, without
+ * which the web server would wait for their clients for ever.
+ */
+export async function startServer(): Promise<void> {
+  try {
+    const { recorder } = await getRuntime();
+    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+      process.once(signal, () => {
+        recorder.close().catch((error: unknown) => console.error(error));
+      });
+    }
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}

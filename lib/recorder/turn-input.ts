@@ -1,0 +1,95 @@
+import type { JsonObject } from "@/lib/core/json-value";
+import type { Delivery, RefusalReason } from "@/lib/core/turn";
+import type { TurnInput } from "@/lib/store/store";
+import { turnDigest } from "@/lib/store/turn-digest";
+import type { Answer } from "./answer";
+import { headerDigest } from "./header-digest";
+import type { Job } from "./job";
+
+/** Why the turn cannot be held to be proven: the prompt's own reason first, then the engine's word for it. */
+function refusalOf(job: Job, answer: Answer): RefusalReason | null {
+  if (job.prompt.refusal !== null) return job.prompt.refusal;
+  const counted = answer.enginePromptTokens;
+  return counted === null || counted === job.prompt.ids.length ? null : "engine_count_disagrees";
+}
+
+/** Tools are most of a request and rarely change, so a turn points at the first that had them under the same head. */
+function toolFacts(job: Job, head: string): JsonObject {
+  const sameAs = job.session.toolsTurn(head);
+  return sameAs === null ? { tools: job.request.tools } : { tools_of_turn: sameAs };
+}
+
+function factsOf(job: Job, answer: Answer, head: string): JsonObject {
+  const { request, sampling, parts } = job;
+  return {
+    call: job.call.key,
+    protocol: request.protocol,
+    model: request.model,
+    stream: request.stream,
+    ...toolFacts(job, head),
+    tool_choice: request.toolChoice,
+    template_arguments: request.templateArguments,
+    sampling: {
+      max_new_tokens: sampling.maxNewTokens,
+      temperature: sampling.temperature,
+      top_p: sampling.topP,
+      top_k: sampling.topK,
+      min_p: sampling.minP,
+      frequency_penalty: sampling.frequencyPenalty,
+      presence_penalty: sampling.presencePenalty,
+      repetition_penalty: sampling.repetitionPenalty,
+      seed: sampling.seed,
+      stop: request.sampling.stop,
+    },
+    request: request.facts,
+    client: job.address.clientHeaders,
+    engine: {
+      name: parts.engine.name,
+      prompt_tokens: answer.enginePromptTokens,
+      cached_tokens: answer.cachedTokens,
+      ...answer.engineFacts,
+    },
+    ...(answer.broken === null ? {} : { broken: answer.broken.message }),
+    received_at: job.call.receivedAt,
+    prompt_ms: rounded(job.promptMs),
+    first_token_ms: answer.firstTokenMs === null ? null : rounded(answer.firstTokenMs),
+    engine_ms: rounded(answer.engineMs),
+  };
+}
+
+function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10;
+}
+
+/** The turn that a call has become: the facts as they are written. */
+export function turnInput(job: Job, answer: Answer, delivery: Delivery): TurnInput {
+  const { prompt, request, address } = job;
+  const head = headerDigest(request);
+  return {
+    promptIds: prompt.ids,
+    digest: turnDigest(prompt.ids, answer.outputIds, answer.logProbs),
+    createdAt: Date.now(),
+    turn: {
+      promptMessages: request.messages,
+      responseMessage: answer.message,
+      outputIds: answer.outputIds,
+      outputLogProbs: answer.logProbs,
+      finishReason: answer.finishReason,
+      matchedStop: answer.matchedStop,
+      illFormed: answer.illFormed,
+      delivery,
+      auxiliary: "none",
+      retryOf: job.retryOf,
+      promptBuild: prompt.build,
+      refusal: refusalOf(job, answer),
+      scaffolds: prompt.scaffolds,
+      acceptedRewrites: prompt.acceptedRewrites,
+      headerDigest: head,
+      messageStarts: prompt.messageStarts,
+      weightVersion: answer.weightVersion,
+      logProbSemantics: answer.logProbSemantics,
+      subAgent: address.subAgent,
+      facts: factsOf(job, answer, head),
+    },
+  };
+}

@@ -63,6 +63,7 @@ describe("parseJson", () => {
       fc.property(fc.dictionary(fc.string(), fc.array(fc.oneof(scalar, big))), (value) => {
         expect(Object.entries(parseJson(stringifyJson(value)) ?? {})).toEqual(Object.entries(value));
       }),
+      { numRuns: 40 },
     );
   });
 });
@@ -70,6 +71,14 @@ describe("parseJson", () => {
 describe("stringifyJson", () => {
   it("leaves out what is undefined and keeps the sign of zero", () => {
     expect(stringifyJson({ a: undefined, b: -0, c: [null, "\u2028"] })).toBe('{"b":-0,"c":[null,"\u2028"]}');
+  });
+
+  it("writes values nested deeper than a call stack", () => {
+    let deep: unknown = [];
+    for (let level = 0; level < 50_000; level++) deep = { children: [deep] };
+    const text = stringifyJson(deep);
+    expect(text.startsWith('{"children":[{"children":[')).toBe(true);
+    expect(text.length).toBe(50_000 * '{"children":[]}'.length + 2);
   });
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY])("refuses %s", (value) => {

@@ -8,6 +8,42 @@
  * stringifyJson({ seed: 18446744073709551615n, t: 0.1 }); // '{"seed":18446744073709551615,"t":0.1}'
  */
 export function stringifyJson(value: unknown): string {
+  const written: string[] = [];
+  // A session's tree is as deep as the session is long, deeper than a call stack, so what is left is kept by hand.
+  const left: Piece[] = [{ value }];
+  for (let piece = left.pop(); piece !== undefined; piece = left.pop()) {
+    if ("text" in piece) {
+      written.push(piece.text);
+    } else if (typeof piece.value === "object" && piece.value !== null) {
+      for (const inner of containerPieces(piece.value).reverse()) left.push(inner);
+    } else {
+      written.push(scalarText(piece.value));
+    }
+  }
+  return written.join("");
+}
+
+/** Text to write as it is, or a value to write as JSON. */
+type Piece = { readonly text: string } | { readonly value: unknown };
+
+function containerPieces(value: object): Piece[] {
+  if (Array.isArray(value)) return arrayPieces(value);
+  const pieces: Piece[] = [];
+  for (const [key, member] of Object.entries(value)) {
+    if (member === undefined) continue;
+    pieces.push({ text: `${pieces.length === 0 ? "{" : ","}${JSON.stringify(key)}:` }, { value: member });
+  }
+  return pieces.length === 0 ? [{ text: "{}" }] : [...pieces, { text: "}" }];
+}
+
+function arrayPieces(items: readonly unknown[]): Piece[] {
+  const isFlat = items.every((item) => typeof item !== "object" || item === null);
+  if (isFlat) return [{ text: `[${items.map(scalarText).join(",")}]` }];
+  const members = items.flatMap((item, at): Piece[] => [{ text: at === 0 ? "[" : "," }, { value: item }]);
+  return [...members, { text: "]" }];
+}
+
+function scalarText(value: unknown): string {
   switch (typeof value) {
     case "string":
     case "boolean":
@@ -16,9 +52,8 @@ export function stringifyJson(value: unknown): string {
       return numberText(value);
     case "bigint":
       return value.toString();
-    case "object":
-      return value === null ? "null" : containerText(value);
     default:
+      if (value === null) return "null";
       throw new TypeError(`JSON cannot hold a value of type ${typeof value}`);
   }
 }
@@ -29,13 +64,4 @@ function numberText(value: number): string {
   // Plain digits would read back as an integer of another value: a double's shortest digits are not its own.
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) return value.toExponential();
   return String(value);
-}
-
-function containerText(value: object): string {
-  if (Array.isArray(value)) return `[${value.map(stringifyJson).join(",")}]`;
-  const members: string[] = [];
-  for (const [key, member] of Object.entries(value)) {
-    if (member !== undefined) members.push(`${JSON.stringify(key)}:${stringifyJson(member)}`);
-  }
-  return `{${members.join(",")}}`;
 }

@@ -2,7 +2,8 @@ import type { ClaimOutcome, DropReason } from "../sample";
 import type { RefusalReason } from "../turn";
 import type { TokenReason } from "./token-span";
 
-const REFUSALS: Readonly<Record<RefusalReason, string>> = {
+/** Why a turn is refused, as a clause. */
+export const REFUSAL_WORDS: Readonly<Record<RefusalReason, string>> = {
   no_log_probs: "the engine returned no log-probs for it, and this policy trains only what has them",
   prefix_not_proven: "it is not proven that the prompt began with the tokens held before it",
   framing_not_proven: "the framing around it could not be proven",
@@ -13,13 +14,14 @@ const REFUSALS: Readonly<Record<RefusalReason, string>> = {
   no_token_ids: "the engine returned no token ids for it",
 };
 
-const DROPS: Readonly<Record<DropReason, string>> = {
+/** Why sampled tokens are in no sample, as a clause. */
+export const DROP_WORDS: Readonly<Record<DropReason, string>> = {
   cut_by_max_sample_tokens: "it lies past the longest sample that this policy allows",
   merged_away: "the client rewrote this short answer, and the policy merged the rewrite instead of forking",
   auxiliary: "the call is not part of the conversation proper, such as a title or a probe",
   below_min_trained_tokens: "its sample trains fewer tokens than the policy's minimum",
   no_trained_token: "nothing would be trained in its sample, so the sample was left out",
-  undelivered: "the client never received the answer",
+  no_prompt_messages: "its call held no messages, so it has no place in the tree",
 };
 
 const SCAFFOLDS: Readonly<Record<string, string>> = {
@@ -31,6 +33,7 @@ const OUTCOMES: Readonly<Record<ClaimOutcome, string>> = {
   trained: "trains it",
   realigned: "held it and lost it to a realign",
   cut: "held it and lost it to the length limit",
+  dropped: "held it and trains nothing, so it was left out",
 };
 
 /** What a sample is called on the page: `S1` is the first. */
@@ -60,9 +63,9 @@ export function explainToken(reason: TokenReason): string {
     case "realigned":
       return explainRealigned(reason);
     case "refused":
-      return `Not trained: turn ${reason.turn} sampled it, but ${REFUSALS[reason.reason]}.`;
+      return `Not trained: turn ${reason.turn} sampled it, but ${REFUSAL_WORDS[reason.reason]}.`;
     case "dropped":
-      return `Not trained: turn ${reason.turn} sampled it, but ${DROPS[reason.reason]}.`;
+      return `Not trained: turn ${reason.turn} sampled it, but ${DROP_WORDS[reason.reason]}.`;
     default:
       return reason satisfies never;
   }

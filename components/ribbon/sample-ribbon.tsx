@@ -1,0 +1,59 @@
+"use client";
+
+import type { SampleView } from "@/lib/core/view/session-view";
+import { formatCount, formatReward } from "../ui/format";
+import { useSelection } from "../workspace/selection-context";
+import type { SessionModel } from "../workspace/session-model";
+import { ConservationLine } from "./conservation-line";
+import { lostMaterial } from "./lost-material";
+import { LostRow } from "./lost-row";
+import { SampleRow } from "./sample-row";
+
+/** How the session becomes samples: one row each, one cell per node, and below them what no sample trains. */
+export function SampleRibbon({ model }: { readonly model: SessionModel }) {
+  const { samples, ledger } = model.view;
+  const { sample: selected, selectSample } = useSelection();
+  const longest = Math.max(1, ...samples.map(({ length }) => length));
+  return (
+    <div className="flex h-full flex-col" data-testid="ribbon">
+      <ConservationLine ledger={ledger} />
+      <div className="min-h-0 flex-1 overflow-auto px-4 pb-2">
+        {samples.length === 0 && <NoSamples sampled={ledger.sampled} />}
+        {samples.map((sample) => (
+          <SampleRow
+            key={sample.index}
+            sample={sample}
+            nodes={model.view.nodes}
+            longest={longest}
+            selected={selected === sample.index}
+            figures={`${formatCount(sample.trained_tokens)} of ${formatCount(sample.length)} trained`}
+            reward={formatReward(sample.reward)}
+            marks={sampleMarks(sample)}
+            onSelect={() => selectSample(selected === sample.index ? null : sample.index)}
+          />
+        ))}
+        {lostMaterial(ledger.lost).map((material) => (
+          <LostRow key={material.reason} material={material} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function NoSamples({ sampled }: { readonly sampled: number }) {
+  return (
+    <p className="py-2 text-sm text-ink-2">
+      {sampled === 0
+        ? "No samples yet: none of the turns has token ids. With an engine that returns them, each answer becomes trainable."
+        : "This policy makes no sample of this session. The rows below say where the sampled tokens went."}
+    </p>
+  );
+}
+
+function sampleMarks(sample: SampleView): readonly string[] {
+  return [
+    sample.truncated && "truncated",
+    sample.use_tool && "tools",
+    sample.ill_formed && "ill-formed",
+  ].filter((mark) => mark !== false);
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { sampleName } from "@/lib/core/view/explain-token";
+import type { NodeView, SampleCell, SampleView } from "@/lib/core/view/session-view";
+import { StateBar } from "../ui/state-bar";
+
+/** One sample: its nodes in order, each as wide as its share of the longest sample's tokens. */
+export function SampleRow({
+  sample,
+  nodes,
+  longest,
+  selected,
+  figures,
+  reward,
+  marks,
+  onSelect,
+}: {
+  readonly sample: SampleView;
+  readonly nodes: readonly NodeView[];
+  readonly longest: number;
+  readonly selected: boolean;
+  readonly figures: string;
+  readonly reward: string;
+  readonly marks: readonly string[];
+  readonly onSelect: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      aria-pressed={selected}
+      onClick={onSelect}
+      className={`flex w-full items-center gap-3 rounded-md border px-2 py-1.5 text-left text-xs ${
+        selected ? "border-ink bg-raised" : "border-transparent hover:bg-raised"
+      }`}
+    >
+      <span className="w-8 shrink-0 font-medium text-ink">{sampleName(sample.index)}</span>
+      <span className="flex h-4 min-w-0 flex-1 gap-px">
+        {sample.cells.map((cell) => (
+          <Cell key={cell.start} cell={cell} node={nodes[cell.node]} share={cell.length / longest} />
+        ))}
+      </span>
+      <span className="w-40 shrink-0 text-right text-ink-2 max-sm:w-24">{figures}</span>
+      <span className="w-20 shrink-0 text-right text-ink-2 max-sm:hidden">reward {reward}</span>
+      <span className="w-28 shrink-0 truncate text-ink-3 max-lg:hidden">{marks.join(" · ")}</span>
+    </button>
+  );
+}
+
+function Cell({
+  cell,
+  node,
+  share,
+}: {
+  readonly cell: SampleCell;
+  readonly node: NodeView | undefined;
+  readonly share: number;
+}) {
+  return (
+    <span
+      className="min-w-px"
+      style={{ flexBasis: `${share * 100}%` }}
+      title={node && `${node.role}${node.turn === null ? "" : `, turn ${node.turn}`}: ${node.preview}`}
+    >
+      <StateBar counts={cell.counts} className="h-4!" />
+    </span>
+  );
+}

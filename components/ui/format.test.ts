@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { formatLogProb, formatReward, formatShare, formatShort, plural } from "./format";
+
+describe("figures on the page", () => {
+  it("shorten large counts without losing their size", () => {
+    expect([0, 999, 1000, 12_418, 154_901, 2_300_000].map(formatShort)).toEqual([
+      "0",
+      "999",
+      "1k",
+      "12.4k",
+      "155k",
+      "2.3M",
+    ]);
+  });
+
+  it("never round a part to nothing or to the whole", () => {
+    expect(formatShare(1, 100_000)).toBe("0.1%");
+    expect(formatShare(99_999, 100_000)).toBe("99.9%");
+    expect(formatShare(5, 5)).toBe("100%");
+    expect(formatShare(0, 0)).toBe("—");
+  });
+
+  it("say not recorded where there is no log-prob, never 0", () => {
+    expect(formatLogProb(Number.NaN)).toBe("not recorded");
+    expect(formatLogProb(-0.25)).toBe("-0.2500");
+  });
+
+  it("tell a missing reward from one of 0", () => {
+    expect([formatReward(null), formatReward(0), formatReward({ leaf: 1 })]).toEqual(["—", "0", "per leaf"]);
+  });
+
+  it("agree in number", () => {
+    expect([plural(1, "turn"), plural(1200, "turn")]).toEqual(["1 turn", "1,200 turns"]);
+  });
+});

@@ -1,0 +1,50 @@
+/** What of a view is asked for: the policy's name and threshold as the URL holds them; null leaves the session's own. */
+export interface ViewChoice {
+  readonly policy: string | null;
+  readonly threshold: number | null;
+}
+
+/** Query names of the API for a view. */
+export function viewQuery({ policy, threshold }: ViewChoice): URLSearchParams {
+  const query = new URLSearchParams();
+  if (policy !== null) query.set("policy", policy);
+  if (threshold !== null) query.set("fork_threshold_tokens", String(threshold));
+  return query;
+}
+
+function withQuery(path: string, query: URLSearchParams): string {
+  const text = query.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+const sessionPath = (session: string): string => `/api/sessions/${encodeURIComponent(session)}`;
+
+export function treeUrl(session: string, choice: ViewChoice): string {
+  return withQuery(`${sessionPath(session)}/tree`, viewQuery(choice));
+}
+
+export function nodeUrl(session: string, node: string, choice: ViewChoice): string {
+  return withQuery(`${sessionPath(session)}/nodes/${encodeURIComponent(node)}`, viewQuery(choice));
+}
+
+/** `part` is `tokens` (binary columns) or `pieces` (what their ids stand for). */
+export function nodeTokensUrl(
+  session: string,
+  node: string,
+  part: "tokens" | "pieces",
+  choice: ViewChoice & { readonly sample: number | null },
+): string {
+  const query = viewQuery(choice);
+  if (choice.sample !== null) query.set("sample", String(choice.sample));
+  return withQuery(`${sessionPath(session)}/nodes/${encodeURIComponent(node)}/${part}`, query);
+}
+
+export function samplesUrl(session: string, choice: ViewChoice, format: string): string {
+  const query = viewQuery(choice);
+  query.set("format", format);
+  return withQuery(`${sessionPath(session)}/samples.jsonl`, query);
+}
+
+export function turnsUrl(session: string): string {
+  return `${sessionPath(session)}/turns.jsonl`;
+}

@@ -1,0 +1,78 @@
+import type { SessionChange, Store } from "@/lib/store/store";
+
+/** How often the changes of other processes are looked for, in ms. A turn should be on screen in half a second. */
+const POLL_MS = 250;
+
+/** A comment is sent this often so that proxies keep a silent stream open, in ms. */
+const KEEP_ALIVE_MS = 15_000;
+
+export interface EventStreamInput {
+  readonly store: Pick<Store, "subscribe" | "changesSince">;
+  /** Only this session's changes; null for all. */
+  readonly session: string | null;
+  /** Changes after this revision are sent first; null to begin with what comes next. */
+  readonly after: number | null;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The changes of the store as server-sent events, each with its revision as the event's id to resume from. Changes
+ * of this process are pushed as they are committed; those of other processes are found by looking again.
+ */
+export function eventStream({ store, session, after, signal }: EventStreamInput): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let stop = (): void => {};
+  return new ReadableStream({
+    async start(controller) {
+      let revision = after ?? (await lastRevision(store));
+      let looking: Promise<void> = Promise.resolve();
+      const send = (text: string): void => controller.enqueue(encoder.encode(text));
+      const look = (): void => {
+        looking = looking.then(async () => {
+          if (signal.aborted) return;
+          for (const change of await store.changesSince(revision)) {
+            revision = Math.max(revision, change.revision);
+            if (session === null || change.session === session) send(eventText(change));
+          }
+        });
+        looking.catch(() => stop());
+      };
+      const unsubscribe = store.subscribe(look);
+      const poll = setInterval(look, POLL_MS);
+      const keepAlive = setInterval(() => send(": waiting\n\n"), KEEP_ALIVE_MS);
+      stop = () => {
+        stop = () => {};
+        unsubscribe();
+        clearInterval(poll);
+        clearInterval(keepAlive);
+        signal.removeEventListener("abort", stopOnAbort);
+        closeQuietly(controller);
+      };
+      const stopOnAbort = (): void => stop();
+      signal.addEventListener("abort", stopOnAbort);
+      send(`retry: 1000\nid: ${revision}\nevent: ready\ndata: {}\n\n`);
+      look();
+      if (signal.aborted) stop();
+    },
+    cancel() {
+      stop();
+    },
+  });
+}
+
+function eventText(change: SessionChange): string {
+  return `id: ${change.revision}\nevent: change\ndata: ${JSON.stringify(change)}\n\n`;
+}
+
+async function lastRevision(store: Pick<Store, "changesSince">): Promise<number> {
+  const changes = await store.changesSince(0);
+  return changes.reduce((highest, change) => Math.max(highest, change.revision), 0);
+}
+
+function closeQuietly(controller: ReadableStreamDefaultController<Uint8Array>): void {
+  try {
+    controller.close();
+  } catch {
+    // The client closed it first; there is nothing left to close.
+  }
+}

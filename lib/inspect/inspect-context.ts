@@ -1,0 +1,23 @@
+import { assume } from "@/lib/core/assume";
+
+import type { Store } from "@/lib/store/store";
+import type { LanguageModel } from "@/lib/text/language-model";
+import { SessionSource } from "./session-source";
+import type { ServerPolicy } from "./view-policy";
+
+/** What the page's reads need of the running server. */
+export interface InspectContext {
+  readonly store: Pick<Store, "findSession" | "readRecording" | "listSessions">;
+  readonly model: Pick<LanguageModel, "tokenBytes" | "isSpecial" | "name">;
+  readonly serverPolicy: ServerPolicy;
+  readonly source: SessionSource;
+}
+
+const SOURCE = Symbol.for("turntree.session-source");
+
+/** The one source of a process: Next bundles pages and routes apart, and each would keep recordings of its own. */
+export function sharedSource(): SessionSource {
+  const slots = assume<{ [SOURCE]?: SessionSource }>(globalThis, "the slot is written here only");
+  slots[SOURCE] ??= new SessionSource();
+  return slots[SOURCE];
+}

@@ -1,0 +1,51 @@
+import type { ProtocolName } from "@/lib/wire/protocol";
+import type { ClientScript } from "./client-script";
+
+/** Folders and addresses of one run. */
+export interface ClientRun {
+  /** Made for this run alone. */
+  readonly home: string;
+  /** Holds `notes.txt`; the client's working directory. */
+  readonly workspace: string;
+  /** The recorder's base URL without `/v1`, with a session's path for clients that send no session header. */
+  readonly baseUrl: string;
+  /** Whether the template shows reasoning, so that the script may have some. */
+  readonly reasons: boolean;
+}
+
+/** One start of a client's program, to its end. */
+export interface Invocation {
+  readonly arguments: readonly string[];
+  /** Changes settings between two starts, such as the limit at which the client compacts. */
+  readonly before?: () => Promise<void>;
+}
+
+/** What a run must have made of the session, under the policy that the server uses. */
+export interface ExpectedRecording {
+  /** Turns by kind: `none` are the conversation's own. */
+  readonly turns: Readonly<Record<string, number>>;
+  /** Turns that came from a sub-agent. */
+  readonly subAgentTurns: number;
+  /** Nodes by the reason for which they start a line of their own; nothing else may fork. */
+  readonly forks: Readonly<Record<string, number>>;
+}
+
+/** A coding agent as its users run it, headless, and the story it is put through. */
+export interface AgentClient {
+  /** As `--only` names it. */
+  readonly id: string;
+  readonly title: string;
+  readonly package: string;
+  readonly version: string;
+  /** Name of its program in `node_modules/.bin`. */
+  readonly program: string;
+  readonly protocol: ProtocolName;
+  /** `header`: the client names its session itself; `path`: the base URL does. */
+  readonly sessionFrom: "header" | "path";
+  /** Writes the client's settings into its home or workspace. */
+  configure(run: ClientRun): Promise<void>;
+  environment(run: ClientRun): Readonly<Record<string, string>>;
+  invocations(run: ClientRun): readonly Invocation[];
+  script(run: ClientRun): ClientScript;
+  readonly expected: ExpectedRecording;
+}

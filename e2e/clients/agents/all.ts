@@ -1,0 +1,15 @@
+import type { AgentClient } from "../agent-client";
+import { claudeCode } from "./claude-code";
+import { codexChat, codexResponses } from "./codex";
+import { opencode } from "./opencode";
+import { pi } from "./pi";
+import { qwenCode } from "./qwen-code";
+
+export const AGENT_CLIENTS: readonly AgentClient[] = [
+  claudeCode,
+  codexResponses,
+  codexChat,
+  opencode,
+  qwenCode,
+  pi,
+];

@@ -1,0 +1,130 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { AgentClient, ClientRun, ExpectedRecording } from "../agent-client";
+import type { StepWriter } from "../client-script";
+import { EDIT, NOTES_FILE, type NotesStory, notesStory, type ToolDialect } from "../notes-story";
+
+interface CodexVersion {
+  readonly id: string;
+  readonly version: string;
+  readonly wireApi: "responses" | "chat";
+  readonly protocol: AgentClient["protocol"];
+  readonly dialect: (run: ClientRun) => ToolDialect;
+  readonly flags: readonly string[];
+  readonly expected: ExpectedRecording;
+}
+
+const SUBSTITUTE = `sed -i 's/${EDIT.from}/${EDIT.to}/' ${NOTES_FILE}`;
+
+/** Small enough that the third request finds the context over it and Codex compacts. */
+const COMPACT_AT_TOKENS = 1_000;
+
+/** Has `spawn_agent` start a sub-agent, then waits for the id that it answered with. */
+function delegate(task: string): readonly StepWriter[] {
+  return [
+    {
+      text: "Somebody should count. MARK",
+      calls: [{ name: "spawn_agent", arguments: { message: task } }],
+    },
+    (prompt) => ({
+      text: "I will wait. MARK",
+      calls: [
+        {
+          name: "wait_agent",
+          arguments: { targets: [lastAgentId(prompt)], timeout_ms: 30_000 },
+        },
+      ],
+    }),
+  ];
+}
+
+function lastAgentId(prompt: string): string {
+  return (
+    Array.from(prompt.matchAll(/\\?"agent_id\\?":\s*\\?"([^"\\]+)/g), (match) => match[1]).at(-1) ?? "unknown"
+  );
+}
+
+function codex(codexVersion: CodexVersion): AgentClient {
+  const story = (run: ClientRun): NotesStory => notesStory(codexVersion.dialect(run));
+  return {
+    id: codexVersion.id,
+    title: "Codex",
+    package: "@openai/codex",
+    version: codexVersion.version,
+    program: "codex",
+    protocol: codexVersion.protocol,
+    sessionFrom: "header",
+    async configure({ home, baseUrl }) {
+      await mkdir(path.join(home, ".codex"), { recursive: true });
+      await writeFile(path.join(home, ".codex", "config.toml"), configuration(baseUrl, codexVersion.wireApi));
+    },
+    environment: () => ({ TURNTREE_KEY: "dummy" }),
+    invocations(run) {
+      const [first, second, third] = story(run).requests;
+      const flags = [
+        "--skip-git-repo-check",
+        "--dangerously-bypass-approvals-and-sandbox",
+        ...codexVersion.flags,
+      ];
+      const compact = ["-c", `model_auto_compact_token_limit=${COMPACT_AT_TOKENS}`];
+      return [
+        { arguments: ["exec", ...flags, first] },
+        { arguments: ["exec", ...flags, "resume", "--last", second] },
+        { arguments: ["exec", ...flags, ...compact, "resume", "--last", third] },
+      ];
+    },
+    script: (run) => story(run).script,
+    expected: codexVersion.expected,
+  };
+}
+
+function configuration(baseUrl: string, wireApi: string): string {
+  return `model = "turntree"
+model_provider = "turntree"
+check_for_update_on_startup = false
+
+[model_providers.turntree]
+name = "Turntree"
+base_url = "${baseUrl}/v1"
+env_key = "TURNTREE_KEY"
+wire_api = "${wireApi}"
+
+[analytics]
+enabled = false
+`;
+}
+
+/** Current Codex, which speaks Responses alone. */
+export const codexResponses = codex({
+  id: "codex",
+  version: "0.169.0",
+  wireApi: "responses",
+  protocol: "openai_responses",
+  dialect: ({ reasons }) => {
+    const shell = (cmd: string) => ({ name: "exec_command", arguments: { cmd } });
+    return {
+      reasons,
+      parallel: true,
+      shell,
+      read: shell(`cat ${NOTES_FILE}`),
+      edit: shell(SUBSTITUTE),
+      delegate,
+    };
+  },
+  flags: ["--disable", "plugins"],
+  expected: { turns: {}, subAgentTurns: 2, forks: {} },
+});
+
+/** The last Codex that speaks Chat Completions; it gives one turn back as two messages. */
+export const codexChat = codex({
+  id: "codex-chat",
+  version: "0.94.0",
+  wireApi: "chat",
+  protocol: "openai_chat",
+  dialect: ({ reasons }) => {
+    const shell = (command: string) => ({ name: "shell", arguments: { command: ["bash", "-lc", command] } });
+    return { reasons, parallel: true, shell, read: shell(`cat ${NOTES_FILE}`), edit: shell(SUBSTITUTE) };
+  },
+  flags: [],
+  expected: { turns: {}, subAgentTurns: 0, forks: {} },
+});

@@ -1,0 +1,81 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { AgentClient, ClientRun } from "../agent-client";
+import { EDIT, NOTES_FILE, notesStory } from "../notes-story";
+
+function story({ workspace, reasons }: ClientRun) {
+  const filePath = path.join(workspace, NOTES_FILE);
+  return notesStory({
+    reasons,
+    parallel: true,
+    read: { name: "read", arguments: { filePath } },
+    edit: { name: "edit", arguments: { filePath, oldString: EDIT.from, newString: EDIT.to } },
+    shell: (command) => ({ name: "bash", arguments: { command } }),
+    delegate: (task) => [
+      {
+        text: "Somebody should count. MARK",
+        calls: [
+          {
+            name: "task",
+            arguments: { description: "Count lines", prompt: task, subagent_type: "general" },
+          },
+        ],
+      },
+    ],
+  });
+}
+
+const WIDE_CONTEXT = 200_000;
+/** Less than its system prompt alone, so that opencode compacts before it goes on. */
+const NARROW_CONTEXT = 9_000;
+
+async function writeSettings({ workspace, baseUrl }: ClientRun, context: number): Promise<void> {
+  const models = {
+    turntree: { reasoning: true, tool_call: true, limit: { context, output: 4_096 } },
+    "turntree-small": {},
+  };
+  const settings = {
+    autoupdate: false,
+    share: "disabled",
+    model: "turntree/turntree",
+    small_model: "turntree/turntree-small",
+    enabled_providers: ["turntree"],
+    permission: { "*": "allow" },
+    provider: {
+      turntree: {
+        npm: "@ai-sdk/openai-compatible",
+        options: { baseURL: `${baseUrl}/v1`, apiKey: "dummy" },
+        models,
+      },
+    },
+  };
+  await writeFile(path.join(workspace, "opencode.json"), JSON.stringify(settings));
+}
+
+/** opencode over Chat Completions. */
+export const opencode: AgentClient = {
+  id: "opencode",
+  title: "opencode",
+  package: "opencode-ai",
+  version: "1.18.33",
+  program: "opencode",
+  protocol: "openai_chat",
+  sessionFrom: "header",
+  configure: (run) => writeSettings(run, WIDE_CONTEXT),
+  environment: () => ({
+    OPENCODE_DISABLE_AUTOUPDATE: "1",
+    OPENCODE_DISABLE_DEFAULT_PLUGINS: "1",
+    OPENCODE_DISABLE_LSP_DOWNLOAD: "1",
+    OPENCODE_DISABLE_MODELS_FETCH: "1",
+  }),
+  invocations(run) {
+    const [first, second, third] = story(run).requests;
+    return [
+      { arguments: ["run", first] },
+      { arguments: ["run", second, "--continue"] },
+      { before: () => writeSettings(run, NARROW_CONTEXT), arguments: ["run", third, "--continue"] },
+    ];
+  },
+  script: (run) => story(run).script,
+  expected: { turns: {}, subAgentTurns: 2, forks: {} },
+};

@@ -1,0 +1,70 @@
+import type { ExpectedRecording } from "./agent-client";
+import { countBy } from "./count-by";
+import { unprovenTokens } from "./trained-token-proof";
+import type { RecordedSession } from "./turntree-api";
+
+/** What of a recording the matrix shows. */
+export interface RecordingFacts {
+  readonly turns: Record<string, number>;
+  readonly sub_agent_turns: number;
+  readonly retries: number;
+  readonly forks: Record<string, number>;
+  readonly accepted_rewrites: Record<string, number>;
+  readonly samples: number;
+  readonly sampled_tokens: number;
+  readonly trained_tokens: number;
+}
+
+export function recordingFacts({ tree, samples }: RecordedSession): RecordingFacts {
+  return {
+    turns: countBy(tree.turns.map((turn) => turn.auxiliary)),
+    sub_agent_turns: tree.turns.filter((turn) => turn.sub_agent !== null).length,
+    retries: tree.turns.filter((turn) => turn.retry_of !== null).length,
+    forks: countBy(tree.nodes.flatMap((node) => node.forks)),
+    accepted_rewrites: countBy(tree.turns.flatMap((turn) => turn.accepted_rewrites)),
+    samples: samples.length,
+    sampled_tokens: tree.ledger.sampled,
+    trained_tokens: tree.ledger.trained,
+  };
+}
+
+/** Says what of a recording is not as it must be; empty when all is. */
+export function judgeRecording(recording: RecordedSession, expected: ExpectedRecording): readonly string[] {
+  const facts = recordingFacts(recording);
+  const { tree, samples, generations, sessionIds } = recording;
+  const problems: string[] = [];
+  if (sessionIds.length !== 1) problems.push(`${sessionIds.length} sessions: ${sessionIds.join(", ")}`);
+  if (tree.turns.length !== generations.length) {
+    problems.push(`${tree.turns.length} turns recorded of ${generations.length} sampled`);
+  }
+  const undelivered = tree.turns.filter((turn) => turn.delivery !== "delivered");
+  if (undelivered.length > 0) {
+    problems.push(`not delivered: ${undelivered.map((turn) => `${turn.index} ${turn.delivery}`).join(", ")}`);
+  }
+  if (!tree.ledger.balanced) problems.push("the ledger of sampled tokens does not add up");
+  if (!samples.some((sample) => sample.loss_mask.includes(1))) problems.push("no sample trains a token");
+  for (const [index, sample] of samples.entries()) {
+    const unproven = unprovenTokens(sample, generations);
+    if (unproven.length > 0) {
+      problems.push(`sample ${index} trains ${unproven.length} tokens that were not sampled there`);
+    }
+  }
+  compare("turns", facts.turns, expected.turns, problems);
+  compare("forks", facts.forks, expected.forks, problems);
+  if (facts.sub_agent_turns !== expected.subAgentTurns) {
+    problems.push(`${facts.sub_agent_turns} turns of sub-agents, not ${expected.subAgentTurns}`);
+  }
+  return problems;
+}
+
+function compare(
+  what: string,
+  found: Readonly<Record<string, number>>,
+  expected: Readonly<Record<string, number>>,
+  problems: string[],
+): void {
+  for (const name of new Set([...Object.keys(found), ...Object.keys(expected)])) {
+    const [is, should] = [found[name] ?? 0, expected[name] ?? 0];
+    if (is !== should) problems.push(`${what}: ${is} ${name}, not ${should}`);
+  }
+}

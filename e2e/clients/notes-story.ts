@@ -1,0 +1,69 @@
+import type { ClientScript, ScriptedCall, ScriptedStep, StepWriter } from "./client-script";
+import { stepMark } from "./step-mark";
+
+/** How a client's tools do what the story needs. */
+export interface ToolDialect {
+  readonly read: ScriptedCall;
+  readonly edit: ScriptedCall;
+  shell(command: string): ScriptedCall;
+  /** Steps by which the main agent has a sub-agent do its task and waits for it. */
+  readonly delegate?: (task: string) => readonly StepWriter[];
+  /** Whether the client takes several calls in one answer. */
+  readonly parallel: boolean;
+  readonly reasons: boolean;
+}
+
+export const NOTES_FILE = "notes.txt";
+export const NOTES_BEFORE = "first line\nsecond line\n";
+export const NOTES_AFTER = "first line\nsecond line, edited\nthird line\n";
+export const EDIT = { from: "second line", to: "second line, edited" };
+
+/** Says what the user asks for and what the model does, in acts; each act is one request of the user. */
+export interface NotesStory {
+  readonly script: ClientScript;
+  /** The user's requests, in order. Before the last one the client is made to compact where that can be driven. */
+  readonly requests: readonly [first: string, second: string, third: string];
+}
+
+/** Reads, edits, delegates, checks and extends a file, over three requests of the user. */
+export function notesStory(tools: ToolDialect): NotesStory {
+  const think = (reasoning: string): Partial<ScriptedStep> => (tools.reasons ? { reasoning } : {});
+  const task = `Count the lines of ${NOTES_FILE} and answer with the number. ${stepMark("sub", 0)}`;
+  const first: StepWriter[] = [
+    {
+      ...think("I should read the notes before I touch them.\n"),
+      text: "I will look at the notes first. MARK",
+      calls: tools.parallel ? [tools.read, tools.shell("echo 'two calls at once'")] : [tools.read],
+    },
+    { ...think("One line is to change."), text: "Now the edit. MARK", calls: [tools.edit] },
+    ...(tools.delegate?.(task) ?? []),
+    {
+      ...think("Trust, but check."),
+      calls: [tools.shell(`cat ${NOTES_FILE} # MARK`)],
+      faultOnce: { kind: "status", status: 503, message: "The engine is loading weights." },
+    },
+    { ...think("That is it."), text: "The second line is edited. MARK" },
+  ];
+  const second: StepWriter[] = [
+    { text: "I will add it. MARK", calls: [tools.shell(`echo 'third line' >> ${NOTES_FILE}`)] },
+    { text: "The third line is there. MARK" },
+  ];
+  const third: StepWriter[] = [
+    { ...think("Once more."), text: "I will read the notes again. MARK", calls: [tools.read] },
+    { text: "Three lines, the second of them edited. MARK" },
+  ];
+  return {
+    script: {
+      main: [...first, ...second, ...third],
+      subAgent: [
+        { text: "I will count. MARK", calls: [tools.shell(`wc -l ${NOTES_FILE}`)] },
+        { text: "The file has 2 lines. MARK" },
+      ],
+    },
+    requests: [
+      `Edit the second line of ${NOTES_FILE} and check the result. ${stepMark("main", 0)}`,
+      `Add a third line. ${stepMark("main", first.length)}`,
+      `What do the notes say now? ${stepMark("main", first.length + second.length)}`,
+    ],
+  };
+}

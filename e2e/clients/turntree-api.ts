@@ -1,0 +1,72 @@
+import { z } from "zod";
+
+const list = z.object({ sessions: z.array(z.object({ id: z.string() })) });
+
+const tree = z.object({
+  view: z.object({
+    nodes: z.array(z.object({ parent: z.int(), turn: z.int().nullable(), forks: z.array(z.string()) })),
+    turns: z.array(
+      z.object({
+        index: z.int(),
+        delivery: z.string(),
+        auxiliary: z.string(),
+        retry_of: z.int().nullable(),
+        sub_agent: z.string().nullable(),
+        accepted_rewrites: z.array(z.string()).default([]),
+      }),
+    ),
+    ledger: z.object({ sampled: z.int(), trained: z.int(), balanced: z.boolean() }),
+  }),
+});
+
+const sample = z.object({
+  tokens: z.array(z.int()),
+  response_length: z.int(),
+  loss_mask: z.array(z.int()),
+  rollout_log_probs: z.array(z.number()),
+});
+
+const generations = z.array(
+  z.object({
+    input_ids: z.array(z.int()),
+    output_ids: z.array(z.int()),
+    log_probs: z.array(z.number()),
+  }),
+);
+
+export type RecordedTree = z.infer<typeof tree>["view"];
+export type RecordedSample = z.infer<typeof sample>;
+
+/** Everything that a run reads back over HTTP: what Turntree recorded, and what the engine says it sampled. */
+export interface RecordedSession {
+  readonly sessionIds: readonly string[];
+  readonly tree: RecordedTree;
+  readonly samples: readonly RecordedSample[];
+  readonly generations: z.infer<typeof generations>;
+}
+
+/** Reads the one session that a run should have left. Throws when there is none. */
+export async function readRecording(turntreeUrl: string, engineUrl: string): Promise<RecordedSession> {
+  const { sessions } = list.parse(await getJson(`${turntreeUrl}/api/sessions`));
+  const [first] = sessions;
+  if (first === undefined) throw new Error("No session was recorded.");
+  const base = `${turntreeUrl}/api/sessions/${encodeURIComponent(first.id)}`;
+  const lines = (await getText(`${base}/samples.jsonl`)).split("\n").filter((line) => line !== "");
+  return {
+    sessionIds: sessions.map(({ id }) => id),
+    tree: tree.parse(await getJson(`${base}/tree`)).view,
+    samples: lines.map((line) => sample.parse(JSON.parse(line))),
+    generations: generations.parse(await getJson(`${engineUrl}/sim/generations`)),
+  };
+}
+
+async function getText(url: string): Promise<string> {
+  const response = await fetch(url);
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${text.slice(0, 300)}`);
+  return text;
+}
+
+async function getJson(url: string): Promise<unknown> {
+  return JSON.parse(await getText(url));
+}

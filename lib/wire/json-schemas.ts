@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from "@/lib/core/json-value";
 
 /** Any value of a body that came through `parseJson`: kept as it is, by reference, key order and bigints included. */
 export const jsonValueSchema = z.custom<JsonValue>((value) => value !== undefined, {
-  error: "expected a value, received nothing",
+  error: "is missing",
 });
 
 /** An object of a body that came through `parseJson`, kept as it is. */

@@ -18,8 +18,8 @@ export function findPackageFolder(name: string): string | null {
   const starts = [process.cwd(), dirname(fileURLToPath(import.meta.url))];
   for (const start of starts) {
     for (const folder of ancestors(start)) {
-      const candidate = join(folder, "node_modules", name);
-      if (existsSync(join(candidate, "package.json"))) return candidate;
+      const candidate = join(/* turbopackIgnore: true */ folder, "node_modules", name);
+      if (existsSync(join(/* turbopackIgnore: true */ candidate, "package.json"))) return candidate;
     }
   }
   return null;

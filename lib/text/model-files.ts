@@ -57,14 +57,17 @@ function parseFile<T>(path: string, text: string, schema: z.ZodType<T>): T {
   throw new ModelFilesError(`${path} is not what it should be: ${issue.path.join(".")}: ${issue.message}.`);
 }
 
+/**
+ * Files are named at run time; the ignore comments keep the bundler from taking the whole project for one of them.
+ */
 async function folderOf(nameOrFolder: string): Promise<string> {
   const bundled = Object.hasOwn(BUNDLED_MODELS, nameOrFolder) ? BUNDLED_MODELS[nameOrFolder] : null;
   if (bundled !== null) {
     const found = findPackageFolder(bundled);
     if (found === null) throw new ModelFilesError(`The package ${bundled} is not installed.`);
-    return join(found, "models");
+    return join(/* turbopackIgnore: true */ found, "models");
   }
-  const folder = resolve(nameOrFolder);
+  const folder = resolve(/* turbopackIgnore: true */ nameOrFolder);
   const facts = await stat(folder).catch(() => null);
   if (facts?.isDirectory()) return folder;
   const names = Object.keys(BUNDLED_MODELS).join(", ");
@@ -87,20 +90,22 @@ function templateOf(configuration: Configuration): string | null {
 export async function readModelFiles(nameOrFolder: string): Promise<ModelFiles> {
   const folder = await folderOf(nameOrFolder);
   const required = async (name: string): Promise<[string, string]> => {
-    const path = join(folder, name);
+    const path = join(/* turbopackIgnore: true */ folder, name);
     const text = await readText(path);
     if (text === null) throw new ModelFilesError(`The tokenizer folder ${folder} has no ${name}.`);
     return [path, text];
   };
   const configuration = parseFile(...(await required("tokenizer_config.json")), configurationSchema);
   const tokenizer = parseFile(...(await required("tokenizer.json")), tokenizerFileSchema);
-  const generationPath = join(folder, "generation_config.json");
+  const generationPath = join(/* turbopackIgnore: true */ folder, "generation_config.json");
   const generation = await readText(generationPath);
   return {
     folder,
     tokenizer,
     configuration,
-    chatTemplate: (await readText(join(folder, "chat_template.jinja"))) ?? templateOf(configuration),
+    chatTemplate:
+      (await readText(join(/* turbopackIgnore: true */ folder, "chat_template.jinja"))) ??
+      templateOf(configuration),
     endTokenIds:
       generation === null ? [] : (parseFile(generationPath, generation, generationSchema).eos_token_id ?? []),
   };

@@ -153,7 +153,7 @@ export class PromptDeltaEncoder {
 
   /** Indexes a turn of the source: how it begins, and what it holds itself. */
   #learn(turn: number): void {
-    const runs = this.#source.runs(turn);
+    const { runs } = this.#source.delta(turn);
     this.#depths.push(this.#depth(runs));
     const sequence = this.#source.sequence(turn);
     for (const block of blockHashes(sequence, this.#window)) {

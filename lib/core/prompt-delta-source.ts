@@ -54,9 +54,9 @@ export class DeltaPromptSource implements PromptSource {
     return this.#entry(turnIndex).length;
   }
 
-  /** The runs that a turn's list was appended with. */
-  runs(turnIndex: number): readonly DeltaRun[] {
-    return this.#entry(turnIndex).runs;
+  /** What a turn's list was appended as. */
+  delta(turnIndex: number): PromptDelta {
+    return this.#entry(turnIndex);
   }
 
   /** Length of the list and what the turn added. */

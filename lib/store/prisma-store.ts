@@ -2,6 +2,7 @@ import type { Recording } from "@/lib/core/recording";
 import type { Delivery } from "@/lib/core/turn";
 import { appendTurn } from "./append-turn";
 import { type Connection, isRowMissing } from "./connection";
+import { importSession } from "./import-session";
 import { listSessions } from "./list-sessions";
 import { openSession } from "./open-session";
 import { SessionClosedError } from "./session-closed-error";
@@ -10,12 +11,14 @@ import { SessionReader } from "./session-reader";
 import { patchColumns, sessionRecord } from "./session-row";
 import type {
   SessionChange,
+  SessionImport,
   SessionInput,
   SessionPage,
   SessionPatch,
   SessionQuery,
   SessionRecord,
   Store,
+  TurnFacts,
   TurnInput,
 } from "./store";
 
@@ -112,8 +115,16 @@ export class PrismaStore implements Store {
     return this.#connection.exclusive(async () => (await this.#sessions.current(sessionId)).recording());
   }
 
-  readDigests(sessionId: string): Promise<readonly string[]> {
-    return this.#connection.exclusive(async () => [...(await this.#sessions.current(sessionId)).digests]);
+  async readDigests(sessionId: string): Promise<readonly string[]> {
+    return (await this.readTurnFacts(sessionId)).map((facts) => facts.digest);
+  }
+
+  readTurnFacts(sessionId: string): Promise<readonly TurnFacts[]> {
+    return this.#connection.exclusive(async () => [...(await this.#sessions.current(sessionId)).facts]);
+  }
+
+  importSession(input: SessionImport): Promise<void> {
+    return this.#connection.exclusive(() => importSession(this.#connection, input));
   }
 
   subscribe(listener: (change: SessionChange) => void): () => void {

@@ -11,7 +11,7 @@ import type {
 import { BodyRegister } from "./body-register";
 import { DeltaList } from "./delta-list";
 import { type PathStep, RecordedTrie } from "./recorded-trie";
-import type { TurnInput } from "./store";
+import type { TurnFacts, TurnInput } from "./store";
 import {
   messageOf,
   rewriteOfRecord,
@@ -48,7 +48,7 @@ export class SessionState {
   /** The session's revision that this state agrees with. */
   revision = 0;
   readonly #turns: Turn[] = [];
-  readonly #digests: string[] = [];
+  readonly #facts: TurnFacts[] = [];
   readonly #bodies = new BodyRegister();
   readonly #trie = new RecordedTrie();
   readonly #prompts = new DeltaList(WINDOWS.prompt);
@@ -84,8 +84,9 @@ export class SessionState {
     return this.#weight;
   }
 
-  get digests(): readonly string[] {
-    return this.#digests;
+  /** Of each turn in order. */
+  get facts(): readonly TurnFacts[] {
+    return this.#facts;
   }
 
   /** What is recorded now; later turns do not show in it. */
@@ -116,7 +117,7 @@ export class SessionState {
     };
     // Kept as a reader would find it, so that what the caller parsed anew at every call is not held with it.
     const kept = this.#turnOf(columns, turn.outputIds, turn.outputLogProbs);
-    this.#keep(kept, input.digest, lists.prompt.length);
+    this.#keep(kept, { digest: input.digest, createdAt: Math.round(input.createdAt) }, lists.prompt.length);
     const sessionKey = this.key;
     return {
       bodies: this.#bodies.takeFresh().map((row) => ({ ...row, sessionKey })),
@@ -159,7 +160,8 @@ export class SessionState {
     this.#messageLengths.load(tokens.messageLengths);
     this.#rewrites.load(tokens.rewrites);
     const turn = this.#turnOf(row, outputIds, outputLogProbs);
-    this.#keep(turn, Buffer.from(row.digest).toString("hex"), tokens.prompt.length);
+    const digest = Buffer.from(row.digest).toString("hex");
+    this.#keep(turn, { digest, createdAt: Number(row.createdAt) }, tokens.prompt.length);
   }
 
   /** The turn whose lists were taken in last. */
@@ -175,9 +177,9 @@ export class SessionState {
     });
   }
 
-  #keep(turn: Turn, digest: string, promptBytes: number): void {
+  #keep(turn: Turn, facts: TurnFacts, promptBytes: number): void {
     this.#turns.push(turn);
-    this.#digests.push(digest);
+    this.#facts.push(facts);
     this.#weight += promptBytes / 4 + turn.outputIds.length * 3 + turn.promptMessages.length + 100;
   }
 }

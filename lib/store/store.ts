@@ -79,6 +79,24 @@ export interface TurnInput {
   readonly createdAt: number;
 }
 
+/** What is known of a turn beside what `linearise` takes. */
+export interface TurnFacts {
+  /** SHA-256 over prompt ids, output ids and log-probs, hex, taken at receipt. */
+  readonly digest: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+}
+
+/** A session with all its turns, as it was recorded elsewhere. */
+export interface SessionImport {
+  readonly session: SessionInput &
+    Pick<
+      SessionRecord,
+      "status" | "reward" | "leaf_rewards" | "finished_policy" | "created_at" | "finished_at"
+    >;
+  readonly turns: readonly TurnInput[];
+}
+
 export interface SessionPatch {
   readonly status?: SessionStatus;
   readonly reward?: number | JsonObject | null;
@@ -112,6 +130,10 @@ export interface Store {
   readRecording(sessionId: string): Promise<Recording>;
   /** Digests of the turns in order, hex. */
   readDigests(sessionId: string): Promise<readonly string[]>;
+  /** Of each turn in order. */
+  readTurnFacts(sessionId: string): Promise<readonly TurnFacts[]>;
+  /** Writes a whole session at once, or nothing of it. Throws `SessionExistsError`. */
+  importSession(input: SessionImport): Promise<void>;
   /** Calls back after each committed change of this process; returns the way to stop. */
   subscribe(listener: (change: SessionChange) => void): () => void;
   /** Changes after a revision, from any process. */

@@ -1,0 +1,41 @@
+import type { Connection } from "./connection";
+import { withNewKey } from "./open-session";
+import { patchColumns, sessionColumns } from "./session-row";
+import { SessionState } from "./session-state";
+import type { SessionImport } from "./store";
+
+/** Called inside `connection.exclusive`. One transaction holds the whole session. Throws `SessionExistsError`. */
+export async function importSession(connection: Connection, input: SessionImport): Promise<void> {
+  const { client } = connection;
+  const { session } = input;
+  await withNewKey(connection, session.id, async (key) => {
+    const state = new SessionState(key);
+    const rows = input.turns.map((turn) => state.append(turn));
+    const { reward, leaf_rewards, finished_policy, finished_at } = session;
+    const finished = patchColumns({
+      status: session.status,
+      reward,
+      leaf_rewards,
+      ...(finished_policy && { finished_policy }),
+      ...(finished_at !== null && { finished_at }),
+    });
+    const sampled = input.turns.map(({ turn }) => turn.outputIds.length);
+    const lengths = input.turns.map(({ turn, promptIds }) => promptIds.length + turn.outputIds.length);
+    const counters = {
+      turnCount: rows.length,
+      nodeCount: state.counts.nodes,
+      forkCount: state.counts.forks,
+      sampledTokens: sampled.reduce((sum, count) => sum + count, 0),
+      contextTokens: lengths.reduce((longest, length) => Math.max(longest, length), 0),
+    };
+    const columns = { ...sessionColumns(session, session.created_at), updatedAt: BigInt(Date.now()) };
+    await connection.commit({ session: session.id, key, kind: "opened", turn: null }, [
+      client.session.create({ data: { ...columns, ...counters, key }, select: { key: true } }),
+      client.session.update({ where: { key }, data: finished, select: { key: true } }),
+      client.messageBody.createMany({ data: rows.flatMap((row) => row.bodies) }),
+      client.messageNode.createMany({ data: rows.flatMap((row) => row.nodes) }),
+      client.turn.createMany({ data: rows.map((row) => row.turn) }),
+      client.turnTokens.createMany({ data: rows.map((row) => row.tokens) }),
+    ]);
+  });
+}

@@ -1,0 +1,31 @@
+import type { SessionImport } from "./store";
+
+/** A finished session of which only the name is known. An empty model or tokenizer is one that nobody named. */
+export function importedSession(id: string): SessionImport["session"] {
+  const now = Date.now();
+  return {
+    id,
+    status: "finished",
+    origin: "import",
+    prompt_mode: "render",
+    matcher: "exact",
+    model: "",
+    tokenizer: "",
+    group_index: null,
+    index: null,
+    rollout_id: null,
+    label: null,
+    prompt: null,
+    sampling_defaults: {},
+    max_context_tokens: null,
+    max_turns: null,
+    policy: null,
+    labels: {},
+    metadata: {},
+    reward: null,
+    leaf_rewards: null,
+    finished_policy: null,
+    created_at: now,
+    finished_at: now,
+  };
+}

@@ -7,7 +7,7 @@ const POLL_MS = 250;
 const KEEP_ALIVE_MS = 15_000;
 
 export interface EventStreamInput {
-  readonly store: Pick<Store, "subscribe" | "changesSince">;
+  readonly store: Pick<Store, "subscribe" | "changesSince" | "listSessions">;
   /** Only this session's changes; null for all. */
   readonly session: string | null;
   /** Changes after this revision are sent first; null to begin with what comes next. */
@@ -27,12 +27,16 @@ export function eventStream({ store, session, after, signal }: EventStreamInput)
       let revision = after ?? (await lastRevision(store));
       let looking: Promise<void> = Promise.resolve();
       const send = (text: string): void => controller.enqueue(encoder.encode(text));
+      const next = async (): Promise<readonly SessionChange[]> =>
+        signal.aborted ? [] : store.changesSince(revision);
       const look = (): void => {
         looking = looking.then(async () => {
-          if (signal.aborted) return;
-          for (const change of await store.changesSince(revision)) {
-            revision = Math.max(revision, change.revision);
-            if (session === null || change.session === session) send(eventText(change));
+          // The store gives a page at a time; a long absence is caught up page by page.
+          for (let page = await next(); page.length > 0; page = await next()) {
+            revision = page.at(-1)?.revision ?? revision;
+            for (const change of page) {
+              if (session === null || change.session === session) send(eventText(change));
+            }
           }
         });
         looking.catch(() => stop());
@@ -64,9 +68,9 @@ function eventText(change: SessionChange): string {
   return `id: ${change.revision}\nevent: change\ndata: ${JSON.stringify(change)}\n\n`;
 }
 
-async function lastRevision(store: Pick<Store, "changesSince">): Promise<number> {
-  const changes = await store.changesSince(0);
-  return changes.reduce((highest, change) => Math.max(highest, change.revision), 0);
+async function lastRevision(store: Pick<Store, "listSessions">): Promise<number> {
+  const { sessions } = await store.listSessions({ sort: "updated_at", limit: 1 });
+  return sessions[0]?.revision ?? 0;
 }
 
 function closeQuietly(controller: ReadableStreamDefaultController<Uint8Array>): void {

@@ -103,6 +103,7 @@ function turnView(turn: Turn, recording: Recording, nodeOfTurn: ReadonlyMap<numb
     retry_of: turn.retryOf,
     sub_agent: turn.subAgent,
     weight_version: turn.weightVersion,
+    accepted_rewrites: turn.acceptedRewrites.map(({ tolerance }) => tolerance),
   };
 }
 

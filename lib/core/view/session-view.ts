@@ -79,6 +79,8 @@ export interface TurnView {
   readonly retry_of: number | null;
   readonly sub_agent: string | null;
   readonly weight_version: string | null;
+  /** What was forgiven where the client echoed a message in another spelling. */
+  readonly accepted_rewrites: readonly string[];
 }
 
 /** The ledger: `trained + realigned + refused + dropped === sampled`. */

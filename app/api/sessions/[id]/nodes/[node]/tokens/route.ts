@@ -1,0 +1,17 @@
+import { answerInspect } from "@/app/api/_inspect/answer-inspect";
+import { encodeTokenColumns } from "@/lib/core/token-columns";
+import { nodeTokens } from "@/lib/inspect/node-tokens";
+
+interface Place {
+  readonly params: Promise<{ readonly id: string; readonly node: string }>;
+}
+
+export async function GET(request: Request, { params }: Place): Promise<Response> {
+  const { id, node } = await params;
+  return answerInspect(request, async (context, query) => {
+    const columns = await nodeTokens(context, id, node, query);
+    return new Response(encodeTokenColumns(columns), {
+      headers: { "content-type": "application/octet-stream", "cache-control": "no-store" },
+    });
+  });
+}

@@ -1,0 +1,28 @@
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import type { ReactNode } from "react";
+import { THEME_COOKIE } from "@/components/theme/theme-cookie";
+import { TooltipRoot } from "@/components/ui/tooltip-root";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Turntree", template: "%s · Turntree" },
+  description:
+    "What agents and a model said to each other, token by token, and what a trainer learns from it.",
+};
+
+export const viewport: Viewport = { width: "device-width", initialScale: 1 };
+
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  const theme = (await cookies()).get(THEME_COOKIE)?.value;
+  return (
+    <html lang="en" data-theme={theme === "light" || theme === "dark" ? theme : undefined}>
+      <body>
+        <NuqsAdapter>
+          <TooltipRoot>{children}</TooltipRoot>
+        </NuqsAdapter>
+      </body>
+    </html>
+  );
+}

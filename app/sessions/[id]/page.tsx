@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { LoginForm } from "@/components/sessions/login-form";
+import { viewQuery } from "@/components/workspace/api-urls";
+import { SessionWorkspace } from "@/components/workspace/session-workspace";
+import { PolicyError } from "@/lib/core/resolve-policy";
+import { NotFoundError } from "@/lib/inspect/not-found-error";
+import { sessionTree } from "@/lib/inspect/session-tree";
+import { pageRuntime } from "../page-runtime";
+import { readChoice } from "./read-choice";
+
+interface Address {
+  readonly params: Promise<{ readonly id: string }>;
+  readonly searchParams: Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
+}
+
+export async function generateMetadata({ params }: Address): Promise<Metadata> {
+  return { title: decodeURIComponent((await params).id) };
+}
+
+export default async function SessionPage({ params, searchParams }: Address) {
+  const page = await pageRuntime();
+  if (!page) return <LoginForm />;
+  const id = decodeURIComponent((await params).id);
+  const choice = readChoice(await searchParams);
+  try {
+    const tree = await sessionTree(page.context, id, viewQuery(choice));
+    return <SessionWorkspace initial={{ tree, choice }} />;
+  } catch (error) {
+    if (error instanceof NotFoundError) notFound();
+    if (!(error instanceof PolicyError)) throw error;
+    // A link with a policy that does not exist still opens the session; the header says what would be accepted.
+    const own = { policy: null, threshold: null };
+    return (
+      <SessionWorkspace
+        initial={{ tree: await sessionTree(page.context, id, viewQuery(own)), choice: own }}
+      />
+    );
+  }
+}

@@ -1,0 +1,21 @@
+import { headers } from "next/headers";
+import { inspectContext } from "@/app/api/_inspect/inspect-context";
+import type { InspectContext } from "@/lib/inspect/inspect-context";
+import { isManagementAllowed } from "@/lib/recorder/api-token";
+import { getRuntime } from "@/lib/recorder/runtime";
+
+/** What a page reads from; null when the server asks for a token that this browser has not given. */
+export async function pageRuntime(): Promise<{
+  readonly context: InspectContext;
+  readonly simulated: boolean;
+  readonly origin: string;
+} | null> {
+  const [runtime, head] = await Promise.all([getRuntime(), headers()]);
+  if (!isManagementAllowed(head, runtime.settings.apiToken)) return null;
+  const host = head.get("x-forwarded-host") ?? head.get("host") ?? "127.0.0.1:3000";
+  return {
+    context: inspectContext(runtime),
+    simulated: runtime.settings.engine === "sim",
+    origin: `${head.get("x-forwarded-proto") ?? "http"}://${host}`,
+  };
+}

@@ -1,0 +1,48 @@
+import { FirstSteps } from "@/components/sessions/first-steps";
+import { LoginForm } from "@/components/sessions/login-form";
+import { PageHeader } from "@/components/sessions/page-header";
+import { PageLinks } from "@/components/sessions/page-links";
+import { SessionFilter } from "@/components/sessions/session-filter";
+import { SessionTable } from "@/components/sessions/session-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { sessionList } from "@/lib/inspect/session-list";
+import { pageRuntime } from "./page-runtime";
+
+export interface ListAddress {
+  readonly searchParams: Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
+}
+
+/** The list of sessions, under `/` as under `/sessions`: clients probe the bare address and must get an answer. */
+export async function SessionsScreen({ searchParams }: ListAddress) {
+  const page = await pageRuntime();
+  if (!page) return <LoginForm />;
+  const { rows, nextCursor, filter } = await sessionList(page.context, await searchParams);
+  const filtered = filter.q !== "" || filter.status !== null || filter.cursor !== null;
+  return (
+    <>
+      <PageHeader simulated={page.simulated} />
+      <main className="mx-auto max-w-7xl p-4">
+        <h1 className="sr-only">Sessions</h1>
+        {rows.length === 0 && !filtered ? (
+          <FirstSteps origin={page.origin} />
+        ) : (
+          <div className="flex flex-col gap-4">
+            <SessionFilter />
+            <div className="overflow-hidden rounded-lg border border-line bg-surface">
+              {rows.length === 0 ? (
+                <div className="h-48">
+                  <EmptyState title="No session fits">
+                    Clear the filter, or look for another part of the id.
+                  </EmptyState>
+                </div>
+              ) : (
+                <SessionTable rows={rows} />
+              )}
+            </div>
+            <PageLinks filter={filter} nextCursor={nextCursor} shown={rows.length} />
+          </div>
+        )}
+      </main>
+    </>
+  );
+}

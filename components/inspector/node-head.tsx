@@ -1,0 +1,74 @@
+"use client";
+
+import { sampleName } from "@/lib/core/view/explain-token";
+import type { NodeView, SampleView, TurnView } from "@/lib/core/view/session-view";
+import { stateCode } from "@/lib/core/view/state-code";
+import { ForkChip } from "../tree/fork-chip";
+import { ROLE_MARKS } from "../tree/role-marks";
+import { plural } from "../ui/format";
+import { StateBar } from "../ui/state-bar";
+import type { SessionModel } from "../workspace/session-model";
+import { turnRemarks } from "./turn-remarks";
+
+/** More samples than this are counted instead of listed. */
+const LISTED_SAMPLES = 8;
+
+/** Role, turn, forks, what the recorder remarked, and where else the node's tokens appear. */
+export function NodeHead({ node, model }: { readonly node: NodeView; readonly model: SessionModel }) {
+  const { icon: Icon, label } = ROLE_MARKS[node.role];
+  const turn = node.turn === null ? undefined : model.view.turns[node.turn - 1];
+  const at = model.positions.get(node.id) ?? -1;
+  return (
+    <header className="flex flex-col gap-2 border-b border-line px-4 py-3">
+      <h2 className="flex items-center gap-2 text-base font-medium">
+        <Icon size={16} aria-hidden />
+        {label}
+        {turn && <span className="font-normal text-ink-2">turn {turn.index}</span>}
+        <span className="ml-auto flex gap-1">
+          {node.forks.map((fork) => (
+            <ForkChip key={fork} fork={fork} />
+          ))}
+        </span>
+      </h2>
+      <StateBar counts={node.counts} className="h-2!" />
+      <p className="text-xs text-ink-2">
+        {node.tokens === null ? "Where this message begins was not recorded" : plural(node.tokens, "token")}
+        {" · "}
+        {membership(at, model.samplesOfNode.get(at) ?? [])}
+      </p>
+      <Remarks turn={turn} node={node} />
+    </header>
+  );
+}
+
+function Remarks({ turn, node }: { readonly turn: TurnView | undefined; readonly node: NodeView }) {
+  const remarks = turnRemarks(turn, node);
+  if (remarks.length === 0) return null;
+  return (
+    <ul className="flex flex-col gap-1 text-xs text-ink-2">
+      {remarks.map((remark) => (
+        <li key={remark} className="border-l-2 border-line-strong pl-2">
+          {remark}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** In which samples the node's tokens stand, and in which of them they train. */
+function membership(at: number, samples: readonly SampleView[]): string {
+  if (samples.length === 0) return "in no sample";
+  if (samples.length > LISTED_SAMPLES) return `in ${plural(samples.length, "sample")}`;
+  const trains = (sample: SampleView): boolean =>
+    (sample.cells.find(({ node }) => node === at)?.counts[stateCode("trained")] ?? 0) > 0;
+  const names = (list: readonly SampleView[]): string =>
+    list.map(({ index }) => sampleName(index)).join(", ");
+  const training = samples.filter(trains);
+  const rest = samples.filter((sample) => !trains(sample));
+  return [
+    training.length > 0 && `trained in ${names(training)}`,
+    rest.length > 0 && `context in ${names(rest)}`,
+  ]
+    .filter((part) => part !== false)
+    .join(", ");
+}

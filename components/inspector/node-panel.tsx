@@ -1,0 +1,74 @@
+"use client";
+
+import { Tabs } from "radix-ui";
+import { EmptyState } from "../ui/empty-state";
+import { useSelection } from "../workspace/selection-context";
+import type { SessionModel } from "../workspace/session-model";
+import { INSPECTOR_TABS, useViewState } from "../workspace/view-state";
+import { NodeHead } from "./node-head";
+import { RawTab } from "./raw-tab";
+import { TextTab } from "./text-tab";
+import { TokensTab } from "./tokens-tab";
+import type { NodeChoice } from "./use-node";
+
+const LABELS: Readonly<Record<(typeof INSPECTOR_TABS)[number], string>> = {
+  text: "Text",
+  tokens: "Tokens",
+  raw: "Raw",
+};
+
+/** Everything about the selected node: its message, its tokens with their reasons, and the recorded facts. */
+export function NodePanel({
+  model,
+  choice,
+}: {
+  readonly model: SessionModel;
+  readonly choice: Omit<NodeChoice, "node">;
+}) {
+  const [{ tab }, setState] = useViewState();
+  const { node: selected } = useSelection();
+  const node = selected === null ? undefined : model.view.nodes[model.positions.get(selected) ?? -1];
+  if (!node) {
+    return (
+      <EmptyState title={selected === null ? "No message selected" : "Not in this tree"}>
+        {selected === null
+          ? "Choose a message in the outline or the tree to read its text, its tokens, and why each of them trains or not."
+          : "The selected message does not exist under this policy. Choose another message, or another policy."}
+      </EmptyState>
+    );
+  }
+  const own = { ...choice, node: node.id };
+  return (
+    <section aria-label="Selected message" className="flex h-full flex-col" data-testid="node-panel">
+      <NodeHead node={node} model={model} />
+      <Tabs.Root
+        value={tab}
+        onValueChange={(value) =>
+          setState({ tab: INSPECTOR_TABS.find((known) => known === value) ?? "text" })
+        }
+        className="flex min-h-0 flex-1 flex-col"
+      >
+        <Tabs.List aria-label="Views of the message" className="flex gap-4 border-b border-line px-4">
+          {INSPECTOR_TABS.map((name) => (
+            <Tabs.Trigger
+              key={name}
+              value={name}
+              className="-mb-px border-b-2 border-transparent py-2 text-sm text-ink-2 hover:text-ink data-[state=active]:border-ink data-[state=active]:font-medium data-[state=active]:text-ink"
+            >
+              {LABELS[name]}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        <Tabs.Content value="text" className="min-h-0 flex-1 overflow-auto">
+          <TextTab choice={own} />
+        </Tabs.Content>
+        <Tabs.Content value="tokens" className="min-h-0 flex-1">
+          <TokensTab choice={own} />
+        </Tabs.Content>
+        <Tabs.Content value="raw" className="min-h-0 flex-1 overflow-auto">
+          <RawTab choice={own} />
+        </Tabs.Content>
+      </Tabs.Root>
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import type { Message } from "@/lib/core/message";
+import { stringifyJson } from "@/lib/core/stringify-json";
+import { LoadingOrError } from "./loading-or-error";
+import { type NodeChoice, useNodeDetail } from "./use-node";
+
+/** The message as people read it: reasoning, text, tool calls. */
+export function TextTab({ choice }: { readonly choice: NodeChoice }) {
+  const { data, error } = useNodeDetail(choice);
+  if (!data) return <LoadingOrError error={error} what="text" />;
+  const { message, turn } = data;
+  if (!message) return <p className="p-4 text-sm text-ink-2">The answer could not be read as a message.</p>;
+  return (
+    <div className="flex flex-col gap-4 p-4">
+      <MessageText message={message} />
+      {turn?.accepted_rewrites.map((rewrite) => (
+        <Block
+          key={rewrite.message_index}
+          title={`Another spelling of message ${rewrite.message_index + 1} was accepted`}
+        >
+          {`${rewrite.tolerance}\n\nheld:   ${stringifyJson(rewrite.held)}\nechoed: ${stringifyJson(rewrite.echoed)}`}
+        </Block>
+      ))}
+    </div>
+  );
+}
+
+function MessageText({ message }: { readonly message: Message }) {
+  const empty = !message.content && !message.reasoning_content && !message.tool_calls?.length;
+  return (
+    <>
+      {message.reasoning_content && <Block title="Reasoning">{message.reasoning_content}</Block>}
+      {message.content && (
+        <Block title={message.role === "tool" ? "Tool result" : "Text"}>{message.content}</Block>
+      )}
+      {message.tool_calls?.map((call, at) => (
+        <Block key={call.id ?? `${call.function.name}-${at}`} title={`Calls ${call.function.name}`}>
+          {typeof call.function.arguments === "string"
+            ? call.function.arguments
+            : indentedJson(stringifyJson(call.function.arguments))}
+        </Block>
+      ))}
+      {empty && <p className="text-sm text-ink-2">The message is empty.</p>}
+    </>
+  );
+}
+
+/** JSON with line breaks for reading, without passing its numbers through a double. */
+function indentedJson(text: string): string {
+  return text.length > 80 ? text.replace(/,"/g, ',\n "') : text;
+}
+
+function Block({ title, children }: { readonly title: string; readonly children: string }) {
+  return (
+    <section>
+      <h3 className="mb-1 text-xs font-medium text-ink-2">{title}</h3>
+      <pre className="font-mono text-sm whitespace-pre-wrap text-ink [overflow-wrap:anywhere]">
+        {children}
+      </pre>
+    </section>
+  );
+}

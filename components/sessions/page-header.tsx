@@ -1,0 +1,29 @@
+import { FlaskConical } from "lucide-react";
+import { LiveRefresh } from "../live/live-refresh";
+import { ThemeToggle } from "../theme/theme-toggle";
+
+/** The head of the list: the product, whether it is live, and that the engine is simulated if it is. */
+export function PageHeader({ simulated }: { readonly simulated: boolean }) {
+  return (
+    <header className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2">
+      <span className="text-base font-semibold tracking-tight">Turntree</span>
+      <LiveRefresh />
+      {simulated && <SimulatedNote />}
+      <span className="ml-auto">
+        <ThemeToggle />
+      </span>
+    </header>
+  );
+}
+
+function SimulatedNote() {
+  return (
+    <span
+      title="No engine is configured, so answers come from the simulated engine that ships with Turntree. Set TURNTREE_ENGINE and TURNTREE_ENGINE_URL to record a real model."
+      className="inline-flex items-center gap-1.5 rounded-md border border-realigned bg-realigned-fill px-2 py-0.5 text-xs text-ink"
+    >
+      <FlaskConical size={14} aria-hidden />
+      Simulated engine: answers are scripted, not a model's
+    </span>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useMemo, useRef } from "react";
+import type { TokenColumns } from "@/lib/core/token-columns";
+import type { TokenPieces } from "@/lib/core/view/token-pieces";
+import { tokenTexts } from "@/lib/core/view/token-text";
+import { pieceReader } from "./piece-reader";
+import { TokenListRow } from "./token-list-row";
+import { tokenRows } from "./token-rows";
+import { TokenRunRow } from "./token-run-row";
+
+/** Every token of a node: position, text, id, log-prob, state, and why it is not trained. */
+export function TokenList({
+  columns,
+  pieces,
+}: {
+  readonly columns: TokenColumns;
+  readonly pieces: TokenPieces;
+}) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useMemo(() => tokenRows(columns), [columns]);
+  const texts = useMemo(() => tokenTexts(columns.ids, pieceReader(pieces)), [columns, pieces]);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (rows[index]?.kind === "run" ? 64 : 28),
+    overscan: 10,
+    useFlushSync: false,
+  });
+  return (
+    <div ref={scroller} className="h-full overflow-auto" data-testid="tokens" tabIndex={-1}>
+      <ol aria-label="Tokens" className="relative" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start, key }) => {
+          const row = rows[index];
+          return (
+            <li
+              key={key}
+              data-index={index}
+              ref={virtual.measureElement}
+              className="absolute inset-x-0"
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              {row?.kind === "run" && <TokenRunRow span={row.span} offset={columns.start} />}
+              {row?.kind === "token" && <TokenListRow row={row} columns={columns} text={texts[row.at]} />}
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}

@@ -1,16 +1,13 @@
 import type { CallRequest, Protocol } from "@/lib/wire/protocol";
-import { isCallAllowed } from "./api-token";
-import { CallError } from "./call-error";
 import { ClientGoneError } from "./client-gone-error";
 import { deliverStream } from "./deliver-stream";
 import { deliverWhole } from "./deliver-whole";
 import { emptyReply } from "./empty-reply";
 import { errorResponse } from "./error-response";
 import type { LiveSessions } from "./live-sessions";
-import { parseBody } from "./parse-body";
 import type { RecorderParts } from "./parts";
 import { prepareJob } from "./prepare-job";
-import { readBody } from "./read-body";
+import { readCall } from "./read-call";
 import { resolveSession } from "./resolve-session";
 import { sessionInput } from "./session-input";
 
@@ -35,7 +32,7 @@ export async function answerCall(
 ): Promise<Response> {
   const started = Date.now();
   try {
-    const request = await readCall(parts, target, httpRequest);
+    const request = await readCall(parts.settings, target, httpRequest);
     return await runCall(parts, sessions, target, request, httpRequest);
   } catch (error) {
     const response = errorResponse(error, target.protocol);
@@ -52,22 +49,6 @@ function log(request: Request, status: number, started: number, error: unknown):
   const words = error instanceof Error ? ` ${error.message}` : "";
   console.warn(`${request.method} ${path} ${status || "slow"} ${Date.now() - started}ms${words}`);
   if (status === 500) console.error(error);
-}
-
-async function readCall(
-  parts: RecorderParts,
-  target: CallTarget,
-  httpRequest: Request,
-): Promise<CallRequest> {
-  if (!isCallAllowed(httpRequest.headers, target.token, parts.settings.apiToken)) {
-    throw new CallError({
-      status: 401,
-      kind: "unauthorised",
-      message: "Give the API token in the header x-turntree-token or as the path prefix /t/{token}.",
-    });
-  }
-  const body = parseBody(await readBody(httpRequest, parts.settings.bodyLimitBytes));
-  return target.protocol.parseRequest(body, { media: parts.settings.media });
 }
 
 async function runCall(

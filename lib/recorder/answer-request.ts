@@ -2,6 +2,7 @@ import type { Protocol } from "@/lib/wire/protocol";
 import { isCallAllowed } from "./api-token";
 import { CallError } from "./call-error";
 import { readCallPath } from "./call-path";
+import { countTokens } from "./count-tokens";
 import { errorResponse } from "./error-response";
 import { modelList } from "./model-list";
 import { protocolOf } from "./protocol-of";
@@ -10,15 +11,15 @@ import type { Runtime } from "./runtime";
 /** Answers anything that comes in under a base URL handed to a client. */
 export async function answerRequest(runtime: Runtime, request: Request): Promise<Response> {
   const { token, session, rest } = readCallPath(new URL(request.url).pathname);
-  const protocol = protocolOf(rest);
-  if (request.method === "POST" && protocol.answers) {
-    return runtime.recorder.call({ protocol: protocol.protocol, session, token }, request);
-  }
+  const { protocol, does } = protocolOf(rest);
+  const target = { protocol, session, token };
+  if (request.method === "POST" && does === "sample") return runtime.recorder.call(target, request);
+  if (request.method === "POST" && does === "count") return countTokens(runtime, target, request);
   if (rest === "/") return new Response(null, { status: 200 });
   const isAllowed = isCallAllowed(request.headers, token, runtime.settings.apiToken);
   const reads = request.method === "GET" || request.method === "HEAD";
   if (isAllowed && reads && rest === "/v1/models") return modelList(runtime.settings);
-  return refusal(protocol.protocol, isAllowed, `${request.method} ${rest} is not served here.`);
+  return refusal(protocol, isAllowed, `${request.method} ${rest} is not served here.`);
 }
 
 function refusal(protocol: Protocol, isAllowed: boolean, message: string): Response {

@@ -1,14 +1,7 @@
 import { SessionNotFoundError } from "@/lib/store/session-not-found-error";
+import { closedUnderway } from "./closed-underway";
 import type { LiveSessions } from "./live-sessions";
 import type { RecorderParts } from "./parts";
-
-/** The reason with which the calls of a dropped session are aborted. */
-class SessionDroppedError extends Error {
-  override readonly name = "SessionDroppedError";
-  constructor() {
-    super("The session was dropped while the call was running.");
-  }
-}
 
 /**
  * Drops a session: its calls are aborted, its turns deleted, its id kept. Dropping it again changes nothing.
@@ -21,7 +14,7 @@ export async function dropSession(
   id: string,
 ): Promise<void> {
   const live = await sessions.peek(id);
-  await live?.drain(0, new SessionDroppedError());
+  await live?.drain(0, closedUnderway("The session was dropped while the call was running."));
   const record = await parts.store.findSession(id);
   if (record === null) {
     live?.reopen();

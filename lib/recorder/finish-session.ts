@@ -2,6 +2,7 @@ import { z } from "zod";
 import { sessionPolicy } from "@/lib/core/session-policy";
 import { SessionNotFoundError } from "@/lib/store/session-not-found-error";
 import type { SessionRecord } from "@/lib/store/store";
+import { closedUnderway } from "./closed-underway";
 import type { LiveSessions } from "./live-sessions";
 import { ManagementError } from "./management-error";
 import type { RecorderParts } from "./parts";
@@ -20,13 +21,7 @@ const schema = z.strictObject({
 
 type Finish = z.infer<typeof schema>;
 
-/** The reason with which calls still in flight are aborted when a session finishes without them. */
-class SessionFinishingError extends Error {
-  override readonly name = "SessionFinishingError";
-  constructor() {
-    super("The session was finished while the call was running.");
-  }
-}
+const FINISHED_UNDERWAY = "The session was finished while the call was running.";
 
 function closable(record: SessionRecord | null, id: string): SessionRecord {
   if (record === null) throw new SessionNotFoundError(id);
@@ -58,7 +53,7 @@ export async function finishSession(
   if (before?.status === "finished") return before;
   if (live === null || before !== null) closable(before, id);
   const policy = frozenPolicy(parts, before, fields);
-  await live?.drain(parts.settings.finishWaitMs, new SessionFinishingError());
+  await live?.drain(parts.settings.finishWaitMs, closedUnderway(FINISHED_UNDERWAY));
   try {
     const record = closable(await parts.store.findSession(id), id);
     const finished = {

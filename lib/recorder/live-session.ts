@@ -71,11 +71,6 @@ export class LiveSession {
     return this.memory.retryOf(promptDigest(promptIds));
   }
 
-  /** A turn whose facts hold the tools under this head of the prompt; null when none does yet. */
-  toolsTurn(headerDigest: string): number | null {
-    return this.memory.toolsTurn(headerDigest);
-  }
-
   /** Appends a turn, durably, opening the session if this is its first; resolves to the turn's index. */
   append(input: TurnInput): Promise<number> {
     return this.inOrder(async () => {

@@ -1,5 +1,6 @@
 import type { SessionRecord } from "@/lib/store/store";
 import { answerCall, type CallTarget } from "./answer-call";
+import { closedUnderway } from "./closed-underway";
 import { CounterRefresher } from "./counter-refresher";
 import { dropSession } from "./drop-session";
 import { finishSession } from "./finish-session";
@@ -21,14 +22,6 @@ export interface Recorder {
   close(): Promise<void>;
 }
 
-/** The reason with which calls are aborted when the server stops. */
-class ServerStoppingError extends Error {
-  override readonly name = "ServerStoppingError";
-  constructor() {
-    super("The server is stopping.");
-  }
-}
-
 export function createRecorder(parts: RecorderParts): Recorder {
   const sessions = new LiveSessions(parts.store);
   const refresher = new CounterRefresher(parts);
@@ -45,7 +38,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
     drop: (id) => dropSession(parts, sessions, id),
     async close() {
       const live = await sessions.all();
-      await Promise.all(live.map((session) => session.drain(0, new ServerStoppingError())));
+      await Promise.all(live.map((session) => session.drain(0, closedUnderway("The server is stopping."))));
       await refresher.close();
       await parts.store.close();
     },

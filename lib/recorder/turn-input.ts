@@ -13,20 +13,15 @@ function refusalOf(job: Job, answer: Answer): RefusalReason | null {
   return counted === null || counted === job.prompt.ids.length ? null : "engine_count_disagrees";
 }
 
-/** Tools are most of a request and rarely change, so a turn points at the first that had them under the same head. */
-function toolFacts(job: Job, head: string): JsonObject {
-  const sameAs = job.session.toolsTurn(head);
-  return sameAs === null ? { tools: job.request.tools } : { tools_of_turn: sameAs };
-}
-
-function factsOf(job: Job, answer: Answer, head: string): JsonObject {
+/** Parts that repeat from turn to turn stand at the top level, where the store keeps equal ones once. */
+function factsOf(job: Job, answer: Answer): JsonObject {
   const { request, sampling, parts } = job;
   return {
     call: job.call.key,
     protocol: request.protocol,
     model: request.model,
     stream: request.stream,
-    ...toolFacts(job, head),
+    tools: request.tools,
     tool_choice: request.toolChoice,
     template_arguments: request.templateArguments,
     sampling: {
@@ -64,7 +59,6 @@ function rounded(milliseconds: number): number {
 /** The turn that a call has become: the facts as they are written. */
 export function turnInput(job: Job, answer: Answer, delivery: Delivery): TurnInput {
   const { prompt, request, address } = job;
-  const head = headerDigest(request);
   return {
     promptIds: prompt.ids,
     digest: turnDigest(prompt.ids, answer.outputIds, answer.logProbs),
@@ -84,12 +78,12 @@ export function turnInput(job: Job, answer: Answer, delivery: Delivery): TurnInp
       refusal: refusalOf(job, answer),
       scaffolds: prompt.scaffolds,
       acceptedRewrites: prompt.acceptedRewrites,
-      headerDigest: head,
+      headerDigest: headerDigest(request),
       messageStarts: prompt.messageStarts,
       weightVersion: answer.weightVersion,
       logProbSemantics: answer.logProbSemantics,
       subAgent: address.subAgent,
-      facts: factsOf(job, answer, head),
+      facts: factsOf(job, answer),
     },
   };
 }

@@ -11,10 +11,7 @@ interface Unsettled {
   delivery: Delivery;
 }
 
-type RememberedTurn = Pick<
-  Turn,
-  "auxiliary" | "retryOf" | "delivery" | "promptMessages" | "responseMessage" | "headerDigest" | "facts"
->;
+type RememberedTurn = Pick<Turn, "auxiliary" | "retryOf" | "delivery" | "promptMessages" | "responseMessage">;
 
 function echoKey(turn: RememberedTurn): string | null {
   if (turn.responseMessage === null) return null;
@@ -29,19 +26,12 @@ export class TurnMemory {
   /** Turns that count towards the cap: neither retries nor auxiliary calls. */
   counted = 0;
   private readonly unsettled = new Map<number, Unsettled>();
-  private readonly toolsTurns = new Map<string, number>();
 
   remember(index: number, turn: RememberedTurn, prompt: string): void {
     if (turn.auxiliary === "none" && turn.retryOf === null) this.counted += 1;
-    if ("tools" in turn.facts) this.toolsTurns.set(turn.headerDigest, index);
     if (turn.delivery !== "delivered") {
       this.unsettled.set(index, { prompt, echo: echoKey(turn), delivery: turn.delivery });
     }
-  }
-
-  /** A turn whose facts hold the tools of this head in full; later turns point at it. */
-  toolsTurn(headerDigest: string): number | null {
-    return this.toolsTurns.get(headerDigest) ?? null;
   }
 
   settle(index: number, delivery: Delivery): void {

@@ -1,0 +1,19 @@
+import type { CallTarget } from "./answer-call";
+import { renderPrompt } from "./build-prompt";
+import { errorResponse } from "./error-response";
+import type { RecorderParts } from "./parts";
+import { readCall } from "./read-call";
+
+/** `POST …/v1/messages/count_tokens`: how many tokens the prompt would take, from the tokenizer itself. */
+export async function countTokens(
+  parts: RecorderParts,
+  target: CallTarget,
+  request: Request,
+): Promise<Response> {
+  try {
+    const call = await readCall(parts.settings, target, request);
+    return Response.json({ input_tokens: renderPrompt(call, parts.model).ids.length });
+  } catch (error) {
+    return errorResponse(error, target.protocol);
+  }
+}

@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openaiChat } from "@/lib/wire/openai-chat";
+import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
+import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
+import { createRecorder } from "./recorder";
+import { type RecorderServer, serveRecorder } from "./recorder-server.case";
+import { simLine } from "./sim-line.case";
+
+let engine: SimEngine;
+let server: RecorderServer;
+
+beforeAll(async () => {
+  engine = await startSimEngine();
+  server = await serveRecorder({ TURNTREE_ENGINE_URL: engine.url });
+}, 60_000);
+
+afterAll(async () => {
+  await server.close();
+  await engine.close();
+});
+
+interface ChatMessage {
+  readonly role: string;
+  readonly content: string;
+}
+
+const SLOW: SimAnswerInput = { text: "one two three four five six seven eight nine ten", token_delay_ms: 60 };
+
+function post(session: string, messages: readonly ChatMessage[], more: object = {}, signal?: AbortSignal) {
+  return fetch(`${server.url}/s/${session}/v1/chat/completions`, {
+    method: "POST",
+    body: JSON.stringify({ model: "m", messages, ...more }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
+
+function user(answer: SimAnswerInput, before?: string): ChatMessage {
+  return { role: "user", content: simLine(answer, before) };
+}
+
+async function turns(session: string) {
+  const record = await server.runtime.store.findSession(session);
+  return record === null ? [] : (await server.runtime.store.readRecording(session)).turns;
+}
+
+async function deliveries(session: string) {
+  return (await turns(session)).map((turn) => turn.delivery);
+}
+
+/** Reads a stream until some text of the answer has come, then leaves. */
+async function leaveMidStream(session: string, message: ChatMessage): Promise<void> {
+  const abort = new AbortController();
+  const response = await post(session, [message], { stream: true }, abort.signal);
+  const reader = response.body?.getReader();
+  let text = "";
+  while (reader && !/"content":"[^"]+"/.test(text)) {
+    const { value } = await reader.read();
+    text += new TextDecoder().decode(value);
+  }
+  abort.abort();
+}
+
+describe("a client that leaves", () => {
+  it("in the middle of a stream leaves an undelivered turn with what was sampled, and the engine is told", async () => {
+    await leaveMidStream("left", user(SLOW));
+    await expect.poll(() => deliveries("left")).toEqual(["undelivered"]);
+    const [turn] = await turns("left");
+    expect(turn?.finishReason).toBe("abort");
+    expect(turn?.outputIds.length).toBeGreaterThan(0);
+    expect(turn?.outputIds.length).toBeLessThan(10);
+    await expect.poll(async () => lastGeneration()).toMatchObject({ finish: { type: "abort" } });
+  });
+
+  it("before anything was sampled leaves nothing, and the next call of the session works", async () => {
+    const abort = new AbortController();
+    const waiting = post("early", [user({ text: "x", first_token_delay_ms: 30_000 })], {}, abort.signal);
+    setTimeout(() => abort.abort(), 150);
+    await expect(waiting).rejects.toThrow();
+    expect((await post("early", [user({ text: "fine" })])).status).toBe(200);
+    expect(await turns("early")).toHaveLength(1);
+  });
+
+  it("and asks again is a retry of the turn that it did not get", async () => {
+    const message = user({ ...SLOW, token_delay_ms: 40 }, "Count.");
+    await leaveMidStream("retried", message);
+    await expect.poll(() => deliveries("retried")).toEqual(["undelivered"]);
+    await (await post("retried", [message])).json();
+    await expect.poll(() => deliveries("retried")).toEqual(["undelivered", "delivered"]);
+    expect((await turns("retried")).map((turn) => turn.retryOf)).toEqual([null, 1]);
+  });
+});
+
+describe("an echo of the whole answer", () => {
+  it("proves that an answer held to be lost has arrived", async () => {
+    const asked = user({ text: "The answer." });
+    await (await post("echoed", [asked])).json();
+    await expect.poll(() => deliveries("echoed")).toEqual(["delivered"]);
+    await server.runtime.store.setDelivery("echoed", 1, "undelivered");
+    const echo = [asked, { role: "assistant", content: "The answer." }, user({ text: "Good." })];
+    await callAfterRestart("echoed", echo);
+    await expect.poll(() => deliveries("echoed")).toEqual(["delivered", "delivered"]);
+  });
+
+  it("settles a turn that a crash left pending", async () => {
+    const asked = user({ text: "Before the crash." });
+    await (await post("crashed", [asked])).json();
+    await expect.poll(() => deliveries("crashed")).toEqual(["delivered"]);
+    await server.runtime.store.setDelivery("crashed", 1, "pending");
+    await callAfterRestart("crashed", [asked, { role: "assistant", content: "Something else." }, asked]);
+    expect((await deliveries("crashed"))[0]).toBe("pending");
+    await callAfterRestart("crashed", [asked, { role: "assistant", content: "Before the crash." }, asked]);
+    expect((await deliveries("crashed"))[0]).toBe("delivered");
+  });
+});
+
+describe("calls of one session side by side", () => {
+  it("sample in parallel and are recorded one after another, two answers to one prompt as two turns", async () => {
+    const slow = post("parallel", [user({ text: "slow", first_token_delay_ms: 500 })]);
+    const quick = post("parallel", [user({ text: "quick" })]);
+    await (await quick).json();
+    await (await slow).json();
+    const recorded = await turns("parallel");
+    expect(recorded.map((turn) => turn.responseMessage?.content)).toEqual(["quick", "slow"]);
+    await Promise.all([1, 2].map(async () => (await post("twins", [user({ text: "same" })])).json()));
+    expect((await turns("twins")).map((turn) => turn.retryOf)).toEqual([null, null]);
+  });
+});
+
+describe("a stream", () => {
+  it("is cut, not finished, when the engine breaks off in the middle", async () => {
+    const broken = user({ ...SLOW, token_delay_ms: 5, fault: { kind: "hang_up", after_tokens: 4 } });
+    const response = await post("cut", [broken], { stream: true });
+    expect(response.status).toBe(200);
+    await expect(response.text()).rejects.toThrow();
+    await expect.poll(() => deliveries("cut")).toEqual(["undelivered"]);
+    expect((await turns("cut"))[0]?.finishReason).toBe("error");
+  });
+
+  it("ends with the bytes that clients wait for", async () => {
+    const text = await (await post("closing", [user({ text: "Done." })], { stream: true })).text();
+    expect(text.endsWith("data: [DONE]\n\n")).toBe(true);
+  });
+
+  it("names each tool call so that no other turn's call has its id", async () => {
+    const call = '<tool_call>\n{"name": "ls", "arguments": {"path": "."}}\n</tool_call>';
+    const ask = async () => {
+      const response = await post("tools", [user({ text: call })], { tools: [LS] });
+      return (await response.json()).choices[0].message.tool_calls[0].id;
+    };
+    const ids = [await ask(), await ask()];
+    expect(new Set(ids).size).toBe(2);
+    const recorded = await turns("tools");
+    expect(recorded.map((turn) => turn.responseMessage?.tool_calls?.[0]?.id)).toEqual(ids);
+    expect(ids[0]).toContain(recorded[0]?.facts.call);
+  });
+});
+
+describe("stop strings", () => {
+  it("end the answer where they stand, and the ids with the one that completes them", async () => {
+    const request = [user({ text: "one two STOP three four", tokenisation: "plain" })];
+    const whole = await (await post("stops", request, { stop: ["STOP"] })).json();
+    expect(whole.choices[0].message.content).toBe("one two ");
+    expect(whole.choices[0].finish_reason).toBe("stop");
+    const streamed = await (await post("stops", request, { stop: ["STOP"], stream: true })).text();
+    expect(streamed).not.toContain("three");
+    for (const turn of await turns("stops")) {
+      expect(turn.matchedStop).toBe("STOP");
+      expect(server.runtime.model.decode(turn.outputIds)).toMatch(/STOP$/);
+      expect(turn.outputLogProbs).toHaveLength(turn.outputIds.length);
+    }
+  });
+});
+
+const LS = { type: "function", function: { name: "ls", parameters: { type: "object", properties: {} } } };
+
+async function lastGeneration(): Promise<unknown> {
+  return (await (await fetch(`${engine.url}/sim/generations`)).json()).at(-1);
+}
+
+/** A call to another process over the same database, one that remembers nothing of the session. */
+async function callAfterRestart(session: string, messages: readonly ChatMessage[]): Promise<void> {
+  const request = new Request("http://localhost/", { method: "POST", body: JSON.stringify({ messages }) });
+  const target = { protocol: openaiChat, session, token: null };
+  await (await createRecorder(server.runtime).call(target, request)).json();
+}

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { addExportCommand } from "./commands/export-command";
 import { addLinearizeCommand } from "./commands/linearize-command";
 import { CheckFailed } from "./io/check-failed";
 import { UsageError } from "./io/usage-error";
@@ -15,6 +16,7 @@ function createProgram(): Command {
     .showHelpAfterError("Add --help to see what is accepted.")
     .exitOverride();
   addLinearizeCommand(program);
+  addExportCommand(program);
   return program;
 }
 

@@ -1,0 +1,133 @@
+import { gunzipSync, gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { POST as importRoute } from "@/app/api/import/route";
+import { GET as allSamples } from "@/app/api/samples.jsonl/route";
+import { GET as samplesRoute } from "@/app/api/sessions/[id]/samples.jsonl/route";
+import { GET as turnsRoute } from "@/app/api/sessions/[id]/turns.jsonl/route";
+import { runTurntree } from "@/bin/run-turntree";
+import { type RecorderServer, serveRecorder } from "@/lib/recorder/recorder-server.case";
+import { startSimEngine } from "@/scenarios/sim-engine";
+
+const sampleSchema = z.looseObject({
+  tokens: z.array(z.number()),
+  response: z.string(),
+  response_length: z.number(),
+  loss_mask: z.array(z.number()),
+  rollout_log_probs: z.array(z.number()),
+  reward: z.number().nullable(),
+});
+
+let server: RecorderServer;
+let sim: Awaited<ReturnType<typeof startSimEngine>>;
+
+beforeAll(async () => {
+  sim = await startSimEngine({});
+  server = await serveRecorder({ TURNTREE_ENGINE: "sim", TURNTREE_ENGINE_URL: sim.url });
+  const open = (id: string) =>
+    fetch(`${server.url}/api/sessions`, { method: "POST", body: JSON.stringify({ id, index: 3 }) });
+  await open("empty");
+  await open("talk");
+  const answer = await fetch(`${server.url}/s/talk/v1/chat/completions`, {
+    method: "POST",
+    body: JSON.stringify({ messages: [{ role: "user", content: "Say something." }] }),
+  });
+  expect(answer.status).toBe(200);
+}, 60_000);
+
+afterAll(async () => {
+  await server.close();
+  await sim.close();
+});
+
+const at = (path: string, init?: RequestInit) => new Request(`http://127.0.0.1${path}`, init);
+const of = (id: string) => ({ params: Promise.resolve({ id }) });
+const samplesOf = (id: string, query = "", init?: RequestInit) =>
+  samplesRoute(at(`/api/sessions/${id}/samples.jsonl${query}`, init), of(id));
+
+describe("samples over the API", () => {
+  it("are the recorded tokens, trained where they were sampled", async () => {
+    const response = await samplesOf("talk", "?reward=0.5");
+    expect(response.status).toBe(200);
+    const sample = sampleSchema.parse(JSON.parse(await response.text()));
+    expect(sample.loss_mask).toHaveLength(sample.response_length);
+    expect(sample.loss_mask.every((bit) => bit === 1)).toBe(true);
+    expect(sample.rollout_log_probs.every((value) => value < 0)).toBe(true);
+    expect(sample.reward).toBe(0.5);
+    expect(sample.response.length).toBeGreaterThan(0);
+  });
+
+  it("come compressed to a client that takes gzip", async () => {
+    const packed = await samplesOf("talk", "", { headers: { "accept-encoding": "gzip" } });
+    expect(packed.headers.get("content-encoding")).toBe("gzip");
+    const text = gunzipSync(Buffer.from(await packed.arrayBuffer())).toString();
+    expect(text).toBe(await (await samplesOf("talk")).text());
+  });
+
+  it("say why there are none", async () => {
+    const response = await samplesOf("empty");
+    expect(response.status).toBe(200);
+    expect(response.headers.get("x-turntree-reason")).toBe("The session has no turns.");
+  });
+
+  it("cover the sessions that a filter leaves", async () => {
+    const response = await allSamples(at("/api/samples.jsonl?session=talk&session=empty&format=messages"));
+    expect((await response.text()).trimEnd().split("\n")).toHaveLength(1);
+    const none = await allSamples(at("/api/samples.jsonl?search=no-such-session"));
+    expect(none.headers.get("x-turntree-reason")).toBe("No session matches.");
+  });
+
+  it.each([
+    ["?format=parquet", 400, 'There is no format "parquet"; accepted are'],
+    ["?policy=lime", 400, 'There is no policy "lime"; accepted are'],
+    ["?fork_threshold_tokens=few", 400, 'fork_threshold_tokens is "few"; accepted is a whole number'],
+    ["?reward=much", 400, 'reward is "much"; accepted is a number'],
+    ["?reward_mode=half", 400, 'reward_mode is "half"; accepted are'],
+    ["?colour=red", 400, 'There is no parameter "colour"; accepted are'],
+  ])("are refused for %s with what would be accepted", async (query, status, message) => {
+    const response = await samplesOf("talk", query);
+    expect(response.status).toBe(status);
+    expect(await response.text()).toContain(JSON.stringify(message).slice(1, -1));
+  });
+
+  it("are 404 for a session that is not there", async () => {
+    expect((await samplesOf("nowhere")).status).toBe(404);
+    expect((await turnsRoute(at("/x"), of("nowhere"))).status).toBe(404);
+  });
+});
+
+describe("the raw recording over the API", () => {
+  it("comes back in under another name, and a bad line is named", async () => {
+    const turns = await (await turnsRoute(at("/api/sessions/talk/turns.jsonl"), of("talk"))).text();
+    const copy = turns.replaceAll('"talk"', '"copy"');
+    const body = gzipSync(copy);
+    const headers = { "content-encoding": "gzip" };
+    const taken = await importRoute(at("/api/import", { method: "POST", body, headers }));
+    expect(await taken.json()).toMatchObject({ sessions: ["copy"], turns: 1, refused: [] });
+    expect(taken.status).toBe(201);
+    const refused = await importRoute(at("/api/import", { method: "POST", body: "{\n" }));
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toMatch(/"message":"line 1: /);
+  });
+});
+
+describe("turntree export", () => {
+  const run = (...args: string[]) =>
+    runTurntree(["export", ...args], "", { DATABASE_URL: server.databaseUrl });
+
+  it("writes what the API gives", async () => {
+    const result = await run("--session", "talk");
+    expect(result).toMatchObject({ exitCode: 0, stdout: await (await samplesOf("talk")).text() });
+  });
+
+  it("says on standard error which session yields nothing", async () => {
+    const result = await run("--session", "empty");
+    expect(result).toMatchObject({ exitCode: 0, stdout: "", stderr: "empty: The session has no turns.\n" });
+  });
+
+  it("exits with 2 on what is not accepted", async () => {
+    const result = await run("--format", "parquet");
+    expect(result).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(result.stderr).toContain('There is no format "parquet"');
+  });
+});

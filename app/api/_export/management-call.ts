@@ -1,0 +1,21 @@
+import { RewardError } from "@/lib/core/assign-rewards";
+import { ExportError } from "@/lib/export/export-error";
+import { manage } from "@/lib/recorder/manage";
+import { ManagementError } from "@/lib/recorder/management-error";
+import type { Runtime } from "@/lib/recorder/runtime";
+
+/** As `manage`, for calls that export or import: what the caller did wrong keeps its words and gets its status. */
+export function managementCall(
+  request: Request,
+  answer: (runtime: Runtime) => Promise<Response>,
+): Promise<Response> {
+  return manage(request, async (runtime) => {
+    try {
+      return await answer(runtime);
+    } catch (error) {
+      if (error instanceof ExportError) throw new ManagementError(error.status, error.message);
+      if (error instanceof RewardError) throw new ManagementError(400, error.message);
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,17 @@
+import { answerExport } from "@/app/api/_export/answer-export";
+import { readExportOptions } from "@/lib/export/export-options";
+
+export const dynamic = "force-dynamic";
+
+interface Context {
+  readonly params: Promise<{ readonly id: string }>;
+}
+
+/** `GET /api/sessions/{id}/samples.jsonl`: the session's samples in a format, under a policy. */
+export async function GET(request: Request, context: Context): Promise<Response> {
+  const { id } = await context.params;
+  return answerExport(request, (_runtime, query) => {
+    const options = readExportOptions(query);
+    return { sessions: [id], options, fileName: `${id}.${options.format}.jsonl` };
+  });
+}

@@ -1,0 +1,140 @@
+import { createWriteStream } from "node:fs";
+import type { Writable } from "node:stream";
+import { finished } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import { SingleBar } from "cli-progress";
+import type { Command } from "commander";
+import { RewardError } from "@/lib/core/assign-rewards";
+import { PolicyError } from "@/lib/core/resolve-policy";
+import { decoderCache } from "@/lib/export/decoder-cache";
+import { ExportError } from "@/lib/export/export-error";
+import { type ExportOptions, readExportOptions } from "@/lib/export/export-options";
+import { type ExportSetting, exportSessions } from "@/lib/export/export-sessions";
+import { FORMAT_NAMES } from "@/lib/export/formats";
+import { sessionIds } from "@/lib/export/session-ids";
+import { serverPolicy } from "@/lib/recorder/server-policy";
+import { readSettings, type Settings } from "@/lib/recorder/settings";
+import { exportTurns } from "@/lib/store/export-turns";
+import { openStore } from "@/lib/store/open-store";
+import type { Store } from "@/lib/store/store";
+import { loadLanguageModel } from "@/lib/text/load-language-model";
+import { callerPath } from "../io/caller-path";
+import { UsageError } from "../io/usage-error";
+
+interface Flags {
+  readonly session: readonly string[];
+  readonly format: string;
+  readonly policy?: string;
+  readonly forkThreshold?: string;
+  readonly reward?: string;
+  readonly rewardMode?: string;
+  readonly maxSampleTokens?: string;
+  readonly trainOnce?: string;
+  readonly out?: string;
+}
+
+/** The flags read as the API reads its query, so that both refuse the same things in the same words. */
+function optionsOf(flags: Flags): ExportOptions {
+  const query = new URLSearchParams({ format: flags.format });
+  const given: readonly (readonly [string, string | undefined])[] = [
+    ["policy", flags.policy],
+    ["fork_threshold_tokens", flags.forkThreshold],
+    ["reward", flags.reward],
+    ["reward_mode", flags.rewardMode],
+    ["max_sample_tokens", flags.maxSampleTokens],
+    ["train_once", flags.trainOnce],
+  ];
+  for (const [name, value] of given) if (value !== undefined) query.set(name, value);
+  return readExportOptions(query);
+}
+
+function settingOf(settings: Settings, store: Store): ExportSetting {
+  return {
+    source: store,
+    turnLines: (session) => exportTurns(store, session),
+    findDecoder: decoderCache(loadLanguageModel),
+    signingKey: settings.signingKey,
+    serverPolicy: serverPolicy(settings),
+  };
+}
+
+function openOutput(path: string | undefined): Writable {
+  if (path === undefined) return process.stdout;
+  const file = createWriteStream(callerPath(path));
+  if (!path.endsWith(".gz")) return file;
+  const gzip = createGzip();
+  gzip.pipe(file);
+  return gzip;
+}
+
+/** Waits when the reader is slower; says false when the reader of a pipe has gone. */
+async function write(output: Writable, line: string): Promise<boolean> {
+  if (output.destroyed) return false;
+  if (output.write(`${line}\n`)) return true;
+  return new Promise((resolve) => {
+    output.once("drain", () => resolve(true)).once("close", () => resolve(false));
+  });
+}
+
+async function runExport(flags: Flags): Promise<void> {
+  const options = optionsOf(flags);
+  const settings = readSettings(process.env);
+  const store = await openStore({ databaseUrl: settings.databaseUrl });
+  const output = openOutput(flags.out);
+  output.on("error", () => {});
+  const ids: string[] = [];
+  for await (const id of sessionIds(store, { sessions: flags.session })) ids.push(id);
+  const bar = new SingleBar({
+    format: "{bar} {value}/{total} sessions, {lines} lines",
+    stream: process.stderr,
+  });
+  const shows = process.stderr.isTTY && (flags.out !== undefined || !process.stdout.isTTY);
+  if (shows) bar.start(ids.length, 0, { lines: 0 });
+  let lines = 0;
+  try {
+    const done = ({ reason, session }: { reason: string | null; session: string }) => {
+      if (shows) bar.increment(1, { lines });
+      else if (reason !== null) process.stderr.write(`${session}: ${reason}\n`);
+    };
+    for await (const line of exportSessions(ids, options, settingOf(settings, store), done)) {
+      lines++;
+      if (!(await write(output, line))) break;
+    }
+  } finally {
+    if (shows) bar.stop();
+    await store.close();
+  }
+  if (flags.out === undefined) return;
+  output.end();
+  await finished(output);
+}
+
+const collect = (value: string, held: readonly string[]): readonly string[] => [...held, value];
+
+/** What was asked for wrongly is bad usage; anything else is a failure of the work. */
+async function runAsCommand(flags: Flags): Promise<void> {
+  try {
+    await runExport(flags);
+  } catch (error) {
+    const isUsage =
+      error instanceof ExportError || error instanceof PolicyError || error instanceof RewardError;
+    throw isUsage ? new UsageError(error.message) : error;
+  }
+}
+
+/** Adds `export`: samples of recorded sessions as JSON lines, on standard output or in a file. */
+export function addExportCommand(program: Command): void {
+  program
+    .command("export")
+    .description("Writes the samples, messages or turns of recorded sessions as JSON lines.")
+    .option("--session <id>", "a session; may be given several times (default: all)", collect, [])
+    .option("--format <name>", `one of ${FORMAT_NAMES.join(", ")}`, FORMAT_NAMES[0])
+    .option("--policy <name>", "the policy that makes the samples (default: each session's own)")
+    .option("--fork-threshold <n>", "fork_threshold_tokens for every session")
+    .option("--reward <number>", "a reward in place of the sessions' own")
+    .option("--reward-mode <mode>", "full, split or leaf")
+    .option("--max-sample-tokens <n>", "max_sample_tokens for every session; 0 is no limit")
+    .option("--train-once <boolean>", "whether a token trains in one sample only")
+    .option("--out <file>", "write to a file instead; compressed when it ends in .gz")
+    .action(runAsCommand);
+}

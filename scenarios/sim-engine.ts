@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { z } from "zod";
+import type { Scenario } from "./scenario";
+import { SCENARIOS } from "./scenarios";
 import type { AnswerWriter } from "./sim/choose-answer";
 import { handleGenerate } from "./sim/handle-generate";
 import { readBody, sendJson, sendText } from "./sim/http-reply";
@@ -18,6 +20,8 @@ export interface SimEngineOptions {
   readonly incremental?: boolean;
   readonly contextTokens?: number;
   readonly seed?: number;
+  /** The sessions whose answers it knows by heart; the named ones unless given. */
+  readonly scenarios?: readonly Scenario[];
   /** Scripts the answers from within this process, such as a run of a real client. */
   readonly answerTo?: AnswerWriter;
   /** Generations that `GET /sim/generations` can still show; 256 unless given. */
@@ -41,7 +45,7 @@ const KEPT_GENERATIONS = 256;
 export async function startSimEngine(options: SimEngineOptions = {}): Promise<SimEngine> {
   const state = new SimState({
     vocabulary: loadVocabulary(options.tokenizerFolder ?? defaultTokenizerFolder()),
-    script: scenarioScript(),
+    script: scenarioScript(options.scenarios ?? SCENARIOS),
     answerTo: options.answerTo,
     incremental: options.incremental ?? false,
     contextTokens: options.contextTokens ?? CONTEXT_TOKENS,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pythonJson } from "./python-json";
 import type { HeardConversation } from "./read-conversation";
 
 const declaredTool = z.object({
@@ -92,15 +93,4 @@ function inventArgument(schema: Readonly<Record<string, unknown>>, text: string)
 function calculate(left: number, operator: string, right: number): string {
   const result = operator === "+" ? left + right : operator === "-" ? left - right : left * right;
   return `${left} ${operator} ${right} = ${result}.`;
-}
-
-/** JSON with Python's spaces, as chat templates print it and models are trained to write it. */
-function pythonJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(pythonJson).join(", ")}]`;
-  if (typeof value === "object" && value !== null) {
-    return `{${Object.entries(value)
-      .map(([key, item]) => `${JSON.stringify(key)}: ${pythonJson(item)}`)
-      .join(", ")}}`;
-  }
-  return JSON.stringify(value);
 }

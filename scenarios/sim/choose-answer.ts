@@ -1,7 +1,7 @@
 import { answerByItself } from "./answer-by-itself";
-import { conversationKey } from "./conversation-key";
 import { type HeardConversation, readConversation } from "./read-conversation";
 import { readDirective } from "./read-directive";
+import type { Script } from "./scenario-script";
 import { type SimAnswer, type SimAnswerInput, simAnswerSchema } from "./sim-answer";
 import type { SimVocabulary } from "./vocabulary";
 
@@ -13,13 +13,14 @@ export type AnswerWriter = (heard: {
 
 /**
  * Decides what to say to a prompt: the next answer queued over HTTP, else the `[[sim ...]]` line of the last
- * message, else what the embedding program writes, else the step of a scenario that the conversation is at, else an answer of the engine's own.
+ * message, else what the embedding program writes, else the step of a scenario that the conversation is at, else
+ * an answer of the engine's own.
  */
 export function chooseAnswer(
   promptIds: readonly number[],
   vocabulary: SimVocabulary,
   queued: SimAnswer | undefined,
-  script: ReadonlyMap<string, SimAnswer>,
+  script: Script,
   answerTo: AnswerWriter = () => null,
 ): { readonly text: string; readonly answer: SimAnswer } {
   const conversation = readConversation(promptIds, vocabulary);
@@ -28,7 +29,7 @@ export function chooseAnswer(
     queued ??
     readDirective(conversation.last.text) ??
     parseWritten(written()) ??
-    script.get(conversationKey(conversation)) ??
+    script(conversation) ??
     simAnswerSchema.parse({});
   return { text: answer.text ?? answerByItself(conversation), answer };
 }

@@ -41,8 +41,8 @@ export function planSampling(
 }
 
 function drawIds(text: string, answer: SimAnswer, vocabulary: SimVocabulary, random: Random): number[] {
-  const once = answer.ids ?? tokeniseAnswer(text, answer.tokenisation, vocabulary, random);
-  return Array.from({ length: answer.repeat }, () => once).flat();
+  if (answer.ids !== undefined) return Array.from({ length: answer.repeat }, () => answer.ids ?? []).flat();
+  return tokeniseAnswer(text.repeat(answer.repeat), answer.tokenisation, vocabulary, random);
 }
 
 /** Most tokens are nearly certain, some are not: roughly what a trained model shows. */

@@ -33,7 +33,7 @@ export const simAnswerSchema = z.strictObject({
   ids: z.array(z.int().min(0)).optional(),
   /** The text this many times over. */
   repeat: z.int().min(1).max(100_000).default(1),
-  tokenisation: z.enum(["plain", "odd", "bytes", "mixed"]).default("mixed"),
+  tokenisation: z.enum(["plain", "odd", "odd_end", "bytes", "mixed"]).default("mixed"),
   /** `none`: the answer has no end and runs into the length limit. */
   stop: z.enum(["<|im_end|>", "<|endoftext|>", "none"]).default("<|im_end|>"),
   /** `fewer`: one less than ids; `null`: JSON nulls among them; `other_ids`: they belong to other ids. */

@@ -2,6 +2,7 @@ import type { AnswerWriter } from "./choose-answer";
 import type { GenerateWireRequest } from "./generate-request";
 import type { SamplingPlan } from "./plan-sampling";
 import type { FrameFinish } from "./reply-frame";
+import type { Script } from "./scenario-script";
 import type { SimAnswer } from "./sim-answer";
 import type { SimVocabulary } from "./vocabulary";
 
@@ -16,7 +17,7 @@ export interface SimGeneration {
 
 export interface SimStateOptions {
   readonly vocabulary: SimVocabulary;
-  readonly script: ReadonlyMap<string, SimAnswer>;
+  readonly script: Script;
   readonly answerTo: AnswerWriter | undefined;
   readonly incremental: boolean;
   readonly contextTokens: number;
@@ -28,7 +29,7 @@ export interface SimStateOptions {
 /** What one simulated engine holds between requests. */
 export class SimState {
   readonly vocabulary: SimVocabulary;
-  readonly script: ReadonlyMap<string, SimAnswer>;
+  readonly script: Script;
   readonly answerTo: AnswerWriter | undefined;
   readonly incremental: boolean;
   readonly contextTokens: number;

@@ -3,10 +3,10 @@ import type { SimVocabulary } from "./vocabulary";
 
 /**
  * How an answer's text becomes ids: `plain` as the tokenizer itself would write it, `odd` with pieces that the
- * tokenizer would not have chosen (models do sample those), `bytes` with one id per byte, `mixed` with one of
- * these at random.
+ * tokenizer would not have chosen (models do sample those), `odd_end` plain but for its last word, which is
+ * spelled in bytes, `bytes` with one id per byte, `mixed` with one of these at random.
  */
-export type Tokenisation = "plain" | "odd" | "bytes" | "mixed";
+export type Tokenisation = "plain" | "odd" | "odd_end" | "bytes" | "mixed";
 
 /** Longest piece that is tried, in bytes. */
 const LONGEST_PIECE = 24;
@@ -17,6 +17,9 @@ const ODDNESS = 0.15;
 /** Qwen's pre-tokenizer, with its case-insensitive group written out. */
 const PIECES =
   /'(?:[sS]|[tT]|[rR][eE]|[vV][eE]|[mM]|[lL][lL]|[dD])|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+/gu;
+
+const WORD = /\p{L}{2}/u;
+const WORDS = /\p{L}{2,}/gu;
 
 /**
  * Turns a scripted answer into ids the way a sampler might have drawn them. Markup such as `<tool_call>` is one
@@ -31,6 +34,7 @@ export function tokeniseAnswer(
   vocabulary: SimVocabulary,
   random: Random,
 ): number[] {
+  if (tokenisation === "odd_end") return tokeniseWithOddEnd(text, vocabulary, random);
   const mode = tokenisation === "mixed" ? drawMode(random) : tokenisation;
   const ids: number[] = [];
   for (const part of splitAtMarkup(text, vocabulary)) {
@@ -42,6 +46,20 @@ export function tokeniseAnswer(
   const plain = tokeniseAnswer(text, "plain", vocabulary, random);
   const asPlain = plain.length === ids.length && plain.every((id, i) => id === ids[i]);
   return asPlain ? tokeniseAnswer(text, "bytes", vocabulary, random) : ids;
+}
+
+/** Everything plain, but the last word in bytes, so that a re-encoding differs there and nowhere before. */
+function tokeniseWithOddEnd(text: string, vocabulary: SimVocabulary, random: Random): number[] {
+  const parts = splitAtMarkup(text, vocabulary);
+  const lastWord = parts.findLastIndex((part) => !vocabulary.markup.has(part) && WORD.test(part));
+  return parts.flatMap((part, i) => {
+    const plain = (piece: string) => tokeniseAnswer(piece, "plain", vocabulary, random);
+    const word = i === lastWord ? Array.from(part.matchAll(WORDS)).at(-1) : undefined;
+    if (word === undefined) return plain(part);
+    const end = word.index + word[0].length;
+    const bytes = tokenisePart(word[0], "bytes", vocabulary, random);
+    return [...plain(part.slice(0, word.index)), ...bytes, ...plain(part.slice(end))];
+  });
 }
 
 function drawMode(random: Random): "plain" | "odd" | "bytes" {

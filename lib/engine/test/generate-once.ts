@@ -19,6 +19,8 @@ export interface GenerateOnceOptions {
   readonly stream?: boolean;
   readonly maxNewTokens?: number;
   readonly signal?: AbortSignal;
+  /** Called with the generation, also when the signal's reason is thrown after it. */
+  readonly onGeneration?: (generation: GenerationEvent) => void;
   /** Called with the ids that have been reported so far. */
   readonly onTokens?: (ids: readonly number[]) => void;
 }
@@ -51,6 +53,7 @@ export async function generateOnce(
       options.onTokens?.(streamed);
     } else {
       generation = event;
+      options.onGeneration?.(event);
     }
   }
   if (generation === null) throw new Error("The engine yielded no generation.");

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { addExportCommand } from "./commands/export-command";
+import { addImportCommand } from "./commands/import-command";
 import { addLinearizeCommand } from "./commands/linearize-command";
 import { CheckFailed } from "./io/check-failed";
 import { UsageError } from "./io/usage-error";
@@ -17,6 +18,7 @@ function createProgram(): Command {
     .exitOverride();
   addLinearizeCommand(program);
   addExportCommand(program);
+  addImportCommand(program);
   return program;
 }
 

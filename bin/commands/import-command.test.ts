@@ -1,0 +1,45 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { temporaryFolder } from "@/lib/store/fixtures";
+import { runTurntree } from "../run-turntree";
+
+let folder = temporaryFolder();
+let env = { DATABASE_URL: "" };
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  env = { DATABASE_URL: `file:${join(folder.path, "turntree.db")}` };
+});
+afterEach(() => folder.remove());
+
+// Each run starts a process of its own.
+describe("turntree import", { timeout: 120_000 }, () => {
+  it("takes sessions from a file, which export as turns and come back from a pipe unchanged", async () => {
+    const imported = await runTurntree(["import", "lib/core/fixtures/branching.jsonl"], "", env);
+    expect(imported).toMatchObject({ exitCode: 0, stderr: "" });
+    const session = imported.stdout.split("\n")[1] ?? "";
+    const exported = await runTurntree(["export", "--format", "turns", "--session", session], "", env);
+    const other = { DATABASE_URL: `file:${join(folder.path, "other.db")}` };
+    expect(await runTurntree(["import"], exported.stdout, other)).toMatchObject({
+      exitCode: 0,
+      stdout: `${session}\n`,
+    });
+    const again = await runTurntree(["export", "--format", "turns", "--session", session], "", other);
+    expect(again.stdout).toBe(exported.stdout);
+  });
+
+  it("names the lines it refuses and fails", async () => {
+    const file = join(folder.path, "bad.jsonl");
+    writeFileSync(file, '{"type":"turn","session":"a"}\n\nnonsense\n');
+    const run = await runTurntree(["import", file], "", env);
+    expect(run).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(run.stderr).toContain(`${file}, line 1: digest must be text`);
+    expect(run.stderr).toContain(`${file}, line 3: `);
+    expect(run.stderr).toContain("2 lines were refused");
+  });
+
+  it("asks for a file that is there", async () => {
+    expect((await runTurntree(["import", "nowhere.jsonl"], "", env)).exitCode).toBe(2);
+  });
+});

@@ -1,0 +1,62 @@
+import { stat } from "node:fs/promises";
+import { SingleBar } from "cli-progress";
+import type { Command } from "commander";
+import { readSettings } from "@/lib/recorder/settings";
+import { importTurns } from "@/lib/store/import-turns";
+import { openStore } from "@/lib/store/open-store";
+import { callerPath } from "../io/caller-path";
+import { CheckFailed } from "../io/check-failed";
+import { readLines, type SourceLine } from "../io/read-lines";
+import { writeLine } from "../io/write-line";
+
+/** Adds `import`: recorded sessions from files into the database. Prints the id of each session that was taken. */
+export function addImportCommand(program: Command): void {
+  program
+    .command("import")
+    .description(
+      "Reads sessions into the database: turns.jsonl files and sessions in the conformance shape. " +
+        "A session with a line that does not fit is left out whole, and the line is named.",
+    )
+    .argument("[file...]", "files to read; standard input when none is named")
+    .action(importFiles);
+}
+
+async function importFiles(files: readonly string[]): Promise<void> {
+  const sources = files.length === 0 ? ["-"] : files;
+  const store = await openStore({ databaseUrl: readSettings(process.env).databaseUrl });
+  const bar = new SingleBar({ format: "{bar} {percentage}% {source}", stream: process.stderr });
+  const shows = process.stderr.isTTY && files.length > 0;
+  if (shows) bar.start(await totalBytes(files), 0, { source: "" });
+  let refused = 0;
+  try {
+    for (const source of sources) {
+      const lines = counted(readLines([source]), (bytes) => shows && bar.increment(bytes, { source }));
+      const report = await importTurns(store, lines);
+      for (const id of report.sessions) await writeLine(id);
+      refused += report.refused.length;
+      for (const { line, reason } of report.refused) {
+        process.stderr.write(`${source}, line ${line}: ${reason}\n`);
+      }
+    }
+  } finally {
+    if (shows) bar.stop();
+    await store.close();
+  }
+  if (refused > 0)
+    throw new CheckFailed(refused === 1 ? "1 line was refused" : `${refused} lines were refused`);
+}
+
+async function totalBytes(files: readonly string[]): Promise<number> {
+  const sizes = await Promise.all(files.map((file) => stat(callerPath(file)).catch(() => ({ size: 0 }))));
+  return sizes.reduce((sum, { size }) => sum + size, 0);
+}
+
+async function* counted(
+  lines: AsyncIterable<SourceLine>,
+  count: (bytes: number) => void,
+): AsyncGenerator<SourceLine> {
+  for await (const line of lines) {
+    yield line;
+    count(Buffer.byteLength(line.text) + 1);
+  }
+}

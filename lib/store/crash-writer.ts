@@ -1,0 +1,28 @@
+import { say, sessionInput, turnInput } from "./fixtures";
+import { openStore } from "./open-store";
+import { SessionExistsError } from "./session-exists-error";
+
+/**
+ * A process for the crash test: opens the session if nobody did, writes turns to it as fast as it can and prints each index once its write
+ * was acknowledged. It ends only when it is killed. Arguments: the database URL, the session.
+ */
+async function writeForever([databaseUrl, session]: readonly string[]): Promise<void> {
+  if (!databaseUrl || !session) throw new Error("usage: crash-writer.ts DATABASE_URL SESSION");
+  const store = await openStore({ databaseUrl });
+  await store.openSession(sessionInput(session)).catch((error: unknown) => {
+    if (!(error instanceof SessionExistsError)) throw error;
+  });
+  let prompt = [1, 2, 3];
+  const messages = [say("user", "go")];
+  for (;;) {
+    const output = Array.from({ length: 50 }, (_, i) => prompt.length + i);
+    const answer = say("assistant", `answer ${prompt.length}`);
+    const given = { promptMessages: [...messages], responseMessage: answer };
+    const index = await store.appendTurn(session, turnInput(prompt, output, given));
+    process.stdout.write(`${index}\n`);
+    prompt = [...prompt, ...output, 9];
+    messages.push(answer, say("tool", "next"));
+  }
+}
+
+await writeForever(process.argv.slice(2));

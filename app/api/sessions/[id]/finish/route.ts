@@ -1,30 +1,21 @@
-import { sessionPolicy } from "@/lib/core/session-policy";
-import { exportSession } from "@/lib/export/export-session";
+import { exportSetting } from "@/app/api/_export/export-setting";
+import { readSession } from "@/lib/export/export-sessions";
+import { samplesAnswer } from "@/lib/export/samples-answer";
 import { manage } from "@/lib/recorder/manage";
 import { readBody } from "@/lib/recorder/read-body";
-import { serverPolicy } from "@/lib/recorder/server-policy";
 
 interface Context {
   readonly params: Promise<{ readonly id: string }>;
 }
 
+const SLIME = { format: "slime", policy: null, overrides: {}, reward: null } as const;
+
 /** Finishes a session and answers its samples in slime's shape; `reason` says why there are none. */
 export function POST(request: Request, { params }: Context): Promise<Response> {
-  return manage(request, async ({ recorder, store, model, settings }) => {
+  return manage(request, async (runtime) => {
     const { id } = await params;
-    const session = await recorder.finish(id, await readBody(request, settings.bodyLimitBytes));
-    const { lines, reason } = exportSession({
-      session,
-      recording: await store.readRecording(id),
-      turnDigests: await store.readDigests(id),
-      policy: sessionPolicy(session, { policy: null, overrides: {} }, serverPolicy(settings)),
-      format: "slime",
-      reward: null,
-      decode: (ids) => model.decode(ids),
-      signingKey: settings.signingKey,
-    });
-    const samples = `[${[...lines].join(",")}]`;
-    const why = reason === null ? "" : `,"reason":${JSON.stringify(reason)}`;
-    return new Response(`{"samples":${samples}${why}}`, { headers: { "content-type": "application/json" } });
+    await runtime.recorder.finish(id, await readBody(request, runtime.settings.bodyLimitBytes));
+    const text = samplesAnswer(await readSession(id, SLIME, exportSetting(runtime)));
+    return new Response(text, { headers: { "content-type": "application/json" } });
   });
 }

@@ -40,6 +40,7 @@ export interface ExportFormat {
   readonly name: string;
   /** What a line is, in one sentence. */
   readonly description: string;
-  /** Throws `ExportError` when the session lacks what the format needs. */
+  /** Looks, before any line is made, whether the session has what the format needs. Throws `ExportError`. */
+  check?(input: ExportInput): void;
   lines(input: ExportInput): Iterable<string>;
 }

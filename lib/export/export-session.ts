@@ -43,8 +43,10 @@ export function exportSession(request: SessionExport): SessionLines {
       409,
     );
   }
+  const input = { ...request, session: { ...session, reward }, result };
+  format.check?.(input);
   return {
-    lines: format.lines({ ...request, session: { ...session, reward }, result }),
+    lines: format.lines(input),
     reason: emptyReason(recording, result),
   };
 }

@@ -1,10 +1,27 @@
+import { arealFormat } from "./areal-format";
+import { atifFormat } from "./atif-format";
 import { ExportError } from "./export-error";
 import type { ExportFormat } from "./export-input";
 import { messagesFormat } from "./messages-format";
+import { primeRlFormat } from "./prime-rl-format";
+import { skyrlFormat } from "./skyrl-format";
 import { slimeFormat } from "./slime-format";
+import { tinkerFormat } from "./tinker-format";
+import { trlFormat } from "./trl-format";
+import { verlFormat } from "./verl-format";
 
 /** Every way of writing a session that is made from its samples or its tree. */
-const FORMATS: readonly ExportFormat[] = [slimeFormat, messagesFormat];
+const FORMATS: readonly ExportFormat[] = [
+  slimeFormat,
+  verlFormat,
+  arealFormat,
+  trlFormat,
+  primeRlFormat,
+  skyrlFormat,
+  tinkerFormat,
+  atifFormat,
+  messagesFormat,
+];
 
 /** The raw recording: written by the store, since it holds what no policy touches. */
 export const TURNS_FORMAT = "turns";

@@ -1,0 +1,169 @@
+import { readFileSync } from "node:fs";
+import { Ajv } from "ajv";
+import { describe, expect, it } from "vitest";
+import { readConformanceSession } from "@/lib/core/conformance-session";
+import { linearise } from "@/lib/core/linearise";
+import { materialiseSample } from "@/lib/core/materialise-sample";
+import { parseJson } from "@/lib/core/parse-json";
+import type { PolicyName } from "@/lib/core/policy";
+import type { Recording } from "@/lib/core/recording";
+import { type PolicyOverrides, resolvePolicy } from "@/lib/core/resolve-policy";
+import { exportOf, FORKED, recordingOf, SESSION } from "./example-export.case";
+import { exportSession } from "./export-session";
+import { FORMAT_NAMES, TURNS_FORMAT } from "./formats";
+import { REBUILD, type RebuiltSample } from "./rebuilt-sample.case";
+
+const TRAINER_FORMATS = Object.keys(REBUILD);
+
+function vectors(file: string): { recording: Recording; settings: PolicyOverrides }[] {
+  const text = readFileSync(`lib/core/fixtures/${file}`, "utf8").trim();
+  return text.split("\n").map((line) => readConformanceSession(parseJson(line)));
+}
+
+const VECTORS = [...vectors("branching.jsonl"), ...vectors("random.jsonl")];
+
+function schemaOf(format: string) {
+  const schema: object = JSON.parse(readFileSync(`lib/export/schemas/${format}.schema.json`, "utf8"));
+  return new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
+}
+
+/** The sample as core makes it, spread over all of its tokens. */
+function sourceSamples(recording: Recording, policy: ReturnType<typeof resolvePolicy>): RebuiltSample[] {
+  return linearise(recording, policy).samples.map((sample) => {
+    const { tokens, lossMask, logProbs } = materialiseSample(recording, sample);
+    const prompt = new Array<number>(tokens.length - lossMask.length).fill(0);
+    return { tokens: [...tokens], mask: [...prompt, ...lossMask], logProbs: [...prompt, ...logProbs] };
+  });
+}
+
+describe.each(TRAINER_FORMATS)("the format %s", (format) => {
+  const validate = schemaOf(format);
+  const rebuild = REBUILD[format];
+
+  const check = (recording: Recording, policy: ReturnType<typeof resolvePolicy>) => {
+    const request = exportOf(recording, { format, policy });
+    const lines = [...exportSession(request).lines].map((line): unknown => JSON.parse(line));
+    for (const line of lines) expect(validate(line), JSON.stringify(validate.errors)).toBe(true);
+    expect(lines.map((line) => rebuild?.(line))).toEqual(sourceSamples(recording, policy));
+  };
+
+  it.each<PolicyName>(["slime", "slime-repaired", "areal-concat"])(
+    "gives mask and log-probs of every vector back under %s",
+    (name) => {
+      for (const { recording, settings } of VECTORS) {
+        check(recording, resolvePolicy(name, { ...settings, require_log_probs: true }));
+      }
+    },
+    60_000,
+  );
+
+  it("gives a sample back that was cut", () => {
+    check(FORKED, resolvePolicy("slime", { fork_threshold_tokens: 0, max_sample_tokens: 4 }));
+  });
+
+  it("has a line for each sample of a session that forks", () => {
+    check(FORKED, resolvePolicy("strict"));
+  });
+});
+
+describe("the fillers and marks of the formats", () => {
+  const read = (format: string, changes = {}): unknown[] =>
+    [...exportSession(exportOf(FORKED, { format, ...changes })).lines].map((line) => JSON.parse(line));
+
+  it("areal: versions and turn ids are -1 where nothing trains, turn ids count up", () => {
+    expect(read("areal")[0]).toMatchObject({
+      interaction_id: "s1/0",
+      tensor_dict: {
+        versions: [[-1, -1, -1, 7, 7, -1, -1, 8]],
+        turn_ids: [[-1, -1, -1, 0, 0, -1, -1, 1]],
+        attention_mask: [new Array(8).fill(true)],
+        rewards: [1],
+      },
+    });
+  });
+
+  it("skyrl: samples of a session share its trajectory, the last one ends it", () => {
+    expect(read("skyrl")).toMatchObject([
+      { trajectory_ids: ["s1"], is_last_step: [false], stop_reasons: ["stop"] },
+      { trajectory_ids: ["s1"], is_last_step: [true], stop_reasons: ["length"] },
+    ]);
+  });
+
+  it("trl: the first prompt apart from what came after", () => {
+    expect(read("trl")[0]).toMatchObject({
+      prompt: [{ role: "user", content: "q" }],
+      completion: [{ role: "assistant" }, { role: "tool" }, { role: "assistant" }],
+      model_version: 8,
+      group_id: 4,
+    });
+  });
+
+  it("atif: answers whose tokens train elsewhere are copied context", () => {
+    const user = { role: "user" as const, content: "q" };
+    const answer = { role: "assistant" as const, content: "a" };
+    const shared = recordingOf([
+      { promptMessages: [user], promptIds: [1], outputIds: [2], response: answer },
+      { promptMessages: [user, answer, user], promptIds: [1, 2, 3], outputIds: [4] },
+      {
+        promptMessages: [user, answer, { role: "tool", content: "t" }],
+        promptIds: [1, 2, 5],
+        outputIds: [6],
+      },
+    ]);
+    const lines = [...exportSession(exportOf(shared, { format: "atif" })).lines].map((line) =>
+      JSON.parse(line),
+    );
+    const copied = lines.map(({ steps }) =>
+      steps.flatMap((step: { source: string; is_copied_context?: boolean }) =>
+        step.source === "agent" ? [step.is_copied_context ?? false] : [],
+      ),
+    );
+    expect(copied).toEqual([
+      [false, false],
+      [true, false],
+    ]);
+    expect(lines[1].steps[1].observation).toEqual({ results: [{ content: "t" }] });
+  });
+
+  it("every line of a trainer's format can be traced to its session and carries its digest", () => {
+    for (const format of TRAINER_FORMATS) {
+      expect(JSON.stringify(read(format)[0])).toMatch(/"session":"s1".*"digest":"[0-9a-f]{64}"/);
+    }
+  });
+});
+
+describe("what a format cannot say", () => {
+  const user = { role: "user" as const, content: "q" };
+  const silent = recordingOf([{ promptMessages: [user], promptIds: [1], outputIds: [2], logProbs: null }]);
+
+  it.each(["areal", "trl", "prime-rl", "tinker"])("%s refuses a turn without log-probs", (format) => {
+    expect(() => exportSession(exportOf(silent, { format }))).toThrow(
+      `The format "${format}" needs log-probs, and turn 1 of session "s1" has none.`,
+    );
+  });
+
+  it.each([
+    ["verl", "response_logprobs"],
+    ["skyrl", "rollout_logprobs"],
+  ])("%s says null instead", (format, field) => {
+    const [line] = exportSession(exportOf(silent, { format })).lines;
+    expect(line).toContain(`"${field}":null`);
+    expect(schemaOf(format)(JSON.parse(line ?? ""))).toBe(true);
+  });
+
+  it.each(["verl", "areal", "trl", "skyrl"])("%s refuses a reward of several names", (format) => {
+    const session = { ...SESSION, reward: { style: 1, truth: 0 } };
+    expect(() => exportSession(exportOf(FORKED, { format, session }))).toThrow(
+      `The format "${format}" takes one number as reward, and session "s1" has style, truth.`,
+    );
+  });
+});
+
+it("each format has a schema and a way back, but for chat and raw turns", () => {
+  const others = FORMAT_NAMES.filter((name) => !TRAINER_FORMATS.includes(name));
+  expect(others).toEqual(["messages", TURNS_FORMAT]);
+  const validate = schemaOf("messages");
+  for (const line of exportSession(exportOf(FORKED, { format: "messages" })).lines) {
+    expect(validate(JSON.parse(line)), JSON.stringify(validate.errors)).toBe(true);
+  }
+});

@@ -1,5 +1,6 @@
 import type { Engine } from "./engine";
 import type { EngineOptions } from "./engine-options";
+import { createLlamacppEngine } from "./llamacpp-engine";
 import { createSglangEngine } from "./sglang-engine";
 
 /**
@@ -14,8 +15,9 @@ export function createEngine(options: EngineOptions): Engine {
     case "sglang":
     case "sim":
       return createSglangEngine(options.name, trimmed);
-    case "vllm":
     case "llamacpp":
+      return createLlamacppEngine(trimmed);
+    case "vllm":
     case "passthrough":
       throw new Error(`The engine ${options.name} is not part of this version.`);
     default:

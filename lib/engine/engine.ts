@@ -51,6 +51,8 @@ export interface GenerationEvent {
   readonly matchedStop: number | string | null;
   /** The engine's own count of prompt tokens; null when it does not say. */
   readonly promptTokens: number | null;
+  /** False when the engine echoed prompt ids that are not those sent; absent when it echoes none. */
+  readonly promptIdsAgree?: boolean;
   readonly cachedTokens: number | null;
   readonly weightVersion: string | null;
   /** Anything else worth keeping with the turn. */

@@ -1,9 +1,11 @@
-import { createParser } from "eventsource-parser";
 import type { Engine, EngineEvent, GenerateRequest, GenerationEvent } from "./engine";
 import { EngineError } from "./engine-error";
-import { engineFailure, engineWords, failureKind } from "./engine-failure";
+import { engineFailure, failureKind } from "./engine-failure";
 import type { EngineOptions } from "./engine-options";
 import { type EngineCall, openEngineCall } from "./open-engine-call";
+import { parseEngineJson } from "./parse-engine-json";
+import { readEvents } from "./read-events";
+import { refuseErrorFrame } from "./refuse-error-frame";
 import { SglangAccumulator } from "./sglang-accumulator";
 import { readSglangFrame, type SglangFrame } from "./sglang-frame";
 import { sglangHealth } from "./sglang-health";
@@ -68,15 +70,14 @@ async function failureOf(call: EngineCall): Promise<EngineError> {
 async function* readReply(call: EngineCall): AsyncGenerator<EngineEvent, void, undefined> {
   const accumulator = new SglangAccumulator();
   if (!call.contentType.startsWith("text/event-stream")) {
-    const frame = readSglangFrame(parse(await call.text()));
+    const frame = readSglangFrame(parseEngineJson(await call.text()));
     accumulator.add(frame);
     yield generationOf(frame, accumulator);
     return;
   }
   let last: SglangFrame | null = null;
-  for await (const data of eventData(call)) {
-    if (data === "[DONE]") break;
-    last = readSglangFrame(refuseErrorFrame(parse(data), data));
+  for await (const data of readEvents(call)) {
+    last = readSglangFrame(refuseErrorFrame(parseEngineJson(data), data));
     const ids = accumulator.add(last);
     if (ids.length > 0) yield { type: "tokens", ids };
   }
@@ -84,41 +85,6 @@ async function* readReply(call: EngineCall): AsyncGenerator<EngineEvent, void, u
     throw new EngineError("unreachable", "The engine's stream ended before its answer did.");
   }
   yield generationOf(last, accumulator);
-}
-
-/** The `data` of each event of a stream. */
-async function* eventData(call: EngineCall): AsyncGenerator<string, void, undefined> {
-  const ready: string[] = [];
-  const parser = createParser({ onEvent: (event) => ready.push(event.data) });
-  for await (const chunk of call.chunks()) {
-    parser.feed(chunk);
-    yield* ready.splice(0);
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new EngineError(
-      "garbage",
-      `The engine answered with something that is not JSON: ${text.slice(0, 200)}`,
-      200,
-      {
-        cause: error,
-      },
-    );
-  }
-}
-
-/** A stream's errors come with HTTP 200, in a frame of their own. */
-function refuseErrorFrame(json: unknown, data: string): unknown {
-  if (typeof json !== "object" || json === null || !("error" in json)) return json;
-  const words = engineWords(data) ?? data;
-  const code =
-    typeof json.error === "object" && json.error !== null && "code" in json.error ? json.error.code : 400;
-  const status = typeof code === "number" ? code : 400;
-  throw new EngineError(failureKind(status, words), words, status);
 }
 
 function generationOf(frame: SglangFrame, accumulator: SglangAccumulator): GenerationEvent {

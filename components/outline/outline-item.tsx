@@ -1,5 +1,6 @@
 "use client";
 
+import type { ForkKind } from "@/lib/core/tree";
 import type { NodeView } from "@/lib/core/view/session-view";
 import { FORK_MARKS } from "../tree/fork-marks";
 import { ROLE_MARKS } from "../tree/role-marks";
@@ -48,12 +49,19 @@ export function OutlineItem({
     >
       <Icon size={14} aria-hidden className="shrink-0 text-ink-2" />
       {node.forks.map((fork) => (
-        <span key={fork} title={FORK_MARKS[fork].label} className="shrink-0 text-forked">
-          {FORK_MARKS[fork].glyph}
-        </span>
+        <OutlineFork key={fork} fork={fork} />
       ))}
       <span className="min-w-0 flex-1 truncate">{node.preview || <em className="text-ink-3">empty</em>}</span>
       <StateBar counts={node.counts} className="w-8! shrink-0" />
     </div>
+  );
+}
+
+function OutlineFork({ fork }: { readonly fork: ForkKind }) {
+  const { icon: Icon, label } = FORK_MARKS[fork];
+  return (
+    <span title={label} className="shrink-0 text-forked">
+      <Icon size={14} aria-hidden />
+    </span>
   );
 }

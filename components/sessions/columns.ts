@@ -16,7 +16,7 @@ export const COLUMNS = [
   },
   {
     name: "Refused",
-    meaning: "Turns that cannot be trained: not proven, without log-probs, or ill-formed",
+    meaning: "Sampled tokens that cannot be trained: not proven, without log-probs, undelivered",
     look: "text-right max-lg:hidden",
   },
   {

@@ -2,7 +2,7 @@ import { CARD, type TreeLayout } from "./tree-layout";
 
 const MARGIN = 24;
 /** Below this a card's text cannot be read, so a larger tree starts at its top left instead. */
-const SMALLEST_READABLE = 0.7;
+const SMALLEST_READABLE = 0.85;
 
 export interface Viewport {
   readonly x: number;

@@ -3,13 +3,13 @@ import { FORK_MARKS } from "./fork-marks";
 
 /** Names a fork by shape and word. */
 export function ForkChip({ fork }: { readonly fork: ForkKind }) {
-  const { glyph, label, meaning } = FORK_MARKS[fork];
+  const { icon: Icon, label, meaning } = FORK_MARKS[fork];
   return (
     <span
       title={meaning}
       className="inline-flex shrink-0 items-center gap-1 rounded-sm border border-forked px-1 text-xs leading-4 text-ink-2"
     >
-      <span aria-hidden>{glyph}</span>
+      <Icon size={12} aria-hidden />
       {label}
     </span>
   );

@@ -7,7 +7,7 @@ import { FORK_MARKS } from "./fork-marks";
 
 /** A line of the tree; one that starts a fork is dashed by its kind. */
 export const ForkEdge = memo(function ForkEdge(edge: EdgeProps<ForkEdgeType>) {
-  const [path] = getSmoothStepPath({ ...edge, borderRadius: 12 });
+  const [path] = getSmoothStepPath({ ...edge, borderRadius: 8, offset: 8 });
   const fork = edge.data?.fork ?? null;
   return (
     <BaseEdge

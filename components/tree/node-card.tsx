@@ -1,12 +1,13 @@
 "use client";
 
-import { Handle, type NodeProps, Position } from "@xyflow/react";
+import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import type { NodeView } from "@/lib/core/view/session-view";
 import { formatShort } from "../ui/format";
 import { StateBar } from "../ui/state-bar";
 import { useSelection } from "../workspace/selection-context";
 import { CardFrame } from "./card-frame";
+import { CardHandle } from "./card-handle";
 import type { CardNode } from "./flow-elements";
 import { ForkChip } from "./fork-chip";
 import { ROLE_MARKS } from "./role-marks";
@@ -19,7 +20,7 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
   const { icon: Icon, label } = ROLE_MARKS[node.role];
   return (
     <CardFrame selected={selected === node.id} dimmed={path !== null && !path.has(node.id)}>
-      <Handle type="target" position={Position.Top} className="invisible" />
+      <CardHandle type="target" />
       <span className="flex items-center gap-1.5 text-ink-2">
         <Icon size={14} aria-hidden className="shrink-0" />
         <span className="font-medium text-ink">{label}</span>
@@ -37,7 +38,7 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
         <StateBar counts={node.counts} />
         <CardFigures node={node} />
       </span>
-      <Handle type="source" position={Position.Bottom} className="invisible" />
+      <CardHandle type="source" />
     </CardFrame>
   );
 });

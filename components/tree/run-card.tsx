@@ -1,12 +1,13 @@
 "use client";
 
-import { Handle, type NodeProps, Position } from "@xyflow/react";
+import type { NodeProps } from "@xyflow/react";
 import { ChevronsUpDown } from "lucide-react";
 import { memo } from "react";
 import { formatShort, plural } from "../ui/format";
 import { StateBar } from "../ui/state-bar";
 import { useSelection } from "../workspace/selection-context";
 import { CardFrame } from "./card-frame";
+import { CardHandle } from "./card-handle";
 import type { CardNode } from "./flow-elements";
 import { runSummary } from "./run-summary";
 
@@ -19,7 +20,7 @@ export const RunCard = memo(function RunCard({ data }: NodeProps<CardNode>) {
   const dimmed = path !== null && !data.nodes.some((node) => path.has(node.id));
   return (
     <CardFrame selected={data.nodes.some((node) => node.id === selected)} dimmed={dimmed} stacked>
-      <Handle type="target" position={Position.Top} className="invisible" />
+      <CardHandle type="target" />
       <span className="flex items-center text-ink">
         <span className="font-medium">{plural(summary.turns, "turn")}</span>
         <button
@@ -42,7 +43,7 @@ export const RunCard = memo(function RunCard({ data }: NodeProps<CardNode>) {
           {formatShort(summary.tokens)} tok
         </span>
       </span>
-      <Handle type="source" position={Position.Bottom} className="invisible" />
+      <CardHandle type="source" />
     </CardFrame>
   );
 });

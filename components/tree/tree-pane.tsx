@@ -57,7 +57,6 @@ function TreeCanvas({ layout, model }: { readonly layout: TreeLayout; readonly m
         edgesFocusable={false}
         elementsSelectable={false}
         disableKeyboardA11y
-        proOptions={{ hideAttribution: true }}
       >
         <Panel position="bottom-left" className="flex rounded-md border border-line bg-surface">
           <IconButton label="Zoom out" onClick={() => flow.zoomOut()}>

@@ -22,7 +22,7 @@ describe("figures on the page", () => {
 
   it("say not recorded where there is no log-prob, never 0", () => {
     expect(formatLogProb(Number.NaN)).toBe("not recorded");
-    expect(formatLogProb(-0.25)).toBe("-0.2500");
+    expect([-0.25, -0.000_02, 0].map(formatLogProb)).toEqual(["-0.2500", "-2.0e-5", "0.0000"]);
   });
 
   it("tell a missing reward from one of 0", () => {

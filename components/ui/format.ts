@@ -33,7 +33,9 @@ export function formatReward(reward: unknown): string {
 
 /** A log-prob in nats as the page shows it; the exact value is in the tooltip and in the export. */
 export function formatLogProb(logProb: number): string {
-  return Number.isNaN(logProb) ? "not recorded" : logProb.toFixed(4);
+  if (Number.isNaN(logProb)) return "not recorded";
+  const tiny = logProb !== 0 && Math.abs(logProb) < 0.0001;
+  return tiny ? logProb.toExponential(1) : logProb.toFixed(4);
 }
 
 /** `1 turn`, `2 turns`. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { Group, Panel, useDefaultLayout } from "react-resizable-panels";
+import { Group, Panel } from "react-resizable-panels";
 import { NodePanel } from "../inspector/node-panel";
 import type { NodeChoice } from "../inspector/use-node";
 import { Outline } from "../outline/outline";
@@ -10,6 +10,7 @@ import { PaneHandle } from "./pane-handle";
 import { PaneTabs } from "./pane-tabs";
 import type { SessionModel } from "./session-model";
 import { useIsNarrow } from "./use-is-narrow";
+import { useStoredLayout } from "./use-stored-layout";
 import { useViewState } from "./view-state";
 
 interface Panes {
@@ -27,8 +28,8 @@ export function WorkspacePanes({ model, choice }: Panes) {
 }
 
 function SplitPanes({ model, choice }: Panes) {
-  const rows = useDefaultLayout({ id: "turntree-rows", panelIds: ["main", "samples"] });
-  const columns = useDefaultLayout({ id: "turntree-columns", panelIds: ["outline", "tree", "node"] });
+  const rows = useStoredLayout("rows");
+  const columns = useStoredLayout("columns");
   return (
     <Group orientation="vertical" className="h-full" {...rows}>
       <Panel id="main" minSize={160}>

@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import { linearise } from "../linearise";
+import { materialiseSample } from "../materialise-sample";
+import type { Message } from "../message";
+import type { Policy } from "../policy";
+import { promptsFromArrays } from "../prompts-from-arrays";
+import type { Recording } from "../recording";
+import { resolvePolicy } from "../resolve-policy";
+import type { Turn } from "../turn";
+import { buildSessionView } from "./build-session-view";
+import { nodeTokenColumns } from "./node-token-columns";
+import { sampleTokenColumns } from "./sample-token-columns";
+import { stateCode } from "./state-code";
+
+interface Call {
+  readonly messages: readonly Message[];
+  readonly starts: readonly number[];
+  readonly prompt: readonly number[];
+  readonly output: readonly number[];
+  readonly answer: string;
+}
+
+const user = (content: string): Message => ({ role: "user", content });
+const assistant = (content: string): Message => ({ role: "assistant", content });
+
+function turnOf(call: Call, at: number): Turn {
+  return {
+    index: at + 1,
+    promptMessages: call.messages,
+    responseMessage: assistant(call.answer),
+    outputIds: Int32Array.from(call.output),
+    outputLogProbs: Float64Array.from(call.output, (id) => -id / 100),
+    finishReason: "stop",
+    matchedStop: null,
+    illFormed: null,
+    delivery: "delivered",
+    auxiliary: "none",
+    retryOf: null,
+    promptBuild: "render",
+    refusal: null,
+    scaffolds: [],
+    acceptedRewrites: [],
+    headerDigest: "",
+    messageStarts: Int32Array.from(call.starts),
+    weightVersion: null,
+    logProbSemantics: "raw",
+    subAgent: null,
+    facts: {},
+  };
+}
+
+function view(calls: readonly Call[], policy: Policy) {
+  const recording: Recording = {
+    turns: calls.map(turnOf),
+    prompts: promptsFromArrays(
+      calls.map(({ prompt, output }) => ({
+        promptIds: Int32Array.from(prompt),
+        outputIds: Int32Array.from(output),
+      })),
+    ),
+  };
+  const result = linearise(recording, policy);
+  return { recording, result, view: buildSessionView(recording, policy, result) };
+}
+
+const slime = resolvePolicy("slime");
+
+const FIRST: Call = {
+  messages: [user("a")],
+  starts: [0],
+  prompt: [1, 2, 9],
+  output: [10, 11, 12],
+  answer: "b",
+};
+
+/** A second question; the answer to the first one comes back with the ids given. */
+const second = (echo: readonly number[]): Call => ({
+  messages: [user("a"), assistant("b"), user("c")],
+  starts: [0, 2, 3 + echo.length],
+  prompt: [1, 2, 9, ...echo, 3, 4, 9],
+  output: [20, 21],
+  answer: "d",
+});
+
+describe("buildSessionView", () => {
+  it("gives each message of a straight conversation its tokens in the sample", () => {
+    const session = view([FIRST, second([10, 11, 12])], slime);
+    expect(session.view.nodes.map(({ role, turn, tokens, forks }) => [role, turn, tokens, forks])).toEqual([
+      ["user", null, 3, []],
+      ["assistant", 1, 3, []],
+      ["user", null, 3, []],
+      ["assistant", 2, 2, []],
+    ]);
+    expect(session.view.samples[0]?.cells.map(({ node, start, length }) => [node, start, length])).toEqual([
+      [0, 0, 3],
+      [1, 3, 3],
+      [2, 6, 3],
+      [3, 9, 2],
+    ]);
+    expect(session.view.ledger).toMatchObject({ sampled: 5, trained: 5, balanced: true });
+  });
+
+  it("counts a drifted answer as realigned, and says by which turn", () => {
+    const session = view([FIRST, second([10, 99])], slime);
+    const answer = session.view.nodes[1];
+    expect(answer?.counts[stateCode("realigned")]).toBe(3);
+    expect(answer?.drift_spans).toBe(1);
+    const columns = nodeTokenColumns(session.recording, session.view, session.result, {
+      node: 1,
+      sample: null,
+      turn: null,
+    });
+    expect(columns?.spans).toMatchObject([{ state: "realigned", turn: 1, by_turn: 2, shown: "held" }]);
+    expect(Array.from(columns?.logProbs ?? [])).toEqual([-0.1, -0.11, -0.12]);
+  });
+
+  it("marks the turn that opens a sample of its own because its tokens drifted", () => {
+    const session = view([FIRST, second([10, 99])], resolvePolicy("slime", { fork_threshold_tokens: 0 }));
+    expect(session.view.samples).toHaveLength(2);
+    expect(session.view.nodes[3]?.forks).toEqual(["token_drift"]);
+  });
+
+  it("marks a second answer as a branch, and a changed one as a rewrite", () => {
+    const changed: Call = { ...second([30]), messages: [user("a"), assistant("B"), user("c")] };
+    const session = view(
+      [FIRST, { ...FIRST, output: [15], answer: "e" }, changed],
+      resolvePolicy("slime", { fork_threshold_tokens: 0 }),
+    );
+    expect(session.view.nodes.map(({ turn, forks }) => [turn, forks])).toEqual([
+      [null, []],
+      [1, []],
+      [2, ["branch"]],
+      [null, ["rewrite"]],
+      [null, []],
+      [3, []],
+    ]);
+  });
+
+  it("shows of every sample exactly what the export writes", () => {
+    const session = view([FIRST, second([10, 11, 12]), { ...second([10, 99]), output: [40] }], slime);
+    for (const sample of session.result.samples) {
+      const shown = sampleTokenColumns(session.recording, sample, 0, sample.length);
+      const exported = materialiseSample(session.recording, sample);
+      const response = sample.length - exported.responseLength;
+      expect(shown.ids).toEqual(exported.tokens);
+      const mask = Uint8Array.from(shown.states.subarray(response), (state) =>
+        Number(state === stateCode("trained")),
+      );
+      expect(mask).toEqual(exported.lossMask);
+      const logProbs = shown.logProbs.subarray(response).map((logProb, at) => (mask[at] === 1 ? logProb : 0));
+      expect(logProbs).toEqual(exported.logProbs);
+    }
+  });
+
+  it("still covers a sample when nobody recorded where messages begin", () => {
+    const calls = [FIRST, second([10, 11, 12])].map((call) => ({ ...call, starts: [] }));
+    const session = view(calls, slime);
+    expect(session.view.nodes.map(({ tokens }) => tokens)).toEqual([null, 3, null, 2]);
+    const cells = session.view.samples[0]?.cells ?? [];
+    expect(cells.map(({ start, length }) => [start, length])).toEqual([
+      [0, 3],
+      [3, 3],
+      [6, 3],
+      [9, 2],
+    ]);
+  });
+});

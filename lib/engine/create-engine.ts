@@ -2,6 +2,7 @@ import type { Engine } from "./engine";
 import type { EngineOptions } from "./engine-options";
 import { createLlamacppEngine } from "./llamacpp-engine";
 import { createSglangEngine } from "./sglang-engine";
+import { createVllmEngine } from "./vllm-engine";
 
 /**
  * The engine that a setting names. Nothing is sent before its first call.
@@ -18,6 +19,7 @@ export function createEngine(options: EngineOptions): Engine {
     case "llamacpp":
       return createLlamacppEngine(trimmed);
     case "vllm":
+      return createVllmEngine(trimmed);
     case "passthrough":
       throw new Error(`The engine ${options.name} is not part of this version.`);
     default:

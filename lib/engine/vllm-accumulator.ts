@@ -1,0 +1,96 @@
+import type { FinishReason } from "@/lib/core/turn";
+import type { ReportedLogProb } from "./align-log-probs";
+import type { GenerateRequest, GenerationEvent } from "./engine";
+import { EngineError } from "./engine-error";
+import type { VllmChunk } from "./vllm-chunk";
+
+/** Puts the chunks of one vLLM reply together; a reply that is not streamed is one chunk. */
+export class VllmAccumulator {
+  readonly #ids: number[] = [];
+  readonly #logProbs: ReportedLogProb[] = [];
+  #last: Partial<VllmChunk> = {};
+  #sawIds = false;
+
+  add(chunk: VllmChunk): readonly number[] {
+    this.#sawIds ||= chunk.ids !== null;
+    this.#ids.push(...(chunk.ids ?? []));
+    this.#logProbs.push(...chunk.logProbs);
+    this.#last = {
+      finishReason: chunk.finishReason ?? this.#last.finishReason,
+      stopReason: chunk.stopReason ?? this.#last.stopReason,
+      promptIds: chunk.promptIds ?? this.#last.promptIds,
+      promptTokens: chunk.promptTokens ?? this.#last.promptTokens,
+      completionTokens: chunk.completionTokens ?? this.#last.completionTokens,
+      cachedTokens: chunk.cachedTokens ?? this.#last.cachedTokens,
+    };
+    return chunk.ids ?? [];
+  }
+
+  /** Throws `EngineError` when the reply holds no ids, or the engine failed while it sampled. */
+  generation(request: GenerateRequest): GenerationEvent {
+    const { promptIds, promptTokens, completionTokens, cachedTokens } = this.#last;
+    if (!this.#sawIds) {
+      throw new EngineError(
+        "garbage",
+        "The engine returned no token ids; vLLM does so since 0.10.2, when asked with return_token_ids.",
+      );
+    }
+    const finishReason = this.#finishReason(request);
+    return {
+      type: "generation",
+      outputIds: Int32Array.from(this.#ids),
+      logProbs: this.#alignedLogProbs(),
+      logProbCount: this.#logProbs.length,
+      logProbSemantics: "raw",
+      finishReason,
+      matchedStop: this.#matchedStop(finishReason),
+      promptTokens: promptTokens ?? promptIds?.length ?? null,
+      ...(promptIds && { promptIdsAgree: sameIds(promptIds, request.promptIds) }),
+      cachedTokens: cachedTokens ?? null,
+      weightVersion: null,
+      facts: {
+        ...(typeof completionTokens === "number" &&
+          completionTokens !== this.#ids.length && { engine_counted_output: completionTokens }),
+        ...(this.#last.finishReason && { engine_finish_reason: this.#last.finishReason }),
+      },
+    };
+  }
+
+  #alignedLogProbs(): Float64Array | null {
+    if (this.#logProbs.length !== this.#ids.length) return null;
+    const others = this.#logProbs.some(({ id }, i) => id !== -1 && id !== this.#ids[i]);
+    return others ? null : Float64Array.from(this.#logProbs, ({ logProb }) => logProb);
+  }
+
+  #finishReason(request: GenerateRequest): FinishReason {
+    switch (this.#last.finishReason) {
+      case "stop":
+      case "length":
+      case "abort":
+        return this.#last.finishReason;
+      case "repetition":
+        return "length";
+      case "error":
+        throw new EngineError("failed", "The engine failed while it sampled.");
+      default:
+        // Older versions send no last event when it would hold no new ids, so nothing says how it ended.
+        if (this.#endsOnStop(request)) return "stop";
+        return this.#ids.length >= request.sampling.maxNewTokens ? "length" : "abort";
+    }
+  }
+
+  #endsOnStop(request: GenerateRequest): boolean {
+    return request.stopTokenIds.includes(this.#ids.at(-1) ?? -1);
+  }
+
+  /** vLLM names no reason for the model's first ending token; it is the last id. */
+  #matchedStop(finishReason: FinishReason): number | string | null {
+    const { stopReason } = this.#last;
+    if (stopReason !== null && stopReason !== undefined) return stopReason;
+    return finishReason === "stop" ? (this.#ids.at(-1) ?? null) : null;
+  }
+}
+
+function sameIds(echoed: readonly number[], sent: Int32Array): boolean {
+  return echoed.length === sent.length && echoed.every((id, i) => id === sent[i]);
+}

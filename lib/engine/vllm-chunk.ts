@@ -1,0 +1,100 @@
+import { z } from "zod";
+import type { ReportedLogProb } from "./align-log-probs";
+import { EngineError } from "./engine-error";
+
+const numbers = z.array(z.number().nullable());
+
+/** The log-probs of `/v1/completions`. */
+const completionLogProbs = z.object({ tokens: z.array(z.string()), token_logprobs: numbers });
+
+/** Those of `/inference/v1/generate`: a list of objects, or, when asked for, plain numbers. */
+const generateLogProbs = z.object({
+  content: z
+    .array(
+      z.object({ token: z.string().nullish(), token_id: z.int().nullish(), logprob: z.number().nullable() }),
+    )
+    .nullish(),
+  sampled: numbers.nullish(),
+});
+
+const replySchema = z.object({
+  choices: z.array(
+    z.object({
+      token_ids: z.array(z.int().min(0)).nullish(),
+      logprobs: z.union([completionLogProbs, generateLogProbs]).nullish(),
+      finish_reason: z.string().nullish(),
+      stop_reason: z.union([z.int(), z.string()]).nullish(),
+      prompt_token_ids: z.array(z.int()).nullish(),
+      weight_versions: z.unknown().optional(),
+    }),
+  ),
+  prompt_token_ids: z.array(z.int()).nullish(),
+  usage: z
+    .object({
+      prompt_tokens: z.int().nullish(),
+      completion_tokens: z.int().nullish(),
+      prompt_tokens_details: z.object({ cached_tokens: z.int().nullish() }).nullish(),
+    })
+    .nullish(),
+});
+
+/** What a reply of vLLM, or one event of its stream, holds, whichever route and version it comes from. */
+export interface VllmChunk {
+  readonly ids: readonly number[] | null;
+  /** In nats, unknown ones NaN; the id is -1 where the reply does not say whose it is. */
+  readonly logProbs: readonly ReportedLogProb[];
+  readonly finishReason: string | null;
+  readonly stopReason: number | string | null;
+  readonly promptIds: readonly number[] | null;
+  readonly promptTokens: number | null;
+  readonly completionTokens: number | null;
+  readonly cachedTokens: number | null;
+}
+
+type Reply = z.infer<typeof replySchema>;
+type LogProbs = Reply["choices"][number]["logprobs"];
+
+/** Reads a reply or an event. Throws `EngineError("garbage")` when it is neither. */
+export function readVllmChunk(json: unknown): VllmChunk {
+  const parsed = replySchema.safeParse(json);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new EngineError(
+      "garbage",
+      `The engine answered with something that is no reply of vLLM: ${issue?.path.join(".")} ${issue?.message}`,
+    );
+  }
+  const { choices, usage, prompt_token_ids: promptIds } = parsed.data;
+  const choice = choices[0];
+  return {
+    ids: choice?.token_ids ?? null,
+    logProbs: readLogProbs(choice?.logprobs),
+    finishReason: choice?.finish_reason ?? null,
+    stopReason: choice?.stop_reason ?? null,
+    promptIds: choice?.prompt_token_ids ?? promptIds ?? null,
+    promptTokens: usage?.prompt_tokens ?? null,
+    completionTokens: usage?.completion_tokens ?? null,
+    cachedTokens: usage?.prompt_tokens_details?.cached_tokens ?? null,
+  };
+}
+
+function readLogProbs(logProbs: LogProbs): ReportedLogProb[] {
+  if (!logProbs) return [];
+  if ("token_logprobs" in logProbs) {
+    return logProbs.token_logprobs.map((value, i) => reported(idOf(logProbs.tokens[i]), value));
+  }
+  if (logProbs.sampled) return logProbs.sampled.map((value) => reported(-1, value));
+  return (logProbs.content ?? []).map((entry) =>
+    reported(entry.token_id ?? idOf(entry.token), entry.logprob),
+  );
+}
+
+/** vLLM prints minus infinity as -9999; a token that was sampled cannot have it, so it is unknown. */
+function reported(id: number, value: number | null): ReportedLogProb {
+  return { id, logProb: value === null || value <= -9999 ? Number.NaN : value };
+}
+
+function idOf(token: string | null | undefined): number {
+  const digits = /^token_id:(\d+)$/.exec(token ?? "")?.[1];
+  return digits === undefined ? -1 : Number(digits);
+}

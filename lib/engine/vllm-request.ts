@@ -1,0 +1,49 @@
+import type { GenerateRequest } from "./engine";
+
+/** The two routes that take ids and give ids. */
+export type VllmRoute = "/inference/v1/generate" | "/v1/completions";
+
+/**
+ * The body for either route of vLLM. Every sampling field is written out: `/v1/*` fills absent ones from the
+ * model's generation_config.json. `logprobs: 0` asks for the sampled token's alone; `stop` strings are never sent.
+ */
+export function vllmRequest(request: GenerateRequest, route: VllmRoute, model: string): string {
+  const { sampling } = request;
+  const common = {
+    n: 1,
+    temperature: sampling.temperature,
+    top_p: sampling.topP,
+    top_k: Math.max(sampling.topK, 0),
+    min_p: sampling.minP,
+    frequency_penalty: sampling.frequencyPenalty,
+    presence_penalty: sampling.presencePenalty,
+    repetition_penalty: sampling.repetitionPenalty,
+    seed: sampling.seed,
+    max_tokens: sampling.maxNewTokens,
+    min_tokens: 0,
+    logprobs: 0,
+    stop: [],
+    stop_token_ids: request.stopTokenIds,
+    ignore_eos: false,
+    skip_special_tokens: false,
+    spaces_between_special_tokens: false,
+    include_stop_str_in_output: true,
+  };
+  const shared = { request_id: request.requestId, model, stream: request.stream ?? true };
+  if (route === "/inference/v1/generate") {
+    return withIds({ ...shared, sampling_params: common }, "token_ids", request.promptIds);
+  }
+  const asCompletion = {
+    ...shared,
+    ...common,
+    echo: false,
+    add_special_tokens: false,
+    return_token_ids: true,
+    return_tokens_as_token_ids: true,
+  };
+  return withIds(asCompletion, "prompt", request.promptIds);
+}
+
+function withIds(fields: object, name: string, ids: Int32Array): string {
+  return `${JSON.stringify(fields).slice(0, -1)},"${name}":[${ids.join(",")}]}`;
+}

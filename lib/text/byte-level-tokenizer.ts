@@ -43,6 +43,18 @@ function cut(text: string, patterns: readonly RegExp[], depth: number, take: (pi
   if (end < text.length) cut(text.slice(end), patterns, depth + 1, take);
 }
 
+/** Names of added tokens and the text between them; nothing merges or composes across a name. */
+function* stretches(text: string, names: RegExp | null): Generator<{ stretch: string; isToken: boolean }> {
+  const wellFormed = text.replace(LONE_SURROGATE, "\ufffd");
+  let end = 0;
+  for (const match of names ? wellFormed.matchAll(names) : []) {
+    if (match.index > end) yield { stretch: wellFormed.slice(end, match.index), isToken: false };
+    yield { stretch: match[0], isToken: true };
+    end = match.index + match[0].length;
+  }
+  if (end < wellFormed.length) yield { stretch: wellFormed.slice(end), isToken: false };
+}
+
 /**
  * The project's own encoder for byte-level BPE files, exact to the id and about twenty times faster than general
  * libraries, so that a long prompt does not block the process. Null when the file is of another kind.
@@ -62,26 +74,26 @@ export function createByteLevelTokenizer(file: TokenizerFile): Tokenizer | null 
   const plainTokens = file.added_tokens.filter((token) => !token.special);
   const plainIds = new Map(plainTokens.map((token) => [token.content, token.id]));
   const plainPattern = tokenPattern(plainTokens, false);
-  const encodeStretch = (stretch: string, into: IdBuffer): void => {
-    const text = kind.normaliseNfc ? normaliseNfc(stretch) : stretch;
-    cut(text, kind.patterns, 0, (piece) => into.append(encodePiece(piece)));
-  };
+  const normalised = (stretch: string): string => (kind.normaliseNfc ? normaliseNfc(stretch) : stretch);
   const table = byteTable(file, vocabulary);
   return {
     kind: "byte-level",
     vocabularySize: table.length,
     addedTokens: file.added_tokens,
     encodeText(text) {
-      const wellFormed = text.replace(LONE_SURROGATE, "\ufffd");
       const into = new IdBuffer();
-      let end = 0;
-      for (const match of plainPattern ? wellFormed.matchAll(plainPattern) : []) {
-        if (match.index > end) encodeStretch(wellFormed.slice(end, match.index), into);
-        into.push(plainIds.get(match[0]) ?? -1);
-        end = match.index + match[0].length;
+      for (const { stretch, isToken } of stretches(text, plainPattern)) {
+        if (isToken) into.push(plainIds.get(stretch) ?? -1);
+        else cut(normalised(stretch), kind.patterns, 0, (piece) => into.append(encodePiece(piece)));
       }
-      if (end < wellFormed.length) encodeStretch(wellFormed.slice(end), into);
       return into.toArray();
+    },
+    normalise(text) {
+      let spelled = "";
+      for (const { stretch, isToken } of stretches(text, plainPattern)) {
+        spelled += isToken ? stretch : normalised(stretch);
+      }
+      return spelled;
     },
     tokenBytes: (id) => table[id] ?? NONE,
   };

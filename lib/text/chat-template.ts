@@ -1,8 +1,7 @@
 import { Template } from "@huggingface/jinja";
-import type { JsonObject } from "@/lib/core/json-value";
-import type { Message } from "@/lib/core/message";
 import type { RenderInput } from "./language-model";
 import { MARK_FUNCTION, markMessageLoops } from "./mark-message-loops";
+import { type MessageSpelling, probeSpelling } from "./message-spelling";
 import { markMessage } from "./template-codes";
 import { TemplateError } from "./template-error";
 import { templateMessage } from "./template-message";
@@ -15,10 +14,17 @@ export interface ChatTemplate {
   render(input: RenderInput): string;
 }
 
+/** What a template is rendered with beside the conversation. */
+interface TemplateSetting {
+  readonly variables: TokenVariables;
+  /** Finds names of special tokens in content, which stay data. */
+  readonly specials: RegExp | null;
+  /** The member of a message in which the template looks for reasoning. */
+  readonly reasoningMember: string;
+}
+
 /** Names of special tokens that templates use as variables, such as `bos_token`. */
 export type TokenVariables = Readonly<Record<string, string>>;
-
-const PROBE_ARGUMENTS = '{"argument": "text"}';
 
 /** Answers a mark for an item that is one of the messages, by identity; arguments are what the library unwraps. */
 function markByIdentity(): (item: unknown, messages: unknown) => string {
@@ -47,25 +53,18 @@ function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/**
- * Reads a chat template.
- *
- * @param variables Token names that the template may print.
- * @param specials Finds names of special tokens in content, which stay data.
- */
-export function createChatTemplate(
-  source: string,
-  variables: TokenVariables,
-  specials: RegExp | null,
-): ChatTemplate {
+/** Reads a chat template. How it wants messages spelled is found by trying. Throws `TemplateError`. */
+export function createChatTemplate(source: string, setting: TemplateSetting): ChatTemplate {
   const template = parseTemplate(source);
-  const renderWith = (input: RenderInput, printsArgumentText: boolean): string => {
+  const { variables, specials } = setting;
+  const renderWith = (input: RenderInput, spelling: MessageSpelling): string => {
+    const style = { ...setting, ...spelling };
     const extra = Object.entries(input.templateArguments);
     try {
       return template.render({
         ...variables,
         ...Object.fromEntries(extra.map(([name, value]) => [name, templateValue(value, specials)])),
-        messages: input.messages.map((message) => templateMessage(message, { specials, printsArgumentText })),
+        messages: input.messages.map((message) => templateMessage(message, style)),
         tools: input.tools.length > 0 ? input.tools.map((tool) => templateValue(tool, specials)) : null,
         add_generation_prompt: input.addGenerationPrompt,
         [MARK_FUNCTION]: markByIdentity(),
@@ -76,27 +75,8 @@ export function createChatTemplate(
       });
     }
   };
-  const printsArgumentText = probeArgumentText((messages) =>
-    renderWith({ messages, tools: [], templateArguments: NO_ARGUMENTS, addGenerationPrompt: false }, true),
+  const spelling = probeSpelling((messages, tried) =>
+    renderWith({ messages, tools: [], templateArguments: {}, addGenerationPrompt: false }, tried),
   );
-  return { source, render: (input) => renderWith(input, printsArgumentText) };
-}
-
-const NO_ARGUMENTS: JsonObject = {};
-
-function probeArgumentText(render: (messages: readonly Message[]) => string): boolean {
-  const call = { name: "probe", arguments: {} };
-  const messages: readonly Message[] = [
-    { role: "user", content: "probe" },
-    {
-      role: "assistant",
-      tool_calls: [{ type: "function", function: call, arguments_text: PROBE_ARGUMENTS }],
-    },
-  ];
-  try {
-    const text = render(messages);
-    return text.includes(PROBE_ARGUMENTS) && !text.includes(`"${PROBE_ARGUMENTS}`);
-  } catch {
-    return false;
-  }
+  return { source, render: (input) => renderWith(input, spelling) };
 }

@@ -1,16 +1,20 @@
-import { createChatTemplate } from "./chat-template";
+import { refuseGraft } from "@/lib/core/graft-refusal";
+import { createChatTemplate, type TokenVariables } from "./chat-template";
 import { createTokenizer } from "./create-tokenizer";
-import { FAMILIES } from "./families/families";
 import type { Family } from "./families/family";
+import { createFramer, type Framer } from "./framing/create-framer";
+import { createGenerationPrompt } from "./generation-prompt";
 import { createIdTextReader } from "./id-text-reader";
-import type { LanguageModel } from "./language-model";
+import type { LanguageModel, RenderedPrompt, RenderInput } from "./language-model";
 import { MarkerReader } from "./marker-reader";
+import { modelFamily } from "./model-family";
 import type { ModelFiles } from "./model-files";
+import { type ModelTokens, modelTokens } from "./model-tokens";
 import { createPromptEncoder } from "./prompt-encoder";
 import { createReasoningProbe } from "./reasoning-probe";
 import { selectFormat } from "./select-format";
+import { settleMessageStarts } from "./settle-message-starts";
 import { TemplateError } from "./template-error";
-import { tokenPattern } from "./token-pattern";
 import type { Tokenizer } from "./tokenizer";
 
 /** Parsers to use instead of the family's own; `auto` or absent: the family's. */
@@ -19,14 +23,12 @@ export interface LanguageModelOptions {
   readonly reasoningParser?: string;
 }
 
-function stopIds(files: ModelFiles, tokenizer: Tokenizer, family: Family): readonly number[] {
-  const idOf = new Map(tokenizer.addedTokens.map((token) => [token.content, token.id]));
-  const names = [files.configuration.eos_token, ...family.stopTokens];
-  const named = names.map((name) => idOf.get(name ?? "")).filter((id) => id !== undefined);
-  return [...new Set([...named, ...files.endTokenIds])];
+/** What only a model with a chat template can do. */
+interface Templating extends Framer {
+  render(input: RenderInput): RenderedPrompt;
 }
 
-function tokenVariables({ configuration }: ModelFiles): Record<string, string> {
+function tokenVariables({ configuration }: ModelFiles): TokenVariables {
   const { bos_token, eos_token, pad_token, unk_token } = configuration;
   const variables = { bos_token, eos_token, pad_token, unk_token };
   const known: Record<string, string> = {};
@@ -41,50 +43,90 @@ function decodeWith(tokenizer: Tokenizer, ids: Iterable<number>): string {
   return text + utf8.decode();
 }
 
+/** Family tokens that a file does not mark special are treated as if it did. */
+function withControlTokens(files: ModelFiles, family: Family): ModelFiles {
+  const control = new Set(family.controlTokens);
+  const added_tokens = files.tokenizer.added_tokens.map((token) =>
+    control.has(token.content) ? { ...token, special: true } : token,
+  );
+  return { ...files, tokenizer: { ...files.tokenizer, added_tokens } };
+}
+
+function createTemplating(
+  files: ModelFiles,
+  tokenizer: Tokenizer,
+  tokens: ModelTokens,
+  family: Family,
+): Templating | null {
+  if (files.chatTemplate === null) return null;
+  const template = createChatTemplate(files.chatTemplate, {
+    variables: tokenVariables(files),
+    specials: tokens.specials,
+    reasoningMember: family.reasoningMember ?? "reasoning_content",
+  });
+  const encodePrompt = createPromptEncoder(tokenizer);
+  const startsSpecial = (text: string): boolean => text.search(tokens.specials ?? /(?!)/) === 0;
+  const generationPrompt = createGenerationPrompt(template, encodePrompt, startsSpecial);
+  const framer = createFramer({ ...tokens, template, encodePrompt, generationPrompt });
+  return {
+    ...framer,
+    render(input) {
+      const rendered = template.render(input);
+      const { ids, messageStarts } = encodePrompt(rendered, input.messages.length);
+      const headed = input.messages[0]?.role === "system";
+      const generationStart = input.addGenerationPrompt
+        ? generationPrompt(rendered, ids.length, input.templateArguments)
+        : ids.length;
+      return { ids, messageStarts: settleMessageStarts(messageStarts, headed, ids.length), generationStart };
+    },
+  };
+}
+
 /** Puts a model's tokenizer, template and parsers together. Throws `TemplateError` for a template that cannot be read. */
 export function createLanguageModel(
   name: string,
-  files: ModelFiles,
+  modelFiles: ModelFiles,
   options: LanguageModelOptions = {},
 ): LanguageModel {
+  const family = modelFamily(modelFiles);
+  const files = withControlTokens(modelFiles, family);
   const tokenizer = createTokenizer(files.tokenizer, files.configuration);
-  const special = tokenizer.addedTokens.filter((token) => token.special);
-  const specialIds = new Set(special.map((token) => token.id));
-  const names = new Set(tokenizer.addedTokens.map((token) => token.content));
-  const traits = { template: files.chatTemplate ?? "", hasToken: (token: string) => names.has(token) };
-  const family = FAMILIES.find((candidate) => candidate.matches(traits)) ?? FAMILIES[0];
+  const tokens = modelTokens(files, tokenizer, family);
   const format = selectFormat(family, options);
-  const template =
-    files.chatTemplate === null
-      ? null
-      : createChatTemplate(files.chatTemplate, tokenVariables(files), tokenPattern(special, false));
-  const encodePrompt = createPromptEncoder(tokenizer);
-  const stopTokenIds = stopIds(files, tokenizer, family);
-  const stops = new Set(stopTokenIds);
+  const templating = createTemplating(files, tokenizer, tokens, family);
   const decode = (ids: Iterable<number>): string => decodeWith(tokenizer, ids);
-  const opensReasoning = createReasoningProbe({ reasoning: format.reasoning, specialIds, decode });
+  const opensReasoning = createReasoningProbe({
+    reasoning: format.reasoning,
+    isSpecial: tokens.isSpecial,
+    decode,
+  });
+  const noTemplate = `The tokenizer ${name} has no chat template.`;
   const model: LanguageModel = {
     name,
     family: family.name,
     vocabularySize: tokenizer.vocabularySize,
-    stopTokenIds,
+    stopTokenIds: tokens.stopTokenIds,
     render(input) {
-      if (template === null) throw new TemplateError(`The tokenizer ${name} has no chat template.`);
-      return encodePrompt(template.render(input), input.messages);
+      if (templating === null) throw new TemplateError(noTemplate);
+      return templating.render(input);
     },
+    frame: (input) => templating?.frame(input) ?? refuseGraft("no_template", noTemplate),
+    checkTemplate: () => templating?.checkTemplate() ?? NO_TEMPLATE,
     encode: (text) => tokenizer.encodeText(text),
     tokenBytes: (id) => tokenizer.tokenBytes(id),
-    isSpecial: (id) => specialIds.has(id),
+    isSpecial: tokens.isSpecial,
     decode,
-    parse(outputIds, promptIds) {
-      const reader = model.openReader(promptIds);
+    parse(outputIds, promptIds, tools) {
+      const reader = model.openReader(promptIds, tools);
       reader.push([...outputIds]);
       return reader.finish().parsed;
     },
-    openReader(promptIds) {
-      const text = format.openReader?.() ?? new MarkerReader(format, opensReasoning(promptIds));
-      return createIdTextReader({ text, tokenBytes: tokenizer.tokenBytes, isStop: (id) => stops.has(id) });
+    openReader(promptIds, tools = []) {
+      const text = format.openReader?.() ?? new MarkerReader(format, opensReasoning(promptIds), tools);
+      return createIdTextReader({ text, tokenBytes: tokenizer.tokenBytes, isStop: tokens.isStop });
     },
   };
   return model;
 }
+
+const NO_TEMPLATE = { graftable: false, closer: null, closerBelongsTo: null, shapes: [] };

@@ -40,6 +40,7 @@ export function createGeneralTokenizer(file: TokenizerFile, configuration: objec
     vocabularySize: table.length,
     addedTokens: file.added_tokens,
     encodeText: (text) => Int32Array.from(library.encode(text, { add_special_tokens: false }).ids),
+    normalise: (text) => text,
     tokenBytes: (id) => table[id] ?? NONE,
   };
 }

@@ -1,5 +1,8 @@
+import type { FramingResult } from "@/lib/core/framing";
 import type { JsonObject, JsonValue } from "@/lib/core/json-value";
 import type { Message, ToolCall } from "@/lib/core/message";
+import type { TemplateCheck } from "@/lib/core/template-check";
+import type { FinishReason } from "@/lib/core/turn";
 
 /** What a chat template is given. */
 export interface RenderInput {
@@ -20,6 +23,8 @@ export interface RenderedPrompt {
    * first token that holds nothing of the message before.
    */
   readonly messageStarts: Int32Array;
+  /** First position of the generation prompt, where the answer's message begins; `ids.length` without one. */
+  readonly generationStart: number;
 }
 
 /** What the model said, read from its sampled ids. */
@@ -47,6 +52,21 @@ export interface OutputReader {
   finish(): { readonly deltas: readonly OutputDelta[]; readonly parsed: ParsedOutput };
 }
 
+/** What a graft needs to be framed. */
+export interface FrameInput {
+  /** The messages after the answer that is grafted on. */
+  readonly messages: readonly Message[];
+  readonly answer: {
+    /** What was sampled, all of it. */
+    readonly outputIds: Int32Array;
+    readonly finishReason: FinishReason;
+    /** The answer as it was read, for the names of its calls; null when it could not be read. */
+    readonly message: Message | null;
+  };
+  readonly templateArguments: JsonObject;
+  readonly addGenerationPrompt: boolean;
+}
+
 /** A model's own way from messages to token ids and back: tokenizer, chat template, parsers. */
 export interface LanguageModel {
   /** Name of the tokenizer as the setting gives it. */
@@ -57,6 +77,13 @@ export interface LanguageModel {
   readonly stopTokenIds: readonly number[];
   /** Renders and encodes; special-token text in content stays data. Throws `TemplateError` when the template refuses. */
   render(input: RenderInput): RenderedPrompt;
+  /**
+   * The framing between a sampled answer and the next one: what follows the answer's ids in a grafted prompt. Learned
+   * from the template by probing, and refused where the template does not allow it.
+   */
+  frame(input: FrameInput): FramingResult;
+  /** What probing says of the template. Costs some ten milliseconds the first time. */
+  checkTemplate(): TemplateCheck;
   /** Encodes plain text; special-token text is data. */
   encode(text: string): Int32Array;
   /** The bytes a token stands for; a special token's are its name. Empty when the id is not in the vocabulary. */
@@ -66,8 +93,9 @@ export interface LanguageModel {
   decode(ids: Iterable<number>): string;
   /**
    * Reads a whole answer. `promptIds`, where given, tells whether the prompt left the answer inside reasoning
-   * (templates that end in `<think>`); without it the answer is taken to open its reasoning itself.
+   * (templates that end in `<think>`); without it the answer is taken to open its reasoning itself. `tools`, the
+   * declared ones, tell text from numbers in layouts whose values have no types (Qwen3-Coder, GLM).
    */
-  parse(outputIds: Int32Array, promptIds?: Int32Array): ParsedOutput;
-  openReader(promptIds?: Int32Array): OutputReader;
+  parse(outputIds: Int32Array, promptIds?: Int32Array, tools?: readonly JsonValue[]): ParsedOutput;
+  openReader(promptIds?: Int32Array, tools?: readonly JsonValue[]): OutputReader;
 }

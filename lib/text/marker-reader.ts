@@ -1,3 +1,4 @@
+import type { JsonValue } from "@/lib/core/json-value";
 import type { ToolCall } from "@/lib/core/message";
 import type { OutputFormat } from "./families/output-format";
 import type { OutputDelta } from "./language-model";
@@ -32,10 +33,14 @@ export class MarkerReader implements TextReader {
   private deltas: OutputDelta[] = [];
   private skipNewlines = false;
 
-  /** @param reasoningOpen Whether the prompt ends with the opener of reasoning, so that the answer begins inside. */
+  /**
+   * @param reasoningOpen Whether the prompt ends with the opener of reasoning, so that the answer begins inside.
+   * @param tools Declared tools, whose types tell text from numbers where calls do not.
+   */
   constructor(
     private readonly format: OutputFormat,
     private readonly reasoningOpen: boolean,
+    private readonly tools: readonly JsonValue[],
   ) {
     if (format.reasoning === null) this.state = "content";
   }
@@ -120,6 +125,8 @@ export class MarkerReader implements TextReader {
 
   private readContent(): boolean {
     this.dropNewlines();
+    const atStart = this.readFirstWord();
+    if (atStart !== "content") return atStart === "tools";
     const openers = this.format.tools?.openers ?? [];
     const starts = openers.map((opener) => this.pending.indexOf(opener)).filter((start) => start >= 0);
     const found = starts.length > 0;
@@ -131,12 +138,23 @@ export class MarkerReader implements TextReader {
     return found;
   }
 
+  /** Where calls may begin the answer without an opener of their own, what its first character says. */
+  private readFirstWord(): "wait" | "tools" | "content" {
+    const first = this.format.tools?.firstCharacter;
+    if (first === undefined || this.content !== "") return "content";
+    const text = this.pending.trimStart();
+    if (text === "") return "wait";
+    if (!text.startsWith(first)) return "content";
+    this.state = "tools";
+    return "tools";
+  }
+
   private finishTools(): string | null {
     const held = this.toolText.join("");
-    const section = this.format.tools?.read(held.startsWith("\n") ? held.slice(1) : held);
+    const section = this.format.tools?.read(held.startsWith("\n") ? held.slice(1) : held, this.tools);
     if (section?.type !== "calls") {
       this.emitContent(held);
-      return section?.reason ?? null;
+      return section?.type === "ill_formed" ? section.reason : null;
     }
     this.emitContent(section.text);
     for (const call of section.calls) {

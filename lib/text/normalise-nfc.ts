@@ -1,6 +1,8 @@
 /** Runs up to this many marks are left to the engine's own routine, quadratic but fast at this length. */
 const LONG_RUN = 64;
 const LONG_MARK_RUN = new RegExp(`\\p{M}{${LONG_RUN},}`, "gu");
+/** No character below U+0300 changes under NFC, or composes with another such. */
+const MAY_CHANGE = /[\u0300-\u{10ffff}]/u;
 /** Marks of the lowest and of the highest combining class, used to tell class 0 from the others. */
 const OVERLAY = "\u0334";
 const IOTA_SUBSCRIPT = "\u0345";
@@ -69,5 +71,6 @@ function orderRun(run: string): string {
  * built-in sorts a run by insertion (100,000 alternating marks take seconds), so long runs are sorted beforehand.
  */
 export function normaliseNfc(text: string): string {
+  if (!MAY_CHANGE.test(text)) return text;
   return text.replace(LONG_MARK_RUN, orderRun).normalize("NFC");
 }

@@ -2,7 +2,7 @@ import type { ReasoningFormat } from "./families/output-format";
 
 interface ReasoningProbeParts {
   readonly reasoning: ReasoningFormat | null;
-  readonly specialIds: ReadonlySet<number>;
+  isSpecial(id: number): boolean;
   decode(ids: Iterable<number>): string;
 }
 
@@ -10,7 +10,7 @@ interface ReasoningProbeParts {
  * Tells whether a prompt ends inside reasoning, so that an answer begins there without an opener of its own. Looks
  * at the text after the prompt's last special token, which the template wrote; without a prompt the answer is no.
  */
-export function createReasoningProbe({ reasoning, specialIds, decode }: ReasoningProbeParts) {
+export function createReasoningProbe({ reasoning, isSpecial, decode }: ReasoningProbeParts) {
   return (promptIds?: Int32Array): boolean => {
     if (reasoning === null || promptIds === undefined) return false;
     let start = promptIds.length;
@@ -19,7 +19,7 @@ export function createReasoningProbe({ reasoning, specialIds, decode }: Reasonin
         const name = decode([promptIds[start - 1]]);
         return name === reasoning.open || name === reasoning.close;
       };
-      if (specialIds.has(promptIds[start - 1]) && !isMarker()) break;
+      if (isSpecial(promptIds[start - 1]) && !isMarker()) break;
       start--;
     }
     const tail = decode(promptIds.subarray(start));

@@ -1,14 +1,15 @@
 import type { JsonObject, JsonValue } from "@/lib/core/json-value";
 import type { Message, ToolCall } from "@/lib/core/message";
+import type { MessageSpelling } from "./message-spelling";
 import { protectText } from "./template-codes";
 import { templateObjectFromText } from "./template-object-from-text";
 import { templateValue } from "./template-value";
 
-interface MessageStyle {
+interface MessageStyle extends MessageSpelling {
   /** Finds names of special tokens, which stay data. */
   readonly specials: RegExp | null;
-  /** Whether the template prints arguments given as text just as they are (Qwen3 does, Qwen2.5 quotes them). */
-  readonly printsArgumentText: boolean;
+  /** The member in which the template looks for reasoning. */
+  readonly reasoningMember: string;
 }
 
 function templateArguments(call: ToolCall, { specials, printsArgumentText }: MessageStyle): JsonValue {
@@ -22,15 +23,17 @@ function templateArguments(call: ToolCall, { specials, printsArgumentText }: Mes
 }
 
 /**
- * A message as chat templates expect it. Content is never null, since templates search and trim it; absent
- * reasoning and an empty list of calls are left out, since templates ask whether they are defined.
+ * A message as chat templates expect it. Absent reasoning and an empty list of calls are left out, since templates
+ * ask whether they are defined; absent content is empty text, which templates search and trim, save beside calls
+ * where the template asks for null.
  */
 export function templateMessage(message: Message, style: MessageStyle): JsonObject {
   const text = (value: string): string => protectText(value, style.specials);
+  const content = message.content ?? "";
   return {
     role: message.role,
-    content: text(message.content ?? ""),
-    ...(message.reasoning_content ? { reasoning_content: text(message.reasoning_content) } : {}),
+    content: content === "" && message.tool_calls?.length && style.nullBesideCalls ? null : text(content),
+    ...(message.reasoning_content ? { [style.reasoningMember]: text(message.reasoning_content) } : {}),
     ...(message.tool_calls?.length
       ? {
           tool_calls: message.tool_calls.map((call) => ({

@@ -12,6 +12,8 @@ export interface Tokenizer {
    * (`<think>`) are tokens.
    */
   encodeText(text: string): Int32Array;
+  /** The text that the ids of `encodeText(text)` spell, found without encoding it. */
+  normalise(text: string): string;
   /** The bytes of a token, an added token's being its name; empty when the id is not in the vocabulary. */
   tokenBytes(id: number): Uint8Array;
 }

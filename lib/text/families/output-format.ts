@@ -1,3 +1,4 @@
+import type { JsonValue } from "@/lib/core/json-value";
 import type { ToolCall } from "@/lib/core/message";
 import type { TextReader } from "../text-reader";
 
@@ -9,14 +10,22 @@ export type ToolSection =
       /** Text that stood between or after the calls. */
       readonly text: string;
     }
+  /** It only looked like calls. */
+  | { readonly type: "text" }
   | { readonly type: "ill_formed"; readonly reason: string };
 
 /** How a family writes tool calls into an answer. */
 export interface ToolFormat {
   /** Any of these begins the section of tool calls, which then goes to the end of the answer. */
   readonly openers: readonly string[];
-  /** Reads the section, its opener included. */
-  read(section: string): ToolSection;
+  /** An answer that begins with this character may be all calls, without an opener (Llama 3). */
+  readonly firstCharacter?: string;
+  /**
+   * Reads the section, its opener included.
+   *
+   * @param tools Declared tools, in OpenAI's form, for layouts in which values have no type of their own.
+   */
+  read(section: string, tools: readonly JsonValue[]): ToolSection;
 }
 
 /** How a family sets reasoning apart from the answer, which follows it. */

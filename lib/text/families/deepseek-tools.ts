@@ -1,0 +1,28 @@
+import { blockTools } from "./block-tools";
+import { callWithArguments, type ToolCallReading } from "./tool-call-from-json";
+
+const SEPARATOR = "<｜tool▁sep｜>";
+const FENCED = /^([^\n]*)\n```json\n([\s\S]*)\n```$/;
+
+function readCall(inside: string): ToolCallReading {
+  const separator = inside.indexOf(SEPARATOR);
+  if (separator < 0) return { type: "ill_formed", reason: "a tool call has no name" };
+  const before = inside.slice(0, separator).trim();
+  const after = inside.slice(separator + SEPARATOR.length).trim();
+  const fenced = FENCED.exec(after);
+  const [name, text] = fenced ? [fenced[1].trim(), fenced[2]] : [before, after];
+  if (name === "") return { type: "ill_formed", reason: "a tool call has no name" };
+  return callWithArguments(name, text);
+}
+
+/**
+ * DeepSeek: V3 and R1 write `function<｜tool▁sep｜>NAME` and the arguments in a fenced block, V3.1
+ * `NAME<｜tool▁sep｜>ARGUMENTS`; each call between its own markers, all between another pair. Source: the chat templates of
+ * DeepSeek V3 and V3.1.
+ */
+export const deepseekTools = blockTools({
+  open: "<｜tool▁call▁begin｜>",
+  close: "<｜tool▁call▁end｜>",
+  wrappers: ["<｜tool▁calls▁begin｜>", "<｜tool▁calls▁end｜>"],
+  readCall,
+});

@@ -1,0 +1,46 @@
+import { blockTools } from "./block-tools";
+import { callFromValues } from "./call-from-values";
+import type { ToolCallReading } from "./tool-call-from-json";
+
+const ARGUMENT = /\s*<arg_key>([\s\S]*?)<\/arg_key>\s*<arg_value>([\s\S]*?)<\/arg_value>\s*/y;
+
+function readCall(inside: string, tools: Parameters<typeof callFromValues>[2]): ToolCallReading {
+  const first = inside.indexOf("<arg_key>");
+  const name = (first < 0 ? inside : inside.slice(0, first)).trim();
+  if (name === "") return { type: "ill_formed", reason: "a tool call has no name" };
+  if (name.includes("\n") || name.includes("<")) {
+    return { type: "ill_formed", reason: "a tool call is not a name and arguments" };
+  }
+  const values: [string, string][] = [];
+  let at = first < 0 ? inside.length : first;
+  ARGUMENT.lastIndex = at;
+  for (let part = ARGUMENT.exec(inside); part !== null; part = ARGUMENT.exec(inside)) {
+    values.push([part[1].trim(), part[2]]);
+    at = ARGUMENT.lastIndex;
+  }
+  if (inside.slice(at).trim() !== "") {
+    return { type: "ill_formed", reason: "an argument of a tool call is not closed" };
+  }
+  return callFromValues(name, values, tools);
+}
+
+/**
+ * GLM-4.5 and later: `<tool_call>NAME\n<arg_key>KEY</arg_key>\n<arg_value>VALUE</arg_value>\n</tool_call>`. Text values
+ * are bare, others JSON. Source: the chat template of GLM-4.5.
+ */
+export const glm4Tools = blockTools({
+  open: "<tool_call>",
+  close: "</tool_call>",
+  closeAt: (section, from) => {
+    const close = section.indexOf("</tool_call>", from);
+    const lastValue = section.lastIndexOf("</arg_value>", nextCall(section, from));
+    return lastValue > close && close >= 0 ? section.indexOf("</tool_call>", lastValue) : close;
+  },
+  readCall,
+});
+
+/** Where the next call begins; the end when there is none. A value may quote a closer before that. */
+function nextCall(section: string, from: number): number {
+  const next = section.indexOf("<tool_call>", from);
+  return next < 0 ? section.length : next;
+}

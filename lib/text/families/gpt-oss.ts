@@ -1,0 +1,12 @@
+import type { Family } from "./family";
+import { HarmonyReader } from "./harmony-reader";
+
+/** gpt-oss: harmony channels. In history an answer is closed by `<|end|>`, which does not end it when sampled. */
+export const gptOss: Family = {
+  name: "gpt-oss",
+  matches: ({ hasToken }) => hasToken("<|channel|>") && hasToken("<|message|>") && hasToken("<|call|>"),
+  stopTokens: ["<|return|>", "<|call|>", "<|endoftext|>"],
+  closers: ["<|end|>"],
+  reasoningMember: "thinking",
+  format: { reasoning: null, tools: null, openReader: () => new HarmonyReader() },
+};

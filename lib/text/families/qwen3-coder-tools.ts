@@ -1,0 +1,38 @@
+import { blockTools } from "./block-tools";
+import { callFromValues } from "./call-from-values";
+import type { ToolCallReading } from "./tool-call-from-json";
+
+const FUNCTION = /^\s*<function=([^>\n]*)>([\s\S]*)<\/function>\s*$/;
+const PARAMETER = /\s*<parameter=([^>\n]*)>\n?([\s\S]*?)\n?<\/parameter>\s*/y;
+
+function readCall(inside: string, tools: Parameters<typeof callFromValues>[2]): ToolCallReading {
+  const found = FUNCTION.exec(inside);
+  if (found === null) return { type: "ill_formed", reason: "a tool call is not a function block" };
+  const [, name, body] = found;
+  if (name === "") return { type: "ill_formed", reason: "a tool call has no name" };
+  const values: [string, string][] = [];
+  PARAMETER.lastIndex = 0;
+  let at = 0;
+  for (let part = PARAMETER.exec(body); part !== null; part = PARAMETER.exec(body)) {
+    values.push([part[1], part[2]]);
+    at = PARAMETER.lastIndex;
+  }
+  if (body.slice(at).trim() !== "")
+    return { type: "ill_formed", reason: "a parameter of a tool call is not closed" };
+  return callFromValues(name, values, tools);
+}
+
+/**
+ * Qwen3-Coder: `<tool_call>\n<function=NAME>\n<parameter=KEY>\nVALUE\n</parameter>\n</function>\n</tool_call>`. Values
+ * are bare text, one newline on either side of them being layout. Source: the chat template of Qwen3-Coder.
+ */
+export const qwen3CoderTools = blockTools({
+  open: "<tool_call>",
+  close: "</tool_call>",
+  closeAt: (section, from) => {
+    // A value may quote the closer; only one after the end of the function block closes the call.
+    const end = section.indexOf("</function>", from);
+    return section.indexOf("</tool_call>", end < 0 ? from : end);
+  },
+  readCall,
+});

@@ -1,0 +1,47 @@
+import { type GraftRefusal, refuseGraft } from "@/lib/core/graft-refusal";
+import type { JsonObject } from "@/lib/core/json-value";
+import type { Message } from "@/lib/core/message";
+import type { ChatTemplate } from "../chat-template";
+import { probeConversation } from "./probe-conversation";
+import { type SplitProbe, splitProbe } from "./split-probe";
+
+export interface ProbeInput {
+  readonly messages: readonly Message[];
+  readonly answer: Message | null;
+  readonly templateArguments: JsonObject;
+  readonly addGenerationPrompt: boolean;
+}
+
+/** Renders the probe conversation for new messages and takes it apart. */
+export type TemplateProbe = (input: ProbeInput) => SplitProbe | GraftRefusal;
+
+const PLAIN_USER: readonly Message[] = [{ role: "user", content: "next" }];
+
+/** @param closers Finds the names of end-of-turn tokens. */
+export function createTemplateProbe(template: ChatTemplate, closers: RegExp): TemplateProbe {
+  const render = (input: ProbeInput): SplitProbe | GraftRefusal => {
+    try {
+      const rendered = template.render({
+        messages: probeConversation(input.messages, input.answer),
+        tools: [],
+        templateArguments: input.templateArguments,
+        addGenerationPrompt: input.addGenerationPrompt,
+      });
+      return splitProbe(rendered, closers);
+    } catch (error) {
+      return refuseGraft("probe_refused", error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (input) => {
+    const probe = render(input);
+    if (probe.type === "refused") return probe;
+    const plain = render({ ...input, messages: PLAIN_USER, answer: null });
+    if (plain.type === "split" && plain.head !== probe.head) {
+      return refuseGraft(
+        "head_changes",
+        "The new messages change what the template prints before the answer.",
+      );
+    }
+    return probe;
+  };
+}

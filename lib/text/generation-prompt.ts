@@ -1,0 +1,44 @@
+import type { JsonObject } from "@/lib/core/json-value";
+import { stringifyJson } from "@/lib/core/stringify-json";
+import type { ChatTemplate } from "./chat-template";
+import type { PromptEncoder } from "./prompt-encoder";
+
+/** Tells where the generation prompt begins in rendered text of so many ids; their number when there is none. */
+export type GenerationPrompt = (rendered: string, length: number, templateArguments: JsonObject) => number;
+
+const PROBE = [{ role: "user", content: "probe" }] as const;
+
+/**
+ * Finds what a template adds when it is asked for a generation prompt, once for each set of template arguments, by
+ * rendering one message with and without it.
+ *
+ * @param startsSpecial Whether text begins with a special token, so that it encodes alike wherever it stands.
+ */
+export function createGenerationPrompt(
+  template: ChatTemplate,
+  encodePrompt: PromptEncoder,
+  startsSpecial: (text: string) => boolean,
+): GenerationPrompt {
+  const known = new Map<string, { readonly text: string; readonly length: number }>();
+  const probe = (templateArguments: JsonObject): string => {
+    const input = { messages: PROBE, tools: [], templateArguments };
+    try {
+      const without = template.render({ ...input, addGenerationPrompt: false });
+      const full = template.render({ ...input, addGenerationPrompt: true });
+      const text = full.startsWith(without) ? full.slice(without.length) : "";
+      return startsSpecial(text) ? text : "";
+    } catch {
+      return "";
+    }
+  };
+  return (rendered, length, templateArguments) => {
+    const key = stringifyJson(templateArguments);
+    let found = known.get(key);
+    if (found === undefined) {
+      const text = probe(templateArguments);
+      found = { text, length: text === "" ? 0 : encodePrompt(text, 0).ids.length };
+      known.set(key, found);
+    }
+    return found.text !== "" && rendered.endsWith(found.text) ? length - found.length : length;
+  };
+}

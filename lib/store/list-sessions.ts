@@ -1,52 +1,66 @@
 import { z } from "zod";
-import type { Prisma } from "@/prisma/generated/client";
+import { Prisma } from "@/prisma/generated/client";
 import type { Connection } from "./connection";
 import { sessionRecord } from "./session-row";
+import { sessionWhere } from "./session-where";
 import type { SessionPage, SessionQuery } from "./store";
 
 /** The sort value and key of the last row of a page. */
 const cursorShape = z.tuple([z.number().int(), z.number().int()]);
 
-/** One page of sessions, the latest first. Pages go on from a key, so a new session does not shift them. */
+/**
+ * One page of sessions, the latest first. Pages go on from a key, so a new session does not shift them. Throws
+ * `FilterError`, and `RangeError` for a cursor that no page gave.
+ */
 export async function listSessions(connection: Connection, query: SessionQuery): Promise<SessionPage> {
-  const rows = await connection.exclusive(() =>
-    connection.client.session.findMany({
-      where: { AND: [filter(query), after(query)] },
-      orderBy: query.sort === "updated_at" ? [{ updatedAt: "desc" }, { key: "desc" }] : { key: "desc" },
-      take: query.limit + 1,
-    }),
+  const { client } = connection;
+  const order =
+    query.sort === "updated_at" ? Prisma.sql`s."updatedAt" DESC, s."key" DESC` : Prisma.sql`s."key" DESC`;
+  const keys = Prisma.sql`SELECT s."key" FROM "Session" s WHERE ${conditions(query)} ORDER BY ${order} LIMIT ${query.limit + 1}`;
+  return connection.exclusive(async () => {
+    const found = await client.$queryRaw<{ key: bigint | number }[]>(keys);
+    const rows = await client.session.findMany({
+      where: { key: { in: found.map(({ key }) => Number(key)) } },
+    });
+    const byKey = new Map(rows.map((row) => [row.key, row]));
+    const page = found.slice(0, query.limit).flatMap(({ key }) => byKey.get(Number(key)) ?? []);
+    const last = page.at(-1);
+    return {
+      sessions: page.map(sessionRecord),
+      nextCursor: last && found.length > query.limit ? encodeCursor(Number(last.updatedAt), last.key) : null,
+    };
+  });
+}
+
+/** The conditions of a query on `"Session" s`, its place in the list included. */
+function conditions(query: SessionQuery): Prisma.Sql {
+  return Prisma.join([filterOf(query), after(query)], " AND ");
+}
+
+/** The sessions that a query is about, on whichever page they stand. */
+export function filterOf(query: Pick<SessionQuery, "status" | "search" | "filter">): Prisma.Sql {
+  return Prisma.join(
+    [
+      query.status ? Prisma.sql`s."status" = ${query.status}` : Prisma.sql`TRUE`,
+      query.search ? Prisma.sql`instr(s."id", ${query.search}) > 0` : Prisma.sql`TRUE`,
+      sessionWhere(query.filter ?? ""),
+    ],
+    " AND ",
   );
-  const page = rows.slice(0, query.limit);
-  const last = page.at(-1);
-  return {
-    sessions: page.map(sessionRecord),
-    nextCursor: last && rows.length > page.length ? encodeCursor(Number(last.updatedAt), last.key) : null,
-  };
 }
 
-function filter(query: SessionQuery): Prisma.SessionWhereInput {
-  return {
-    ...(query.status && { status: query.status }),
-    ...(query.search && { id: { contains: query.search } }),
-  };
-}
-
-function after(query: SessionQuery): Prisma.SessionWhereInput {
-  if (query.cursor === undefined) return {};
+function after(query: SessionQuery): Prisma.Sql {
+  if (query.cursor === undefined) return Prisma.sql`TRUE`;
   const [updatedAt, key] = decodeCursor(query.cursor);
   // Sessions are numbered in the order in which they were opened.
-  if (query.sort === "created_at") return { key: { lt: key } };
-  return {
-    updatedAt: { lte: BigInt(updatedAt) },
-    OR: [{ updatedAt: { lt: BigInt(updatedAt) } }, { key: { lt: key } }],
-  };
+  if (query.sort === "created_at") return Prisma.sql`s."key" < ${key}`;
+  return Prisma.sql`(s."updatedAt", s."key") < (${BigInt(updatedAt)}, ${key})`;
 }
 
 function encodeCursor(updatedAt: number, key: number): string {
   return Buffer.from(JSON.stringify([updatedAt, key])).toString("base64url");
 }
 
-/** Throws `RangeError` for a cursor that no page gave. */
 function decodeCursor(cursor: string): [number, number] {
   try {
     return cursorShape.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));

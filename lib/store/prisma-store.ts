@@ -5,6 +5,7 @@ import { type Connection, isRowMissing } from "./connection";
 import { importSession } from "./import-session";
 import { listSessions } from "./list-sessions";
 import { openSession } from "./open-session";
+import { replaceCauses } from "./replace-causes";
 import { SessionClosedError } from "./session-closed-error";
 import { SessionNotFoundError } from "./session-not-found-error";
 import { SessionReader } from "./session-reader";
@@ -55,11 +56,15 @@ export class PrismaStore implements Store {
     return this.#connection.exclusive(async () => {
       const { key, status } = await this.#sessions.head(id);
       const kind = patch.status === "finished" ? "finished" : "changed";
-      const data = { ...patchColumns(patch), updatedAt: BigInt(Date.now()) };
+      const { counters, causes, ...facts } = patch;
+      // Figures that were worked out anew are no news of the session.
+      const isNews = Object.keys(facts).length > 0;
+      const data = { ...patchColumns(patch), ...(isNews && { updatedAt: BigInt(Date.now()) }) };
       const where = patch.status === undefined ? { key } : { key, status: "open" as const };
       try {
         await this.#connection.commit({ session: id, key, kind, turn: null }, [
           client.session.update({ where, data, select: { key: true } }),
+          ...(causes ? replaceCauses(client, key, causes) : []),
         ]);
       } catch (error) {
         throw isRowMissing(error) ? new SessionClosedError(id, status) : error;
@@ -80,6 +85,7 @@ export class PrismaStore implements Store {
         client.turn.deleteMany({ where }),
         client.messageNode.deleteMany({ where }),
         client.messageBody.deleteMany({ where }),
+        client.sessionCause.deleteMany({ where }),
         client.session.update({
           where: { key },
           data: { status: "dropped", updatedAt: BigInt(Date.now()), ...counters, ...tokens },

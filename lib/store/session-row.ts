@@ -25,6 +25,7 @@ export function sessionColumns(input: SessionInput, now: number): Prisma.Session
     policy: textOrNull(input.policy),
     samplingDefaults: stringifyJson(input.sampling_defaults),
     labels: stringifyJson(input.labels),
+    run: runOf(input.labels),
     metadata: stringifyJson(input.metadata),
     label: textOrNull(input.label),
     prompt: textOrNull(input.prompt),
@@ -42,6 +43,7 @@ export function patchColumns(patch: SessionPatch): Prisma.SessionUpdateInput {
     }),
     ...(patch.leaf_rewards !== undefined && { leafRewards: textOrNull(patch.leaf_rewards) }),
     finishedPolicy: patch.finished_policy,
+    client: patch.client,
     ...(patch.finished_at !== undefined && { finishedAt: BigInt(patch.finished_at) }),
     ...(patch.metadata !== undefined && { metadata: stringifyJson(patch.metadata) }),
     ...(counters && {
@@ -94,6 +96,11 @@ export function sessionRecord(row: SessionRow): SessionRecord {
     finished_at: row.finishedAt === null ? null : Number(row.finishedAt),
     revision: row.revision,
   };
+}
+
+/** Sessions of one training run carry its name as the label `run`. */
+function runOf({ run }: SessionInput["labels"]): string | null {
+  return typeof run === "string" || typeof run === "number" ? String(run) : null;
 }
 
 function textOrNull(value: JsonValue): string | null {

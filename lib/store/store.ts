@@ -59,7 +59,10 @@ export interface SessionRecord extends SessionInput {
 
 export interface SessionQuery {
   readonly status?: SessionStatus;
+  /** Part of an id. */
   readonly search?: string;
+  /** A typed filter, as lib/core/session-filter.ts reads it; full text included. */
+  readonly filter?: string;
   readonly sort: "updated_at" | "created_at";
   readonly limit: number;
   readonly cursor?: string;
@@ -105,6 +108,19 @@ export interface SessionPatch {
   readonly finished_at?: number;
   readonly metadata?: JsonObject;
   readonly counters?: SessionCounters;
+  /** What happened in the session, by cause; takes the place of what was said before. */
+  readonly causes?: readonly CauseCount[];
+  /** The client that calls, as far as it says who it is. */
+  readonly client?: string;
+}
+
+/** How often something happened in a session, and how many tokens it cost. */
+export interface CauseCount {
+  readonly subject: "fork" | "drift" | "refused";
+  /** One of the causes of docs/recording.md, or a refusal's reason. */
+  readonly cause: string;
+  readonly count: number;
+  readonly tokens: number;
 }
 
 /** A change of a session, for live views. */

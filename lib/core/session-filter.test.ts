@@ -1,0 +1,42 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseSessionFilter } from "./session-filter";
+
+describe("the list's filter", () => {
+  it("reads numbers, words and text, each possibly negated", () => {
+    const typed =
+      'forks:>2 cause:compaction refused:yes yield:<80% reward:-1 -status:dropped run:"my run" "out of memory" cd';
+    expect(parseSessionFilter(typed)).toEqual({
+      problems: [],
+      terms: [
+        { kind: "number", field: "forks", comparison: ">", value: 2, negated: false },
+        { kind: "word", field: "cause", value: "compaction", negated: false },
+        { kind: "number", field: "refused", comparison: ">", value: 0, negated: false },
+        { kind: "number", field: "yield", comparison: "<", value: 0.8, negated: false },
+        { kind: "number", field: "reward", comparison: "=", value: -1, negated: false },
+        { kind: "word", field: "status", value: "dropped", negated: true },
+        { kind: "word", field: "run", value: "my run", negated: false },
+        { kind: "text", text: "out of memory", negated: false },
+        { kind: "text", text: "cd", negated: false },
+      ],
+    });
+  });
+
+  it("says what it takes where it cannot read", () => {
+    expect(parseSessionFilter("forks:many color:red").problems).toEqual([
+      { part: "forks:many", reason: "forks takes a number, as in forks:>2, or yes or no" },
+      { part: "color:red", reason: expect.stringContaining('there is no "color"; there are turns,') },
+    ]);
+    expect(parseSessionFilter("model:").problems.length).toBe(1);
+  });
+
+  it("loses no part of what is typed", () => {
+    fc.assert(
+      fc.property(fc.array(fc.stringMatching(/^[a-z:<>=0-9"-]{1,12}$/)), (parts) => {
+        const { terms, problems } = parseSessionFilter(parts.join(" "));
+        const isEmpty = parts.join("").trim() === "";
+        expect(terms.length + problems.length > 0).toBe(!isEmpty);
+      }),
+    );
+  });
+});

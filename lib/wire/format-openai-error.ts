@@ -21,6 +21,14 @@ const NAMES: Readonly<Record<CallFailure["kind"], ErrorName>> = {
   internal: { type: "server_error", code: "internal_error" },
 };
 
+const CONTEXT_WORDS = /exceeds the context window|maximum context length is \d+/i;
+
+/** Some clients know the code, some only OpenAI's words: both must be there for them to compact. */
+function messageOf({ kind, message }: CallFailure): string {
+  if (kind !== "context_full" || CONTEXT_WORDS.test(message)) return message;
+  return `Your input exceeds the context window of this model: ${message}`;
+}
+
 /** A failure in the shape of the OpenAI protocols: `{"error": {message, type, param, code}}`. */
 export function formatOpenaiError(failure: CallFailure): {
   readonly status: number;
@@ -30,7 +38,7 @@ export function formatOpenaiError(failure: CallFailure): {
   const { type, code } = NAMES[failure.kind];
   return {
     status: failure.status,
-    body: { error: { message: failure.message, type, param: failure.param ?? null, code } },
+    body: { error: { message: messageOf(failure), type, param: failure.param ?? null, code } },
     headers: failureHeaders(failure),
   };
 }

@@ -239,6 +239,17 @@ describe("answering Chat Completions", () => {
     );
   });
 
+  it("tells a full context by the code and in the words on which clients compact", () => {
+    expect(
+      openaiChat.formatError({ status: 400, kind: "context_full", message: "9 tokens, 8 fit." }).body,
+    ).toMatchObject({
+      error: {
+        code: "context_length_exceeded",
+        message: "Your input exceeds the context window of this model: 9 tokens, 8 fit.",
+      },
+    });
+  });
+
   it("says errors in the protocol's shape", () => {
     expect(
       openaiChat.formatError({ status: 429, kind: "turn_cap", message: "The session may take 3 turns." }),

@@ -13,13 +13,6 @@ export interface ClientRun {
   readonly reasons: boolean;
 }
 
-/** One start of a client's program, to its end. */
-export interface Invocation {
-  readonly arguments: readonly string[];
-  /** Changes settings between two starts, such as the limit at which the client compacts. */
-  readonly before?: () => Promise<void>;
-}
-
 /** What a run must have made of the session, under the policy that the server uses. */
 export interface ExpectedRecording {
   /** Turns by kind: `none` are the conversation's own. */
@@ -45,7 +38,8 @@ export interface AgentClient {
   /** Writes the client's settings into its home or workspace. */
   configure(run: ClientRun): Promise<void>;
   environment(run: ClientRun): Readonly<Record<string, string>>;
-  invocations(run: ClientRun): readonly Invocation[];
+  /** Arguments of each start of its program, in order. */
+  invocations(run: ClientRun): readonly (readonly string[])[];
   script(run: ClientRun): ClientScript;
   readonly expected: ExpectedRecording;
 }

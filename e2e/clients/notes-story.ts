@@ -11,12 +11,24 @@ export interface ToolDialect {
   /** Whether the client takes several calls in one answer. */
   readonly parallel: boolean;
   readonly reasons: boolean;
+  /** The client compacts when it is told that the context is full, which the engine then says once. */
+  readonly compactsWhenFull?: boolean;
 }
 
 export const NOTES_FILE = "notes.txt";
 export const NOTES_BEFORE = "first line\nsecond line\n";
 export const NOTES_AFTER = "first line\nsecond line, edited\nthird line\n";
 export const EDIT = { from: "second line", to: "second line, edited" };
+
+/** Output of some 5,000 tokens: what makes the difference for clients that compact by their own count. */
+const LONG_OUTPUT_LINES = 1_200;
+
+/** In the words of SGLang, by which the recorder knows it for what it is. */
+const CONTEXT_FULL = {
+  kind: "status",
+  status: 400,
+  message: "The input (300000 tokens) is longer than the model's context length (262144 tokens).",
+} as const;
 
 /** Says what the user asks for and what the model does, in acts; each act is one request of the user. */
 export interface NotesStory {
@@ -35,21 +47,35 @@ export function notesStory(tools: ToolDialect): NotesStory {
       text: "I will look at the notes first. MARK",
       calls: tools.parallel ? [tools.read, tools.shell("echo 'two calls at once'")] : [tools.read],
     },
-    { ...think("One line is to change."), text: "Now the edit. MARK", calls: [tools.edit] },
+    {
+      ...think("One line is to change."),
+      text: "Now the edit. MARK",
+      calls: [tools.edit],
+      faultOnce: { kind: "status", status: 503, message: "The engine is loading weights." },
+    },
     ...(tools.delegate?.(task) ?? []),
     {
       ...think("Trust, but check."),
       calls: [tools.shell(`cat ${NOTES_FILE} # MARK`)],
-      faultOnce: { kind: "status", status: 503, message: "The engine is loading weights." },
+      // Within the reasoning, so that no client has anything yet that it could use.
+      faultOnce: { kind: "hang_up", after_tokens: 3 },
     },
     { ...think("That is it."), text: "The second line is edited. MARK" },
   ];
   const second: StepWriter[] = [
-    { text: "I will add it. MARK", calls: [tools.shell(`echo 'third line' >> ${NOTES_FILE}`)] },
+    {
+      text: "I will add it. MARK",
+      calls: [tools.shell(`echo 'third line' >> ${NOTES_FILE} && seq ${LONG_OUTPUT_LINES}`)],
+    },
     { text: "The third line is there. MARK" },
   ];
   const third: StepWriter[] = [
-    { ...think("Once more."), text: "I will read the notes again. MARK", calls: [tools.read] },
+    {
+      ...think("Once more."),
+      text: "I will read the notes again. MARK",
+      calls: [tools.read],
+      ...(tools.compactsWhenFull ? { faultOnce: CONTEXT_FULL } : {}),
+    },
     { text: "Three lines, the second of them edited. MARK" },
   ];
   return {

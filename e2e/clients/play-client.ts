@@ -14,7 +14,7 @@ import { readRecording } from "./turntree-api";
 
 /** Any port does, since the run has a network of its own. */
 const PORT = 4500;
-const INVOCATION_TIMEOUT_MS = 120_000;
+const INVOCATION_TIMEOUT_MS = 300_000;
 const KEPT_GENERATIONS = 10_000;
 
 /**
@@ -75,10 +75,9 @@ async function tellStory(client: AgentClient, program: string, run: ClientRun): 
   await client.configure(run);
   const problems: string[] = [];
   for (const invocation of client.invocations(run)) {
-    await invocation.before?.();
     const outcome = await runProcess({
       command: program,
-      arguments: invocation.arguments,
+      arguments: invocation,
       cwd: run.workspace,
       environment: {
         PATH: process.env.PATH ?? "",

@@ -1,5 +1,4 @@
 import type { AnswerWriter } from "@/scenarios/sim/choose-answer";
-import type { HeardConversation } from "@/scenarios/sim/read-conversation";
 import type { ClientScript, ScriptedStep, StepWriter } from "./client-script";
 import { hermesAnswer } from "./hermes-answer";
 import { lastStep, type StoryLine, stepMark } from "./step-mark";
@@ -10,34 +9,41 @@ import { lastStep, type StoryLine, stepMark } from "./step-mark";
  */
 export function scriptedModel(script: ClientScript): AnswerWriter {
   const failed = new Set<string>();
-  return ({ conversation, prompt }) => {
-    const text = prompt();
-    const line: StoryLine = lastStep("main", text) === null ? "sub" : "main";
-    const reached = lastStep(line, text);
+  return (heard) => {
+    const prompt = heard.prompt();
+    const line: StoryLine = lastStep("main", prompt) === null ? "sub" : "main";
+    const reached = lastStep(line, prompt);
     if (reached === null) return { text: "There is nothing to do here." };
-    const aside = answerAside(conversation, stepMark(line, reached));
+    const aside = answerAside(heard.conversation.system, sinceLastAnswer(prompt), stepMark(line, reached));
     if (aside !== null) return { text: aside };
-    const step = writeStep(line === "main" ? script.main : script.subAgent, reached, text);
+    const step = writeStep(line === "main" ? script.main : script.subAgent, reached, prompt);
     const mark = stepMark(line, reached + 1);
-    if (step.faultOnce !== undefined && !failed.has(mark)) {
-      failed.add(mark);
-      return { text: hermesAnswer(step, mark), fault: step.faultOnce };
-    }
-    return { text: hermesAnswer(step, mark) };
+    const text = hermesAnswer(step, mark);
+    if (step.faultOnce === undefined || failed.has(mark)) return { text };
+    failed.add(mark);
+    return { text, fault: step.faultOnce };
   };
 }
 
-const SUMMARY_REQUEST = /CONTEXT CHECKPOINT COMPACTION|TEXT ONLY|summar|compress|checkpoint/i;
+/** By which a client that keeps its tools declared asks for a summary. */
+const TEXT_ONLY = "CRITICAL: Respond with TEXT ONLY";
+const SUMMARY_REQUEST = /CONTEXT CHECKPOINT COMPACTION|summariz|state_snapshot/i;
 
 /** Calls beside the story: titles, summaries, memory. Null when the call is one of the story's own. */
-function answerAside({ system, last }: HeardConversation, mark: string): string | null {
+function answerAside(system: string, unanswered: string, mark: string): string | null {
   if (/memory extraction/i.test(system)) return "There is nothing to remember.";
   const declaresTools = system.includes("<tools>");
-  const asksForSummary = SUMMARY_REQUEST.test(last.text) || (!declaresTools && SUMMARY_REQUEST.test(system));
-  if (last.role === "user" && asksForSummary && !last.text.trimEnd().endsWith(mark)) {
-    return `<summary>\nThe notes were read and edited as asked. ${mark}\n</summary>`;
-  }
-  return declaresTools ? null : "Editing the notes";
+  if (!declaresTools && /title generator/i.test(system)) return "Editing the notes";
+  const asked = declaresTools
+    ? unanswered.includes(TEXT_ONLY)
+    : SUMMARY_REQUEST.test(unanswered) || SUMMARY_REQUEST.test(system);
+  return asked ? `<summary>\nThe notes were read and edited as asked. ${mark}\n</summary>` : null;
+}
+
+/** What came in after the model's last answer, as ChatML. */
+function sinceLastAnswer(prompt: string): string {
+  const segments = prompt.split("<|im_start|>").slice(0, -1);
+  return segments.slice(segments.findLastIndex((segment) => segment.startsWith("assistant\n")) + 1).join("");
 }
 
 function writeStep(steps: readonly StepWriter[], at: number, prompt: string): ScriptedStep {

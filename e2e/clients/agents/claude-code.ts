@@ -43,9 +43,15 @@ export const claudeCode: AgentClient = {
     DISABLE_TELEMETRY: "1",
   }),
   invocations(run) {
-    const start = (prompt: string, ...more: string[]) => ({
-      arguments: ["-p", prompt, "--model", "turntree", ...more, "--allowedTools", ...ALLOWED_TOOLS],
-    });
+    const start = (prompt: string, ...more: string[]) => [
+      "-p",
+      prompt,
+      "--model",
+      "turntree",
+      ...more,
+      "--allowedTools",
+      ...ALLOWED_TOOLS,
+    ];
     const [first, second, third] = story(run).requests;
     return [
       start(first),

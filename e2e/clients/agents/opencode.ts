@@ -25,13 +25,12 @@ function story({ workspace, reasons }: ClientRun) {
   });
 }
 
-const WIDE_CONTEXT = 200_000;
-/** Less than its system prompt alone, so that opencode compacts before it goes on. */
-const NARROW_CONTEXT = 9_000;
+/** What is left for the prompt is over its instructions and tools, and under these and the story's long output. */
+const LIMIT = { context: 18_500, output: 8_192 };
 
-async function writeSettings({ workspace, baseUrl }: ClientRun, context: number): Promise<void> {
+async function writeSettings({ workspace, baseUrl }: ClientRun): Promise<void> {
   const models = {
-    turntree: { reasoning: true, tool_call: true, limit: { context, output: 4_096 } },
+    turntree: { reasoning: true, tool_call: true, limit: LIMIT },
     "turntree-small": {},
   };
   const settings = {
@@ -61,7 +60,7 @@ export const opencode: AgentClient = {
   program: "opencode",
   protocol: "openai_chat",
   sessionFrom: "header",
-  configure: (run) => writeSettings(run, WIDE_CONTEXT),
+  configure: writeSettings,
   environment: () => ({
     OPENCODE_DISABLE_AUTOUPDATE: "1",
     OPENCODE_DISABLE_DEFAULT_PLUGINS: "1",
@@ -71,9 +70,9 @@ export const opencode: AgentClient = {
   invocations(run) {
     const [first, second, third] = story(run).requests;
     return [
-      { arguments: ["run", first] },
-      { arguments: ["run", second, "--continue"] },
-      { before: () => writeSettings(run, NARROW_CONTEXT), arguments: ["run", third, "--continue"] },
+      ["run", first],
+      ["run", second, "--continue"],
+      ["run", third, "--continue"],
     ];
   },
   script: (run) => story(run).script,

@@ -7,6 +7,7 @@ function story({ reasons }: ClientRun) {
   return notesStory({
     reasons,
     parallel: true,
+    compactsWhenFull: true,
     read: { name: "read", arguments: { path: NOTES_FILE } },
     edit: {
       name: "edit",
@@ -46,8 +47,12 @@ export const pi: AgentClient = {
   program: "pi",
   protocol: "openai_chat",
   sessionFrom: "path",
-  configure: ({ home, baseUrl }) =>
-    writeJson(path.join(home, ".pi", "agent"), "models.json", models(baseUrl)),
+  async configure({ home, baseUrl }) {
+    const folder = path.join(home, ".pi", "agent");
+    await writeJson(folder, "models.json", models(baseUrl));
+    // A history as short as the story's is kept whole otherwise, and there is nothing to compact.
+    await writeJson(folder, "settings.json", { compaction: { enabled: true, keepRecentTokens: 1 } });
+  },
   environment: () => ({ PI_OFFLINE: "1", PI_SKIP_VERSION_CHECK: "1", PI_TELEMETRY: "0" }),
   invocations(run) {
     const start = (prompt: string, ...more: string[]) => [
@@ -60,16 +65,7 @@ export const pi: AgentClient = {
       ...more,
     ];
     const [first, second, third] = story(run).requests;
-    // A reserve that is nearly the whole window makes pi compact after the second request is answered.
-    const compaction = { enabled: true, reserveTokens: CONTEXT_TOKENS - 100, keepRecentTokens: 1 };
-    return [
-      { arguments: start(first) },
-      {
-        before: () => writeJson(path.join(run.home, ".pi", "agent"), "settings.json", { compaction }),
-        arguments: start(second, "-c"),
-      },
-      { arguments: start(third, "-c") },
-    ];
+    return [start(first), start(second, "-c"), start(third, "-c")];
   },
   script: (run) => story(run).script,
   expected: { turns: {}, subAgentTurns: 0, forks: {} },

@@ -51,9 +51,7 @@ export const qwenCode: AgentClient = {
     OPENAI_MODEL: "turntree",
   }),
   invocations(run) {
-    const start = (prompt: string, ...more: string[]) => ({
-      arguments: ["-p", prompt, "--approval-mode", "yolo", ...more],
-    });
+    const start = (prompt: string, ...more: string[]) => ["-p", prompt, "--approval-mode", "yolo", ...more];
     const [first, second, third] = story(run).requests;
     return [
       start(first),

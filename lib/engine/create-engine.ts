@@ -1,6 +1,7 @@
 import type { Engine } from "./engine";
 import type { EngineOptions } from "./engine-options";
 import { createLlamacppEngine } from "./llamacpp-engine";
+import { createPassthroughEngine } from "./passthrough-engine";
 import { createSglangEngine } from "./sglang-engine";
 import { createVllmEngine } from "./vllm-engine";
 
@@ -21,7 +22,7 @@ export function createEngine(options: EngineOptions): Engine {
     case "vllm":
       return createVllmEngine(trimmed);
     case "passthrough":
-      throw new Error(`The engine ${options.name} is not part of this version.`);
+      return createPassthroughEngine(trimmed);
     default:
       return options.name satisfies never;
   }

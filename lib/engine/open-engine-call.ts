@@ -1,11 +1,12 @@
-import { Agent, request } from "undici";
+import type { IncomingHttpHeaders } from "node:http";
+import { Agent, type Dispatcher, request } from "undici";
 import { EngineError } from "./engine-error";
 
 export interface EngineCallInput {
   readonly url: string;
-  readonly method: "GET" | "POST";
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly method: Dispatcher.HttpMethod;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
+  readonly body?: string | Uint8Array;
   readonly signal: AbortSignal;
   /** Longest time without a byte from the engine, in ms. */
   readonly silenceMs: number;
@@ -15,7 +16,10 @@ export interface EngineCallInput {
 export interface EngineCall {
   readonly status: number;
   readonly contentType: string;
-  /** The body as text, as it arrives. Throws as `openEngineCall` does. */
+  readonly headers: IncomingHttpHeaders;
+  /** The body as it arrives; read it once, one way or another. Throws as `openEngineCall` does. */
+  bytes(): AsyncGenerator<Uint8Array, void, undefined>;
+  /** The body as text, as it arrives. */
   chunks(): AsyncGenerator<string, void, undefined>;
   text(): Promise<string>;
 }
@@ -52,12 +56,11 @@ export async function openEngineCall(input: EngineCallInput): Promise<EngineCall
     });
     timer.refresh();
     const contentType = response.headers["content-type"];
-    async function* chunks(): AsyncGenerator<string, void, undefined> {
-      const decoder = new TextDecoder();
+    async function* bytes(): AsyncGenerator<Uint8Array, void, undefined> {
       try {
         for await (const chunk of response.body) {
           timer.refresh();
-          yield decoder.decode(chunk, { stream: true });
+          yield chunk;
         }
       } catch (error) {
         throw failure(error);
@@ -65,9 +68,15 @@ export async function openEngineCall(input: EngineCallInput): Promise<EngineCall
         clearTimeout(timer);
       }
     }
+    async function* chunks(): AsyncGenerator<string, void, undefined> {
+      const decoder = new TextDecoder();
+      for await (const chunk of bytes()) yield decoder.decode(chunk, { stream: true });
+    }
     return {
       status: response.statusCode,
       contentType: typeof contentType === "string" ? contentType : "",
+      headers: response.headers,
+      bytes,
       chunks,
       async text() {
         let text = "";

@@ -11,7 +11,13 @@ const completionLogProbs = z.object({ tokens: z.array(z.string()), token_logprob
 const generateLogProbs = z.object({
   content: z
     .array(
-      z.object({ token: z.string().nullish(), token_id: z.int().nullish(), logprob: z.number().nullable() }),
+      z.object({
+        token: z.string().nullish(),
+        token_id: z.int().nullish(),
+        /** llama-server's name for it. */
+        id: z.int().nullish(),
+        logprob: z.number().nullable(),
+      }),
     )
     .nullish(),
   sampled: numbers.nullish(),
@@ -85,7 +91,7 @@ function readLogProbs(logProbs: LogProbs): ReportedLogProb[] {
   }
   if (logProbs.sampled) return logProbs.sampled.map((value) => reported(-1, value));
   return (logProbs.content ?? []).map((entry) =>
-    reported(entry.token_id ?? idOf(entry.token), entry.logprob),
+    reported(entry.token_id ?? entry.id ?? idOf(entry.token), entry.logprob),
   );
 }
 

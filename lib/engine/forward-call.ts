@@ -1,0 +1,76 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Dispatcher } from "undici";
+import { openEngineCall } from "./open-engine-call";
+
+export interface ForwardInput {
+  /** Base URL of the server, with or without `/v1` at its end. */
+  readonly url: string;
+  readonly method: Dispatcher.HttpMethod;
+  /** Path below the session's own, such as `/v1/chat/completions`, with its query. */
+  readonly path: string;
+  readonly headers: Headers;
+  readonly body: Uint8Array | undefined;
+  readonly signal: AbortSignal;
+  readonly silenceMs: number;
+}
+
+/** The server's answer, its body byte for byte as it comes. */
+export interface ForwardedReply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly contentType: string;
+  body(): AsyncGenerator<Uint8Array, void, undefined>;
+}
+
+/** Headers that belong to one connection, and those that the recorder's own client library writes. */
+const NOT_FORWARDED = new Set([
+  "connection",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+  "expect",
+  "host",
+  "content-length",
+  "accept-encoding",
+]);
+
+/**
+ * Passes a call on to another server as it is. Nothing of the body is read or changed; the answer is asked for
+ * uncompressed, so that the same bytes can be recorded and sent on. Throws as `openEngineCall` does.
+ */
+export async function forwardCall(input: ForwardInput): Promise<ForwardedReply> {
+  const base = input.path.startsWith("/v1/") ? input.url.replace(/\/v1$/, "") : input.url;
+  const call = await openEngineCall({
+    url: `${base}${input.path}`,
+    method: input.method,
+    headers: { ...forwardedHeaders(input.headers), "accept-encoding": "identity" },
+    body: input.body,
+    signal: input.signal,
+    silenceMs: input.silenceMs,
+  });
+  return {
+    status: call.status,
+    headers: returnedHeaders(call.headers),
+    contentType: call.contentType,
+    body: call.bytes,
+  };
+}
+
+function forwardedHeaders(headers: Headers): Record<string, string> {
+  return Object.fromEntries(
+    Array.from(headers).filter(([name]) => !NOT_FORWARDED.has(name) && !name.startsWith("x-turntree-")),
+  );
+}
+
+function returnedHeaders(headers: IncomingHttpHeaders): Headers {
+  const returned = new Headers();
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined || (NOT_FORWARDED.has(name) && name !== "content-length")) continue;
+    for (const one of Array.isArray(value) ? value : [value]) returned.append(name, one);
+  }
+  return returned;
+}

@@ -32,6 +32,8 @@ export interface BuilderPlan {
   readonly length: number;
   /** Covers `[0, length)` without gaps, in order. */
   readonly segments: readonly Segment[];
+  /** What is still held of the output of each turn, by turn; a realign may have taken its end or all of it. */
+  readonly outputs: ReadonlyMap<number, { readonly start: number; readonly length: number }>;
   /** Also those that left no token behind, because the prompt ended where it diverged. */
   readonly losses: readonly { readonly at: number; readonly loss: RealignedLoss }[];
 }

@@ -141,7 +141,7 @@ function findDropReasons(
     const builder = claims.of(turn).at(0)?.builder ?? builderOf.get(turn);
     const plan = builder === undefined ? undefined : plans[builder];
     if (plan === undefined || builder === undefined) return "no_trained_token";
-    const held = plan.segments.find((segment) => segment.kind === "output" && segment.turn === turn);
+    const held = plan.outputs.get(turn);
     const isCut = held !== undefined && held.start + outputPosition >= cutLength(plan, policy);
     return isCut ? "cut_by_max_sample_tokens" : (claims.leftOut[builder] ?? "no_trained_token");
   };

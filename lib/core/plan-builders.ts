@@ -26,9 +26,15 @@ export function planBuilders(
   });
 }
 
-/** Chains share their beginnings, and a comparison reads as many ids as agree, so each pair is compared once. */
+/**
+ * Comparing two sequences reads as many ids as agree, chains share their beginnings, and a recording is linearised
+ * again whenever a setting moves: so each pair of turns is compared once for as long as its source lives.
+ */
+const prefixes = new WeakMap<PromptSource, Map<number, Map<number, number>>>();
+
 function rememberPrefixes(prompts: PromptSource): PromptSource["commonPrefix"] {
-  const known = new Map<number, Map<number, number>>();
+  const known = prefixes.get(prompts) ?? new Map<number, Map<number, number>>();
+  prefixes.set(prompts, known);
   return (held, prompt) => {
     const ofHeld = known.get(held) ?? new Map<number, number>();
     known.set(held, ofHeld);
@@ -75,13 +81,19 @@ class ChainPlanner {
 
   finish(): BuilderPlan[] {
     if (this.turns.length > 0) {
+      const segments = this.segments.filter((segment) => segment.length > 0);
       this.finished.push({
         leaf: this.chain.leaf,
         chainTurns: this.chain.turns,
         turns: this.turns,
         firstPromptLength: this.firstPromptLength,
         length: this.length,
-        segments: this.segments.filter((segment) => segment.length > 0),
+        segments,
+        outputs: new Map(
+          segments.flatMap((segment) =>
+            segment.kind === "output" ? [[segment.turn, segment] as const] : [],
+          ),
+        ),
         losses: this.losses,
       });
     }

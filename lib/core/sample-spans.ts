@@ -95,7 +95,7 @@ function fateAt(context: SpanContext, builder: number, turn: number, at: number)
   const plan = context.plans[builder];
   const claimedBy = context.sampleOf[builder] ?? null;
   if (plan === undefined || claimedBy === null) return UNCLAIMED;
-  const held = plan.segments.find((segment) => segment.kind === "output" && segment.turn === turn);
+  const held = plan.outputs.get(turn);
   const kept = held?.length ?? 0;
   const within = held === undefined ? 0 : Math.max(0, cutLength(plan, context.policy) - held.start);
   if (at >= kept) return { claimedBy, outcome: "realigned", to: Number.POSITIVE_INFINITY };

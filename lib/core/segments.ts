@@ -12,6 +12,7 @@ export function clipSegment(segment: Segment, from: number, to: number): Segment
   const start = Math.max(segment.start, from);
   const length = Math.min(segment.start + segment.length, to) - start;
   if (length <= 0) return null;
+  if (length === segment.length) return segment;
   if (segment.kind !== "output" && segment.kind !== "carried") return { ...segment, start, length };
   return { ...segment, start, length, outputStart: segment.outputStart + (start - segment.start) };
 }

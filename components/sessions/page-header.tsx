@@ -8,10 +8,10 @@ export function PageHeader({ simulated }: { readonly simulated: boolean }) {
     <header className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2">
       <span className="text-base font-semibold tracking-tight">Turntree</span>
       <LiveRefresh />
-      {simulated && <SimulatedNote />}
-      <span className="ml-auto">
+      <span className="ml-auto md:order-last">
         <ThemeToggle />
       </span>
+      {simulated && <SimulatedNote />}
     </header>
   );
 }

@@ -13,7 +13,7 @@ export function DownloadMenu({ session, choice }: { readonly session: string; re
     <DropdownMenu.Root>
       <DropdownMenu.Trigger className="inline-flex h-8 items-center gap-2 rounded-md bg-ink px-3 text-sm font-medium text-page hover:opacity-90">
         <Download size={16} aria-hidden />
-        Download
+        <span className="max-md:sr-only">Download</span>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

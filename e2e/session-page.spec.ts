@@ -1,0 +1,71 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+
+test("the policy is part of the address, and changes samples but no fact", async ({ page }) => {
+  await page.goto("/sessions/drift-realign");
+  const conservation = page.getByTestId("conservation");
+  await expect(conservation).toContainText(/[1-9]\d* realigned/);
+  await page.getByRole("combobox").selectOption("areal-concat");
+  await expect(page).toHaveURL(/policy=areal-concat/);
+  await expect(conservation).toContainText("0 realigned");
+  await page.reload();
+  await expect(conservation).toContainText("0 realigned");
+  await page.goto("/sessions/drift-realign?ft=0");
+  await expect(conservation).toContainText("0 realigned");
+});
+
+test("a turn recorded while the page is open appears without a reload", async ({ page, request }) => {
+  const session = `live-${Date.now()}`;
+  const ask = (content: string) =>
+    request.post(`/s/${session}/v1/chat/completions`, { data: { messages: [{ role: "user", content }] } });
+  expect((await ask("first")).ok()).toBe(true);
+  await page.goto(`/sessions/${session}`);
+  await expect(page.getByRole("treeitem")).toHaveCount(2);
+  await expect(page.getByText("live", { exact: true })).toBeVisible();
+  await page.evaluate(() => {
+    document.body.dataset.sameDocument = "yes";
+  });
+  expect((await ask("second")).ok()).toBe(true);
+  await expect(page.getByRole("treeitem")).toHaveCount(4);
+  await expect(page.locator("body")).toHaveAttribute("data-same-document", "yes");
+});
+
+test("the outline is walked with the keyboard", async ({ page }) => {
+  await page.goto("/sessions/compaction");
+  await page.getByRole("treeitem").first().focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("treeitem", { selected: true })).toHaveAttribute("aria-posinset", "2");
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("treeitem", { selected: true })).toHaveAttribute("aria-level", "2");
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.getByRole("treeitem", { selected: true })).toHaveAttribute("aria-level", "1");
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds no serious fault, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    for (const address of ["/sessions", "/sessions/rewrite-fork?tab=tokens&sample=2"]) {
+      await page.goto(address);
+      await expect(page.getByText("live", { exact: true })).toBeVisible();
+      const node = page.getByRole("treeitem", { name: /assistant, turn 1:/ });
+      if (address.includes("rewrite")) await node.click();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+    }
+  });
+}
+
+test("nothing is wider than a phone", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const address of ["/sessions", "/sessions/rewrite-fork", "/sessions/rewrite-fork?pane=samples"]) {
+    await page.goto(address);
+    await expect(page.getByText("live", { exact: true })).toBeVisible();
+    const spare = await page.evaluate(() => window.innerWidth - document.documentElement.scrollWidth);
+    expect(spare, address).toBeGreaterThanOrEqual(0);
+  }
+  await page.getByRole("button", { name: "Outline" }).click();
+  await page.getByRole("treeitem", { name: /assistant, turn 1:/ }).click();
+  await page.getByRole("button", { name: "Message" }).click();
+  await expect(page.getByRole("tab", { name: "Text" })).toBeVisible();
+});

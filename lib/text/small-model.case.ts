@@ -66,14 +66,14 @@ export function smallTokenizerFile({ specials, plain = [] }: SmallModel): object
 }
 
 /** Writes a small model's folder and gives its path to `use`; the folder is gone afterwards. */
-export async function withModelFolder(
+export async function withModelFolder<Result>(
   files: Readonly<Record<string, string>>,
-  use: (folder: string) => Promise<void>,
-): Promise<void> {
+  use: (folder: string) => Promise<Result>,
+): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), "turntree-model-"));
   try {
     for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
-    await use(folder);
+    return await use(folder);
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -5,11 +5,15 @@ import { step } from "./step.mjs";
 
 const NATIVE_BINARY = "node_modules/better-sqlite3/build/Release/better_sqlite3.node";
 
-/** Installs the locked packages when any of them is missing or at another version, then the SQLite binary. */
+/**
+ * Installs the locked packages when any of them is missing or at another version, then the SQLite binary. Packages
+ * that are there already stay, so that a later change of the lock does not compile SQLite again.
+ */
 export async function ensureInstalled() {
   if (!packagesMatchLock()) {
+    const command = existsSync("node_modules") ? "install" : "ci";
     await step("Installing packages", () =>
-      runCommand("npm", ["ci", "--ignore-scripts"], { env: quietInstall() }),
+      runCommand("npm", [command, "--ignore-scripts"], { env: quietInstall() }),
     );
   }
   if (!existsSync(NATIVE_BINARY)) {

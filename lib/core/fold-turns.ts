@@ -1,7 +1,9 @@
 import { addChild, createRoot, type FoldNode, replaceMessage } from "./fold-node";
+import { matchAnswer } from "./match-answer";
 import type { Message } from "./message";
 import { messageIdentity } from "./message-identity";
 import type { Policy } from "./policy";
+import type { PromptSource } from "./recording";
 import type { Turn } from "./turn";
 
 /** The turn tree under one policy. */
@@ -16,13 +18,18 @@ type TreePolicy = Pick<Policy, "matcher" | "rewrite" | "header" | "fork_threshol
 /**
  * Folds turns into the tree, in the order in which they were committed: rules 1 to 3 of docs/samples.md. A turn
  * without prompt messages is skipped. Takes time in the number of messages of all prompts; messages that a prompt
- * shares with the one before it, as objects, cost a pointer comparison each.
+ * shares with the one before it, as objects, cost a pointer comparison each. Under the `echo` matcher, `prompts` lets
+ * ids decide between answers that are equal as messages.
  *
  * @example
  * foldTurns([first, second], BUILT_IN_POLICIES.slime).nodeOfTurn.get(2)?.parent;
  */
-export function foldTurns(turns: readonly Turn[], policy: TreePolicy): FoldedTurns {
-  const folder = new Folder(policy);
+export function foldTurns(
+  turns: readonly Turn[],
+  policy: TreePolicy,
+  prompts: PromptSource | null = null,
+): FoldedTurns {
+  const folder = new Folder(turns, policy, prompts);
   for (const turn of turns) folder.add(turn);
   return { root: folder.root, nodeOfTurn: folder.nodeOfTurn };
 }
@@ -36,7 +43,11 @@ class Folder {
   private header = "";
   private path: FoldNode[] = [];
 
-  constructor(private readonly policy: TreePolicy) {}
+  constructor(
+    private readonly turns: readonly Turn[],
+    private readonly policy: TreePolicy,
+    private readonly prompts: PromptSource | null,
+  ) {}
 
   add(turn: Turn): void {
     if (turn.promptMessages.length === 0) return;
@@ -53,25 +64,54 @@ class Folder {
     this.outputLengths.set(turn.index, turn.outputIds.length);
   }
 
-  /** Leaves in `path` the nodes of the longest run of prompt messages that the tree holds already. */
+  /**
+   * Leaves in `path` the nodes of the longest run of prompt messages that the tree holds already. An answer that was
+   * echoed as two messages stands there twice.
+   */
   private matchPrompt(turn: Turn): void {
     this.path.length = this.sharedWithPrevious(turn);
-    for (const message of turn.promptMessages.slice(this.path.length)) {
-      const parent = this.reached();
-      const child = parent.firstByKey.get(this.keyUnder(parent, message, turn));
-      if (child === undefined) break;
-      this.path.push(child);
+    for (
+      let position = this.path.length;
+      position < turn.promptMessages.length;
+      position = this.path.length
+    ) {
+      const step = this.step(turn, position);
+      if (step === null) break;
+      for (let part = 0; part < step.consumed; part++) this.path.push(step.node);
     }
     this.messages = turn.promptMessages;
     this.header = turn.headerDigest;
   }
 
+  private step(turn: Turn, position: number): { readonly node: FoldNode; readonly consumed: number } | null {
+    const message = turn.promptMessages[position];
+    if (message === undefined) return null;
+    const parent = this.reached();
+    const first = parent.firstByKey.get(this.keyUnder(parent, message, turn));
+    if (this.policy.matcher === "echo" && !(first !== undefined && this.hasNoRival(first))) {
+      const { turns, prompts } = this;
+      const echoed = matchAnswer(parent, position, { turn, turns, prompts });
+      if (echoed !== null) return echoed;
+    }
+    return first === undefined ? null : { node: first, consumed: 1 };
+  }
+
+  /** Whether no other answer could be meant by the message of this node. */
+  private hasNoRival(node: FoldNode): boolean {
+    return !node.generated || node.parent?.children.length === 1;
+  }
+
   private sharedWithPrevious(turn: Turn): number {
     if (this.policy.header === "identity" && turn.headerDigest !== this.header) return 0;
     const prompt = turn.promptMessages;
-    const end = Math.min(prompt.length, this.messages.length);
+    const end = Math.min(prompt.length, this.messages.length, this.path.length);
     let shared = 0;
-    while (shared < end && prompt[shared] === this.messages[shared]) shared++;
+    for (; shared < end && prompt[shared] === this.messages[shared]; shared++) {
+      const node = this.path[shared];
+      if (this.policy.matcher === "echo" && node !== undefined && !this.hasNoRival(node)) break;
+    }
+    // Half of an answer that was echoed in two messages is not that answer.
+    if (shared > 0 && this.path[shared] === this.path[shared - 1]) shared--;
     return shared;
   }
 

@@ -28,7 +28,7 @@ export function linearise(
   policy: Policy,
   rewards: Rewards = { reward: null },
 ): LineariseResult {
-  const folded = foldTurns(recording.turns, policy);
+  const folded = foldTurns(recording.turns, policy, recording.prompts);
   const tree = freezeTree(folded.root);
   const standing = turnStandings(recording.turns, folded, policy);
   const refusedOf = (turn: number) => standing.get(turn)?.refused ?? [];

@@ -1,5 +1,7 @@
 /** Why a prompt was not grafted onto what was sampled before it, in the order in which they are found out. */
 export const GRAFT_REFUSAL_CAUSES = [
+  /** The turn to graft on is refused itself, or its token ids are not known. */
+  "anchor_refused",
   /** The tokenizer has no chat template. */
   "no_template",
   /** The template raises on the probe conversation. */

@@ -72,9 +72,8 @@ async function runCall(
   void call.ended.then(() => connection.removeEventListener("abort", leave));
   try {
     if (connection.aborted) throw new ClientGoneError();
-    await session.settleByEcho(request.messages);
     const admitted = { parts, protocol: target.protocol, request, address, session, call, connection };
-    const job = prepareJob(admitted);
+    const job = await prepareJob(admitted);
     return await (request.stream ? deliverStream(job) : deliverWhole(job));
   } catch (error) {
     call.end();

@@ -14,6 +14,8 @@ export interface Answer {
   readonly matchedStop: number | string | null;
   /** The engine's own count of the prompt; null when it does not say. */
   readonly enginePromptTokens: number | null;
+  /** False when the engine echoed other prompt ids than it was sent. */
+  readonly promptIdsAgree: boolean;
   readonly cachedTokens: number | null;
   readonly weightVersion: string | null;
   readonly engineFacts: JsonObject;

@@ -1,46 +1,41 @@
-import type { AcceptedRewrite, PromptBuild, RefusalReason, Scaffold } from "@/lib/core/turn";
+import type { GraftRefusal } from "@/lib/core/graft-refusal";
+import type { PromptBuild, Scaffold } from "@/lib/core/turn";
 import type { LanguageModel } from "@/lib/text/language-model";
 import type { CallRequest } from "@/lib/wire/protocol";
-import { CallError } from "./call-error";
+import { graftPrompt } from "./graft-prompt";
+import type { LiveSession } from "./live-session";
+import { renderPrompt } from "./render-prompt";
+import type { Match } from "./session-tree";
 
 /** A prompt in tokens, and how it came to be. */
 export interface BuiltPrompt {
   readonly ids: Int32Array;
-  /** First position of each message of the call. */
+  /** First position of each message of the call; empty when unknown. */
   readonly messageStarts: Int32Array;
+  /** First position of the generation prompt, where the answer's message begins. */
+  readonly generationStart: number;
   readonly build: PromptBuild;
   readonly scaffolds: readonly Scaffold[];
-  readonly acceptedRewrites: readonly AcceptedRewrite[];
-  /** Why the prompt is not proven to hold what was sampled; null when it is, or holds nothing sampled. */
-  readonly refusal: RefusalReason | null;
+  /** The turn whose ids the prompt extends; null when it was rendered. */
+  readonly anchor: number | null;
+  /** Why it was not grafted although there was a turn to graft on; null otherwise. */
+  readonly refusal: GraftRefusal | null;
 }
 
 /**
- * Renders the whole history with the model's template.
+ * Builds the prompt of a call: grafted on the deepest answer that its history holds, if the session asks for that and
+ * every proof holds, else rendered in full.
  *
- * @throws TemplateError when the template refuses; CallError when the call would continue an assistant's message.
+ * @throws TemplateError when the template refuses the history; CallError when the call would continue an answer.
  */
-export function renderPrompt(call: CallRequest, model: LanguageModel): BuiltPrompt {
-  if (call.messages.at(-1)?.role === "assistant") {
-    throw new CallError({
-      status: 400,
-      kind: "invalid_request",
-      message: "The last message is the assistant's, and this model's template cannot continue it.",
-      param: "messages",
-    });
-  }
-  const rendered = model.render({
-    messages: call.messages,
-    tools: call.tools,
-    templateArguments: call.templateArguments,
-    addGenerationPrompt: true,
-  });
-  return {
-    ids: rendered.ids,
-    messageStarts: rendered.messageStarts,
-    build: "render",
-    scaffolds: [],
-    acceptedRewrites: [],
-    refusal: null,
-  };
+export async function buildPrompt(
+  request: CallRequest,
+  match: Match,
+  session: LiveSession,
+  model: LanguageModel,
+): Promise<BuiltPrompt> {
+  if (session.settings.prompt_mode === "render") return renderPrompt(request, model, null);
+  const graft = await graftPrompt(request, match, session, model);
+  if (graft === null) return renderPrompt(request, model, null);
+  return graft.type === "refused" ? renderPrompt(request, model, graft) : graft.prompt;
 }

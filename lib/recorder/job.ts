@@ -1,3 +1,5 @@
+import type { Message } from "@/lib/core/message";
+import type { AcceptedRewrite } from "@/lib/core/turn";
 import type { Sampling } from "@/lib/engine/engine";
 import type { CallRequest, Protocol } from "@/lib/wire/protocol";
 import type { BuiltPrompt } from "./build-prompt";
@@ -15,6 +17,11 @@ export interface Job {
   readonly session: LiveSession;
   readonly call: CallInFlight;
   readonly prompt: BuiltPrompt;
+  /** Digest of the head of the prompt: chains with another one are other trees. */
+  readonly head: string;
+  /** The call's messages, those that are held already as the objects that are held. */
+  readonly promptMessages: readonly Message[];
+  readonly rewrites: readonly AcceptedRewrite[];
   readonly sampling: Sampling;
   /** The turn that this call asks again; null when it is not a retry. */
   readonly retryOf: number | null;

@@ -1,11 +1,9 @@
-import type { Message } from "@/lib/core/message";
 import type { Delivery } from "@/lib/core/turn";
 import type { SessionInput, SessionRecord, Store, TurnInput } from "@/lib/store/store";
 import { CallError } from "./call-error";
 import { CallInFlight } from "./call-in-flight";
-import { promptDigest } from "./prompt-digest";
 import { sessionFinishedFailure } from "./session-finished-failure";
-import type { TurnMemory } from "./turn-memory";
+import type { Match, SessionTree } from "./session-tree";
 
 /** Once calls were aborted, how long their last words are waited for, in ms. */
 const ABORTED_CALLS_MS = 5000;
@@ -18,11 +16,13 @@ export class LiveSession {
   private readonly calls = new Set<CallInFlight>();
   private queue: Promise<unknown> = Promise.resolve();
   private closing = false;
+  /** The prompt that the next call most likely extends. */
+  private latest: { readonly turn: number; readonly promptIds: Int32Array } | null = null;
 
   constructor(
     readonly input: SessionInput,
     private record: SessionRecord | null,
-    private readonly memory: TurnMemory,
+    readonly tree: SessionTree,
     private readonly store: Store,
   ) {}
 
@@ -46,7 +46,7 @@ export class LiveSession {
       throw new CallError(sessionFinishedFailure());
     }
     const cap = this.settings.max_turns;
-    if (cap !== null && this.memory.counted + this.calls.size >= cap) {
+    if (cap !== null && this.tree.counted + this.calls.size >= cap) {
       throw new CallError({
         status: 429,
         kind: "turn_cap",
@@ -59,16 +59,22 @@ export class LiveSession {
     return call;
   }
 
-  /** Settles turns that these messages prove to have arrived. */
-  settleByEcho(messages: readonly Message[]): Promise<void> {
-    const proven = this.memory.provenBy(messages);
+  /** Settles turns whose whole answers a call's history holds: they have arrived. */
+  settleByEcho(match: Match): Promise<void> {
+    const proven = match.steps.flatMap(({ node: { turn } }) =>
+      turn !== null && turn.delivery !== "delivered" ? [turn.facts.index] : [],
+    );
+    if (proven.length === 0) return Promise.resolve();
     return this.inOrder(async () => {
       for (const turn of proven) await this.setDelivery(turn, "delivered");
     });
   }
 
-  retryOf(promptIds: Int32Array): number | null {
-    return this.memory.retryOf(promptDigest(promptIds));
+  /** The prompt ids of a turn; the caller must not write to the array. */
+  async promptIds(turn: number): Promise<Int32Array> {
+    if (this.latest?.turn === turn) return this.latest.promptIds;
+    const { prompts } = await this.store.readRecording(this.input.id);
+    return prompts.ids(turn);
   }
 
   /** Appends a turn, durably, opening the session if this is its first; resolves to the turn's index. */
@@ -76,7 +82,8 @@ export class LiveSession {
     return this.inOrder(async () => {
       this.record ??= await this.open();
       const index = await this.store.appendTurn(this.input.id, input);
-      this.memory.remember(index, input.turn, promptDigest(input.promptIds));
+      this.tree.add({ ...input.turn, index });
+      this.latest = { turn: index, promptIds: input.promptIds };
       return index;
     });
   }
@@ -104,7 +111,7 @@ export class LiveSession {
   }
 
   private async setDelivery(turn: number, delivery: Delivery): Promise<void> {
-    this.memory.settle(turn, delivery);
+    this.tree.settle(turn, delivery);
     await this.store.setDelivery(this.input.id, turn, delivery);
   }
 

@@ -1,6 +1,6 @@
 import type { SessionInput, Store } from "@/lib/store/store";
 import { LiveSession } from "./live-session";
-import { rememberRecording, TurnMemory } from "./turn-memory";
+import { SessionTree, treeOfRecording } from "./session-tree";
 
 /** Sessions kept in memory; an idle one past this many is forgotten and made again from the store when it calls. */
 const MOST_LIVE_SESSIONS = 512;
@@ -41,8 +41,8 @@ export class LiveSessions {
   private async read(input: SessionInput): Promise<LiveSession> {
     const record = await this.store.findSession(input.id);
     const hasTurns = record !== null && record.status === "open" && record.counters.turns > 0;
-    const memory = hasTurns ? rememberRecording(await this.store.readRecording(input.id)) : new TurnMemory();
-    return new LiveSession(input, record, memory, this.store);
+    const tree = hasTurns ? treeOfRecording(await this.store.readRecording(input.id)) : new SessionTree();
+    return new LiveSession(input, record, tree, this.store);
   }
 
   private async forgetIdle(): Promise<void> {

@@ -63,8 +63,7 @@ export function openedSession(body: string, settings: Settings): SessionInput {
     );
   }
   const policy = typeof fields.policy === "string" ? { name: fields.policy } : (fields.policy ?? null);
-  const owner = { policy, finished_policy: null };
-  const effective = sessionPolicy(owner, { policy: null, overrides: {} }, serverPolicy(settings));
+  checkPolicy(policy, settings);
   return {
     ...base,
     group_index: fields.group_index ?? null,
@@ -79,9 +78,15 @@ export function openedSession(body: string, settings: Settings): SessionInput {
     labels: fields.labels ?? {},
     metadata: fields.metadata ?? {},
     prompt_mode: fields.prompt_mode ?? base.prompt_mode,
-    matcher: fields.matcher ?? effective.matcher,
+    matcher: fields.matcher ?? base.matcher,
     origin: "api",
   };
+}
+
+/** A policy that does not exist is said now, not when the session finishes. */
+function checkPolicy(policy: JsonObject | null, settings: Settings): void {
+  const owner = { policy, finished_policy: null };
+  sessionPolicy(owner, { policy: null, overrides: {} }, serverPolicy(settings));
 }
 
 function withoutAbsent(fields: Readonly<Record<string, number | undefined>>): JsonObject {

@@ -1,7 +1,10 @@
 import type { CallRequest, Protocol } from "@/lib/wire/protocol";
-import { renderPrompt } from "./build-prompt";
+import { acceptedRewrites, sharedMessages } from "./accepted-rewrites";
+import { buildPrompt } from "./build-prompt";
 import type { CallInFlight } from "./call-in-flight";
 import { contextRoom } from "./context-room";
+import { fitMessages } from "./fit-messages";
+import { headerDigest } from "./header-digest";
 import type { Job } from "./job";
 import type { LiveSession } from "./live-session";
 import type { RecorderParts } from "./parts";
@@ -19,13 +22,25 @@ interface Admitted {
 }
 
 /**
- * Builds the prompt of an admitted call and settles how it is sampled.
+ * Routes an admitted call in its session's history, builds its prompt and settles how it is sampled.
  *
  * @throws TemplateError, CallError when the messages cannot be rendered or leave no room for an answer.
  */
-export function prepareJob(admitted: Admitted): Job {
-  const { parts, request, session, call } = admitted;
-  const prompt = renderPrompt(request, parts.model);
+export async function prepareJob(admitted: Admitted): Promise<Job> {
+  const { parts, session, call, address } = admitted;
+  const fitted = fitMessages(admitted.request.messages, parts.model, {
+    takeBillingLine: parts.settings.takeBillingLine,
+  });
+  const request = { ...admitted.request, messages: fitted.messages };
+  const head = headerDigest(request);
+  const { client, subAgent } = address;
+  const match = session.tree.match(head, request.messages, {
+    matcher: session.settings.matcher,
+    client,
+    subAgent,
+  });
+  await session.settleByEcho(match);
+  const prompt = await buildPrompt(request, match, session, parts.model);
   const contextTokens = session.settings.max_context_tokens ?? parts.settings.contextTokens;
   const sampling = resolveSampling(request.sampling, session.settings.sampling_defaults, {
     maxNewTokens: parts.settings.maxNewTokens,
@@ -33,9 +48,13 @@ export function prepareJob(admitted: Admitted): Job {
   });
   return {
     ...admitted,
+    request,
+    head,
+    promptMessages: sharedMessages(match, request.messages),
+    rewrites: [...fitted.rewrites, ...acceptedRewrites(match, request.messages)],
     prompt,
     sampling,
-    retryOf: session.retryOf(prompt.ids),
+    retryOf: session.tree.lostAnswerTo(head, match, request.messages),
     promptMs: Date.now() - call.receivedAt,
   };
 }

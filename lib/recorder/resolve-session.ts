@@ -1,6 +1,7 @@
 import type { Store } from "@/lib/store/store";
 import type { CallRequest } from "@/lib/wire/protocol";
 import { CallError } from "./call-error";
+import { clientName } from "./client-name";
 import { clientSession } from "./client-session";
 import type { SessionAddress } from "./session-address";
 import { hashSecret, isSessionId, readsLikeId } from "./session-name";
@@ -62,7 +63,7 @@ export async function resolveSession(call: Call, store: Store, settings: Setting
     call.pathSession === null
       ? await findAtRoot(call, store, settings)
       : { id: call.pathSession, shared: false };
-  if (isSessionId(id)) return { id, shared, subAgent, clientHeaders };
+  if (isSessionId(id)) return { id, shared, client: clientName(call.headers), subAgent, clientHeaders };
   throw new CallError({
     status: 400,
     kind: "invalid_request",

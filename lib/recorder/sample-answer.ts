@@ -1,3 +1,4 @@
+import type { JsonValue } from "@/lib/core/json-value";
 import type { Engine, GenerateRequest, GenerationEvent } from "@/lib/engine/engine";
 import type { LanguageModel, OutputDelta, ParsedOutput } from "@/lib/text/language-model";
 import type { ReplyDelta } from "@/lib/wire/protocol";
@@ -10,6 +11,8 @@ import { mintToolCallId } from "./mint-ids";
 interface Sampling {
   readonly request: GenerateRequest;
   readonly stopStrings: readonly string[];
+  /** The declared tools: in some layouts they tell text from numbers. */
+  readonly tools: readonly JsonValue[];
   readonly engine: Engine;
   readonly model: LanguageModel;
 }
@@ -80,7 +83,7 @@ export async function* sampleAnswer(sampling: Sampling): AsyncGenerator<readonly
   const { request, model, stopStrings } = sampling;
   // A stop string can begin in one delta and end in another, so nothing is shown before the end is known.
   const holdsBack = stopStrings.length > 0;
-  const reader = model.openReader(request.promptIds);
+  const reader = model.openReader(request.promptIds, sampling.tools);
   const shown: number[] = [];
   const events = receive(sampling.engine, request);
   let step = await events.next();
@@ -94,7 +97,7 @@ export async function* sampleAnswer(sampling: Sampling): AsyncGenerator<readonly
   const ids = cut === null ? received.ids : received.ids.slice(0, cut.keptIds);
   const deltasHold = startsWith(ids, shown);
   if (!deltasHold || cut !== null) {
-    const parsed = withoutStop(model.parse(ids, request.promptIds), cut?.stop ?? null);
+    const parsed = withoutStop(model.parse(ids, request.promptIds, sampling.tools), cut?.stop ?? null);
     if (deltasHold) yield withIds(wholeDeltas(parsed), request.requestId);
     return answerOf(received, ids, parsed, { deltasHold, stop: cut?.stop ?? null, key: request.requestId });
   }
@@ -141,6 +144,7 @@ function answerOf(
       brokenReason(broken) ?? (end.stop === null ? (generation?.finishReason ?? "error") : "stop"),
     matchedStop: end.stop ?? generation?.matchedStop ?? null,
     enginePromptTokens: generation?.promptTokens ?? null,
+    promptIdsAgree: generation?.promptIdsAgree ?? true,
     cachedTokens: generation?.cachedTokens ?? null,
     weightVersion: generation?.weightVersion ?? null,
     engineFacts: {

@@ -9,9 +9,6 @@ export function serverPolicy(settings: Settings): {
 } {
   return {
     policy: settings.policy,
-    overrides: {
-      fork_threshold_tokens: settings.forkThresholdTokens,
-      ...(settings.matcher === null ? {} : { matcher: settings.matcher }),
-    },
+    overrides: { fork_threshold_tokens: settings.forkThresholdTokens },
   };
 }

@@ -1,4 +1,3 @@
-import { BUILT_IN_POLICIES } from "@/lib/core/policies";
 import type { SessionInput } from "@/lib/store/store";
 import type { SessionAddress } from "./session-address";
 import type { Settings } from "./settings";
@@ -22,7 +21,7 @@ export function sessionInput(
     labels: {},
     metadata: {},
     prompt_mode: settings.promptMode,
-    matcher: settings.matcher ?? BUILT_IN_POLICIES[settings.policy].matcher,
+    matcher: settings.matcher,
     model: settings.model,
     tokenizer: settings.tokenizer,
     origin: address.shared ? "shared" : "call",

@@ -55,7 +55,7 @@ const schema = z.object({
   TURNTREE_REASONING_PARSER: z.string(),
   TURNTREE_POLICY: oneOf(["strict", "slime", "slime-repaired", "areal-concat"]),
   TURNTREE_PROMPT: oneOf(["graft", "render"]),
-  TURNTREE_MATCHER: oneOf(["", "exact", "echo"]),
+  TURNTREE_MATCHER: oneOf(["exact", "echo"]),
   TURNTREE_FORK_THRESHOLD_TOKENS: wholeNumber(0),
   TURNTREE_CONTEXT_TOKENS: wholeNumber(2),
   TURNTREE_CONTEXT_FULL: oneOf(["error", "length"]),
@@ -67,6 +67,7 @@ const schema = z.object({
   TURNTREE_API_TOKEN: z.string(),
   TURNTREE_BODY_LIMIT_MB: wholeNumber(1),
   TURNTREE_MEDIA: oneOf(["refuse", "placeholder"]),
+  TURNTREE_TAKE_BILLING_LINE: oneOf(["yes", "no"]),
   TURNTREE_SESSION_FROM: oneOf(["client", "bearer"]),
 });
 
@@ -85,7 +86,7 @@ export interface Settings {
   readonly reasoningParser: string;
   readonly policy: Values["TURNTREE_POLICY"];
   readonly promptMode: Values["TURNTREE_PROMPT"];
-  readonly matcher: "exact" | "echo" | null;
+  readonly matcher: Values["TURNTREE_MATCHER"];
   readonly forkThresholdTokens: number;
   readonly contextTokens: number;
   readonly contextFull: Values["TURNTREE_CONTEXT_FULL"];
@@ -97,6 +98,7 @@ export interface Settings {
   readonly apiToken: string | null;
   readonly bodyLimitBytes: number;
   readonly media: Values["TURNTREE_MEDIA"];
+  readonly takeBillingLine: boolean;
   readonly sessionFrom: Values["TURNTREE_SESSION_FROM"];
 }
 
@@ -138,7 +140,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     reasoningParser: values.TURNTREE_REASONING_PARSER,
     policy: values.TURNTREE_POLICY,
     promptMode: values.TURNTREE_PROMPT,
-    matcher: values.TURNTREE_MATCHER || null,
+    matcher: values.TURNTREE_MATCHER,
     forkThresholdTokens: values.TURNTREE_FORK_THRESHOLD_TOKENS,
     contextTokens: values.TURNTREE_CONTEXT_TOKENS,
     contextFull: values.TURNTREE_CONTEXT_FULL,
@@ -150,6 +152,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     apiToken: values.TURNTREE_API_TOKEN || null,
     bodyLimitBytes: values.TURNTREE_BODY_LIMIT_MB * 1_048_576,
     media: values.TURNTREE_MEDIA,
+    takeBillingLine: values.TURNTREE_TAKE_BILLING_LINE === "yes",
     sessionFrom: values.TURNTREE_SESSION_FROM,
   };
 }

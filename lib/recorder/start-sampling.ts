@@ -9,6 +9,7 @@ export function startSampling(job: Job): AsyncGenerator<readonly ReplyDelta[], A
   return sampleAnswer({
     engine,
     model,
+    tools: job.request.tools,
     stopStrings: job.request.sampling.stop,
     request: {
       requestId: job.call.key,

@@ -1,21 +1,23 @@
 import type { JsonObject } from "@/lib/core/json-value";
+import { proveEnginePrompt } from "@/lib/core/prove-engine-prompt";
 import type { Delivery, RefusalReason } from "@/lib/core/turn";
 import type { TurnInput } from "@/lib/store/store";
 import { turnDigest } from "@/lib/store/turn-digest";
 import type { Answer } from "./answer";
-import { headerDigest } from "./header-digest";
 import type { Job } from "./job";
 
-/** Why the turn cannot be held to be proven: the prompt's own reason first, then the engine's word for it. */
+/** The engine's own word for the prompt, by its count or by the ids it echoes, is the last proof; null when it holds. */
 function refusalOf(job: Job, answer: Answer): RefusalReason | null {
-  if (job.prompt.refusal !== null) return job.prompt.refusal;
-  const counted = answer.enginePromptTokens;
-  return counted === null || counted === job.prompt.ids.length ? null : "engine_count_disagrees";
+  const proof = proveEnginePrompt(job.prompt.ids, {
+    promptTokens: answer.enginePromptTokens,
+    promptIds: null,
+  });
+  return proof.type === "proven" && answer.promptIdsAgree ? null : "engine_count_disagrees";
 }
 
 /** Parts that repeat from turn to turn stand at the top level, where the store keeps equal ones once. */
 function factsOf(job: Job, answer: Answer): JsonObject {
-  const { request, sampling, parts } = job;
+  const { request, sampling, parts, prompt } = job;
   return {
     call: job.call.key,
     protocol: request.protocol,
@@ -37,7 +39,14 @@ function factsOf(job: Job, answer: Answer): JsonObject {
       stop: request.sampling.stop,
     },
     request: request.facts,
-    client: job.address.clientHeaders,
+    client: job.address.client,
+    client_headers: job.address.clientHeaders,
+    generation_start: prompt.generationStart,
+    graft: {
+      anchor: prompt.anchor,
+      refusal: prompt.refusal?.cause ?? null,
+      detail: prompt.refusal?.detail ?? null,
+    },
     engine: {
       name: parts.engine.name,
       prompt_tokens: answer.enginePromptTokens,
@@ -58,13 +67,13 @@ function rounded(milliseconds: number): number {
 
 /** The turn that a call has become: the facts as they are written. */
 export function turnInput(job: Job, answer: Answer, delivery: Delivery): TurnInput {
-  const { prompt, request, address } = job;
+  const { prompt, address } = job;
   return {
     promptIds: prompt.ids,
     digest: turnDigest(prompt.ids, answer.outputIds, answer.logProbs),
     createdAt: Date.now(),
     turn: {
-      promptMessages: request.messages,
+      promptMessages: job.promptMessages,
       responseMessage: answer.message,
       outputIds: answer.outputIds,
       outputLogProbs: answer.logProbs,
@@ -77,8 +86,8 @@ export function turnInput(job: Job, answer: Answer, delivery: Delivery): TurnInp
       promptBuild: prompt.build,
       refusal: refusalOf(job, answer),
       scaffolds: prompt.scaffolds,
-      acceptedRewrites: prompt.acceptedRewrites,
-      headerDigest: headerDigest(request),
+      acceptedRewrites: job.rewrites,
+      headerDigest: job.head,
       messageStarts: prompt.messageStarts,
       weightVersion: answer.weightVersion,
       logProbSemantics: answer.logProbSemantics,

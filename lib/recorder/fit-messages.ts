@@ -1,0 +1,65 @@
+import type { Message } from "@/lib/core/message";
+import type { AcceptedRewrite } from "@/lib/core/turn";
+import type { LanguageModel } from "@/lib/text/language-model";
+import { TemplateError } from "@/lib/text/template-error";
+import { foldSystemMessages } from "@/lib/wire/fold-system-messages";
+import { takeBillingLine } from "@/lib/wire/take-billing-line";
+
+/** A call's messages as the model is shown them, and what was changed for that. */
+export interface FittedMessages {
+  readonly messages: readonly Message[];
+  readonly rewrites: readonly AcceptedRewrite[];
+}
+
+const TAKES_LATER_SYSTEM = new WeakMap<LanguageModel, boolean>();
+
+/** Whether a template prints a system message in the middle; some raise on it. */
+function takesLaterSystem(model: LanguageModel): boolean {
+  const known = TAKES_LATER_SYSTEM.get(model);
+  if (known !== undefined) return known;
+  const takes = rendersSystemInTheMiddle(model);
+  TAKES_LATER_SYSTEM.set(model, takes);
+  return takes;
+}
+
+function rendersSystemInTheMiddle(model: LanguageModel): boolean {
+  const messages: readonly Message[] = [
+    { role: "user", content: "question" },
+    { role: "assistant", content: "answer" },
+    { role: "system", content: "remark" },
+    { role: "user", content: "question" },
+  ];
+  try {
+    model.render({ messages, tools: [], templateArguments: {}, addGenerationPrompt: true });
+    return true;
+  } catch (error) {
+    if (error instanceof TemplateError) return false;
+    throw error;
+  }
+}
+
+/**
+ * Takes out of a call what must not reach the model (Claude Code's billing line, when the setting says so) and folds
+ * later system messages into user turns where the template takes none. Each change is an accepted rewrite.
+ */
+export function fitMessages(
+  messages: readonly Message[],
+  model: LanguageModel,
+  options: { readonly takeBillingLine: boolean },
+): FittedMessages {
+  const rewrites: AcceptedRewrite[] = [];
+  const kept = messages.map((message, messageIndex) => {
+    const held = options.takeBillingLine ? takeBillingLine(message) : null;
+    if (held === null) return message;
+    rewrites.push({ messageIndex, turnIndex: null, tolerance: "billing line", held, echoed: message });
+    return held;
+  });
+  const hasLaterSystem = kept.some((message, index) => index > 0 && message.role === "system");
+  if (!hasLaterSystem || takesLaterSystem(model)) return { messages: kept, rewrites };
+  const { messages: folded, folded: changes } = foldSystemMessages(kept);
+  const tolerance = "system message folded";
+  return {
+    messages: folded,
+    rewrites: [...rewrites, ...changes.map((change) => ({ ...change, turnIndex: null, tolerance }))],
+  };
+}

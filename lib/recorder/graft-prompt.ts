@@ -1,0 +1,99 @@
+import type { Framing } from "@/lib/core/framing";
+import { type GraftRefusal, refuseGraft } from "@/lib/core/graft-refusal";
+import { proveFraming } from "@/lib/core/prove-framing";
+import { provePrefix } from "@/lib/core/prove-prefix";
+import type { Turn } from "@/lib/core/turn";
+import type { LanguageModel } from "@/lib/text/language-model";
+import type { CallRequest } from "@/lib/wire/protocol";
+import type { BuiltPrompt } from "./build-prompt";
+import type { LiveSession } from "./live-session";
+import type { Match, MatchedStep } from "./session-tree";
+
+/** The turn to graft on, its prompt, and how much of the call it stands for. */
+interface Anchor {
+  readonly turn: Turn;
+  readonly promptIds: Int32Array;
+  /** Messages of the call up to and with the anchor's answer. */
+  readonly covered: number;
+}
+
+type Graft = { readonly type: "grafted"; readonly prompt: BuiltPrompt } | GraftRefusal;
+
+/**
+ * Grafts a call on the deepest answer of its history: that turn's prompt ids, its sampled ids as they are, then the
+ * framing of the new messages. Both proofs that can be given before sending are. Takes work in the size of the new
+ * messages, and copying. Null when there is nothing to graft on.
+ */
+export async function graftPrompt(
+  request: CallRequest,
+  match: Match,
+  session: LiveSession,
+  model: LanguageModel,
+): Promise<Graft | null> {
+  const step = match.steps.findLast(({ node }) => node.turn !== null);
+  const turn = step?.node.turn?.facts;
+  if (step === undefined || turn === undefined || lastIsAnswer(request)) return null;
+  if (turn.refusal !== null || turn.outputIds.length === 0) {
+    return refuseGraft(
+      "anchor_refused",
+      `Turn ${turn.index} cannot be built on: ${turn.refusal ?? "no ids"}.`,
+    );
+  }
+  const anchor = { turn, promptIds: await session.promptIds(turn.index), covered: coveredBy(step) };
+  const framing = model.frame({
+    messages: request.messages.slice(anchor.covered),
+    answer: { outputIds: turn.outputIds, finishReason: turn.finishReason, message: turn.responseMessage },
+    templateArguments: request.templateArguments,
+    addGenerationPrompt: true,
+  });
+  return framing.type === "refused" ? framing : proven(anchor, framing, model);
+}
+
+/** Nothing follows the answer but the wish to go on with it, which no framing gives. */
+function lastIsAnswer(request: CallRequest): boolean {
+  return request.messages.at(-1)?.role === "assistant";
+}
+
+function coveredBy(step: MatchedStep): number {
+  return step.position + step.consumed;
+}
+
+function proven(anchor: Anchor, framing: Framing, model: LanguageModel): Graft {
+  const { turn, promptIds } = anchor;
+  const start = promptIds.length + turn.outputIds.length;
+  const ids = new Int32Array(start + framing.ids.length);
+  ids.set(promptIds);
+  ids.set(turn.outputIds, promptIds.length);
+  ids.set(framing.ids, start);
+  for (const proof of [
+    provePrefix(ids, promptIds, turn.outputIds),
+    proveFraming(ids, start, framing, model),
+  ]) {
+    if (proof.type === "refused") return proof;
+  }
+  const prompt: BuiltPrompt = {
+    ids,
+    messageStarts: messageStarts(anchor, framing, start),
+    generationStart: start + framing.generationStart,
+    build: "graft",
+    scaffolds: [
+      ...turn.scaffolds,
+      ...framing.scaffolds.map((scaffold) => ({ ...scaffold, start: start + scaffold.start })),
+    ],
+    anchor: turn.index,
+    refusal: null,
+  };
+  return { type: "grafted", prompt };
+}
+
+/** The anchor's own starts, its answer's, and the framing's; empty when the client split or joined messages before. */
+function messageStarts({ turn, covered }: Anchor, framing: Framing, start: number): Int32Array {
+  const generationStart = turn.facts.generation_start;
+  const isAligned = turn.messageStarts.length === covered - 1 && turn.messageStarts.length > 0;
+  if (!isAligned || typeof generationStart !== "number") return new Int32Array();
+  return Int32Array.of(
+    ...turn.messageStarts,
+    generationStart,
+    ...framing.messageStarts.map((position) => start + position),
+  );
+}

@@ -1,0 +1,70 @@
+import { type ClientName, echoTolerances } from "@/lib/core/echo-tolerances";
+import type { Message } from "@/lib/core/message";
+import { messageIdentity } from "@/lib/core/message-identity";
+import { sameSpelling } from "./same-spelling";
+import type { TreeNode } from "./tree-node";
+
+/** How a call's history is compared with what is held. */
+export interface MatchRules {
+  readonly matcher: "exact" | "echo";
+  readonly client: ClientName;
+}
+
+/** One way on: a child that the next message, or the next two, stand for. */
+export interface Candidate {
+  readonly node: TreeNode;
+  readonly consumed: 1 | 2;
+  /** What had to be forgiven; empty when nothing. */
+  readonly tolerances: readonly string[];
+}
+
+const SPLIT = "text and tool calls split";
+
+/** A text and its calls that a client put into two messages, as the one message that they are; null for others. */
+function joined(first: Message, second: Message | undefined): Message | null {
+  if (first.role !== "assistant" || second?.role !== "assistant") return null;
+  const [calls, text] = first.tool_calls?.length ? [first, second] : [second, first];
+  if (!calls.tool_calls?.length || calls.content || text.tool_calls?.length) return null;
+  return { ...calls, content: text.content ?? "" };
+}
+
+function candidateOf(
+  node: TreeNode,
+  message: Message,
+  next: Message | undefined,
+  rules: MatchRules,
+): Candidate | null {
+  if (sameSpelling(node.message, message)) return { node, consumed: 1, tolerances: [] };
+  if (rules.matcher === "exact" || node.turn === null) {
+    const isSame = messageIdentity(node.message) === messageIdentity(message);
+    return isSame ? { node, consumed: 1, tolerances: [] } : null;
+  }
+  const whole = joined(message, next);
+  const asOne = whole === null ? null : echoTolerances(node.message, whole, rules.client);
+  if (asOne !== null) return { node, consumed: 2, tolerances: [SPLIT, ...asOne] };
+  const tolerances = echoTolerances(node.message, message, rules.client);
+  return tolerances === null ? null : { node, consumed: 1, tolerances };
+}
+
+function firstCallId(message: Message): string | undefined {
+  return message.tool_calls?.[0]?.id;
+}
+
+/**
+ * The children of a node that the message at a position may be. A tool call's id, which names the turn that made it,
+ * narrows the choice to that turn's answer if it is among the children, and is no evidence for anything else.
+ */
+export function matchCandidates(
+  children: readonly TreeNode[],
+  messages: readonly Message[],
+  position: number,
+  rules: MatchRules,
+): readonly Candidate[] {
+  const message = messages[position];
+  if (message === undefined) return [];
+  const next = messages[position + 1];
+  const candidates = children.flatMap((child) => candidateOf(child, message, next, rules) ?? []);
+  const id = firstCallId(message) ?? (next === undefined ? undefined : firstCallId(next));
+  const named = candidates.filter(({ node }) => id !== undefined && firstCallId(node.message) === id);
+  return named.length > 0 ? named : candidates;
+}

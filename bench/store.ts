@@ -30,10 +30,13 @@ function idsFrom(seed: number, count: number): number[] {
   });
 }
 
-const words = (seed: number, count: number) =>
-  idsFrom(seed, count)
-    .map((id) => id.toString(36))
+/** Text of 8,000 different words, the most of it of few, as in speech: what full-text search has to index. */
+function words(seed: number, count: number): string {
+  return idsFrom(seed, count)
+    .map((id) => Math.floor(8000 * (id / 151_000) ** 4).toString(36))
+    .map((word) => `w${word}`)
     .join(" ");
+}
 
 const TOOLS = Array.from({ length: 15 }, (_, i) => ({ name: `tool_${i}`, description: words(i, 120) }));
 
@@ -121,16 +124,20 @@ const forking: Plan = {
   },
 };
 
-/** Bytes of a file after a checkpoint, and of the message text in it. */
-function measure(file: string): { file: number; text: number } {
+/** Bytes of a file after a checkpoint, of the message text in it, and of the index for searching that text. */
+function measure(file: string): { file: number; text: number; search: number } {
   const database = new Database(file);
   database.pragma("wal_checkpoint(TRUNCATE)");
+  const search = database
+    .prepare("SELECT SUM(pgsize) FROM dbstat WHERE name LIKE 'MessageSearch%'")
+    .pluck()
+    .get();
   const text = database.prepare(
     "SELECT SUM(LENGTH(CAST(text AS BLOB))) FROM MessageBody WHERE role IS NOT NULL",
   );
   const bytes = Number(text.pluck().get());
   database.close();
-  return { file: statSync(file).size, text: bytes };
+  return { file: statSync(file).size, text: bytes, search: Number(search) };
 }
 
 function percentile(sorted: readonly number[], share: number): string {
@@ -151,7 +158,7 @@ async function record(plan: Plan): Promise<void> {
     tokens += fresh;
   }
   await store.close();
-  const { file: bytes, text } = measure(file);
+  const { file: bytes, text, search } = measure(file);
   const perToken = (bytes - text) / tokens;
   store = await openStore({ databaseUrl: `file:${file}` });
   const started = performance.now();
@@ -164,7 +171,9 @@ async function record(plan: Plan): Promise<void> {
   console.log(
     `${plan.name}: ${perToken.toFixed(2)} bytes per distinct token (limit ${LIMIT_BYTES_PER_TOKEN})`,
   );
-  console.log(`  file ${bytes} bytes, of which message text ${text}; ${tokens} distinct tokens`);
+  console.log(
+    `  file ${bytes} bytes, of which message text ${text} and its search index ${search}; ${tokens} distinct tokens`,
+  );
   console.log(
     `  append, durable: p50 ${percentile(early, 0.5)} ms at the start, ${percentile(late, 0.5)} ms at the end ` +
       `(p95 ${percentile(late, 0.95)}); read whole from the file: ${read.toFixed(0)} ms`,

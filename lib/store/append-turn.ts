@@ -62,7 +62,8 @@ async function write(
     ...(rows.bodies.length > 0 ? [client.messageBody.createMany({ data: rows.bodies })] : []),
     ...(rows.nodes.length > 0 ? [client.messageNode.createMany({ data: rows.nodes })] : []),
     client.turn.createMany({ data: [rows.turn] }),
-    client.turnTokens.createMany({ data: [rows.tokens] }),
+    client.turnLists.createMany({ data: [rows.lists] }),
+    client.turnOutput.createMany({ data: [rows.output] }),
   ]);
   sessions.keep(sessionId, state, change.revision);
   return index;

@@ -34,7 +34,7 @@ describe("migrations at start", () => {
   it("make the tables once, in WAL mode", () => {
     expect(applyMigrations(file, migrations).length).toBeGreaterThan(0);
     expect(applyMigrations(file, migrations)).toEqual([]);
-    expect(tables()).toEqual(expect.arrayContaining(["Session", "Turn", "TurnTokens", "_prisma_migrations"]));
+    expect(tables()).toEqual(expect.arrayContaining(["Session", "Turn", "TurnLists", "_prisma_migrations"]));
     const database = new Database(file);
     expect(database.pragma("journal_mode", { simple: true })).toBe("wal");
     database.close();

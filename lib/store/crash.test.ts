@@ -44,7 +44,7 @@ function halves(file: string): unknown {
   const database = new Database(file);
   const counts = database
     .prepare(
-      `SELECT (SELECT COUNT(*) FROM Turn) AS turns, (SELECT COUNT(*) FROM TurnTokens) AS tokens,
+      `SELECT (SELECT COUNT(*) FROM Turn) AS turns, (SELECT COUNT(*) FROM TurnLists) AS lists, (SELECT COUNT(*) FROM TurnOutput) AS outputs,
               (SELECT COUNT(*) FROM MessageNode WHERE turn IS NOT NULL) AS answers,
               (SELECT SUM(turnCount) FROM Session) AS counted`,
     )
@@ -71,7 +71,13 @@ describe("a writer killed in the middle of appends", { timeout: 120_000 }, () =>
       }
       const count = turns.length;
       const file = join(folder.path, "turntree.db");
-      expect(halves(file)).toEqual({ turns: count, tokens: count, answers: count, counted: count });
+      expect(halves(file)).toEqual({
+        turns: count,
+        lists: count,
+        outputs: count,
+        answers: count,
+        counted: count,
+      });
     }
   });
 

@@ -35,7 +35,8 @@ export async function importSession(connection: Connection, input: SessionImport
       client.messageBody.createMany({ data: rows.flatMap((row) => row.bodies) }),
       client.messageNode.createMany({ data: rows.flatMap((row) => row.nodes) }),
       client.turn.createMany({ data: rows.map((row) => row.turn) }),
-      client.turnTokens.createMany({ data: rows.map((row) => row.tokens) }),
+      client.turnLists.createMany({ data: rows.map((row) => row.lists) }),
+      client.turnOutput.createMany({ data: rows.map((row) => row.output) }),
     ]);
   });
 }

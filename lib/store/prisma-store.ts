@@ -81,7 +81,8 @@ export class PrismaStore implements Store {
       const counters = { turnCount: 0, nodeCount: 0, forkCount: 0, driftSpans: 0, refusedTokens: 0 };
       const tokens = { sampleCount: 0, sampledTokens: 0, trainedTokens: 0, contextTokens: 0 };
       await this.#connection.commit({ session: id, key, kind: "dropped", turn: null }, [
-        client.turnTokens.deleteMany({ where }),
+        client.turnLists.deleteMany({ where }),
+        client.turnOutput.deleteMany({ where }),
         client.turn.deleteMany({ where }),
         client.messageNode.deleteMany({ where }),
         client.messageBody.deleteMany({ where }),

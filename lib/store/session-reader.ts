@@ -53,13 +53,14 @@ export class SessionReader {
   async #load(sessionId: string, head: SessionHead): Promise<SessionState> {
     const { client } = this.#connection;
     const where = { sessionKey: head.key };
-    const [bodies, nodes, turns, tokens] = await this.#connection.snapshot([
+    const [bodies, nodes, turns, lists, outputs] = await this.#connection.snapshot([
       client.messageBody.findMany({ where, orderBy: { number: "asc" } }),
       client.messageNode.findMany({ where, orderBy: { number: "asc" } }),
       client.turn.findMany({ where, orderBy: { index: "asc" } }),
-      client.turnTokens.findMany({ where, orderBy: { index: "asc" } }),
+      client.turnLists.findMany({ where, orderBy: { index: "asc" } }),
+      client.turnOutput.findMany({ where, orderBy: { index: "asc" } }),
     ]);
-    const state = SessionState.load(head.key, { bodies, nodes, turns, tokens });
+    const state = SessionState.load(head.key, { bodies, nodes, turns, lists, outputs });
     this.keep(sessionId, state, head.revision);
     return state;
   }

@@ -3,12 +3,14 @@ import type { Recording } from "@/lib/core/recording";
 import type { Delivery, Turn } from "@/lib/core/turn";
 import type {
   MessageBody as BodyTableRow,
+  TurnLists as ListsTableRow,
   MessageNode as NodeTableRow,
+  TurnOutput as OutputTableRow,
   Prisma,
-  TurnTokens as TokensTableRow,
   Turn as TurnTableRow,
 } from "@/prisma/generated/client";
 import { BodyRegister } from "./body-register";
+import { DatabaseError } from "./database-error";
 import { DeltaList } from "./delta-list";
 import { type PathStep, RecordedTrie } from "./recorded-trie";
 import type { TurnFacts, TurnInput } from "./store";
@@ -29,7 +31,8 @@ export interface StoredRows {
   readonly bodies: readonly BodyTableRow[];
   readonly nodes: readonly NodeTableRow[];
   readonly turns: readonly TurnTableRow[];
-  readonly tokens: readonly TokensTableRow[];
+  readonly lists: readonly ListsTableRow[];
+  readonly outputs: readonly OutputTableRow[];
 }
 
 /** The rows that one more turn adds. */
@@ -37,7 +40,8 @@ export interface TurnRows {
   readonly bodies: Prisma.MessageBodyCreateManyInput[];
   readonly nodes: Prisma.MessageNodeCreateManyInput[];
   readonly turn: Prisma.TurnCreateManyInput;
-  readonly tokens: Prisma.TurnTokensCreateManyInput;
+  readonly lists: Prisma.TurnListsCreateManyInput;
+  readonly output: Prisma.TurnOutputCreateManyInput;
 }
 
 /**
@@ -63,10 +67,12 @@ export class SessionState {
     const state = new SessionState(key);
     for (const row of rows.bodies) state.#bodies.load(row);
     for (const row of rows.nodes) state.#trie.load({ ...row, path: Buffer.from(row.path).toString("hex") });
-    const tokens = new Map(rows.tokens.map((row) => [row.index, row]));
-    for (const turn of rows.turns) {
-      const columns = tokens.get(turn.index);
-      if (columns) state.#loadTurn(turn, columns);
+    for (const [i, turn] of rows.turns.entries()) {
+      const [lists, output] = [rows.lists[i], rows.outputs[i]];
+      if (turn.index !== i + 1 || lists?.index !== i + 1 || output?.index !== i + 1) {
+        throw new DatabaseError(`turn ${i + 1} of a session lacks a part`);
+      }
+      state.#loadTurn(turn, lists, output);
     }
     return state;
   }
@@ -129,8 +135,8 @@ export class SessionState {
         createdAt: BigInt(Math.round(input.createdAt)),
         digest: bytesOfHex(input.digest),
       },
-      tokens: {
-        ...lists,
+      lists: { ...lists, sessionKey, index },
+      output: {
         sessionKey,
         index,
         outputIds: littleEndian.fromIds(turn.outputIds),
@@ -152,16 +158,16 @@ export class SessionState {
     return { bodies, path };
   }
 
-  #loadTurn(row: TurnTableRow, tokens: TokensTableRow): void {
-    const outputIds = littleEndian.toIds(tokens.outputIds);
-    const outputLogProbs = tokens.outputLogProbs && littleEndian.toFloats(tokens.outputLogProbs);
-    this.#prompts.load(tokens.prompt, outputIds);
-    this.#messages.load(tokens.messages, answerList(row.responseBody));
-    this.#messageLengths.load(tokens.messageLengths);
-    this.#rewrites.load(tokens.rewrites);
+  #loadTurn(row: TurnTableRow, lists: ListsTableRow, output: OutputTableRow): void {
+    const outputIds = littleEndian.toIds(output.outputIds);
+    const outputLogProbs = output.outputLogProbs && littleEndian.toFloats(output.outputLogProbs);
+    this.#prompts.load(lists.prompt, outputIds);
+    this.#messages.load(lists.messages, answerList(row.responseBody));
+    this.#messageLengths.load(lists.messageLengths);
+    this.#rewrites.load(lists.rewrites);
     const turn = this.#turnOf(row, outputIds, outputLogProbs);
     const digest = Buffer.from(row.digest).toString("hex");
-    this.#keep(turn, { digest, createdAt: Number(row.createdAt) }, tokens.prompt.length);
+    this.#keep(turn, { digest, createdAt: Number(row.createdAt) }, lists.prompt.length);
   }
 
   /** The turn whose lists were taken in last. */

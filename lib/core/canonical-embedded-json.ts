@@ -1,0 +1,45 @@
+import { canonicalJson } from "./canonical-json";
+import { parseJson } from "./parse-json";
+
+/**
+ * A text in which every JSON object stands in canonical form, so that texts which differ only in how they spell
+ * objects become equal. What is not JSON stays as it is.
+ *
+ * @example
+ * canonicalEmbeddedJson('call {"b": 1, "a":2}!'); // 'call {"a":2,"b":1}!'
+ */
+export function canonicalEmbeddedJson(text: string): string {
+  let result = "";
+  let at = 0;
+  for (let start = text.indexOf("{"); start >= 0; start = text.indexOf("{", at)) {
+    const end = objectEnd(text, start);
+    const canonical = end === null ? null : canonicalOrNull(text.slice(start, end));
+    result += text.slice(at, start) + (canonical ?? "{");
+    at = canonical === null || end === null ? start + 1 : end;
+  }
+  return result + text.slice(at);
+}
+
+/** Position after the brace that closes the one at `start`; null if none does. */
+function objectEnd(text: string, start: number): number | null {
+  let depth = 0;
+  let inString = false;
+  for (let at = start; at < text.length; at++) {
+    const character = text[at];
+    if (inString) {
+      if (character === "\\") at++;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === "{") depth++;
+    else if (character === "}" && --depth === 0) return at + 1;
+  }
+  return null;
+}
+
+function canonicalOrNull(text: string): string | null {
+  try {
+    return canonicalJson(parseJson(text));
+  } catch {
+    return null;
+  }
+}

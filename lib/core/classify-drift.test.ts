@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { canonicalEmbeddedJson } from "./canonical-embedded-json";
+import { classifyDrift, classifyMessageChange, type DriftFacts } from "./classify-drift";
+import { assistant, bashCall } from "./testing/recording-of";
+
+const same: DriftFacts = {
+  heldText: "",
+  foundText: "",
+  heldMessage: null,
+  foundMessage: null,
+  inHeader: false,
+  afterTruncation: false,
+  hasContentParts: false,
+};
+
+describe("classifyDrift", () => {
+  it.each<[string, Partial<DriftFacts>, string]>([
+    ["the same bytes from other ids", { heldText: "Hello there", foundText: "Hello there" }, "retokenised"],
+    ["a line feed that the template adds", { heldText: "Done.", foundText: "Done.\n" }, "white space"],
+    [
+      "a Qwen3 call whose arguments the template prints with spaces",
+      {
+        heldText: '<tool_call>\n{"name":"bash","arguments":{"command":"ls"}}\n</tool_call>',
+        foundText: '<tool_call>\n{"name": "bash", "arguments": {"command": "ls"}}\n</tool_call>',
+      },
+      "tool call re-serialised",
+    ],
+    [
+      "a call whose number was written 1.0e4",
+      { heldText: '{"n": 1.0e4, "b": "\\u0041"}', foundText: '{"b": "A", "n": 10000}' },
+      "tool call re-serialised",
+    ],
+    [
+      "reasoning that Qwen3's template leaves out before a new question",
+      { heldText: "<think>\nLet me see.\n</think>\n\nFour.", foundText: "Four." },
+      "reasoning stripped",
+    ],
+    [
+      "reasoning that opened before the run",
+      { heldText: "Let me see.\n</think>\n\nFour.", foundText: "\n\n</think>\n\nFour." },
+      "reasoning stripped",
+    ],
+    [
+      "a closer after an answer that was cut",
+      { heldText: "", foundText: "<|im_end|>", afterTruncation: true },
+      "truncated anchor",
+    ],
+    ["another tool list", { heldText: "# Tools", foundText: "You", inHeader: true }, "header changed"],
+    [
+      "content given as parts, printed one below the other",
+      { heldText: "ab", foundText: "a, b", hasContentParts: true },
+      "content parts",
+    ],
+    ["other words", { heldText: "Yes.", foundText: "No." }, "rewritten"],
+  ])("names %s", (_, facts, cause) => {
+    expect(classifyDrift({ ...same, ...facts })).toBe(cause);
+  });
+
+  it("believes the messages before the look of the text", () => {
+    const heldMessage = assistant("Four.", { reasoning_content: "2 + 2" });
+    const facts = { ...same, heldText: "(2 + 2) Four.", foundText: "Four.", heldMessage };
+    expect(classifyDrift({ ...facts, foundMessage: assistant("Four.") })).toBe("reasoning stripped");
+  });
+});
+
+describe("classifyMessageChange", () => {
+  it.each([
+    ["nothing", assistant("a"), { role: "assistant", content: "a" } as const, null],
+    ["calls left out", assistant("On it.", bashCall("ls")), assistant("On it."), "tool calls dropped"],
+    [
+      "a guard that changes a command",
+      assistant("", bashCall("rm -rf /")),
+      assistant("", bashCall("ls")),
+      "rewritten",
+    ],
+    ["trimmed text", assistant(" a\n"), assistant("a"), "white space"],
+    [
+      "trimmed reasoning",
+      assistant("a", { reasoning_content: "r\n" }),
+      assistant("a", { reasoning_content: "r" }),
+      "white space",
+    ],
+    ["reasoning left out", assistant("a", { reasoning_content: "r" }), assistant("a"), "reasoning stripped"],
+    ["other text", assistant("a"), assistant("b"), "rewritten"],
+  ])("names %s", (_, held, found, cause) => {
+    expect(classifyMessageChange(held, found)).toBe(cause);
+  });
+
+  it("names arguments spelled in another way", () => {
+    const call = (text: string) =>
+      assistant("", {
+        tool_calls: [
+          { type: "function", function: { name: "f", arguments: { n: 1 } }, arguments_text: text },
+        ],
+      });
+    expect(classifyMessageChange(call('{"n":1}'), call('{"n": 1.0}'))).toBe("tool call re-serialised");
+  });
+});
+
+describe("canonicalEmbeddedJson", () => {
+  it("leaves alone what is not JSON", () => {
+    expect(canonicalEmbeddedJson('if (a) { b } {"c": "}"} {"open": 1')).toBe(
+      'if (a) { b } {"c":"}"} {"open": 1',
+    );
+  });
+});

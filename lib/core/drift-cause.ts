@@ -1,0 +1,17 @@
+/** Why a prompt does not go on from what is held: a closed list, the same for drift and for forks. */
+export const DRIFT_CAUSES = [
+  "retokenised",
+  "white space",
+  "tool call re-serialised",
+  "reasoning stripped",
+  "tool calls dropped",
+  "content parts",
+  "header changed",
+  "compaction",
+  "sub-agent",
+  "retry",
+  "truncated anchor",
+  "rewritten",
+] as const;
+
+export type DriftCause = (typeof DRIFT_CAUSES)[number];

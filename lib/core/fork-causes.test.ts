@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import { forkCauses } from "./fork-causes";
+import { linearise } from "./linearise";
+import { resolvePolicy } from "./resolve-policy";
+import {
+  assistant,
+  bashCall,
+  recordingOf,
+  system,
+  type TurnSketch,
+  toolResult,
+  user,
+} from "./testing/recording-of";
+
+function causesOf(...sketches: TurnSketch[]) {
+  const recording = recordingOf(...sketches);
+  return forkCauses(recording, linearise(recording, resolvePolicy("strict"))).map(
+    ({ nodeId: _, ...fork }) => fork,
+  );
+}
+
+const head = [system("You are an agent."), user("Fix the build.")];
+const thought = { reasoning_content: "The log will tell." };
+const answer = assistant("Looking.", { ...thought, ...bashCall("make") });
+const first = { promptMessages: head, responseMessage: answer, prompt: [1, 2], output: [3, 4] };
+const goingOn = [...head, answer, toolResult("error: no rule")];
+const second = {
+  promptMessages: goingOn,
+  responseMessage: assistant("It is the Makefile."),
+  prompt: [1, 2, 3, 4, 5],
+  output: [6],
+};
+
+describe("forkCauses", () => {
+  it("finds none in a session that goes on", () => {
+    expect(causesOf(first, second)).toEqual([]);
+  });
+
+  it("names the same prompt sent again", () => {
+    expect(causesOf(first, { ...first, output: [9] })).toEqual([{ turn: 2, leftTurn: 1, cause: "retry" }]);
+  });
+
+  it("names a changed tool list", () => {
+    expect(causesOf(first, { ...second, headerDigest: "more tools", prompt: [7, 2, 3, 4, 5] })).toEqual([
+      { turn: 2, leftTurn: 1, cause: "header changed" },
+    ]);
+  });
+
+  it("names a changed system text before the same conversation", () => {
+    const other = [system("You are an agent. Today is Tuesday."), ...goingOn.slice(1)];
+    expect(causesOf(first, { ...second, promptMessages: other, prompt: [7] })).toEqual([
+      { turn: 2, leftTurn: 1, cause: "header changed" },
+    ]);
+  });
+
+  it("names a sub-agent by its own system text and fresh history", () => {
+    const task = {
+      promptMessages: [system("You search."), user("Find the rule.")],
+      prompt: [8],
+      output: [9],
+    };
+    expect(causesOf(first, task, second)).toEqual([{ turn: 2, leftTurn: 1, cause: "sub-agent" }]);
+  });
+
+  it("names a compaction as Claude Code does it: the summary that was asked for, as the user's words", () => {
+    const summary = "The build fails since the Makefile has no rule for all.";
+    const asking = {
+      promptMessages: [
+        ...goingOn,
+        assistant("It is the Makefile."),
+        user("CRITICAL: Respond with TEXT ONLY."),
+      ],
+      responseMessage: assistant(`<summary>${summary}</summary>`),
+      auxiliary: "compaction_summary" as const,
+      prompt: [1, 2, 3, 4, 5, 6, 7],
+      output: [8],
+    };
+    const after = {
+      promptMessages: [head[0] ?? system(""), user(`This session is being continued. ${summary}`)],
+      prompt: [1, 9],
+      output: [10],
+    };
+    expect(causesOf(first, second, asking, after)).toEqual([{ turn: 4, leftTurn: 3, cause: "compaction" }]);
+  });
+
+  it("names a compaction as pi does it: a summary and the messages that were kept", () => {
+    const compacted = [
+      system("You are an agent."),
+      user("The conversation history before this point was compacted."),
+      ...goingOn.slice(-1),
+    ];
+    const long = {
+      ...second,
+      promptMessages: [...goingOn, assistant("It is the Makefile."), user("Go on.")],
+      prompt: [1, 2, 3, 4, 5, 6, 7],
+    };
+    expect(
+      causesOf(first, second, long, { promptMessages: compacted, prompt: [1, 9], output: [10] }),
+    ).toEqual([{ turn: 4, leftTurn: 3, cause: "compaction" }]);
+  });
+
+  it("names what a client changed in an answer that it gave back", () => {
+    const echoing = (echoed: ReturnType<typeof assistant>) => ({
+      ...second,
+      promptMessages: [...head, echoed, toolResult("error: no rule")],
+      prompt: [1, 2, 9],
+    });
+    expect(causesOf(first, echoing(assistant("Looking.", thought)))).toMatchObject([
+      { cause: "tool calls dropped" },
+    ]);
+    expect(causesOf(first, echoing(assistant("Looking.", { ...thought, ...bashCall("ls") })))).toMatchObject([
+      { cause: "rewritten" },
+    ]);
+  });
+
+  it("names a user's new question at an earlier point", () => {
+    const asked = {
+      promptMessages: [system("You are an agent."), user("Write a test.")],
+      prompt: [1, 7],
+      output: [8],
+    };
+    expect(causesOf(first, asked)).toMatchObject([{ cause: "rewritten" }]);
+  });
+
+  it("names drift of ids under the same messages by its audit, or by how the answer ended", () => {
+    const drifted = { ...second, prompt: [1, 2, 3, 9, 5] };
+    expect(causesOf(first, drifted)).toEqual([{ turn: 2, leftTurn: 1, cause: "retokenised" }]);
+    const audited = { ...drifted, facts: { audit: { cause: "tool call re-serialised" } } };
+    expect(causesOf(first, audited)).toMatchObject([{ cause: "tool call re-serialised" }]);
+    expect(causesOf({ ...first, finishReason: "length" }, drifted)).toMatchObject([
+      { cause: "truncated anchor" },
+    ]);
+  });
+});

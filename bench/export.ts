@@ -1,0 +1,144 @@
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { PeakMemory } from "@/bench/support/peak-memory";
+import type { Message } from "@/lib/core/message";
+import { decoderCache } from "@/lib/export/decoder-cache";
+import { readExportOptions } from "@/lib/export/export-options";
+import { exportResponse } from "@/lib/export/export-response";
+import { type ExportSetting, exportSessions } from "@/lib/export/export-sessions";
+import { sessionIds } from "@/lib/export/session-ids";
+import { exportTurns } from "@/lib/store/export-turns";
+import { say, sessionInput, temporaryFolder, turnInput } from "@/lib/store/fixtures";
+import { openStore } from "@/lib/store/open-store";
+import type { Store, TurnInput } from "@/lib/store/store";
+import { loadLanguageModel } from "@/lib/text/load-language-model";
+
+const TRAINED_TOKENS = 1_000_000;
+const LIMIT_SECONDS = 5;
+const LIMIT_GROWTH_MB = 150;
+
+/** The same million trained tokens in few long samples and in many short ones: memory must not tell them apart. */
+const SHAPES = [
+  {
+    name: "40 sessions of 25 turns, 40 samples",
+    sessions: 40,
+    turns: 25,
+    sampled: 1000,
+    added: 600,
+    forks: false,
+  },
+  {
+    name: "100 sessions of 40 forks, 4,000 samples",
+    sessions: 100,
+    turns: 40,
+    sampled: 250,
+    added: 200,
+    forks: true,
+  },
+] as const;
+
+type Shape = (typeof SHAPES)[number];
+
+function* idsFrom(seed: number): Generator<number> {
+  let state = Math.imul(seed, 2654435761) >>> 0;
+  for (;;) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    yield 256 + (state % 150_000);
+  }
+}
+
+function take(ids: Generator<number>, count: number): number[] {
+  return Array.from({ length: count }, () => ids.next().value ?? 0);
+}
+
+function turnsOf(shape: Shape, session: number): TurnInput[] {
+  const ids = idsFrom(session + 1);
+  const messages: Message[] = [say("user", `Task ${session}`)];
+  const held: number[] = [];
+  return Array.from({ length: shape.turns }, (_, turn) => {
+    held.push(...take(ids, shape.added));
+    const output = take(ids, shape.sampled);
+    const answer = say("assistant", `answer ${turn} of ${session}`);
+    const logProbs = Float64Array.from(output, (id) => -Math.abs(Math.sin(id)) * 3);
+    const input = turnInput(held, output, {
+      promptMessages: [...messages],
+      responseMessage: answer,
+      outputLogProbs: logProbs,
+    });
+    if (shape.forks) {
+      held.length = 0;
+      messages[0] = say("user", `Task ${session}, try ${turn}`);
+    } else {
+      held.push(...output);
+      messages.push(answer, say("tool", `result ${turn}`));
+    }
+    return input;
+  });
+}
+
+async function fill(store: Store, shape: Shape): Promise<void> {
+  for (let session = 0; session < shape.sessions; session++) {
+    await store.importSession({
+      session: {
+        ...sessionInput(`session-${session}`),
+        status: "finished",
+        reward: 1,
+        leaf_rewards: null,
+        finished_policy: "slime",
+        created_at: 1_790_000_000_000 + session,
+        finished_at: 1_790_000_000_000 + session,
+      },
+      turns: turnsOf(shape, session),
+    });
+  }
+}
+
+async function measure(setting: ExportSetting, store: Store, format: string, gzip: boolean): Promise<string> {
+  const options = readExportOptions(new URLSearchParams({ format, policy: "strict" }));
+  const memory = new PeakMemory();
+  const start = performance.now();
+  const work = process.cpuUsage();
+  const lines = exportSessions(sessionIds(store, { sessions: [] }), options, setting);
+  const response = await exportResponse(lines, { fileName: "samples.jsonl", gzip, reason: () => null });
+  let bytes = 0;
+  const reader = response.body?.getReader();
+  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+    bytes += next.value.length;
+  }
+  const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(work);
+  const growth = memory.growthMb();
+  const isSlow = seconds > LIMIT_SECONDS && !gzip;
+  if (isSlow || growth > LIMIT_GROWTH_MB) process.exitCode = 1;
+  const name = `${format}${gzip ? ", gzip" : ""}`.padEnd(12);
+  return `  ${name} ${seconds.toFixed(2)} s (${((user + system) / 1e6).toFixed(2)} s of processor time), ${(bytes / 1e6).toFixed(0)} MB written, memory grew by ${growth.toFixed(0)} MB`;
+}
+
+async function run(): Promise<void> {
+  const findDecoder = decoderCache(loadLanguageModel);
+  await findDecoder("qwen3");
+  for (const shape of SHAPES) {
+    const folder = temporaryFolder();
+    const store = await openStore({ databaseUrl: `file:${join(folder.path, "bench.db")}` });
+    const setting: ExportSetting = {
+      source: store,
+      turnLines: (session) => exportTurns(store, session),
+      findDecoder,
+      signingKey: null,
+      serverPolicy: { policy: "strict", overrides: {} },
+    };
+    await fill(store, shape);
+    console.log(`${shape.name}, ${TRAINED_TOKENS.toLocaleString("en")} trained tokens:`);
+    for (const format of ["slime", "verl", "areal", "prime-rl", "skyrl", "tinker"]) {
+      console.log(await measure(setting, store, format, false));
+    }
+    console.log(await measure(setting, store, "slime", true));
+    await store.close();
+    folder.remove();
+  }
+  console.log(`limits: ${LIMIT_SECONDS} s uncompressed, ${LIMIT_GROWTH_MB} MB`);
+  console.log(`${cpus().length} cores, ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}`);
+}
+
+await run();

@@ -30,7 +30,7 @@ export function encoderCase(name: string, folder: string): void {
         fc.property(randomText, (text) => {
           expect(own.encodeText(text)).toEqual(oracle.encodeText(text));
         }),
-        { numRuns: 1500 },
+        { numRuns: 600 },
       );
     });
 

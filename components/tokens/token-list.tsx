@@ -5,6 +5,7 @@ import { useMemo, useRef } from "react";
 import type { TokenColumns } from "@/lib/core/token-columns";
 import type { TokenPieces } from "@/lib/core/view/token-pieces";
 import { tokenTexts } from "@/lib/core/view/token-text";
+import { ScrollRegion } from "../ui/scroll-region";
 import { pieceReader } from "./piece-reader";
 import { TokenListRow } from "./token-list-row";
 import { tokenRows } from "./token-rows";
@@ -18,7 +19,7 @@ export function TokenList({
   readonly columns: TokenColumns;
   readonly pieces: TokenPieces;
 }) {
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
   const rows = useMemo(() => tokenRows(columns), [columns]);
   const texts = useMemo(() => tokenTexts(columns.ids, pieceReader(pieces)), [columns, pieces]);
   const virtual = useVirtualizer({
@@ -29,7 +30,7 @@ export function TokenList({
     useFlushSync: false,
   });
   return (
-    <div ref={scroller} className="h-full overflow-auto" data-testid="tokens" tabIndex={-1}>
+    <ScrollRegion ref={scroller} aria-label="Tokens of the message" data-testid="tokens">
       <ol aria-label="Tokens" className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start, key }) => {
           const row = rows[index];
@@ -47,6 +48,6 @@ export function TokenList({
           );
         })}
       </ol>
-    </div>
+    </ScrollRegion>
   );
 }

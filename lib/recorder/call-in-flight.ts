@@ -6,6 +6,8 @@ export class CallInFlight {
   readonly key = randomUUID().replaceAll("-", "");
   readonly receivedAt = Date.now();
   readonly ended: Promise<void>;
+  /** Whether it takes one of the session's turns: neither an auxiliary call nor a retry does. */
+  takesTurn = false;
   private readonly controller = new AbortController();
   private resolveEnded: () => void = () => undefined;
 

@@ -69,7 +69,10 @@ async function pump(
   try {
     const answer = await relay(sampling, first, stream, body);
     const flaw = flawOf(answer);
-    const turn = await job.session.append(turnInput(job, answer, flaw === null ? "pending" : "undelivered"));
+    const turn = await job.session.append(
+      turnInput(job, answer, flaw === null ? "pending" : "undelivered"),
+      job.call,
+    );
     if (flaw !== null) {
       body.cut(flaw);
       job.call.end();

@@ -24,10 +24,11 @@ async function wholeAnswer(job: Job): Promise<Answer> {
 export async function deliverWhole(job: Job): Promise<Response> {
   const answer = await wholeAnswer(job);
   if (answer.broken !== null) {
-    if (answer.finishReason === "abort") await job.session.append(turnInput(job, answer, "undelivered"));
+    if (answer.finishReason === "abort")
+      await job.session.append(turnInput(job, answer, "undelivered"), job.call);
     throw answer.broken;
   }
-  const turn = await job.session.append(turnInput(job, answer, "pending"));
+  const turn = await job.session.append(turnInput(job, answer, "pending"), job.call);
   const text = stringifyJson(job.protocol.formatReply(callReply(job, answer), job.request));
   const body = new ReplyBody(job.connection, () => job.call.abort(new ClientGoneError()));
   body.send(text);

@@ -1,5 +1,5 @@
 import type { Message } from "@/lib/core/message";
-import type { AcceptedRewrite } from "@/lib/core/turn";
+import type { AcceptedRewrite, AuxiliaryKind } from "@/lib/core/turn";
 import type { Sampling } from "@/lib/engine/engine";
 import type { CallRequest, Protocol } from "@/lib/wire/protocol";
 import type { BuiltPrompt } from "./build-prompt";
@@ -23,6 +23,7 @@ export interface Job {
   readonly promptMessages: readonly Message[];
   readonly rewrites: readonly AcceptedRewrite[];
   readonly sampling: Sampling;
+  readonly auxiliary: AuxiliaryKind;
   /** The turn that this call asks again; null when it is not a retry. */
   readonly retryOf: number | null;
   /** The client's connection. */

@@ -38,25 +38,35 @@ export class LiveSession {
   /**
    * Takes a call in. The session's row is read anew, since another process may have closed it.
    *
-   * @throws CallError 503 when the session takes no more calls, 429 past its turn cap.
+   * @throws CallError 503 when the session takes no more calls.
    */
   async admit(): Promise<CallInFlight> {
     this.record = (await this.store.findSession(this.input.id)) ?? this.record;
     if (this.closing || (this.record !== null && this.record.status !== "open")) {
       throw new CallError(sessionFinishedFailure());
     }
+    const call = new CallInFlight();
+    this.calls.add(call);
+    void call.ended.then(() => this.calls.delete(call));
+    return call;
+  }
+
+  /**
+   * Counts a call towards the session's turn cap.
+   *
+   * @throws CallError 429 past it.
+   */
+  takeTurn(call: CallInFlight): void {
     const cap = this.settings.max_turns;
-    if (cap !== null && this.tree.counted + this.calls.size >= cap) {
+    const running = [...this.calls].filter((other) => other.takesTurn).length;
+    if (cap !== null && this.tree.counted + running >= cap) {
       throw new CallError({
         status: 429,
         kind: "turn_cap",
         message: `The session has reached its limit of ${cap} turns.`,
       });
     }
-    const call = new CallInFlight();
-    this.calls.add(call);
-    void call.ended.then(() => this.calls.delete(call));
-    return call;
+    call.takesTurn = true;
   }
 
   /** Settles turns whose whole answers a call's history holds: they have arrived. */
@@ -78,11 +88,12 @@ export class LiveSession {
   }
 
   /** Appends a turn, durably, opening the session if this is its first; resolves to the turn's index. */
-  append(input: TurnInput): Promise<number> {
+  append(input: TurnInput, call: CallInFlight): Promise<number> {
     return this.inOrder(async () => {
       this.record ??= await this.open();
       const index = await this.store.appendTurn(this.input.id, input);
       this.tree.add({ ...input.turn, index });
+      call.takesTurn = false;
       this.latest = { turn: index, promptIds: input.promptIds };
       return index;
     });

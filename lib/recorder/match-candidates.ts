@@ -1,4 +1,5 @@
 import { type ClientName, echoTolerances } from "@/lib/core/echo-tolerances";
+import { joinSplitAnswer } from "@/lib/core/join-split-answer";
 import type { Message } from "@/lib/core/message";
 import { messageIdentity } from "@/lib/core/message-identity";
 import { sameSpelling } from "./same-spelling";
@@ -20,14 +21,6 @@ export interface Candidate {
 
 const SPLIT = "text and tool calls split";
 
-/** A text and its calls that a client put into two messages, as the one message that they are; null for others. */
-function joined(first: Message, second: Message | undefined): Message | null {
-  if (first.role !== "assistant" || second?.role !== "assistant") return null;
-  const [calls, text] = first.tool_calls?.length ? [first, second] : [second, first];
-  if (!calls.tool_calls?.length || calls.content || text.tool_calls?.length) return null;
-  return { ...calls, content: text.content ?? "" };
-}
-
 function candidateOf(
   node: TreeNode,
   message: Message,
@@ -39,7 +32,7 @@ function candidateOf(
     const isSame = messageIdentity(node.message) === messageIdentity(message);
     return isSame ? { node, consumed: 1, tolerances: [] } : null;
   }
-  const whole = joined(message, next);
+  const whole = joinSplitAnswer(message, next);
   const asOne = whole === null ? null : echoTolerances(node.message, whole, rules.client);
   if (asOne !== null) return { node, consumed: 2, tolerances: [SPLIT, ...asOne] };
   const tolerances = echoTolerances(node.message, message, rules.client);

@@ -1,5 +1,6 @@
 import type { CallRequest, Protocol } from "@/lib/wire/protocol";
 import { acceptedRewrites, sharedMessages } from "./accepted-rewrites";
+import { auxiliaryKind } from "./auxiliary-rules";
 import { buildPrompt } from "./build-prompt";
 import type { CallInFlight } from "./call-in-flight";
 import { contextRoom } from "./context-room";
@@ -24,7 +25,8 @@ interface Admitted {
 /**
  * Routes an admitted call in its session's history, builds its prompt and settles how it is sampled.
  *
- * @throws TemplateError, CallError when the messages cannot be rendered or leave no room for an answer.
+ * @throws TemplateError, CallError when the messages cannot be rendered or leave no room for an answer, or when the
+ * session has no turn left.
  */
 export async function prepareJob(admitted: Admitted): Promise<Job> {
   const { parts, session, call, address } = admitted;
@@ -40,6 +42,9 @@ export async function prepareJob(admitted: Admitted): Promise<Job> {
     subAgent,
   });
   await session.settleByEcho(match);
+  const auxiliary = auxiliaryKind(request, parts.settings.auxiliary);
+  const retryOf = session.tree.lostAnswerTo(head, match, request.messages);
+  if (auxiliary === "none" && retryOf === null) session.takeTurn(call);
   const prompt = await buildPrompt(request, match, session, parts.model);
   const contextTokens = session.settings.max_context_tokens ?? parts.settings.contextTokens;
   const sampling = resolveSampling(request.sampling, session.settings.sampling_defaults, {
@@ -54,7 +59,8 @@ export async function prepareJob(admitted: Admitted): Promise<Job> {
     rewrites: [...fitted.rewrites, ...acceptedRewrites(match, request.messages)],
     prompt,
     sampling,
-    retryOf: session.tree.lostAnswerTo(head, match, request.messages),
+    auxiliary,
+    retryOf,
     promptMs: Date.now() - call.receivedAt,
   };
 }

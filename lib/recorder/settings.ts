@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AUXILIARY_RULES } from "./auxiliary-rules";
 import table from "./settings-table.json" with { type: "json" };
 import { StartError } from "./start-error";
 
@@ -43,6 +44,15 @@ const databaseUrl = z.string().refine((text) => /^file:.+/.test(text), {
   error: ({ input }) => `must be a SQLite URL such as file:./data/turntree.db, not ${JSON.stringify(input)}`,
 });
 
+const KINDS: readonly string[] = AUXILIARY_RULES.map(({ kind }) => kind);
+
+const auxiliaryKinds = z
+  .string()
+  .transform((text) => new Set(text === "none" ? [] : text.split(",").map((kind) => kind.trim())))
+  .refine((kinds) => [...kinds].every((kind) => KINDS.includes(kind)), {
+    error: `must be none or some of ${KINDS.join(", ")}, by comma`,
+  });
+
 const schema = z.object({
   PORT: wholeNumber(0),
   HOST: z.string(),
@@ -67,6 +77,7 @@ const schema = z.object({
   TURNTREE_API_TOKEN: z.string(),
   TURNTREE_BODY_LIMIT_MB: wholeNumber(1),
   TURNTREE_MEDIA: oneOf(["refuse", "placeholder"]),
+  TURNTREE_AUXILIARY: auxiliaryKinds,
   TURNTREE_TAKE_BILLING_LINE: oneOf(["yes", "no"]),
   TURNTREE_SESSION_FROM: oneOf(["client", "bearer"]),
 });
@@ -98,6 +109,8 @@ export interface Settings {
   readonly apiToken: string | null;
   readonly bodyLimitBytes: number;
   readonly media: Values["TURNTREE_MEDIA"];
+  /** Rules for auxiliary calls that are asked. */
+  readonly auxiliary: ReadonlySet<string>;
   readonly takeBillingLine: boolean;
   readonly sessionFrom: Values["TURNTREE_SESSION_FROM"];
 }
@@ -152,6 +165,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     apiToken: values.TURNTREE_API_TOKEN || null,
     bodyLimitBytes: values.TURNTREE_BODY_LIMIT_MB * 1_048_576,
     media: values.TURNTREE_MEDIA,
+    auxiliary: values.TURNTREE_AUXILIARY,
     takeBillingLine: values.TURNTREE_TAKE_BILLING_LINE === "yes",
     sessionFrom: values.TURNTREE_SESSION_FROM,
   };

@@ -81,7 +81,7 @@ export function turnInput(job: Job, answer: Answer, delivery: Delivery): TurnInp
       matchedStop: answer.matchedStop,
       illFormed: answer.illFormed,
       delivery,
-      auxiliary: "none",
+      auxiliary: job.auxiliary,
       retryOf: job.retryOf,
       promptBuild: prompt.build,
       refusal: refusalOf(job, answer),

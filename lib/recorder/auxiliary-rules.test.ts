@@ -1,0 +1,152 @@
+import { describe, expect, it } from "vitest";
+import { parseJson } from "@/lib/core/parse-json";
+import { anthropicMessages } from "@/lib/wire/anthropic-messages";
+import { openaiChat } from "@/lib/wire/openai-chat";
+import { openaiResponses } from "@/lib/wire/openai-responses";
+import type { Protocol } from "@/lib/wire/protocol";
+import { AUXILIARY_RULES, auxiliaryKind } from "./auxiliary-rules";
+
+const ALL = new Set<string>(AUXILIARY_RULES.map(({ kind }) => kind));
+const BASH = { type: "function", function: { name: "bash", parameters: {} } };
+
+function kindOf(protocol: Protocol, body: object, enabled: ReadonlySet<string> = ALL): string {
+  return auxiliaryKind(protocol.parseRequest(parseJson(JSON.stringify(body))), enabled);
+}
+
+/** Heads of requests as the clients sent them over the wire; long texts are cut. */
+const OPENCODE_TITLE = {
+  model: "my-small",
+  max_tokens: 32000,
+  messages: [
+    {
+      role: "system",
+      content:
+        "You are a title generator. You output ONLY a thread title. Nothing else.\n\n<task>\nGenerate a brief title that would help the user find this conversation later.",
+    },
+    { role: "user", content: "Generate a title for this conversation:\n" },
+    { role: "user", content: '"hello there"' },
+  ],
+  stream: true,
+  stream_options: { include_usage: true },
+};
+
+const CLAUDE_TITLE = {
+  model: "m",
+  max_tokens: 512,
+  tools: [],
+  system: [{ type: "text", text: "Name what the user works on." }],
+  messages: [{ role: "user", content: [{ type: "text", text: "fix the login page" }] }],
+  output_config: {
+    format: { type: "json_schema", schema: { type: "object", properties: { title: { type: "string" } } } },
+  },
+};
+
+const CLAUDE_COMPACTION = {
+  model: "m",
+  max_tokens: 32000,
+  tools: [{ name: "Bash", description: "", input_schema: { type: "object" } }],
+  messages: [
+    { role: "user", content: "fix it" },
+    { role: "assistant", content: [{ type: "tool_use", id: "t1", name: "Bash", input: { command: "ls" } }] },
+    {
+      role: "user",
+      content: [
+        { type: "tool_result", tool_use_id: "t1", content: "a" },
+        {
+          type: "text",
+          text: "CRITICAL: Respond with TEXT ONLY. Do NOT call any tools.\n\nYour task is to create a detailed summary of the conversation so far.",
+        },
+      ],
+    },
+  ],
+};
+
+const CODEX_COMPACTION = {
+  model: "m",
+  stream: true,
+  input: [
+    { type: "message", role: "user", content: [{ type: "input_text", text: "fix it" }] },
+    { type: "message", role: "assistant", content: [{ type: "output_text", text: "Done." }] },
+    {
+      type: "message",
+      role: "user",
+      content: [
+        {
+          type: "input_text",
+          text: "You are performing a CONTEXT CHECKPOINT COMPACTION. Create a handoff summary.",
+        },
+      ],
+    },
+  ],
+};
+
+const QWEN_MEMORY = {
+  model: "m",
+  max_tokens: 8000,
+  tools: [BASH],
+  messages: [
+    {
+      role: "system",
+      content: "You are now acting as the managed memory extraction subagent for an AI coding assistant.",
+    },
+    { role: "user", content: "hello there" },
+    { role: "assistant", content: "Hello." },
+    { role: "user", content: "Managed memory directory: `/m`\n\nScan the recent conversation history." },
+  ],
+};
+
+describe("auxiliary calls", () => {
+  it.each([
+    ["opencode's title call", openaiChat, OPENCODE_TITLE, "title"],
+    ["Claude Code's title call", anthropicMessages, CLAUDE_TITLE, "title"],
+    ["Claude Code's compaction", anthropicMessages, CLAUDE_COMPACTION, "compaction_summary"],
+    ["Codex's compaction", openaiResponses, CODEX_COMPACTION, "compaction_summary"],
+    ["qwen-code's memory extraction", openaiChat, QWEN_MEMORY, "memory_extraction"],
+    [
+      "Claude Code's quota probe",
+      anthropicMessages,
+      { max_tokens: 1, messages: [{ role: "user", content: "quota" }] },
+      "quota_probe",
+    ],
+    [
+      "a health probe",
+      openaiChat,
+      { max_tokens: 5, messages: [{ role: "user", content: "ping" }] },
+      "health_probe",
+    ],
+    [
+      "a warm-up",
+      openaiChat,
+      { max_tokens: 1, tools: [BASH], messages: [{ role: "user", content: "A long task. ".repeat(9) }] },
+      "warm_up",
+    ],
+  ] as const)("are told by their shape: %s", (_, protocol, body, kind) => {
+    expect(kindOf(protocol, body)).toBe(kind);
+  });
+
+  it.each([
+    [
+      "a question about titles, with tools",
+      { tools: [BASH], messages: [{ role: "user", content: "Generate a title for my blog." }] },
+    ],
+    [
+      "a request to summarise, with tools",
+      {
+        tools: [BASH],
+        messages: [
+          { role: "user", content: "a" },
+          { role: "assistant", content: "b" },
+          { role: "user", content: "Summarize the conversation." },
+        ],
+      },
+    ],
+    ["a short greeting", { messages: [{ role: "user", content: "hi" }] }],
+    ["a long question", { messages: [{ role: "user", content: "Why is the sky blue? ".repeat(100) }] }],
+  ])("are not: %s", (_, body) => {
+    expect(kindOf(openaiChat, body)).toBe("none");
+  });
+
+  it("are not looked for when their rule is switched off", () => {
+    expect(kindOf(openaiChat, OPENCODE_TITLE, new Set(["quota_probe"]))).toBe("none");
+  });
+});

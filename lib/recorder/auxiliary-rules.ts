@@ -1,0 +1,131 @@
+import type { JsonObject, JsonValue } from "@/lib/core/json-value";
+import type { Message } from "@/lib/core/message";
+import type { AuxiliaryKind } from "@/lib/core/turn";
+import type { CallRequest } from "@/lib/wire/protocol";
+
+/** What the rules look at. */
+export type AuxiliaryCall = Pick<CallRequest, "messages" | "tools" | "sampling" | "facts">;
+
+/** How a kind of call that is no part of the conversation is told: always by its shape, words only beside it. */
+export interface AuxiliaryRule {
+  readonly kind: Exclude<AuxiliaryKind, "none" | "count">;
+  /** The shape in one sentence, for the docs and the page. */
+  readonly shape: string;
+  recognises(call: AuxiliaryCall): boolean;
+}
+
+const TITLE_WORDS =
+  /title generator|(generate|write|create|come up with)[^.]{0,40}\btitle\b|(thread|session|conversation) title/i;
+const SUMMARY_WORDS =
+  /context checkpoint compaction|respond with text only|context summari[sz]ation|(summari[sz]e|summari[sz]es|summary of|compact)[^.]{0,80}(conversation|session|history|work)/i;
+const MEMORY_WORDS = /memory (extraction|extractor)|extract[^.]{0,60}\bmemor/i;
+
+/** A probe says a word or two. */
+const SHORTEST_QUESTION = 32;
+
+function textOf(message: Message | undefined): string {
+  return message?.content ?? "";
+}
+
+function systemText({ messages }: AuxiliaryCall): string {
+  return messages
+    .filter(({ role }) => role === "system")
+    .map(textOf)
+    .join("\n");
+}
+
+function lastUserText({ messages }: AuxiliaryCall): string {
+  return textOf(messages.findLast(({ role }) => role === "user"));
+}
+
+function hasAnswers({ messages }: AuxiliaryCall): boolean {
+  return messages.some(({ role }) => role === "assistant");
+}
+
+function isOneShortQuestion(call: AuxiliaryCall): boolean {
+  const [question, ...others] = call.messages.filter(({ role }) => role !== "system");
+  return question?.role === "user" && others.length === 0 && textOf(question).length <= SHORTEST_QUESTION;
+}
+
+function objectAt(value: JsonValue | undefined, path: readonly string[]): JsonObject | null {
+  let at: JsonValue | undefined = value;
+  for (const key of ["", ...path]) {
+    if (key !== "") at = at !== undefined && isObject(at) ? at[key] : undefined;
+  }
+  return isObject(at) ? at : null;
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether the answer is asked for as JSON with a title in it. */
+function asksForTitle({ facts }: AuxiliaryCall): boolean {
+  const schemas = [
+    objectAt(facts.output_config, ["format", "schema", "properties"]),
+    objectAt(facts.response_format, ["json_schema", "schema", "properties"]),
+    objectAt(facts.text, ["format", "schema", "properties"]),
+  ];
+  return schemas.some((properties) => properties !== null && "title" in properties);
+}
+
+/** In the order in which they are asked; the first that recognises a call names it. */
+export const AUXILIARY_RULES: readonly AuxiliaryRule[] = [
+  {
+    kind: "quota_probe",
+    shape: "One user message of a few letters, no tools, one token asked for.",
+    recognises: (call) =>
+      call.sampling.maxTokens === 1 && call.tools.length === 0 && isOneShortQuestion(call),
+  },
+  {
+    kind: "warm_up",
+    shape: "One token asked for, over any history.",
+    recognises: (call) => call.sampling.maxTokens === 1,
+  },
+  {
+    kind: "health_probe",
+    shape: "One user message of a few letters, no tools, at most 16 tokens asked for.",
+    recognises: (call) =>
+      (call.sampling.maxTokens ?? Number.POSITIVE_INFINITY) <= 16 &&
+      call.tools.length === 0 &&
+      isOneShortQuestion(call),
+  },
+  {
+    kind: "title",
+    shape: "No tools and no answers yet, and a title asked for: by a JSON schema with a title, or in words.",
+    recognises: (call) =>
+      call.tools.length === 0 &&
+      !hasAnswers(call) &&
+      (asksForTitle(call) || TITLE_WORDS.test(systemText(call)) || TITLE_WORDS.test(lastUserText(call))),
+  },
+  {
+    kind: "memory_extraction",
+    shape:
+      "A history with answers, then one user message, under a system text whose task is to extract memories.",
+    recognises: (call) =>
+      hasAnswers(call) && call.messages.at(-1)?.role === "user" && MEMORY_WORDS.test(systemText(call)),
+  },
+  {
+    kind: "compaction_summary",
+    shape:
+      "A conversation, in the history or quoted, and as its last user message or its system text the order to " +
+      "summarise it, without tools or with the order to answer in text only.",
+    recognises: (call) => {
+      const orders = `${systemText(call).slice(0, 4000)}\n${lastUserText(call).slice(-8000)}`;
+      const isTextOnly = call.tools.length === 0 || /text only/i.test(lastUserText(call));
+      const isLong = hasAnswers(call) || lastUserText(call).length > 1000;
+      return isTextOnly && isLong && SUMMARY_WORDS.test(orders);
+    },
+  },
+];
+
+/**
+ * The kind of a call that is no part of the conversation, or `none`. Rules not in `enabled` are not asked.
+ *
+ * @example
+ * auxiliaryKind(claudesQuotaProbe, new Set(["quota_probe"])); // "quota_probe"
+ */
+export function auxiliaryKind(call: AuxiliaryCall, enabled: ReadonlySet<string>): AuxiliaryKind {
+  const rule = AUXILIARY_RULES.find(({ kind, recognises }) => enabled.has(kind) && recognises(call));
+  return rule?.kind ?? "none";
+}

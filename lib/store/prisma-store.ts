@@ -1,5 +1,8 @@
+import type { JsonObject } from "@/lib/core/json-value";
 import type { Recording } from "@/lib/core/recording";
+import { stringifyJson } from "@/lib/core/stringify-json";
 import type { Delivery } from "@/lib/core/turn";
+import type { Prisma } from "@/prisma/generated/client";
 import { appendTurn } from "./append-turn";
 import { type Connection, isRowMissing } from "./connection";
 import { importSession } from "./import-session";
@@ -102,20 +105,11 @@ export class PrismaStore implements Store {
   }
 
   setDelivery(sessionId: string, turnIndex: number, delivery: Delivery): Promise<void> {
-    const { client } = this.#connection;
-    return this.#connection.exclusive(async () => {
-      const { key } = await this.#sessions.head(sessionId);
-      const where = { sessionKey_index: { sessionKey: key, index: turnIndex } };
-      try {
-        await this.#connection.commit({ session: sessionId, key, kind: "delivery", turn: turnIndex }, [
-          client.turn.update({ where, data: { delivery }, select: { index: true } }),
-        ]);
-      } catch (error) {
-        throw isRowMissing(error)
-          ? new SessionNotFoundError(sessionId, `there is no turn ${turnIndex}`)
-          : error;
-      }
-    });
+    return this.#changeTurn(sessionId, turnIndex, "delivery", { delivery });
+  }
+
+  setAudit(sessionId: string, turnIndex: number, audit: JsonObject): Promise<void> {
+    return this.#changeTurn(sessionId, turnIndex, "changed", { audit: stringifyJson(audit) });
   }
 
   readRecording(sessionId: string): Promise<Recording> {
@@ -163,5 +157,27 @@ export class PrismaStore implements Store {
 
   close(): Promise<void> {
     return this.#connection.close();
+  }
+
+  #changeTurn(
+    sessionId: string,
+    turnIndex: number,
+    kind: SessionChange["kind"],
+    data: Prisma.TurnUpdateInput,
+  ): Promise<void> {
+    const { client } = this.#connection;
+    return this.#connection.exclusive(async () => {
+      const { key } = await this.#sessions.head(sessionId);
+      const where = { sessionKey_index: { sessionKey: key, index: turnIndex } };
+      try {
+        await this.#connection.commit({ session: sessionId, key, kind, turn: turnIndex }, [
+          client.turn.update({ where, data, select: { index: true } }),
+        ]);
+      } catch (error) {
+        throw isRowMissing(error)
+          ? new SessionNotFoundError(sessionId, `there is no turn ${turnIndex}`)
+          : error;
+      }
+    });
   }
 }

@@ -1,3 +1,6 @@
+import { assume } from "@/lib/core/assume";
+import type { JsonObject } from "@/lib/core/json-value";
+import { parseJson } from "@/lib/core/parse-json";
 import type { Session as SessionRow } from "@/prisma/generated/client";
 import type { Connection } from "./connection";
 import { SessionCache } from "./session-cache";
@@ -65,13 +68,16 @@ export class SessionReader {
     return state;
   }
 
-  /** What is known of the turns stays; only their delivery can have changed. */
+  /** What is known of the turns stays; only their delivery and their audit can have changed. */
   async #refresh(state: SessionState, head: SessionHead): Promise<void> {
     const rows = await this.#connection.client.turn.findMany({
       where: { sessionKey: head.key },
-      select: { index: true, delivery: true },
+      select: { index: true, delivery: true, audit: true },
     });
-    for (const row of rows) state.setDelivery(row.index, row.delivery);
+    for (const { index, delivery, audit } of rows) {
+      state.setDelivery(index, delivery);
+      if (audit !== null) state.setAudit(index, assume<JsonObject>(parseJson(audit), "setAudit wrote it"));
+    }
     state.revision = head.revision;
   }
 }

@@ -1,3 +1,4 @@
+import type { JsonObject } from "@/lib/core/json-value";
 import { littleEndian } from "@/lib/core/little-endian";
 import type { Recording } from "@/lib/core/recording";
 import type { Delivery, Turn } from "@/lib/core/turn";
@@ -103,6 +104,11 @@ export class SessionState {
   setDelivery(turnIndex: number, delivery: Delivery): void {
     const turn = this.#turns[turnIndex - 1];
     if (turn) this.#turns[turnIndex - 1] = { ...turn, delivery };
+  }
+
+  setAudit(turnIndex: number, audit: JsonObject): void {
+    const turn = this.#turns[turnIndex - 1];
+    if (turn) this.#turns[turnIndex - 1] = { ...turn, facts: { ...turn.facts, audit } };
   }
 
   /** Takes in the next turn and answers its rows. */

@@ -293,6 +293,23 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
       }
     });
 
+    it("take the audit that is made of them later, as a fact", async () => {
+      const { store, reopen } = await open();
+      await store.openSession(sessionInput("s"));
+      await store.appendTurn("s", turnInput([1], [2], { facts: { protocol: "openai_chat" } }));
+      const other = await reopen();
+      await other.readRecording("s");
+      await store.setAudit("s", 1, { divergence: 4, cause: "retokenised" });
+      for (const reader of [store, other]) {
+        const [turn] = (await reader.readRecording("s")).turns;
+        expect(turn?.facts).toEqual({
+          protocol: "openai_chat",
+          audit: { divergence: 4, cause: "retokenised" },
+        });
+      }
+      await expect(store.setAudit("s", 2, {})).rejects.toThrow(SessionNotFoundError);
+    });
+
     it("of two stores over one session are ordered, and each reads the other's", async () => {
       const { store, reopen } = await open();
       const other = await reopen();

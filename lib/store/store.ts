@@ -143,6 +143,11 @@ export interface Store {
   /** Appends the next turn and returns its index. Throws `SessionClosedError` when the session is not open. */
   appendTurn(sessionId: string, input: TurnInput): Promise<number>;
   setDelivery(sessionId: string, turnIndex: number, delivery: Delivery): Promise<void>;
+  /**
+   * Keeps what the audit of a turn found, in place of what it found before. It reads back as `facts.audit` of the
+   * turn.
+   */
+  setAudit(sessionId: string, turnIndex: number, audit: JsonObject): Promise<void>;
   readRecording(sessionId: string): Promise<Recording>;
   /** Digests of the turns in order, hex. */
   readDigests(sessionId: string): Promise<readonly string[]>;

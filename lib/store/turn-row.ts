@@ -21,7 +21,8 @@ export type TurnLists = Pick<
 >;
 
 export function turnColumns(index: number, turn: Omit<Turn, "index">, bodies: BodyRegister): TurnColumns {
-  const { own, shared } = splitFacts(turn.facts, bodies);
+  const { audit, ...facts } = turn.facts;
+  const { own, shared } = splitFacts(facts, bodies);
   return {
     index,
     delivery: turn.delivery,
@@ -41,6 +42,7 @@ export function turnColumns(index: number, turn: Omit<Turn, "index">, bodies: Bo
     scaffolds: turn.scaffolds.length === 0 ? null : stringifyJson(turn.scaffolds),
     facts: stringifyJson(own),
     sharedFacts: shared.length === 0 ? null : stringifyJson(shared),
+    audit: audit === undefined ? null : stringifyJson(audit),
   };
 }
 
@@ -113,6 +115,11 @@ function splitFacts(
 }
 
 function joinFacts(row: TurnColumns, bodies: BodyRegister): JsonObject {
+  const facts = readFacts(row, bodies);
+  return row.audit === null ? facts : { ...facts, audit: parseJson(row.audit) };
+}
+
+function readFacts(row: TurnColumns, bodies: BodyRegister): JsonObject {
   const own = assume<JsonObject>(parseJson(row.facts), "the column holds what splitFacts wrote");
   if (row.sharedFacts === null) return own;
   const shared = assume<[string, number][]>(

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { decodeTokenColumns } from "@/lib/core/token-columns";
 import type { NodeDetail } from "@/lib/core/view/node-detail";
 import type { TokenPieces } from "@/lib/core/view/token-pieces";
-import { nodeTokensUrl, nodeUrl, type ViewChoice } from "../workspace/api-urls";
+import { nodeTokensUrl, nodeUrl, type TokenChoice, type ViewChoice } from "../workspace/api-urls";
 import { errorSentence, fetchJson } from "../workspace/fetch-json";
 
 /** What is looked at: a node of a session under a policy, by itself or in one sample. `revision` refetches it. */
@@ -39,17 +39,25 @@ export function useNodeDetail(choice: NodeChoice) {
 export function useNodeTokens(choice: NodeChoice) {
   return useQuery({
     queryKey: ["tokens", ...keyOf(choice)],
-    queryFn: async ({ signal }) => {
-      const asked = { ...choice.view, sample: choice.sample };
-      const [columns, pieces] = await Promise.all([
-        fetchColumns(nodeTokensUrl(choice.session, choice.node, "tokens", asked), signal),
-        fetchJson<TokenPieces>(nodeTokensUrl(choice.session, choice.node, "pieces", asked), signal),
-      ]);
-      return { columns, pieces };
-    },
+    queryFn: ({ signal }) =>
+      fetchTokens(
+        choice.session,
+        choice.node,
+        { ...choice.view, sample: choice.sample, scope: "node" },
+        signal,
+      ),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
+}
+
+/** Columns and pieces of a node's tokens, or of the whole sample. */
+export async function fetchTokens(session: string, node: string, asked: TokenChoice, signal: AbortSignal) {
+  const [columns, pieces] = await Promise.all([
+    fetchColumns(nodeTokensUrl(session, node, "tokens", asked), signal),
+    fetchJson<TokenPieces>(nodeTokensUrl(session, node, "pieces", asked), signal),
+  ]);
+  return { columns, pieces };
 }
 
 async function fetchColumns(url: string, signal: AbortSignal) {

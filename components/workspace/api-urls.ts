@@ -27,15 +27,22 @@ export function nodeUrl(session: string, node: string, choice: ViewChoice): stri
   return withQuery(`${sessionPath(session)}/nodes/${encodeURIComponent(node)}`, viewQuery(choice));
 }
 
+/** Which tokens are asked for: the node's own or, with a sample, as they stand there; or the whole sample's. */
+export interface TokenChoice extends ViewChoice {
+  readonly sample: number | null;
+  readonly scope: "node" | "sample";
+}
+
 /** `part` is `tokens` (binary columns) or `pieces` (what their ids stand for). */
 export function nodeTokensUrl(
   session: string,
   node: string,
   part: "tokens" | "pieces",
-  choice: ViewChoice & { readonly sample: number | null },
+  choice: TokenChoice,
 ): string {
   const query = viewQuery(choice);
   if (choice.sample !== null) query.set("sample", String(choice.sample));
+  if (choice.scope !== "node") query.set("scope", choice.scope);
   return withQuery(`${sessionPath(session)}/nodes/${encodeURIComponent(node)}/${part}`, query);
 }
 

@@ -1,4 +1,5 @@
-import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { OVERLAYS } from "../token-pane/overlays";
 
 export const INSPECTOR_TABS = ["text", "tokens", "raw"] as const;
 export const PANES = ["outline", "tree", "samples", "node"] as const;
@@ -11,6 +12,11 @@ const PARSERS = {
   /** Fork threshold in tokens. */
   ft: parseAsInteger,
   tab: parseAsStringLiteral(INSPECTOR_TABS).withDefault("text"),
+  /** Selected tokens of the sample, `120-188`. */
+  tok: parseAsString,
+  ov: parseAsStringLiteral(OVERLAYS).withDefault("mask"),
+  /** Whether white space is drawn. */
+  ws: parseAsBoolean.withDefault(false),
   /** The pane that a narrow screen shows. */
   pane: parseAsStringLiteral(PANES).withDefault("tree"),
 };

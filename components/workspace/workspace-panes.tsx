@@ -5,6 +5,7 @@ import { NodePanel } from "../inspector/node-panel";
 import type { NodeChoice } from "../inspector/use-node";
 import { Outline } from "../outline/outline";
 import { SampleRibbon } from "../ribbon/sample-ribbon";
+import { TokenPane } from "../token-pane/token-pane";
 import { TreePane } from "../tree/tree-pane";
 import { PaneHandle } from "./pane-handle";
 import { PaneTabs } from "./pane-tabs";
@@ -28,7 +29,8 @@ export function WorkspacePanes({ model, choice }: Panes) {
 }
 
 function SplitPanes({ model, choice }: Panes) {
-  const rows = useStoredLayout("rows");
+  const tokens = sampleChoice(model, choice);
+  const rows = useStoredLayout(tokens ? "rows-with-tokens" : "rows");
   const columns = useStoredLayout("columns");
   return (
     <Group orientation="vertical" className="h-full" {...rows}>
@@ -51,21 +53,48 @@ function SplitPanes({ model, choice }: Panes) {
       <Panel id="samples" defaultSize={168} minSize={72} collapsible className="bg-surface">
         <SampleRibbon model={model} />
       </Panel>
+      {tokens && (
+        <>
+          <PaneHandle orientation="horizontal" label="Height of the tokens" />
+          <Panel id="tokens" defaultSize={260} minSize={96} className="bg-surface">
+            <TokenPane key={tokens.sample} choice={tokens} />
+          </Panel>
+        </>
+      )}
     </Group>
   );
 }
 
 function StackedPanes({ model, choice }: Panes) {
   const [{ pane }] = useViewState();
+  const tokens = sampleChoice(model, choice);
   return (
     <div className="flex h-full flex-col">
       <div className="min-h-0 flex-1 bg-surface">
         {pane === "outline" && <Outline model={model} />}
         {pane === "tree" && <TreePane model={model} />}
-        {pane === "samples" && <SampleRibbon model={model} />}
+        {pane === "samples" && (
+          <div className="flex h-full flex-col">
+            <div className={tokens ? "h-2/5" : "h-full"}>
+              <SampleRibbon model={model} />
+            </div>
+            {tokens && (
+              <div className="min-h-0 flex-1">
+                <TokenPane key={tokens.sample} choice={tokens} />
+              </div>
+            )}
+          </div>
+        )}
         {pane === "node" && <NodePanel model={model} choice={choice} />}
       </div>
       <PaneTabs />
     </div>
   );
+}
+
+/** What the token pane reads: the selected sample, if there is one. */
+function sampleChoice({ view }: SessionModel, choice: Panes["choice"]) {
+  const sample = choice.sample === null ? undefined : view.samples[choice.sample];
+  const node = sample && view.nodes[sample.leaf];
+  return sample && node ? { ...choice, node: node.id, sample: sample.index } : null;
 }

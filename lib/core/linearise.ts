@@ -3,7 +3,7 @@ import { buildLedger } from "./build-ledger";
 import type { BuilderPlan } from "./builder-plan";
 import { chainsOf } from "./chains";
 import { type Claims, cutLength, decideClaims } from "./claims";
-import { type FoldedTurns, foldTurns } from "./fold-turns";
+import { foldTurns } from "./fold-turns";
 import { type FrozenTree, freezeTree } from "./freeze-tree";
 import type { LineariseResult } from "./linearise-result";
 import { planBuilders } from "./plan-builders";
@@ -11,8 +11,8 @@ import type { Policy } from "./policy";
 import type { Recording } from "./recording";
 import type { DropReason, Sample } from "./sample";
 import { type SpanContext, sampleSpans } from "./sample-spans";
-import { type RefusedRun, refusedRuns, turnRefusal } from "./trainable";
-import type { RefusalReason, Turn } from "./turn";
+import type { Turn } from "./turn";
+import { turnStandings } from "./turn-standings";
 
 /**
  * What a recording teaches under a policy: the tree, the samples as plans, and where every sampled token went. Pure
@@ -53,41 +53,6 @@ export function linearise(
     isOutside: (turn) => standing.get(turn)?.outside != null,
   });
   return { tree: tree.roots, samples, ledger };
-}
-
-/** What a turn counts for before any sample is planned. */
-interface TurnStanding {
-  /** Why it stands outside the samples altogether, other than for want of proof. */
-  readonly outside: DropReason | null;
-  readonly takesPart: boolean;
-  readonly refused: readonly RefusedRun[];
-}
-
-function turnStandings(
-  turns: readonly Turn[],
-  folded: FoldedTurns,
-  policy: Policy,
-): Map<number, TurnStanding> {
-  return new Map(
-    turns.map((turn) => {
-      const node = folded.nodeOfTurn.get(turn.index);
-      const refusal = turnRefusal(turn, node, policy);
-      const outside = outsideReason(turn, node?.generated, policy);
-      const refused = refusedRuns(turn, refusal, policy);
-      return [turn.index, { outside, takesPart: outside === null && !isAbsent(refusal), refused }];
-    }),
-  );
-}
-
-function outsideReason(turn: Turn, isGenerated: boolean | undefined, policy: Policy): DropReason | null {
-  if (isGenerated === undefined) return "no_prompt_messages";
-  if (!isGenerated) return "merged_away";
-  return turn.auxiliary !== "none" && !policy.include_auxiliary ? "auxiliary" : null;
-}
-
-/** Turns that no later prompt builds on and that cannot train would only cut their ancestors' sample short. */
-function isAbsent(refusal: RefusalReason | null): boolean {
-  return refusal === "undelivered" || refusal === "partly_delivered" || refusal === "no_token_ids";
 }
 
 function makeSample(

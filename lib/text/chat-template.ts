@@ -1,10 +1,11 @@
 import { Template } from "@huggingface/jinja";
+import type { JsonObject } from "@/lib/core/json-value";
 import type { RenderInput } from "./language-model";
 import { MARK_FUNCTION, markMessageLoops } from "./mark-message-loops";
 import { type MessageSpelling, probeSpelling } from "./message-spelling";
-import { markMessage } from "./template-codes";
+import { CONTINUE_HERE, markMessage } from "./template-codes";
 import { TemplateError } from "./template-error";
-import { templateMessage } from "./template-message";
+import { type MessageStyle, templateMessage } from "./template-message";
 import { templateValue } from "./template-value";
 
 /** A model's chat template, ready to render. */
@@ -53,6 +54,24 @@ function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** The messages as the template is given them; the end of an unfinished one carries a code. */
+function templateMessages(input: RenderInput, style: MessageStyle): readonly JsonObject[] {
+  const messages = input.messages.map((message) => templateMessage(message, style));
+  if (!input.continueFinalMessage) return messages;
+  const last = input.messages.at(-1);
+  if (last?.role !== "assistant" || last.tool_calls?.length) {
+    throw new TemplateError("Only an assistant's message without tool calls can be continued.");
+  }
+  return messages.with(-1, { ...messages.at(-1), content: `${messages.at(-1)?.content}${CONTINUE_HERE}` });
+}
+
+/** Cuts off what a template prints after an unfinished message. */
+function cutUnfinished(rendered: string): string {
+  const end = rendered.lastIndexOf(CONTINUE_HERE);
+  if (end < 0) throw new TemplateError("The chat template cannot continue the assistant's last message.");
+  return rendered.slice(0, end);
+}
+
 /** Reads a chat template. How it wants messages spelled is found by trying. Throws `TemplateError`. */
 export function createChatTemplate(source: string, setting: TemplateSetting): ChatTemplate {
   const template = parseTemplate(source);
@@ -60,13 +79,14 @@ export function createChatTemplate(source: string, setting: TemplateSetting): Ch
   const renderWith = (input: RenderInput, spelling: MessageSpelling): string => {
     const style = { ...setting, ...spelling };
     const extra = Object.entries(input.templateArguments);
+    const messages = templateMessages(input, style);
     try {
       return template.render({
         ...variables,
         ...Object.fromEntries(extra.map(([name, value]) => [name, templateValue(value, specials)])),
-        messages: input.messages.map((message) => templateMessage(message, style)),
+        messages,
         tools: input.tools.length > 0 ? input.tools.map((tool) => templateValue(tool, specials)) : null,
-        add_generation_prompt: input.addGenerationPrompt,
+        add_generation_prompt: input.addGenerationPrompt && !input.continueFinalMessage,
         [MARK_FUNCTION]: markByIdentity(),
       });
     } catch (error) {
@@ -78,5 +98,11 @@ export function createChatTemplate(source: string, setting: TemplateSetting): Ch
   const spelling = probeSpelling((messages, tried) =>
     renderWith({ messages, tools: [], templateArguments: {}, addGenerationPrompt: false }, tried),
   );
-  return { source, render: (input) => renderWith(input, spelling) };
+  return {
+    source,
+    render(input) {
+      const rendered = renderWith(input, spelling);
+      return input.continueFinalMessage ? cutUnfinished(rendered) : rendered;
+    },
+  };
 }

@@ -74,12 +74,15 @@ function createTemplating(
     ...framer,
     render(input) {
       const rendered = template.render(input);
-      const { ids, messageStarts } = encodePrompt(rendered, input.messages.length);
-      const headed = input.messages[0]?.role === "system";
+      const { ids, messageStarts: marks } = encodePrompt(rendered, input.messages.length);
+      const messageStarts = settleMessageStarts(marks, input.messages[0]?.role === "system", ids.length);
+      if (input.continueFinalMessage) {
+        return { ids, messageStarts, generationStart: messageStarts.at(-1) ?? ids.length };
+      }
       const generationStart = input.addGenerationPrompt
         ? generationPrompt(rendered, ids.length, input.templateArguments)
         : ids.length;
-      return { ids, messageStarts: settleMessageStarts(messageStarts, headed, ids.length), generationStart };
+      return { ids, messageStarts, generationStart };
     },
   };
 }

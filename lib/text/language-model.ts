@@ -12,6 +12,11 @@ export interface RenderInput {
   /** `chat_template_kwargs`, such as `enable_thinking`. */
   readonly templateArguments: JsonObject;
   readonly addGenerationPrompt: boolean;
+  /**
+   * The last message is the assistant's and unfinished: the prompt ends with its content, and the model goes on from
+   * there. Takes the place of the generation prompt. Throws `TemplateError` where the template cannot do that.
+   */
+  readonly continueFinalMessage?: boolean;
 }
 
 /** A rendered conversation. */

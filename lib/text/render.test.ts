@@ -134,6 +134,31 @@ describe("messageStarts", () => {
   });
 });
 
+describe("an unfinished last message", () => {
+  const unfinished = input(
+    [
+      { role: "user", content: "hi" },
+      { role: "assistant", content: "The \ueff7! ans" },
+    ],
+    {
+      continueFinalMessage: true,
+    },
+  );
+
+  it("ends the prompt with its content", () => {
+    const { ids, messageStarts, generationStart } = model.render(unfinished);
+    expect(model.decode(ids)).toMatch(/<\|im_start\|>assistant\n[\s\S]*The \ueff7! ans$/);
+    expect(generationStart).toBe(messageStarts[1]);
+  });
+
+  it("is refused when it is not the assistant's, or calls tools", () => {
+    const user = input([{ role: "user", content: "hi" }], { continueFinalMessage: true });
+    expect(() => model.render(user)).toThrow(
+      "Only an assistant's message without tool calls can be continued.",
+    );
+  });
+});
+
 it("renders the same whether its stretches were seen before or not", async () => {
   const fresh = await loadLanguageModel("qwen3");
   const long = conversation("words");

@@ -42,6 +42,9 @@ export function markMessage(message: number): string {
   return `${ESCAPE}@${message};`;
 }
 
+/** Where an unfinished message ends: what the template prints after it is cut off. */
+export const CONTINUE_HERE = `${ESCAPE}!`;
+
 /** Takes the codes out of a stretch of rendered text. */
 export function decodeText(rendered: string): DecodedText {
   if (!rendered.includes(ESCAPE)) return { text: rendered, marks: [] };

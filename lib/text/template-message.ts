@@ -5,7 +5,8 @@ import { protectText } from "./template-codes";
 import { templateObjectFromText } from "./template-object-from-text";
 import { templateValue } from "./template-value";
 
-interface MessageStyle extends MessageSpelling {
+/** How messages are written for one template. */
+export interface MessageStyle extends MessageSpelling {
   /** Finds names of special tokens, which stay data. */
   readonly specials: RegExp | null;
   /** The member in which the template looks for reasoning. */

@@ -1,6 +1,7 @@
 import { type GraftRefusal, refuseGraft } from "@/lib/core/graft-refusal";
 import type { JsonObject } from "@/lib/core/json-value";
 import type { Message } from "@/lib/core/message";
+import { stringifyJson } from "@/lib/core/stringify-json";
 import type { ChatTemplate } from "../chat-template";
 import { probeConversation } from "./probe-conversation";
 import { type SplitProbe, splitProbe } from "./split-probe";
@@ -32,16 +33,22 @@ export function createTemplateProbe(template: ChatTemplate, closers: RegExp): Te
       return refuseGraft("probe_refused", error instanceof Error ? error.message : String(error));
     }
   };
+  const plainHeads = new Map<string, string | null>();
+  const plainHead = (input: ProbeInput): string | null => {
+    const key = stringifyJson(input.templateArguments);
+    const known = plainHeads.get(key);
+    if (known !== undefined) return known;
+    const plain = render({ ...input, messages: PLAIN_USER, answer: null });
+    const head = plain.type === "split" ? plain.head : null;
+    plainHeads.set(key, head);
+    return head;
+  };
   return (input) => {
     const probe = render(input);
     if (probe.type === "refused") return probe;
-    const plain = render({ ...input, messages: PLAIN_USER, answer: null });
-    if (plain.type === "split" && plain.head !== probe.head) {
-      return refuseGraft(
-        "head_changes",
-        "The new messages change what the template prints before the answer.",
-      );
-    }
-    return probe;
+    const head = plainHead(input);
+    return head === null || head === probe.head
+      ? probe
+      : refuseGraft("head_changes", "The new messages change what the template prints before the answer.");
   };
 }

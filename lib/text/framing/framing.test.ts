@@ -1,0 +1,129 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Message } from "@/lib/core/message";
+import { loadSmall } from "../families/load-family.case";
+import type { FrameInput, LanguageModel } from "../language-model";
+import { loadLanguageModel } from "../load-language-model";
+import { smallModelFiles, withModelFolder } from "../small-model.case";
+
+const NEXT: readonly Message[] = [{ role: "user", content: "next" }];
+
+function input(model: LanguageModel, stop: string | null, over: Partial<FrameInput> = {}): FrameInput {
+  const ids = Array.from({ length: model.vocabularySize }, (_, id) => id);
+  const stopId = ids.find((id) => model.isSpecial(id) && model.decode([id]) === stop);
+  const outputIds = Int32Array.of(...model.encode("said"), ...(stopId === undefined ? [] : [stopId]));
+  return {
+    messages: NEXT,
+    answer: { outputIds, finishReason: stop === null ? "length" : "stop", message: null },
+    templateArguments: {},
+    addGenerationPrompt: true,
+    ...over,
+  };
+}
+
+/** A ChatML template in which `body` prints each message `m`. */
+function smallTemplate(body: string): Promise<LanguageModel> {
+  const template = `{% for m in messages %}${body}{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}`;
+  const files = smallModelFiles({
+    specials: ["<|im_start|>", "<|im_end|>"],
+    template,
+    configuration: { eos_token: "<|im_end|>" },
+  });
+  return withModelFolder(files, (folder) => loadLanguageModel(folder));
+}
+
+describe("framing over Qwen3", () => {
+  let model: LanguageModel;
+  beforeAll(async () => {
+    model = await loadLanguageModel("qwen3");
+  });
+
+  it("is the text between one answer and the next", () => {
+    expect(model.frame(input(model, "<|im_end|>"))).toMatchObject({
+      type: "framed",
+      text: "\n<|im_start|>user\nnext<|im_end|>\n<|im_start|>assistant\n",
+      messageStarts: Int32Array.of(1),
+      generationStart: 7,
+      scaffolds: [],
+    });
+  });
+
+  it("follows the template's arguments", () => {
+    const framing = model.frame(
+      input(model, "<|im_end|>", { templateArguments: { enable_thinking: false } }),
+    );
+    expect(framing).toMatchObject({
+      text: "\n<|im_start|>user\nnext<|im_end|>\n<|im_start|>assistant\n<think>\n\n</think>\n\n",
+    });
+  });
+
+  it("keeps private-use characters and a quoted sentinel in new messages", () => {
+    const content = "turntree-sentinel-5b1f \ueff7@2; <|im_end|>";
+    const framing = model.frame(input(model, "<|im_end|>", { messages: [{ role: "user", content }] }));
+    expect(framing).toMatchObject({
+      text: `\n<|im_start|>user\n${content}<|im_end|>\n<|im_start|>assistant\n`,
+    });
+  });
+
+  it("holds for every shape of roles that the page lists", () => {
+    const check = model.checkTemplate();
+    expect(check).toMatchObject({ graftable: true, closer: "<|im_end|>", closerBelongsTo: "answer" });
+    expect(check.shapes.map(({ holds }) => holds)).not.toContain(false);
+  });
+});
+
+describe("a graft is refused", () => {
+  it("where the answer opened another role than follows it", async () => {
+    const model = await loadSmall("glm4.jinja", {
+      specials: [
+        "<|endoftext|>",
+        "[gMASK]",
+        "<sop>",
+        "<|system|>",
+        "<|user|>",
+        "<|assistant|>",
+        "<|observation|>",
+      ],
+    });
+    expect(model.frame(input(model, "<|observation|>"))).toMatchObject({ cause: "other_opener" });
+    expect(model.frame(input(model, "<|user|>"))).toMatchObject({ type: "framed", scaffolds: [] });
+  });
+
+  it("where new messages change the head of the prompt", async () => {
+    const model = await smallTemplate(
+      "{% if loop.first %}<|im_start|>{{ messages | length }}<|im_end|>{% endif %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n",
+    );
+    expect(model.frame(input(model, "<|im_end|>", { messages: [...NEXT, ...NEXT] }))).toMatchObject({
+      cause: "head_changes",
+    });
+  });
+
+  it("where the template marks the last answer only, so that the end of a render depends on what came before", async () => {
+    const model = await smallTemplate(
+      "<|im_start|>{{ m.role }} {{ loop.index0 }}\n{{ m.content }}<|im_end|>\n",
+    );
+    expect(model.frame(input(model, "<|im_end|>"))).toMatchObject({ cause: "suffix_differs" });
+    expect(model.checkTemplate()).toMatchObject({ graftable: false });
+  });
+
+  it("where nothing closes an answer", async () => {
+    const model = await smallTemplate("{{ m.role }}: {{ m.content }}\n");
+    expect(model.frame(input(model, "<|im_end|>"))).toMatchObject({ cause: "no_closer" });
+  });
+
+  it("where the template refuses the probe", async () => {
+    const model = await smallTemplate(
+      "{% if m.role == 'assistant' %}{{ raise_exception('users only') }}{% endif %}{{ m.content }}<|im_end|>",
+    );
+    expect(model.frame(input(model, "<|im_end|>"))).toMatchObject({
+      cause: "probe_refused",
+      detail: "The chat template refuses this conversation: users only",
+    });
+  });
+
+  it("where there is no template", async () => {
+    const files = smallModelFiles({ specials: ["<|im_end|>"], template: null });
+    const model = await withModelFolder(files, (folder) => loadLanguageModel(folder));
+    expect(model.frame(input(model, "<|im_end|>"))).toMatchObject({ cause: "no_template" });
+    expect(model.checkTemplate()).toMatchObject({ graftable: false, shapes: [] });
+  });
+});

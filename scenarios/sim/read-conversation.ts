@@ -19,6 +19,9 @@ export interface HeardConversation {
 /** Tokens of a prompt without ChatML markers that are looked at. */
 const PLAIN_PROMPT_TAIL = 4_000;
 
+/** A role's name and its line break are at most so many tokens, whatever the vocabulary. */
+const ROLE_TOKENS = 12;
+
 /** Reads a ChatML prompt. Only the segments that matter are decoded, so that a long history costs little. */
 export function readConversation(ids: readonly number[], vocabulary: SimVocabulary): HeardConversation {
   const opener = vocabulary.special.get("<|im_start|>");
@@ -29,7 +32,8 @@ export function readConversation(ids: readonly number[], vocabulary: SimVocabula
     const text = vocabulary.decode(ids.slice(-PLAIN_PROMPT_TAIL));
     return { segments: 1, assistantSegments: 0, system: "", firstUser: text, last: { role: "user", text } };
   }
-  const roleOf = (start: number) => vocabulary.decode(ids.slice(start + 1, start + 2));
+  const roleOf = (start: number) =>
+    vocabulary.decode(ids.slice(start + 1, start + 1 + ROLE_TOKENS)).split("\n")[0];
   const messagesOf = (position: number): HeardMessage[] => {
     const start = starts[position];
     if (start === undefined) return [];

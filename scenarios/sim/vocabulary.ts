@@ -29,6 +29,8 @@ export interface SimVocabulary {
   readonly markup: ReadonlyMap<string, number>;
   /** Special tokens by name, such as `<|im_end|>`. */
   readonly special: ReadonlyMap<string, number>;
+  /** A piece in symbols; empty for added tokens and ids outside the vocabulary. */
+  pieceOf(id: number): string;
   toSymbols(text: string): string;
   /** Text of ids; bytes that are no UTF-8 become U+FFFD, as engines print them. */
   decode(ids: Iterable<number>): string;
@@ -77,6 +79,7 @@ function readVocabulary(folder: string): SimVocabulary {
     ),
     markup: new Map(file.added_tokens.filter((token) => !token.special).map((t) => [t.content, t.id])),
     special: new Map(file.added_tokens.filter((token) => token.special).map((t) => [t.content, t.id])),
+    pieceOf: (id) => pieces[id] ?? "",
     toSymbols: (text) => Array.from(encoder.encode(text), (byte) => alphabet[byte] ?? "").join(""),
     decode(ids) {
       const out: number[] = [];

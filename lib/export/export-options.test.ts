@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readExportOptions } from "./export-options";
+import { readCompress } from "./read-compress";
 
 const read = (query: string) => readExportOptions(new URLSearchParams(query));
 
@@ -21,9 +22,19 @@ describe("the parameters of an export", () => {
     ["reward=lots", /^reward is "lots"; accepted is a number\.$/],
     [
       "treshold=1",
-      /^There is no parameter "treshold"; accepted are format, policy, reward, fork_threshold_tokens/,
+      /^There is no parameter "treshold"; accepted are format, policy, reward, compress, fork_threshold_tokens/,
     ],
   ])("%s is refused with what would be accepted", (query, message) => {
     expect(() => read(query)).toThrow(message);
+  });
+});
+
+describe("the compression of an export", () => {
+  it("is asked for by name", () => {
+    expect(readCompress(new URLSearchParams("compress=gzip"))).toBe(true);
+    expect(readCompress(new URLSearchParams())).toBe(false);
+    expect(() => readCompress(new URLSearchParams("compress=zip"))).toThrow(
+      'compress is "zip"; accepted is "gzip".',
+    );
   });
 });

@@ -23,7 +23,7 @@ const OVERRIDES = [
   "require_log_probs",
 ] as const;
 
-const ACCEPTED: readonly string[] = ["format", "policy", "reward", ...OVERRIDES];
+const ACCEPTED: readonly string[] = ["format", "policy", "reward", "compress", ...OVERRIDES];
 
 function readReward(text: string | null): number | null {
   if (text === null) return null;

@@ -35,33 +35,28 @@ function byteStream(first: string, rest: AsyncGenerator<string>): ReadableStream
   });
 }
 
-/** Whether a request takes gzip. */
-export function acceptsGzip(request: Request): boolean {
-  return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(request.headers.get("accept-encoding") ?? "");
-}
-
 /**
  * A streamed answer of JSON lines. The first line is made before the answer begins, so that a request that cannot
  * be met is an error and not a stream cut short; an export of no lines says why in `x-turntree-reason`.
- * `gzip` compresses on the way. A client that leaves ends the work.
+ *
+ * `gzip` makes the answer a `.gz` file. Compression on the way is the web server's, which takes a `content-encoding`
+ * of ours off again and compresses what is of type `text/…` for a client that accepts it. A client that leaves ends
+ * the work.
  */
 export async function exportResponse(
   lines: AsyncGenerator<string>,
   options: { readonly fileName: string; readonly gzip: boolean; readonly reason: () => string | null },
 ): Promise<Response> {
   const first = await lines.next();
+  const fileName = options.fileName.replace(/[^\w.-]/g, "_");
   const headers = new Headers({
-    "content-type": "application/x-ndjson; charset=utf-8",
-    "content-disposition": `attachment; filename="${options.fileName.replace(/[^\w.-]/g, "_")}"`,
+    "content-type": options.gzip ? "application/gzip" : "text/jsonl; charset=utf-8",
+    "content-disposition": `attachment; filename="${fileName}${options.gzip ? ".gz" : ""}"`,
     "cache-control": "no-store",
   });
-  if (first.done === true) {
-    const reason = options.reason();
-    if (reason !== null) headers.set("x-turntree-reason", reason);
-    return new Response("", { headers });
-  }
-  const bytes = byteStream(first.value, lines);
-  if (!options.gzip) return new Response(bytes, { headers });
-  headers.set("content-encoding", "gzip");
-  return new Response(bytes.pipeThrough(new CompressionStream("gzip")), { headers });
+  const reason = first.done === true ? options.reason() : null;
+  if (reason !== null) headers.set("x-turntree-reason", reason);
+  const bytes = first.done === true ? new Blob([]).stream() : byteStream(first.value, lines);
+  const body = options.gzip ? bytes.pipeThrough(new CompressionStream("gzip")) : bytes;
+  return new Response(body, { headers });
 }

@@ -1,6 +1,7 @@
 import type { ExportOptions } from "@/lib/export/export-options";
-import { acceptsGzip, exportResponse } from "@/lib/export/export-response";
+import { exportResponse } from "@/lib/export/export-response";
 import { exportSessions } from "@/lib/export/export-sessions";
+import { readCompress } from "@/lib/export/read-compress";
 import type { Runtime } from "@/lib/recorder/runtime";
 import { exportSetting } from "./export-setting";
 import { managementCall } from "./management-call";
@@ -12,13 +13,15 @@ export interface ExportWanted {
   readonly fileName: string;
 }
 
-/** Answers with the lines of an export, streamed, compressed when the client takes it. */
+/** Answers with the lines of an export, streamed. */
 export function answerExport(
   request: Request,
   read: (runtime: Runtime, query: URLSearchParams) => ExportWanted,
 ): Promise<Response> {
   return managementCall(request, async (runtime) => {
-    const { sessions, options, fileName } = read(runtime, new URL(request.url).searchParams);
+    const query = new URL(request.url).searchParams;
+    const gzip = readCompress(query);
+    const { sessions, options, fileName } = read(runtime, query);
     const reasons: string[] = [];
     const lines = exportSessions(sessions, options, exportSetting(runtime), ({ reason }) => {
       if (reason !== null) reasons.push(reason);
@@ -27,6 +30,6 @@ export function answerExport(
       reasons.length > 1
         ? `None of ${reasons.length} sessions yields a sample.`
         : (reasons[0] ?? "No session matches.");
-    return await exportResponse(lines, { fileName, gzip: acceptsGzip(request), reason });
+    return await exportResponse(lines, { fileName, gzip, reason });
   });
 }

@@ -1,7 +1,10 @@
 import { Command, CommanderError } from "commander";
+import { addCompareCommand } from "./commands/compare-command";
 import { addExportCommand } from "./commands/export-command";
 import { addImportCommand } from "./commands/import-command";
 import { addLinearizeCommand } from "./commands/linearize-command";
+import { addReplayCommand } from "./commands/replay-command";
+import { addVerifyCommand } from "./commands/verify-command";
 import { CheckFailed } from "./io/check-failed";
 import { UsageError } from "./io/usage-error";
 
@@ -19,6 +22,9 @@ function createProgram(): Command {
   addLinearizeCommand(program);
   addExportCommand(program);
   addImportCommand(program);
+  addCompareCommand(program);
+  addReplayCommand(program);
+  addVerifyCommand(program);
   return program;
 }
 

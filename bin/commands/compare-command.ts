@@ -1,0 +1,100 @@
+import type { Command } from "commander";
+import { comparePolicies, type PolicyFigures } from "@/lib/core/compare-policies";
+import { BUILT_IN_POLICIES } from "@/lib/core/policies";
+import type { Policy } from "@/lib/core/policy";
+import { PolicyError, resolvePolicy } from "@/lib/core/resolve-policy";
+import { stringifyJson } from "@/lib/core/stringify-json";
+import { CheckFailed } from "../io/check-failed";
+import { readRecordings } from "../io/read-recordings";
+import { tableOf } from "../io/table-of";
+import { UsageError } from "../io/usage-error";
+import { writeLine } from "../io/write-line";
+
+interface Options {
+  readonly policies: string;
+  readonly forkThreshold?: string;
+  readonly maxSampleTokens?: string;
+  readonly json?: true;
+}
+
+const NAMES = Object.keys(BUILT_IN_POLICIES);
+
+/** Adds `compare`: what each of several policies would train of the same recordings. */
+export function addCompareCommand(program: Command): void {
+  program
+    .command("compare")
+    .description(
+      "Linearises each session of a file under several policies and prints their figures, in tokens: trained, " +
+        "realigned, refused and dropped add up to what the model sampled. Takes whatever import takes.",
+    )
+    .argument("[file...]", "files to read; standard input when none is named")
+    .option("--policies <names>", "separated by commas", NAMES.join(","))
+    .option("--fork-threshold <n>", "fork_threshold_tokens for every policy")
+    .option("--max-sample-tokens <n>", "max_sample_tokens for every policy; 0 is no limit")
+    .option("--json", "one JSON object a line for each session and policy")
+    .action(compareFiles);
+}
+
+async function compareFiles(files: readonly string[], options: Options): Promise<void> {
+  const policies = readPolicies(options);
+  const refused = await readRecordings(files, async ({ id, recording }) => {
+    const figures = comparePolicies(recording, policies);
+    if (options.json) {
+      for (const row of figures) await writeLine(stringifyJson({ session: id, ...jsonRow(row) }));
+    } else {
+      await writeLine(`${id}: ${figures[0]?.sampled ?? 0} tokens sampled`);
+      await writeLine(`${tableOf(HEADINGS, figures.map(tableRow))}\n`);
+    }
+  });
+  for (const sentence of refused) process.stderr.write(`${sentence}\n`);
+  if (refused.length > 0)
+    throw new CheckFailed(
+      refused.length === 1 ? "1 line was refused" : `${refused.length} lines were refused`,
+    );
+}
+
+function readPolicies({ policies, forkThreshold, maxSampleTokens }: Options): Policy[] {
+  const overrides = { fork_threshold_tokens: forkThreshold, max_sample_tokens: maxSampleTokens };
+  try {
+    return policies.split(",").map((name) => resolvePolicy(name.trim(), overrides));
+  } catch (error) {
+    throw error instanceof PolicyError ? new UsageError(error.message) : error;
+  }
+}
+
+function jsonRow(row: PolicyFigures) {
+  return {
+    policy: row.policy,
+    samples: row.samples,
+    sampled_tokens: row.sampled,
+    trained_tokens: row.trained,
+    realigned_tokens: row.realigned,
+    refused_tokens: row.refused,
+    dropped_tokens: row.dropped,
+    trained_twice_tokens: row.trainedTwice,
+    total_tokens: row.totalTokens,
+    longest_sample_tokens: row.longestSample,
+    trained_tokens_per_sample: row.trainedPerSample,
+  };
+}
+
+const HEADINGS = [
+  "policy",
+  "samples",
+  "trained",
+  "realigned",
+  "refused",
+  "dropped",
+  "trained twice",
+  "to process",
+  "longest",
+];
+
+function tableRow(row: PolicyFigures): string[] {
+  const { policy, samples, trained, realigned, refused, dropped, trainedTwice, totalTokens, longestSample } =
+    row;
+  return [
+    policy,
+    ...[samples, trained, realigned, refused, dropped, trainedTwice, totalTokens, longestSample].map(String),
+  ];
+}

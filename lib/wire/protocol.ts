@@ -93,6 +93,17 @@ export interface CallFailure {
   readonly retryAfterSeconds?: number;
 }
 
+/** A reply that another server gave, read back into canonical form. */
+export interface ForwardedReply {
+  readonly message: Message;
+  /** `abort` when the reply was cut before it said how it ended. */
+  readonly finishReason: FinishReason;
+  readonly matchedStop: string | null;
+  readonly promptTokens: number | null;
+  readonly completionTokens: number | null;
+  readonly cachedTokens: number | null;
+}
+
 /** How a request is read. */
 export interface ParseOptions {
   /** What becomes of images, audio and files: an error, or a placeholder in the text. */
@@ -104,6 +115,11 @@ export interface Protocol {
   readonly name: ProtocolName;
   /** Reads a parsed body. Throws `RequestError` with what is wrong and where. Media is refused unless said. */
   parseRequest(body: JsonValue, options?: ParseOptions): CallRequest;
+  /**
+   * Reads the bytes of a reply that was passed through, a whole body or an event stream. Null when they hold no
+   * reply: an error body, a page of a proxy, a stream cut before anything was said.
+   */
+  readReply(bytes: Uint8Array, contentType: string): ForwardedReply | null;
   formatReply(reply: CallReply, request: CallRequest): JsonObject;
   openStream(
     request: CallRequest,

@@ -1,0 +1,34 @@
+import { createParser } from "eventsource-parser";
+import type { JsonObject, JsonValue } from "@/lib/core/json-value";
+import { parseJson } from "@/lib/core/parse-json";
+import { jsonObjectSchema } from "./json-schemas";
+
+function asObject(value: JsonValue): readonly JsonObject[] {
+  const read = jsonObjectSchema.safeParse(value);
+  return read.success ? [read.data] : [];
+}
+
+/**
+ * The JSON objects of a reply as it came over the wire: one for a whole body, one per event for an event stream.
+ * What is not JSON (the `[DONE]` of a stream, a page of a proxy) is left out.
+ */
+export function readEvents(bytes: Uint8Array, contentType: string): readonly JsonObject[] {
+  const text = new TextDecoder().decode(bytes);
+  const objects: JsonObject[] = [];
+  const take = (data: string) => {
+    try {
+      objects.push(...asObject(parseJson(data)));
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+  };
+  if (!contentType.includes("text/event-stream")) {
+    take(text);
+    return objects;
+  }
+  const parser = createParser({ onEvent: (event) => take(event.data) });
+  parser.feed(text);
+  // The last event of a stream that was cut stands without its blank line.
+  parser.feed("\n\n");
+  return objects;
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import type { JsonValue } from "@/lib/core/json-value";
+import { stringifyJson } from "@/lib/core/stringify-json";
+import { EXAMPLE_REPLY, TEXT_REPLY } from "./example-reply.case";
+import type { CallReply, Protocol, ProtocolName } from "./protocol";
+import { deltasOf } from "./protocol-server.case";
+import { PROTOCOLS } from "./protocols";
+
+const ASK: Readonly<Record<ProtocolName, JsonValue>> = {
+  openai_chat: { messages: [{ role: "user", content: "x" }], stream_options: { include_usage: true } },
+  anthropic_messages: { messages: [{ role: "user", content: "x" }] },
+  openai_responses: { input: "x" },
+};
+
+/** What the event holds that says how a reply ended. */
+const LAST_WORD: Readonly<Record<ProtocolName, string>> = {
+  openai_chat: '"finish_reason":"stop"',
+  anthropic_messages: "event: message_delta",
+  openai_responses: "event: response.completed",
+};
+
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+
+function streamOf(protocol: Protocol, reply: CallReply): string {
+  const request = protocol.parseRequest(ASK[protocol.name]);
+  const stream = protocol.openStream(request, { id: "r", created: 1, promptTokens: reply.promptTokens });
+  const pieces = deltasOf(reply).map((delta) => stream.delta(delta));
+  return [stream.open(), stream.keepAlive(), ...pieces, stream.close(reply)].join("");
+}
+
+function wholeOf(protocol: Protocol, reply: CallReply): string {
+  return stringifyJson(protocol.formatReply(reply, protocol.parseRequest(ASK[protocol.name])));
+}
+
+/** The value of the arguments; a body of Anthropic's has no spelling of them. */
+function plain(message: CallReply["message"] | undefined) {
+  return { ...message, tool_calls: message?.tool_calls?.map(({ arguments_text: _text, ...call }) => call) };
+}
+
+describe.each(Object.values(PROTOCOLS))("reading a passed-through reply of $name", (protocol) => {
+  it.each([
+    ["tool calls", EXAMPLE_REPLY, "tool_calls"],
+    ["text", TEXT_REPLY, "stop"],
+    ["text that was cut", { ...TEXT_REPLY, finishReason: "length" as const }, "length"],
+  ])("gives back %s, whole and streamed", (_name, reply, finish) => {
+    const whole = protocol.readReply(bytesOf(wholeOf(protocol, reply)), "application/json");
+    const streamed = protocol.readReply(
+      bytesOf(streamOf(protocol, reply)),
+      "text/event-stream; charset=utf-8",
+    );
+    for (const read of [whole, streamed]) {
+      expect(plain(read?.message)).toEqual(plain(reply.message));
+      expect(read).toMatchObject({
+        finishReason: finish,
+        promptTokens: 120,
+        completionTokens: 42,
+        cachedTokens: 96,
+      });
+    }
+  });
+
+  it("says abort for a stream that was cut before it said how it ended", () => {
+    const events = streamOf(protocol, TEXT_REPLY).split("\n\n");
+    const end = events.findIndex((event) => event.includes(LAST_WORD[protocol.name]));
+    const cut = events.slice(0, end).join("\n\n");
+    expect(protocol.readReply(bytesOf(cut), "text/event-stream")).toMatchObject({
+      message: { content: TEXT_REPLY.message.content },
+      finishReason: "abort",
+    });
+  });
+
+  it("finds no reply in an error, in a proxy's page and in nothing", () => {
+    const error = protocol.formatError({ status: 500, kind: "engine_failed", message: "no" });
+    const read = (text: string, type: string) => protocol.readReply(bytesOf(text), type);
+    expect(read(stringifyJson(error.body), "application/json")).toBeNull();
+    expect(read("<html>502</html>", "text/html")).toBeNull();
+    expect(read("", "text/event-stream")).toBeNull();
+  });
+});
+
+it("a chat reply whose calls come in pieces and without an index is put together", () => {
+  const chunk = (delta: JsonValue, finish: string | null = null) =>
+    `data: ${stringifyJson({ choices: [{ delta, finish_reason: finish }] })}\n\n`;
+  const call = (fields: JsonValue) => chunk({ tool_calls: [fields] });
+  const text = [
+    chunk({ role: "assistant", content: null }),
+    call({ id: "c1", function: { name: "f", arguments: "" } }),
+    call({ function: { arguments: '{"a":' } }),
+    call({ function: { arguments: "1}" } }),
+    call({ id: "c2", function: { name: "g", arguments: "{}" } }),
+    chunk({}, "tool_calls"),
+  ].join("");
+  expect(PROTOCOLS.openai_chat.readReply(bytesOf(text), "text/event-stream")?.message.tool_calls).toEqual([
+    { type: "function", id: "c1", function: { name: "f", arguments: { a: 1 } }, arguments_text: '{"a":1}' },
+    { type: "function", id: "c2", function: { name: "g", arguments: {} }, arguments_text: "{}" },
+  ]);
+});

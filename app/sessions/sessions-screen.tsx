@@ -1,10 +1,10 @@
 import { FirstSteps } from "@/components/sessions/first-steps";
 import { LoginForm } from "@/components/sessions/login-form";
+import { NothingFits } from "@/components/sessions/nothing-fits";
 import { PageHeader } from "@/components/sessions/page-header";
 import { PageLinks } from "@/components/sessions/page-links";
 import { SessionFilter } from "@/components/sessions/session-filter";
 import { SessionTable } from "@/components/sessions/session-table";
-import { EmptyState } from "@/components/ui/empty-state";
 import { sessionList } from "@/lib/inspect/session-list";
 import { pageRuntime } from "./page-runtime";
 
@@ -16,7 +16,7 @@ export interface ListAddress {
 export async function SessionsScreen({ searchParams }: ListAddress) {
   const page = await pageRuntime();
   if (!page) return <LoginForm />;
-  const { rows, nextCursor, filter } = await sessionList(page.context, await searchParams);
+  const { rows, nextCursor, filter, problems } = await sessionList(page.context, await searchParams);
   const filtered = filter.q !== "" || filter.status !== null || filter.cursor !== null;
   return (
     <>
@@ -31,9 +31,7 @@ export async function SessionsScreen({ searchParams }: ListAddress) {
             <div className="overflow-hidden rounded-lg border border-line bg-surface">
               {rows.length === 0 ? (
                 <div className="h-48">
-                  <EmptyState title="No session fits">
-                    Clear the filter, or look for another part of the id.
-                  </EmptyState>
+                  <NothingFits problems={problems} />
                 </div>
               ) : (
                 <SessionTable rows={rows} />

@@ -26,7 +26,7 @@ export function NodeHead({ node, model }: { readonly node: NodeView; readonly mo
         {turn && <span className="font-normal text-ink-2">turn {turn.index}</span>}
         <span className="ml-auto flex gap-1">
           {node.forks.map((fork) => (
-            <ForkChip key={fork} fork={fork} />
+            <ForkChip key={fork} fork={fork} cause={node.fork_cause} />
           ))}
         </span>
       </h2>

@@ -5,6 +5,7 @@ import { plural } from "../ui/format";
 /** What is out of the ordinary about a turn, in sentences; nothing when all is as it should be. */
 export function turnRemarks(turn: TurnView | undefined, node: NodeView): readonly string[] {
   const remarks: (string | false | null | undefined)[] = [
+    node.fork_cause && `The session forks here. Cause: ${node.fork_cause}.`,
     node.merged_rewrite &&
       `The client rewrote the answer of turn ${node.merged_rewrite.abandonedTurnIndex}; the policy merged the rewrite, so ${plural(node.merged_rewrite.abandonedResponseTokens, "sampled token")} are in no sample.`,
     turn && turn.output_tokens === 0 && "No token ids are recorded for this answer, so it cannot be trained.",

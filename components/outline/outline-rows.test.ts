@@ -15,6 +15,7 @@ const nodesFrom = (parents: readonly number[]): readonly NodeView[] =>
     forks: [],
     tokens: 0,
     counts: [],
+    fork_cause: null,
     drift_spans: 0,
     merged_rewrite: null,
   }));

@@ -14,13 +14,13 @@ export function SessionFilter() {
   );
   return (
     <search className="flex flex-wrap items-center gap-2">
-      <label className="relative flex-1 md:max-w-80">
-        <span className="sr-only">Find sessions by id</span>
+      <label className="relative flex-1 md:max-w-120">
+        <span className="sr-only">Find sessions by their words or figures</span>
         <Search size={16} aria-hidden className="absolute top-2 left-2.5 text-ink-3" />
         <input
           type="search"
           value={filter.q}
-          placeholder="Find by id"
+          placeholder="words, or forks:>2 yield:<80% cause:compaction"
           onChange={(event) =>
             setFilter(
               { q: event.target.value || null, cursor: null },

@@ -27,7 +27,7 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
         {node.turn !== null && <span>turn {node.turn}</span>}
         <span className="ml-auto flex gap-1">
           {node.forks.map((fork) => (
-            <ForkChip key={fork} fork={fork} />
+            <ForkChip key={fork} fork={fork} cause={node.fork_cause} />
           ))}
         </span>
       </span>

@@ -21,6 +21,7 @@ function nodesFrom(parents: readonly number[]): readonly NodeView[] {
       forks: later ? ["branch"] : [],
       tokens: 1,
       counts: [1, 0, 0, 0, 0, 0, 0],
+      fork_cause: null,
       drift_spans: 0,
       merged_rewrite: null,
     };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseSessionFilter, type SessionFilter } from "@/lib/core/session-filter";
 import type { SessionRow } from "@/lib/core/view/session-row";
 import type { InspectContext } from "./inspect-context";
 import { sessionRow } from "./session-row";
@@ -17,6 +18,8 @@ export interface SessionList {
   readonly rows: readonly SessionRow[];
   readonly nextCursor: string | null;
   readonly filter: z.infer<typeof searchSchema>;
+  /** Parts of the filter that are no condition, and what would be one; nothing is listed then. */
+  readonly problems: SessionFilter["problems"];
 }
 
 /** One page of the list, the last changed session first. A cursor that does not fit starts from the top. */
@@ -25,12 +28,14 @@ export async function sessionList(
   search: Readonly<Record<string, string | readonly string[] | undefined>>,
 ): Promise<SessionList> {
   const filter = searchSchema.parse(search);
+  const { problems } = parseSessionFilter(filter.q);
+  if (problems.length > 0) return { rows: [], nextCursor: null, filter, problems };
   const page = await store.listSessions({
     sort: "updated_at",
     limit: PAGE_ROWS,
-    ...(filter.q ? { search: filter.q } : {}),
+    ...(filter.q ? { filter: filter.q } : {}),
     ...(filter.status ? { status: filter.status } : {}),
     ...(filter.cursor ? { cursor: filter.cursor } : {}),
   });
-  return { rows: page.sessions.map(sessionRow), nextCursor: page.nextCursor, filter };
+  return { rows: page.sessions.map(sessionRow), nextCursor: page.nextCursor, filter, problems };
 }

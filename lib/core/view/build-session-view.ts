@@ -1,3 +1,5 @@
+import type { DriftCause } from "../drift-cause";
+import { forkCauses } from "../fork-causes";
 import type { LineariseResult } from "../linearise-result";
 import type { Policy } from "../policy";
 import type { Recording } from "../recording";
@@ -40,6 +42,7 @@ function nodeViews(
   lost: readonly LostRun[],
 ): readonly NodeView[] {
   const forks = forkKinds(placed, result);
+  const causes = causesByNode(recording, placed, result);
   const lostByTurn = groupBy(lost, (run) => run.turn);
   return placed.map(({ node, parent, depth, firstTurn }, at) => {
     const runs = node.turnIndex === null ? [] : (lostByTurn.get(node.turnIndex) ?? []);
@@ -54,12 +57,29 @@ function nodeViews(
       preview: messagePreview(node.message),
       tool_calls: (node.message?.tool_calls ?? []).map((call) => call.function.name),
       forks: forks[at] ?? [],
+      fork_cause: causes.get(at) ?? null,
       tokens,
       counts,
       drift_spans: runs.filter((run) => run.fate.state === "realigned").length,
       merged_rewrite: node.mergedRewrite,
     };
   });
+}
+
+/** Causes by the node that a fork begins with; where only the ids fork, by the answer of the turn that made it. */
+function causesByNode(
+  recording: Recording,
+  placed: readonly PlacedNode[],
+  result: LineariseResult,
+): ReadonlyMap<number, DriftCause> {
+  const byId = new Map(placed.map(({ node }, at) => [node.id, at]));
+  const byTurn = new Map(placed.map(({ node }, at) => [node.turnIndex, at]));
+  const causes = new Map<number, DriftCause>();
+  for (const { nodeId, turn, cause } of forkCauses(recording, result)) {
+    const at = nodeId === null ? byTurn.get(turn) : byId.get(nodeId);
+    if (at !== undefined) causes.set(at, cause);
+  }
+  return causes;
 }
 
 function sampleView(

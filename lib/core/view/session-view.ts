@@ -1,3 +1,4 @@
+import type { DriftCause } from "../drift-cause";
 import type { JsonObject } from "../json-value";
 import type { Role } from "../message";
 import type { Policy } from "../policy";
@@ -26,6 +27,8 @@ export interface NodeView {
   readonly preview: string;
   readonly tool_calls: readonly string[];
   readonly forks: readonly ForkKind[];
+  /** Why it forks, as the classifier names it; null where it does not. */
+  readonly fork_cause: DriftCause | null;
   /** Null when nobody recorded where the message begins. */
   readonly tokens: number | null;
   /**

@@ -1,0 +1,171 @@
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { parseJson } from "@/lib/core/parse-json";
+import { resolvePolicy } from "@/lib/core/resolve-policy";
+import { exportSession } from "@/lib/export/export-session";
+import { say, sessionInput, temporaryFolder, turnInput } from "@/lib/store/fixtures";
+import { openStore } from "@/lib/store/open-store";
+import type { Fault } from "./fault";
+import { verifyLine } from "./verify-line";
+import { verifySession } from "./verify-session";
+
+const KEY = "a key";
+let folder = temporaryFolder();
+let file = "";
+
+beforeEach(async () => {
+  folder = temporaryFolder();
+  file = join(folder.path, "turntree.db");
+  await record();
+});
+afterEach(() => folder.remove());
+
+/** Three turns: one that goes on with another, and a fork. */
+async function record(): Promise<void> {
+  const store = await openStore({ databaseUrl: `file:${file}` });
+  await store.openSession(sessionInput("s", { index: 3 }));
+  const asked = [say("user", "compute")];
+  const answer = say("assistant", "4");
+  const given = { promptMessages: asked, responseMessage: answer, refusal: null };
+  await store.appendTurn("s", turnInput([1, 2, 3], [4, 5, 6], given));
+  const more = { ...given, promptMessages: [...asked, answer, say("user", "more")] };
+  await store.appendTurn("s", turnInput([1, 2, 3, 4, 5, 6, 7, 8], [9, 10], more));
+  await store.appendTurn(
+    "s",
+    turnInput([1, 2, 20, 21], [22], { ...given, promptMessages: [say("user", "else")] }),
+  );
+  await store.close();
+}
+
+async function faultsOfStore(): Promise<Fault[]> {
+  const store = await openStore({ databaseUrl: `file:${file}` });
+  try {
+    const session = await store.findSession("s");
+    return session ? await verifySession(store, session, resolvePolicy("slime")) : [];
+  } finally {
+    await store.close();
+  }
+}
+
+async function faultsOfLine(edit: (line: string) => string, key: string | null = KEY): Promise<Fault[]> {
+  const store = await openStore({ databaseUrl: `file:${file}` });
+  try {
+    const session = await store.findSession("s");
+    if (!session) return [];
+    const { lines } = exportSession({
+      session,
+      recording: await store.readRecording("s"),
+      turnDigests: await store.readDigests("s"),
+      policy: resolvePolicy("slime"),
+      format: "slime",
+      reward: 1,
+      decode: () => "",
+      signingKey: KEY,
+    });
+    const [first = ""] = lines;
+    const edited = edit(first);
+    return await verifyLine(store, parseJson(edited), key);
+  } finally {
+    await store.close();
+  }
+}
+
+/** Changes the database behind the store's back. */
+function tamper(sql: string): void {
+  const database = new Database(file);
+  expect(database.prepare(sql).run().changes).toBeGreaterThan(0);
+  database.close();
+}
+
+describe("verify", () => {
+  it("finds nothing in what was received, and nothing in what was exported", async () => {
+    expect(await faultsOfStore()).toEqual([]);
+    expect(await faultsOfLine((line) => line)).toEqual([]);
+  });
+
+  it.each([
+    [
+      "a swapped output id",
+      `UPDATE "TurnOutput" SET "outputIds" = x'050000000400000006000000' WHERE "index" = 1`,
+      1,
+    ],
+    [
+      "a shifted log-prob",
+      `UPDATE "TurnOutput" SET "outputLogProbs" = substr("outputLogProbs", 9) || substr("outputLogProbs", 1, 8) WHERE "index" = 2`,
+      2,
+    ],
+    [
+      "a changed prompt delta",
+      `UPDATE "TurnLists" SET "prompt" = substr("prompt", 1, length("prompt") - 4) || x'63000000' WHERE "index" = 2`,
+      2,
+    ],
+    ["a changed digest", `UPDATE "Turn" SET "digest" = zeroblob(32) WHERE "index" = 3`, 3],
+  ])("finds %s", async (_, sql, turn) => {
+    tamper(sql);
+    expect(await faultsOfStore()).toContainEqual({
+      session: "s",
+      turn,
+      sample: null,
+      reason: "its prompt ids, output ids or log-probs are not those that were received",
+    });
+  });
+
+  it.each([
+    ["in the middle", `DELETE FROM "Turn" WHERE "index" = 2`, /turn 2 of a session lacks a part/],
+    ["at the end", `DELETE FROM "Turn" WHERE "index" = 3`, /3 turns were recorded and 2 are there/],
+    ["but for its facts", `DELETE FROM "TurnOutput" WHERE "index" = 1`, /turn 1 of a session lacks a part/],
+  ])("finds a turn that is missing %s", async (_, sql, reason) => {
+    tamper(sql);
+    expect(await faultsOfStore()).toEqual([
+      { session: "s", turn: null, sample: null, reason: expect.stringMatching(reason) },
+    ]);
+  });
+
+  it.each([
+    [
+      "a flipped mask bit",
+      '"loss_mask":[1,1,1,0,0,',
+      '"loss_mask":[1,1,1,1,0,',
+      /position 6 trains, and no turn sampled/,
+    ],
+    [
+      "a cleared mask bit",
+      '"loss_mask":[1,1,1,',
+      '"loss_mask":[0,1,1,',
+      /position 3 does not train and has a log-prob/,
+    ],
+    [
+      "an edited id",
+      '"tokens":[1,2,3,4,5,',
+      '"tokens":[1,2,3,4,99,',
+      /position 4 trains, and no turn sampled/,
+    ],
+    ["an edited log-prob", '"rollout_log_probs":[-', '"rollout_log_probs":[-1', /another log-prob/],
+    ["an edited prompt", '"tokens":[1,', '"tokens":[11,', /no turn sampled it after these tokens/],
+    ["a missing id", '"tokens":[1,2,3,4,5,6,7,8,', '"tokens":[1,2,3,4,5,6,7,', /digest does not fit/],
+  ])("finds %s in an exported line", async (_, from, to, reason) => {
+    let changed = false;
+    const faults = await faultsOfLine((line) => {
+      changed = line.includes(from);
+      return line.replace(from, to);
+    });
+    expect(changed).toBe(true);
+    const reasons = faults.map((fault) => fault.reason).join("\n");
+    expect(reasons).toMatch(reason);
+    expect(reasons).toContain("its digest does not fit");
+    expect(reasons).toContain("the signature does not fit");
+  });
+
+  it("finds a line whose turns are not those of the database", async () => {
+    tamper(`UPDATE "Turn" SET "digest" = zeroblob(32) WHERE "index" = 1`);
+    expect(await faultsOfLine((line) => line)).toEqual([]);
+    const moved = await faultsOfLine((line) => line.replace('"session":"s"', '"session":"t"'));
+    expect(moved).toMatchObject([{ reason: "the session is not in the database" }]);
+    const unknown = await faultsOfLine((line) => line.replace('"turns":[1,2]', '"turns":[1,9]'));
+    expect(unknown).toMatchObject([{ reason: "names a turn that is not in the database" }]);
+    expect(await faultsOfLine(() => '{"tokens":[1]}')).toMatchObject([
+      { reason: expect.stringContaining("slime") },
+    ]);
+  });
+});

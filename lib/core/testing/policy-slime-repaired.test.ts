@@ -1,0 +1,33 @@
+import { runPolicyCases } from "./policy.case";
+
+runPolicyCases("slime-repaired", {
+  "a session that goes on": { samples: ["c|TTcT"] },
+  "two branches of one answer": { samples: ["c|TTcT", "c|eecT"] },
+  "an answer whose end drifts, before a short answer": {
+    samples: ["c|TrcT"],
+    lost: ["1 of turn 1 realigned by turn 2"],
+  },
+  "an answer whose end drifts, before a long answer": {
+    samples: ["c|TrcTTTT"],
+    lost: ["1 of turn 1 realigned by turn 2"],
+  },
+  "a long answer that drifts from its first token": { samples: ["c|TTTT", "cccccc|T"] },
+  "drift before the answer": { samples: ["cc|TT", "ccccc|T"] },
+  "a drift in one branch and a clean other": {
+    samples: ["c|TrcT", "c|eecT"],
+    lost: ["1 of turn 1 realigned by turn 2"],
+  },
+  "a short answer that the client rewrote": { samples: ["ccc|T"], lost: ["2 of turn 1 dropped merged_away"] },
+  "an answer without log-probs": { samples: ["c|TTcT"] },
+  "an answer with one unknown log-prob": { samples: ["c|TTcT"] },
+  "an answer that could not be proven": { samples: ["c|TTcT"] },
+  "an answer that never arrived, and the retry": {
+    samples: ["c|TT"],
+    lost: ["2 of turn 1 refused undelivered"],
+  },
+  "an undelivered answer that was echoed all the same": { samples: ["c|TTcT"] },
+  "an answer that arrived in part": { samples: ["c|TTcT"] },
+  "a title call": { samples: ["c|TT"], lost: ["2 of turn 1 dropped auxiliary"] },
+  "an answer that was cut, with a closer after it": { samples: ["c|TTscT"] },
+  "another tool list": { samples: ["c|TTcT"] },
+});

@@ -11,10 +11,12 @@ import { ExportError } from "@/lib/export/export-error";
 import { type ExportOptions, readExportOptions } from "@/lib/export/export-options";
 import { type ExportSetting, exportSessions } from "@/lib/export/export-sessions";
 import { FORMAT_NAMES } from "@/lib/export/formats";
+import type { SessionFilter } from "@/lib/export/read-session-filter";
 import { sessionIds } from "@/lib/export/session-ids";
 import { serverPolicy } from "@/lib/recorder/server-policy";
 import { readSettings, type Settings } from "@/lib/recorder/settings";
 import { exportTurns } from "@/lib/store/export-turns";
+import { FilterError } from "@/lib/store/filter-error";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
@@ -23,6 +25,7 @@ import { UsageError } from "../io/usage-error";
 
 interface Flags {
   readonly session: readonly string[];
+  readonly filter?: string;
   readonly format: string;
   readonly policy?: string;
   readonly forkThreshold?: string;
@@ -46,6 +49,10 @@ function optionsOf(flags: Flags): ExportOptions {
   ];
   for (const [name, value] of given) if (value !== undefined) query.set(name, value);
   return readExportOptions(query);
+}
+
+function filterOf({ session, filter }: Flags): SessionFilter {
+  return { sessions: session, ...(filter === undefined ? {} : { filter }) };
 }
 
 function settingOf(settings: Settings, store: Store): ExportSetting {
@@ -83,7 +90,7 @@ async function runExport(flags: Flags): Promise<void> {
   const output = openOutput(flags.out);
   output.on("error", () => {});
   const ids: string[] = [];
-  for await (const id of sessionIds(store, { sessions: flags.session })) ids.push(id);
+  for await (const id of sessionIds(store, filterOf(flags))) ids.push(id);
   const bar = new SingleBar({
     format: "{bar} {value}/{total} sessions, {lines} lines",
     stream: process.stderr,
@@ -117,7 +124,10 @@ async function runAsCommand(flags: Flags): Promise<void> {
     await runExport(flags);
   } catch (error) {
     const isUsage =
-      error instanceof ExportError || error instanceof PolicyError || error instanceof RewardError;
+      error instanceof ExportError ||
+      error instanceof PolicyError ||
+      error instanceof RewardError ||
+      error instanceof FilterError;
     throw isUsage ? new UsageError(error.message) : error;
   }
 }
@@ -128,6 +138,10 @@ export function addExportCommand(program: Command): void {
     .command("export")
     .description("Writes the samples, messages or turns of recorded sessions as JSON lines.")
     .option("--session <id>", "a session; may be given several times (default: all)", collect, [])
+    .option(
+      "--filter <text>",
+      'sessions that a filter of the sessions page leaves, such as "status:finished"',
+    )
     .option("--format <name>", `one of ${FORMAT_NAMES.join(", ")}`, FORMAT_NAMES[0])
     .option("--policy <name>", "the policy that makes the samples (default: each session's own)")
     .option("--fork-threshold <n>", "fork_threshold_tokens for every session")

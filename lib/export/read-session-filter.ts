@@ -4,13 +4,16 @@ import { ExportError } from "./export-error";
 /** Which sessions a filtered export takes. */
 export interface SessionFilter {
   readonly status?: "open" | "finished";
+  /** Part of an id. */
   readonly search?: string;
+  /** A typed filter, as the sessions page takes it. */
+  readonly filter?: string;
   /** Ids named one by one; empty: all that the other filters leave. */
   readonly sessions: readonly string[];
 }
 
 /** Parameters that `readSessionFilter` reads. */
-export const FILTER_PARAMETERS: readonly string[] = ["status", "search", "session"];
+export const FILTER_PARAMETERS: readonly string[] = ["status", "search", "filter", "session"];
 
 const statusSchema = z.enum(["open", "finished"]);
 
@@ -22,9 +25,11 @@ export function readSessionFilter(query: URLSearchParams): SessionFilter {
     throw new ExportError(`status is "${status}"; accepted are "open" and "finished".`, "status");
   }
   const search = query.get("search");
+  const filter = query.get("filter");
   return {
     ...(read.success ? { status: read.data } : {}),
     ...(search === null ? {} : { search }),
+    ...(filter === null ? {} : { filter }),
     sessions: query.getAll("session"),
   };
 }

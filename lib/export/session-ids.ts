@@ -5,6 +5,7 @@ export interface SessionList {
   listSessions(query: {
     readonly status?: "open" | "finished";
     readonly search?: string;
+    readonly filter?: string;
     readonly sort: "created_at";
     readonly limit: number;
     readonly cursor?: string;

@@ -75,6 +75,10 @@ describe("samples over the API", () => {
     expect((await response.text()).trimEnd().split("\n")).toHaveLength(1);
     const none = await allSamples(at("/api/samples.jsonl?search=no-such-session"));
     expect(none.headers.get("x-turntree-reason")).toBe("No session matches.");
+    const typed = await allSamples(at("/api/samples.jsonl?filter=id:talk"));
+    expect((await typed.text()).trimEnd().split("\n")).toHaveLength(1);
+    expect((await allSamples(at("/api/samples.jsonl?filter=forks:many"))).status).toBe(400);
+    expect((await allSamples(at("/api/samples.jsonl?status=lost"))).status).toBe(400);
   });
 
   it.each([

@@ -1,8 +1,8 @@
-import { RewardError } from "@/lib/core/assign-rewards";
 import { ExportError } from "@/lib/export/export-error";
 import { manage } from "@/lib/recorder/manage";
 import { ManagementError } from "@/lib/recorder/management-error";
 import type { Runtime } from "@/lib/recorder/runtime";
+import { FilterError } from "@/lib/store/filter-error";
 
 /** As `manage`, for calls that export or import: what the caller did wrong keeps its words and gets its status. */
 export function managementCall(
@@ -14,7 +14,7 @@ export function managementCall(
       return await answer(runtime);
     } catch (error) {
       if (error instanceof ExportError) throw new ManagementError(error.status, error.message);
-      if (error instanceof RewardError) throw new ManagementError(400, error.message);
+      if (error instanceof FilterError) throw new ManagementError(400, error.message);
       throw error;
     }
   });

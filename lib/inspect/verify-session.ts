@@ -29,7 +29,9 @@ export async function verifySession(
     const faults = turnFaults(session, recording, await store.readDigests(session.id));
     return faults.length > 0 ? faults : sampleFaults(session.id, recording, policy);
   } catch (error) {
-    return [fault(`cannot be read: ${error instanceof Error ? error.message : String(error)}`)];
+    // Prisma says what it was about to do before it says what is wrong.
+    const said = error instanceof Error ? error.message : String(error);
+    return [fault(`cannot be read: ${said.trim().split("\n").at(-1)}`)];
   }
 }
 

@@ -1,0 +1,96 @@
+import type { Command } from "commander";
+import { parseJson } from "@/lib/core/parse-json";
+import { BUILT_IN_POLICIES } from "@/lib/core/policies";
+import type { Policy } from "@/lib/core/policy";
+import { PolicyError } from "@/lib/core/resolve-policy";
+import { sessionPolicy } from "@/lib/core/session-policy";
+import { sessionIds } from "@/lib/export/session-ids";
+import type { Fault } from "@/lib/inspect/fault";
+import { verifyLine } from "@/lib/inspect/verify-line";
+import { verifySession } from "@/lib/inspect/verify-session";
+import { serverPolicy } from "@/lib/recorder/server-policy";
+import { readSettings, type Settings } from "@/lib/recorder/settings";
+import { openStore } from "@/lib/store/open-store";
+import type { SessionRecord, Store } from "@/lib/store/store";
+import { CheckFailed } from "../io/check-failed";
+import { readLines } from "../io/read-lines";
+import { UsageError } from "../io/usage-error";
+import { writeLine } from "../io/write-line";
+
+interface Flags {
+  readonly session: readonly string[];
+  readonly policy?: string;
+}
+
+const collect = (value: string, held: readonly string[]): readonly string[] => [...held, value];
+
+/** Adds `verify`: proves stored sessions, or exported lines, against what was received. */
+export function addVerifyCommand(program: Command): void {
+  program
+    .command("verify")
+    .description(
+      "Derives every digest and every trained token of the sessions anew and compares. With files, checks " +
+        "exported lines of the slime format against the database instead. Prints what fails.",
+    )
+    .argument("[file...]", "exported lines to check")
+    .option("--session <id>", "a session; may be given several times (default: all)", collect, [])
+    .option(
+      "--policy <name>",
+      `the policy that makes the samples: ${Object.keys(BUILT_IN_POLICIES).join(", ")}`,
+    )
+    .action(verify);
+}
+
+async function verify(files: readonly string[], flags: Flags): Promise<void> {
+  const settings = readSettings(process.env);
+  const store = await openStore({ databaseUrl: settings.databaseUrl });
+  const counts = { checked: 0, faults: 0 };
+  try {
+    const faults =
+      files.length > 0 ? lineFaults(store, files, settings) : storedFaults(store, flags, settings);
+    for await (const found of faults) {
+      counts.checked++;
+      counts.faults += found.length;
+      for (const fault of found) await writeLine(sentence(fault));
+    }
+  } finally {
+    await store.close();
+  }
+  const what = files.length > 0 ? "lines" : "sessions";
+  process.stderr.write(`${counts.checked} ${what} checked, ${counts.faults} faults\n`);
+  if (counts.faults > 0) throw new CheckFailed("what is stored is not what was received");
+}
+
+async function* lineFaults(
+  store: Store,
+  files: readonly string[],
+  settings: Settings,
+): AsyncGenerator<Fault[]> {
+  for await (const { source, number, text } of readLines(files)) {
+    const faults = await verifyLine(store, parseJson(text), settings.signingKey);
+    yield faults.map((fault) => ({ ...fault, reason: `${source}, line ${number}: ${fault.reason}` }));
+  }
+}
+
+async function* storedFaults(store: Store, flags: Flags, settings: Settings): AsyncGenerator<Fault[]> {
+  for await (const id of sessionIds(store, { sessions: flags.session })) {
+    const session = await store.findSession(id);
+    if (!session) throw new UsageError(`there is no session "${id}"`);
+    if (session.status === "dropped") continue;
+    yield await verifySession(store, session, policyOf(session, flags, settings));
+  }
+}
+
+function policyOf(session: SessionRecord, flags: Flags, settings: Settings): Policy {
+  try {
+    return sessionPolicy(session, { policy: flags.policy ?? null, overrides: {} }, serverPolicy(settings));
+  } catch (error) {
+    throw error instanceof PolicyError ? new UsageError(error.message) : error;
+  }
+}
+
+function sentence({ session, turn, sample, reason }: Fault): string {
+  const turnPart = turn === null ? "" : `, turn ${turn}`;
+  const samplePart = sample === null ? "" : `, sample ${sample}`;
+  return session === "" ? reason : `session ${session}${turnPart}${samplePart}: ${reason}`;
+}

@@ -1,6 +1,7 @@
 "use client";
 
 import { Tabs } from "radix-ui";
+import { DiffTab } from "../diff/diff-tab";
 import { EmptyState } from "../ui/empty-state";
 import { useSelection } from "../workspace/selection-context";
 import type { SessionModel } from "../workspace/session-model";
@@ -14,6 +15,7 @@ import type { NodeChoice } from "./use-node";
 const LABELS: Readonly<Record<(typeof INSPECTOR_TABS)[number], string>> = {
   text: "Text",
   tokens: "Tokens",
+  diff: "Diff",
   raw: "Raw",
 };
 
@@ -64,6 +66,9 @@ export function NodePanel({
         </Tabs.Content>
         <Tabs.Content value="tokens" className="min-h-0 flex-1">
           <TokensTab choice={own} />
+        </Tabs.Content>
+        <Tabs.Content value="diff" className="min-h-0 flex-1 overflow-auto">
+          <DiffTab choice={own} />
         </Tabs.Content>
         <Tabs.Content value="raw" className="min-h-0 flex-1 overflow-auto">
           <RawTab choice={own} />

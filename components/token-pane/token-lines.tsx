@@ -47,6 +47,8 @@ export function TokenLines({
     getScrollElement: () => scroller.current,
     estimateSize: () => LINE_HEIGHT,
     overscan: 6,
+    // A link to a token opens on it; afterwards only the reader scrolls.
+    initialOffset: () => Math.max(0, lineOfToken(layout, selected?.start ?? 0) - 2) * LINE_HEIGHT,
     useFlushSync: false,
   });
   useImperativeHandle(ref, () => ({

@@ -27,6 +27,10 @@ export function nodeUrl(session: string, node: string, choice: ViewChoice): stri
   return withQuery(`${sessionPath(session)}/nodes/${encodeURIComponent(node)}`, viewQuery(choice));
 }
 
+export function nodeDiffUrl(session: string, node: string, choice: ViewChoice): string {
+  return withQuery(`${sessionPath(session)}/nodes/${encodeURIComponent(node)}/diff`, viewQuery(choice));
+}
+
 /** Which tokens are asked for: the node's own or, with a sample, as they stand there; or the whole sample's. */
 export interface TokenChoice extends ViewChoice {
   readonly sample: number | null;

@@ -1,7 +1,7 @@
 import { parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { OVERLAYS } from "../token-pane/overlays";
 
-export const INSPECTOR_TABS = ["text", "tokens", "raw"] as const;
+export const INSPECTOR_TABS = ["text", "tokens", "diff", "raw"] as const;
 export const PANES = ["outline", "tree", "samples", "node"] as const;
 
 const PARSERS = {

@@ -1,0 +1,14 @@
+import { answerInspect } from "@/app/api/_inspect/answer-inspect";
+import { jsonResponse } from "@/lib/inspect/json-response";
+import { nodeDiff } from "@/lib/inspect/node-diff";
+
+interface Place {
+  readonly params: Promise<{ readonly id: string; readonly node: string }>;
+}
+
+export async function GET(request: Request, { params }: Place): Promise<Response> {
+  const { id, node } = await params;
+  return answerInspect(request, async (context, query) =>
+    jsonResponse(await nodeDiff(context, id, node, query)),
+  );
+}

@@ -1,0 +1,57 @@
+import { BUILT_IN_POLICIES } from "@/lib/core/policies";
+import { FORMAT_NAMES } from "@/lib/export/formats";
+
+/** Schemas that several calls share. */
+export const TEXT = { type: "string" } as const;
+export const INTEGER = { type: "integer" } as const;
+export const NUMBER = { type: "number" } as const;
+export const BOOLEAN = { type: "boolean" } as const;
+export const OBJECT = { type: "object" } as const;
+
+export const POLICY_NAME = { type: "string", enum: Object.keys(BUILT_IN_POLICIES) };
+
+export const POLICY_QUERY = {
+  policy: POLICY_NAME,
+  fork_threshold_tokens: { type: "integer", minimum: 0 },
+  reward_mode: { type: "string", enum: ["full", "split", "leaf"] },
+  max_sample_tokens: { type: "integer", minimum: 0 },
+  train_once: BOOLEAN,
+} as const;
+
+export const EXPORT_QUERY = {
+  format: { type: "string", enum: [...FORMAT_NAMES] },
+  ...POLICY_QUERY,
+  reward: NUMBER,
+} as const;
+
+export const SESSION_INPUT = {
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    id: TEXT,
+    group_index: INTEGER,
+    index: INTEGER,
+    rollout_id: { type: ["integer", "string"] },
+    label: {},
+    prompt: {},
+    sampling_defaults: OBJECT,
+    max_context_tokens: INTEGER,
+    max_turns: INTEGER,
+    policy: { type: ["string", "object"] },
+    prompt_mode: { type: "string", enum: ["graft", "render"] },
+    matcher: { type: "string", enum: ["exact", "echo"] },
+    labels: OBJECT,
+    metadata: OBJECT,
+  },
+} as const;
+
+export const FINISH_INPUT = {
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    reward: { type: ["number", "object"] },
+    leaf_rewards: { type: "object", additionalProperties: NUMBER },
+    metadata: OBJECT,
+    policy: POLICY_NAME,
+  },
+} as const;

@@ -1,0 +1,17 @@
+import type { Operation } from "./operation";
+
+/** What operators call. */
+export const SERVICE_OPERATIONS: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/metrics",
+    summary: "Figures of this process and its database, for Prometheus",
+    answers: { 200: { meaning: "Prometheus text.", type: "text/plain" } },
+  },
+  {
+    method: "get",
+    path: "/api/openapi.json",
+    summary: "This document",
+    answers: { 200: { meaning: "OpenAPI 3.1.", type: "application/json" } },
+  },
+];

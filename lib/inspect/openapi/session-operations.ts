@@ -1,0 +1,119 @@
+import type { Operation } from "./operation";
+import { EXPORT_QUERY, FINISH_INPUT, INTEGER, POLICY_QUERY, SESSION_INPUT, TEXT } from "./schemas";
+
+const JSON_TYPE = "application/json";
+const LINES = "text/jsonl";
+const NOT_FOUND = { meaning: "No such session." };
+
+const SESSION_FILTER = {
+  status: { type: "string", enum: ["open", "finished", "dropped"] },
+  search: TEXT,
+} as const;
+
+/** What trainers and the inspector call. */
+export const SESSION_OPERATIONS: readonly Operation[] = [
+  {
+    method: "post",
+    path: "/api/sessions",
+    summary: "Open a session",
+    body: SESSION_INPUT,
+    answers: {
+      201: { meaning: "Its id, base_url, openai_base_url and anthropic_base_url.", type: JSON_TYPE },
+      400: { meaning: "A field does not fit." },
+      409: { meaning: "The id is taken." },
+    },
+  },
+  {
+    method: "get",
+    path: "/api/sessions",
+    summary: "List sessions, newest first",
+    query: {
+      ...SESSION_FILTER,
+      sort: { type: "string", enum: ["updated_at", "created_at"] },
+      limit: { type: "integer", minimum: 1, maximum: 500 },
+      cursor: TEXT,
+    },
+    answers: { 200: { meaning: "One page, and next_cursor.", type: JSON_TYPE } },
+  },
+  {
+    method: "get",
+    path: "/api/sessions/{id}",
+    summary: "Facts and counters of a session",
+    answers: { 200: { meaning: "The session.", type: JSON_TYPE }, 404: NOT_FOUND },
+  },
+  {
+    method: "delete",
+    path: "/api/sessions/{id}",
+    summary: "Drop a session: its turns are deleted and its id is kept",
+    answers: { 200: { meaning: "Dropped.", type: JSON_TYPE }, 404: NOT_FOUND },
+  },
+  {
+    method: "post",
+    path: "/api/sessions/{id}/finish",
+    summary: "Finish a session and get its samples; the same answer when called again",
+    body: FINISH_INPUT,
+    answers: {
+      200: { meaning: "samples in the slime shape, and reason when there are none.", type: JSON_TYPE },
+      404: NOT_FOUND,
+    },
+  },
+  {
+    method: "get",
+    path: "/api/sessions/{id}/tree",
+    summary: "Nodes, turns, samples and ledger under a policy, without token arrays",
+    query: POLICY_QUERY,
+    answers: { 200: { meaning: "The view that the page draws.", type: JSON_TYPE }, 404: NOT_FOUND },
+  },
+  {
+    method: "get",
+    path: "/api/sessions/{id}/nodes/{node}/tokens",
+    summary: "Token columns of a node, in the binary layout of lib/core/token-columns.ts",
+    query: { ...POLICY_QUERY, turn: INTEGER, sample: INTEGER, from: INTEGER, to: INTEGER },
+    answers: { 200: { meaning: "The columns.", type: "application/octet-stream" }, 404: NOT_FOUND },
+  },
+  {
+    method: "get",
+    path: "/api/sessions/{id}/samples.jsonl",
+    summary: "Samples of a session, one a line",
+    query: EXPORT_QUERY,
+    answers: {
+      200: { meaning: "The samples.", type: LINES },
+      400: { meaning: "A parameter does not fit." },
+      404: NOT_FOUND,
+    },
+  },
+  {
+    method: "get",
+    path: "/api/sessions/{id}/turns.jsonl",
+    summary: "The raw recording, lossless",
+    answers: {
+      200: { meaning: "A line for the session, then one for each turn.", type: LINES },
+      404: NOT_FOUND,
+    },
+  },
+  {
+    method: "get",
+    path: "/api/samples.jsonl",
+    summary: "Samples of all sessions that the filter leaves",
+    query: { ...EXPORT_QUERY, ...SESSION_FILTER },
+    answers: { 200: { meaning: "The samples.", type: LINES }, 400: { meaning: "A parameter does not fit." } },
+  },
+  {
+    method: "post",
+    path: "/api/import",
+    summary: "Take in recordings; nothing is kept of a session with a bad line",
+    bodyType: LINES,
+    body: TEXT,
+    answers: {
+      201: { meaning: "What was taken in.", type: JSON_TYPE },
+      400: { meaning: "Which line was refused, and why." },
+    },
+  },
+  {
+    method: "get",
+    path: "/api/events",
+    summary: "Server-sent events of appended and changed turns; resumes from Last-Event-ID",
+    query: { session: TEXT, after: INTEGER },
+    answers: { 200: { meaning: "The stream.", type: "text/event-stream" } },
+  },
+];

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "@/lib/core/json-value";
 import { stringifyJson } from "@/lib/core/stringify-json";
@@ -21,10 +22,10 @@ const LAST_WORD: Readonly<Record<ProtocolName, string>> = {
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
-function streamOf(protocol: Protocol, reply: CallReply): string {
+function streamOf(protocol: Protocol, reply: CallReply, size = 3): string {
   const request = protocol.parseRequest(ASK[protocol.name]);
   const stream = protocol.openStream(request, { id: "r", created: 1, promptTokens: reply.promptTokens });
-  const pieces = deltasOf(reply).map((delta) => stream.delta(delta));
+  const pieces = deltasOf(reply, size).map((delta) => stream.delta(delta));
   return [stream.open(), stream.keepAlive(), ...pieces, stream.close(reply)].join("");
 }
 
@@ -76,6 +77,47 @@ describe.each(Object.values(PROTOCOLS))("reading a passed-through reply of $name
     expect(read("<html>502</html>", "text/html")).toBeNull();
     expect(read("", "text/event-stream")).toBeNull();
   });
+});
+
+const anyText = fc.string({ unit: "grapheme", maxLength: 20 });
+const anyCall = fc.record({
+  name: fc.stringMatching(/^[a-z_]{1,8}$/),
+  value: fc.dictionary(anyText, anyText),
+});
+
+const anyReply: fc.Arbitrary<CallReply> = fc
+  .record({ text: anyText, reasoning: anyText, calls: fc.array(anyCall, { maxLength: 3 }) })
+  .map(({ text, reasoning, calls }) => ({
+    ...TEXT_REPLY,
+    message: {
+      role: "assistant",
+      content: text,
+      ...(reasoning === "" ? {} : { reasoning_content: reasoning }),
+      ...(calls.length === 0
+        ? {}
+        : {
+            tool_calls: calls.map(({ name, value }, index) => ({
+              type: "function" as const,
+              id: `call_${index}`,
+              function: { name, arguments: value },
+              arguments_text: stringifyJson(value),
+            })),
+          }),
+    },
+  }));
+
+it("streamed in any pieces and whole, a reply says the same on every protocol", () => {
+  fc.assert(
+    fc.property(anyReply, fc.integer({ min: 1, max: 7 }), (reply, size) => {
+      for (const protocol of Object.values(PROTOCOLS)) {
+        const whole = protocol.readReply(bytesOf(wholeOf(protocol, reply)), "application/json");
+        const streamed = protocol.readReply(bytesOf(streamOf(protocol, reply, size)), "text/event-stream");
+        expect(plain(whole?.message)).toEqual(plain(reply.message));
+        expect(plain(streamed?.message)).toEqual(plain(reply.message));
+        expect(streamed?.finishReason).toBe(whole?.finishReason);
+      }
+    }),
+  );
 });
 
 it("a chat reply whose calls come in pieces and without an index is put together", () => {

@@ -1,3 +1,5 @@
+import { ownCopy } from "./own-copy";
+
 /**
  * A cache of two generations: when the young one is full it becomes the old one, and what is still used moves back.
  * Bounded by weight, without bookkeeping per read.
@@ -18,6 +20,7 @@ export class BoundedCache<Value> {
     return aged;
   }
 
+  /** The key is copied: it may be cut from a much longer text. */
   set(key: string, value: Value, weight: number): void {
     if (weight > this.limit) return;
     if (this.weight + weight > this.limit) {
@@ -25,7 +28,7 @@ export class BoundedCache<Value> {
       this.young = new Map();
       this.weight = 0;
     }
-    this.young.set(key, value);
+    this.young.set(ownCopy(key), value);
     this.weight += weight;
   }
 }

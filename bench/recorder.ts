@@ -113,6 +113,7 @@ async function run(): Promise<void> {
     );
   }
   await bench.recorder.close();
+  await store.close();
   rmSync(folder, { recursive: true, force: true });
 }
 

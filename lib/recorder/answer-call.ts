@@ -1,4 +1,5 @@
 import type { CallRequest, Protocol } from "@/lib/wire/protocol";
+import type { Auditor } from "./auditor";
 import { ClientGoneError } from "./client-gone-error";
 import { deliverStream } from "./deliver-stream";
 import { deliverWhole } from "./deliver-whole";
@@ -20,20 +21,26 @@ export interface CallTarget {
   readonly token: string | null;
 }
 
+/** What all calls of a recorder share. */
+export interface Pipeline {
+  readonly parts: RecorderParts;
+  readonly sessions: LiveSessions;
+  readonly auditor: Auditor;
+}
+
 /** A call slower than this stands in the access log, in ms. */
 const SLOW_CALL_MS = 120_000;
 
 /** Answers one model call of any protocol: the pipeline from request to recorded and delivered turn. */
 export async function answerCall(
-  parts: RecorderParts,
-  sessions: LiveSessions,
+  pipeline: Pipeline,
   target: CallTarget,
   httpRequest: Request,
 ): Promise<Response> {
   const started = Date.now();
   try {
-    const request = await readCall(parts.settings, target, httpRequest);
-    return await runCall(parts, sessions, target, request, httpRequest);
+    const request = await readCall(pipeline.parts.settings, target, httpRequest);
+    return await runCall(pipeline, target, request, httpRequest);
   } catch (error) {
     const response = errorResponse(error, target.protocol);
     log(httpRequest, response.status, started, error);
@@ -52,8 +59,7 @@ function log(request: Request, status: number, started: number, error: unknown):
 }
 
 async function runCall(
-  parts: RecorderParts,
-  sessions: LiveSessions,
+  { parts, sessions, auditor }: Pipeline,
   target: CallTarget,
   request: CallRequest,
   httpRequest: Request,
@@ -72,7 +78,16 @@ async function runCall(
   void call.ended.then(() => connection.removeEventListener("abort", leave));
   try {
     if (connection.aborted) throw new ClientGoneError();
-    const admitted = { parts, protocol: target.protocol, request, address, session, call, connection };
+    const admitted = {
+      parts,
+      auditor,
+      protocol: target.protocol,
+      request,
+      address,
+      session,
+      call,
+      connection,
+    };
     const job = await prepareJob(admitted);
     return await (request.stream ? deliverStream(job) : deliverWhole(job));
   } catch (error) {

@@ -180,6 +180,7 @@ describe("an engine that fails", () => {
     expect(response.status).toBe(502);
     expect((await response.json()).error.message).toMatch(/ECONNREFUSED|refused|reach/i);
     await down.recorder.close();
+    await down.store.close();
     await expectNothingRecorded("down");
   });
 });

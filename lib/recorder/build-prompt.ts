@@ -26,7 +26,7 @@ export interface BuiltPrompt {
  * Builds the prompt of a call: grafted on the deepest answer that its history holds, if the session asks for that and
  * every proof holds, else rendered in full.
  *
- * @throws TemplateError when the template refuses the history; CallError when the call would continue an answer.
+ * @throws TemplateError when the template refuses the history.
  */
 export async function buildPrompt(
   request: CallRequest,

@@ -80,6 +80,7 @@ async function pump(
     }
     body.send(stream.close(callReply(job, answer)));
     body.end();
+    job.auditor.add(job, turn);
     await settleDelivery(job.session, job.call, turn, body);
   } catch (error) {
     body.cut(error instanceof Error ? error : new Error(String(error)));

@@ -33,6 +33,7 @@ export async function deliverWhole(job: Job): Promise<Response> {
   const body = new ReplyBody(job.connection, () => job.call.abort(new ClientGoneError()));
   body.send(text);
   body.end();
+  job.auditor.add(job, turn);
   void settleDelivery(job.session, job.call, turn, body);
   return new Response(body.stream, {
     headers: {

@@ -181,5 +181,7 @@ async function lastGeneration(): Promise<unknown> {
 async function callAfterRestart(session: string, messages: readonly ChatMessage[]): Promise<void> {
   const request = new Request("http://localhost/", { method: "POST", body: JSON.stringify({ messages }) });
   const target = { protocol: openaiChat, session, token: null };
-  await (await createRecorder(server.runtime).call(target, request)).json();
+  const restarted = createRecorder(server.runtime);
+  await (await restarted.call(target, request)).json();
+  await restarted.close();
 }

@@ -161,7 +161,9 @@ describe("a prompt that extends what was sampled", () => {
     const body = JSON.stringify({ messages: [user("one"), first, user("two")] });
     const request = new Request("http://localhost/", { method: "POST", body });
     const target = { protocol: openaiChat, session: "restart", token: null };
-    await (await createRecorder(server.runtime).call(target, request)).text();
+    const restarted = createRecorder(server.runtime);
+    await (await restarted.call(target, request)).text();
+    await restarted.close();
     expect((await recorded("restart"))[1]?.facts.graft).toMatchObject({ anchor: 1, refusal: null });
   });
 });
@@ -270,6 +272,58 @@ describe("an echo in another spelling", () => {
       return linearise(await server.runtime.store.readRecording(session), resolvePolicy("slime")).samples;
     };
     expect(await samples("under-echo", "echo")).toEqual(await samples("under-exact", "exact"));
+  });
+});
+
+async function audits(session: string) {
+  return (await recorded(session)).map((turn) => turn.facts.audit ?? null);
+}
+
+describe("the audit", () => {
+  it("says what drift a grafted session was spared, and why", async () => {
+    const first = await ask("spared", [user("one")], ODD);
+    await ask("spared", [user("one"), first, user("two")], ODD);
+    const answer = (await recorded("spared"))[0];
+    await expect
+      .poll(() => audits("spared"))
+      .toMatchObject([null, { cause: "reasoning stripped", divergence: expect.any(Number) }]);
+    const [, audit] = await audits("spared");
+    expect(audit).toMatchObject({ changed_tokens: expect.any(Number) });
+    expect(answer?.prompt.length).toBeGreaterThan(0);
+  });
+
+  it("says what drift a rendered session suffers", async () => {
+    await fetch(`${server.url}/api/sessions`, {
+      method: "POST",
+      body: '{"id":"suffers","prompt_mode":"render"}',
+    });
+    const odd: SimAnswerInput = { text: "An unlikely tokenisation indeed", tokenisation: "odd" };
+    const first = await ask("suffers", [user("one")], odd);
+    await ask("suffers", [user("one"), first, user("two")], odd);
+    await expect.poll(() => audits("suffers")).toMatchObject([null, { divergence: expect.any(Number) }]);
+  });
+
+  it("finds nothing where a render would have sent the same", async () => {
+    const plain: SimAnswerInput = { text: "Plain words.", tokenisation: "plain" };
+    const tool = { role: "tool", content: "done", tool_call_id: "x" };
+    const first = await ask(
+      "same",
+      [user("clean")],
+      { text: CALL, tokenisation: "plain" },
+      { tools: [BASH] },
+    );
+    await ask("same", [user("clean"), first, tool], plain, { tools: [BASH] });
+    await expect.poll(async () => (await audits("same"))[1]).toBeTruthy();
+  });
+});
+
+describe("a call that ends with an answer", () => {
+  it("goes on with it, as context", async () => {
+    const history = [user("count"), echo("one two")];
+    await ask("prefill", history, { text: " three" });
+    const prompt = await lastPromptAtEngine();
+    expect(server.runtime.model.decode(prompt)).toMatch(/one two$/);
+    expect((await recorded("prefill"))[0]).toMatchObject({ promptBuild: "render" });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { CallRequest, Protocol } from "@/lib/wire/protocol";
 import { acceptedRewrites, sharedMessages } from "./accepted-rewrites";
+import type { Auditor } from "./auditor";
 import { auxiliaryKind } from "./auxiliary-rules";
 import { buildPrompt } from "./build-prompt";
 import type { CallInFlight } from "./call-in-flight";
@@ -14,6 +15,7 @@ import type { SessionAddress } from "./session-address";
 
 interface Admitted {
   readonly parts: RecorderParts;
+  readonly auditor: Auditor;
   readonly protocol: Protocol;
   readonly request: CallRequest;
   readonly address: SessionAddress;
@@ -55,6 +57,7 @@ export async function prepareJob(admitted: Admitted): Promise<Job> {
     ...admitted,
     request,
     head,
+    match,
     promptMessages: sharedMessages(match, request.messages),
     rewrites: [...fitted.rewrites, ...acceptedRewrites(match, request.messages)],
     prompt,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { POST as finishRoute } from "@/app/api/sessions/[id]/finish/route";
 import { DELETE as dropRoute, GET as factsRoute } from "@/app/api/sessions/[id]/route";
+import { GET as samplesRoute } from "@/app/api/sessions/[id]/samples.jsonl/route";
 import { GET as listRoute, POST as openRoute } from "@/app/api/sessions/route";
 import { GET as healthRoute } from "@/app/healthz/route";
 import { assume } from "@/lib/core/assume";
@@ -38,6 +39,7 @@ export async function serveRecorder(env: Env, port = 0): Promise<RecorderServer>
     databaseUrl,
     async close() {
       await runtime.recorder.close();
+      await runtime.store.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       rmSync(folder, { recursive: true, force: true });
@@ -47,13 +49,14 @@ export async function serveRecorder(env: Env, port = 0): Promise<RecorderServer>
 
 function route(runtime: Runtime, request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
-  const [, id, action] = /^\/api\/sessions\/([^/]+)(?:\/(\w+))?$/.exec(pathname) ?? [];
+  const [, id, action] = /^\/api\/sessions\/([^/]+)(?:\/([\w.]+))?$/.exec(pathname) ?? [];
   if (pathname === "/healthz") return healthRoute();
   if (pathname === "/api/sessions")
     return request.method === "POST" ? openRoute(request) : listRoute(request);
   if (id === undefined) return answerRequest(runtime, request);
   const context = { params: Promise.resolve({ id: decodeURIComponent(id) }) };
   if (action === "finish") return finishRoute(request, context);
+  if (action === "samples.jsonl") return samplesRoute(request, context);
   return request.method === "DELETE" ? dropRoute(request, context) : factsRoute(request, context);
 }
 

@@ -1,5 +1,6 @@
 import type { SessionRecord } from "@/lib/store/store";
 import { answerCall, type CallTarget } from "./answer-call";
+import { Auditor } from "./auditor";
 import { closedUnderway } from "./closed-underway";
 import { CounterRefresher } from "./counter-refresher";
 import { dropSession } from "./drop-session";
@@ -18,12 +19,13 @@ export interface Recorder {
   finish(id: string, body: string): Promise<SessionRecord>;
   /** Deletes a session's turns and keeps its id, so that stragglers are refused. */
   drop(id: string): Promise<void>;
-  /** Aborts all calls in flight, keeps what they had, and closes the store. */
+  /** Aborts all calls in flight, keeps what they had, and ends all work. The store is left open. */
   close(): Promise<void>;
 }
 
 export function createRecorder(parts: RecorderParts): Recorder {
   const sessions = new LiveSessions(parts.store);
+  const auditor = new Auditor(parts.store);
   const refresher = new CounterRefresher(parts);
   const finishing = new Map<string, Promise<SessionRecord>>();
   const finish = (id: string, body: string) => {
@@ -32,15 +34,15 @@ export function createRecorder(parts: RecorderParts): Recorder {
     return running.finally(() => finishing.delete(id));
   };
   return {
-    call: (target, request) => answerCall(parts, sessions, target, request),
+    call: (target, request) => answerCall({ parts, sessions, auditor }, target, request),
     open: (body) => openSession(parts, body),
     finish,
     drop: (id) => dropSession(parts, sessions, id),
     async close() {
       const live = await sessions.all();
       await Promise.all(live.map((session) => session.drain(0, closedUnderway("The server is stopping."))));
+      await auditor.close();
       await refresher.close();
-      await parts.store.close();
     },
   };
 }

@@ -7,10 +7,13 @@ import { getRuntime } from "./runtime";
  */
 export async function startServer(): Promise<void> {
   try {
-    const { recorder } = await getRuntime();
+    const { recorder, store } = await getRuntime();
     for (const signal of ["SIGTERM", "SIGINT"] as const) {
       process.once(signal, () => {
-        recorder.close().catch((error: unknown) => console.error(error));
+        recorder
+          .close()
+          .then(() => store.close())
+          .catch((error: unknown) => console.error(error));
       });
     }
   } catch (error) {

@@ -1,0 +1,47 @@
+import { isArray } from "@/lib/core/json-fields";
+import type { JsonObject, JsonValue } from "@/lib/core/json-value";
+import type { Message } from "@/lib/core/message";
+import { stringifyJson } from "@/lib/core/stringify-json";
+import type { Turn } from "@/lib/core/turn";
+
+function chatMessage(message: Message): JsonObject {
+  const { tool_calls: calls, ...rest } = message;
+  if (calls === undefined) return { ...rest };
+  return {
+    ...rest,
+    tool_calls: calls.map((call, index) => ({
+      id: call.id ?? `call_${index}`,
+      type: "function",
+      function: {
+        name: call.function.name,
+        arguments: call.arguments_text ?? argumentsText(call.function.arguments),
+      },
+    })),
+  };
+}
+
+function argumentsText(value: JsonValue): string {
+  return typeof value === "string" ? value : stringifyJson(value);
+}
+
+function objectOf(value: JsonValue | undefined): JsonObject {
+  return typeof value === "object" && value !== null && !isArray(value) ? value : {};
+}
+
+function listOf(value: JsonValue | undefined): readonly JsonValue[] {
+  return typeof value === "object" && value !== null && isArray(value) ? value : [];
+}
+
+/** The call that made a turn, as a body of Chat Completions: messages, tools and sampling as they were recorded. */
+export function chatBody(turn: Turn): JsonObject {
+  const { max_new_tokens: maxTokens, stop, ...sampling } = objectOf(turn.facts.sampling);
+  return {
+    model: "replay",
+    messages: turn.promptMessages.map(chatMessage),
+    tools: listOf(turn.facts.tools),
+    chat_template_kwargs: objectOf(turn.facts.template_arguments),
+    ...sampling,
+    ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
+    ...(listOf(stop).length > 0 ? { stop: listOf(stop) } : {}),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Recording } from "@/lib/core/recording";
+import { stringifyJson } from "@/lib/core/stringify-json";
+import type { SessionRecord } from "@/lib/store/store";
+import { openaiChat } from "@/lib/wire/openai-chat";
+import { chatBody } from "./chat-body";
+import { compareTurns, type TurnDifference } from "./compare-turns";
+import type { RecorderParts } from "./parts";
+import { RecordedEngine } from "./recorded-engine";
+import { createRecorder } from "./recorder";
+
+/**
+ * Sends a recorded session's calls through the whole recorder again, over a store that does not hold it, with an
+ * engine that samples what was recorded, and compares what is recorded then, bit for bit. What differs has changed on
+ * the way from messages to prompt ids, or from sampled ids to the turn.
+ *
+ * @throws Error when a call is not answered.
+ */
+export async function replaySession(
+  session: SessionRecord,
+  recording: Recording,
+  parts: Omit<RecorderParts, "engine">,
+): Promise<readonly TurnDifference[]> {
+  const engine = new RecordedEngine();
+  const recorder = createRecorder({ ...parts, engine });
+  const { id, prompt_mode, matcher, max_context_tokens } = session;
+  await recorder.open(stringifyJson({ id, prompt_mode, matcher, max_context_tokens }));
+  for (const turn of recording.turns) {
+    engine.next(turn);
+    const request = new Request("http://localhost/v1/chat/completions", {
+      method: "POST",
+      body: stringifyJson(chatBody(turn)),
+    });
+    const response = await recorder.call({ protocol: openaiChat, session: id, token: null }, request);
+    const text = await response.text();
+    if (response.status !== 200) throw new Error(`Turn ${turn.index} of session ${id}: ${text}`);
+  }
+  await recorder.close();
+  return compareTurns(recording, await parts.store.readRecording(id));
+}

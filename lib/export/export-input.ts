@@ -40,6 +40,8 @@ export interface ExportFormat {
   readonly name: string;
   /** What a line is, in one sentence. */
   readonly description: string;
+  /** Whether lines hold text decoded from ids; only then is the session's tokenizer loaded. */
+  readonly readsText?: boolean;
   /** Looks, before any line is made, whether the session has what the format needs. Throws `ExportError`. */
   check?(input: ExportInput): void;
   lines(input: ExportInput): Iterable<string>;

@@ -3,12 +3,12 @@ import type { Recording } from "@/lib/core/recording";
 import type { PolicyOverrides } from "@/lib/core/resolve-policy";
 import type { PolicyOwner } from "@/lib/core/session-policy";
 import { sessionPolicy } from "@/lib/core/session-policy";
-import type { FindDecoder } from "./decoder-cache";
+import type { Decode, FindDecoder } from "./decoder-cache";
 import { ExportError } from "./export-error";
 import type { ExportedSession } from "./export-input";
 import type { ExportOptions } from "./export-options";
 import { exportSession, type SessionLines } from "./export-session";
-import { TURNS_FORMAT } from "./formats";
+import { findFormat, TURNS_FORMAT } from "./formats";
 
 /** Where sessions are read from; a store is one. */
 export interface ExportSource {
@@ -34,6 +34,10 @@ export interface SessionDone {
   readonly reason: string | null;
 }
 
+async function decoderFor(format: string, tokenizer: string, setting: ExportSetting): Promise<Decode> {
+  return findFormat(format).readsText === true ? await setting.findDecoder(tokenizer) : () => "";
+}
+
 /**
  * Reads one session and makes its lines. Throws `ExportError` (404 when there is no such session), `PolicyError`,
  * `RewardError`.
@@ -53,7 +57,7 @@ export async function readSession(
     policy: sessionPolicy(session, options, setting.serverPolicy),
     format: options.format,
     reward: options.reward,
-    decode: await setting.findDecoder(session.tokenizer),
+    decode: await decoderFor(options.format, session.tokenizer, setting),
     signingKey: setting.signingKey,
   });
 }

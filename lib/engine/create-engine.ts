@@ -4,9 +4,10 @@ import { createLlamacppEngine } from "./llamacpp-engine";
 import { createPassthroughEngine } from "./passthrough-engine";
 import { createSglangEngine } from "./sglang-engine";
 import { createVllmEngine } from "./vllm-engine";
+import { withProbe } from "./with-probe";
 
 /**
- * The engine that a setting names. Nothing is sent before its first call.
+ * The engine that a setting names, probed beside its first generation. Nothing is sent before that.
  *
  * @example
  * const engine = createEngine({ name: "sglang", url: "http://127.0.0.1:30000", silenceMs: 3_600_000 });
@@ -16,11 +17,11 @@ export function createEngine(options: EngineOptions): Engine {
   switch (options.name) {
     case "sglang":
     case "sim":
-      return createSglangEngine(options.name, trimmed);
+      return withProbe(createSglangEngine(options.name, trimmed));
     case "llamacpp":
-      return createLlamacppEngine(trimmed);
+      return withProbe(createLlamacppEngine(trimmed));
     case "vllm":
-      return createVllmEngine(trimmed);
+      return withProbe(createVllmEngine(trimmed));
     case "passthrough":
       return createPassthroughEngine(trimmed);
     default:

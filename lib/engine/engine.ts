@@ -29,6 +29,8 @@ export interface GenerateRequest {
    * less where frames repeat all that came before. True unless given.
    */
   readonly stream?: boolean;
+  /** Makes the sampler all but certain to draw this id, to see what the engine does with it. */
+  readonly favouredId?: number;
   readonly signal: AbortSignal;
 }
 
@@ -61,11 +63,20 @@ export interface GenerationEvent {
 
 export type EngineEvent = TokensEvent | GenerationEvent;
 
+/** What an engine was found to do when it was first used. */
+export interface EngineProbe {
+  readonly ok: boolean;
+  /** One sentence for people. */
+  readonly detail: string;
+}
+
 export interface EngineHealth {
   readonly ok: boolean;
   readonly detail: string;
   /** The model's context length as the engine serves it, in tokens; null when it does not say. */
   readonly contextTokens: number | null;
+  /** What the probe on first use found; absent until then. */
+  readonly probe?: EngineProbe;
 }
 
 /**

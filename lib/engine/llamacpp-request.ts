@@ -1,4 +1,5 @@
 import type { GenerateRequest } from "./engine";
+import { FAVOUR } from "./favour";
 
 /**
  * The body of llama-server's `POST /completion`. Every sampler of its chain is named, the ones nobody asked for at
@@ -6,7 +7,7 @@ import type { GenerateRequest } from "./engine";
  * Never streamed: a stream has no event for a token whose text ends inside a character, and its id is lost.
  * `stop` words are never sent: the log-probs of their tokens would be cut off.
  */
-export function llamacppRequest({ promptIds, sampling }: GenerateRequest): string {
+export function llamacppRequest({ promptIds, sampling, favouredId }: GenerateRequest): string {
   const fields = {
     n_predict: sampling.maxNewTokens,
     temperature: sampling.temperature,
@@ -25,6 +26,7 @@ export function llamacppRequest({ promptIds, sampling }: GenerateRequest): strin
     seed: sampling.seed ?? -1,
     ignore_eos: false,
     stop: [],
+    logit_bias: favouredId === undefined ? [] : [[favouredId, FAVOUR]],
     n_keep: 0,
     n_probs: 1,
     post_sampling_probs: false,

@@ -51,8 +51,10 @@ async function* generate(
       silenceMs: options.silenceMs,
     });
     if (call.status !== 200) throw await failureOf(call);
-    yield* readReply(call);
-    over = true;
+    for await (const event of readReply(call)) {
+      over ||= event.type === "generation";
+      yield event;
+    }
   } catch (error) {
     over ||= error instanceof EngineError && (error.kind === "unreachable" || error.status !== null);
     throw request.signal.aborted ? request.signal.reason : error;

@@ -1,4 +1,5 @@
 import type { GenerateRequest } from "./engine";
+import { FAVOUR } from "./favour";
 
 /**
  * The body of `POST /generate`: every sampling field is written out, because what is left out is filled from the
@@ -27,6 +28,7 @@ export function sglangRequest(request: GenerateRequest): string {
       spaces_between_special_tokens: false,
       no_stop_trim: true,
       ...(sampling.seed !== null && { sampling_seed: sampling.seed }),
+      ...(request.favouredId !== undefined && { logit_bias: { [request.favouredId]: FAVOUR } }),
     },
     return_logprob: true,
     logprob_start_len: -1,

@@ -1,4 +1,5 @@
 import type { GenerateRequest } from "./engine";
+import { FAVOUR } from "./favour";
 
 /** The two routes that take ids and give ids. */
 export type VllmRoute = "/inference/v1/generate" | "/v1/completions";
@@ -28,6 +29,7 @@ export function vllmRequest(request: GenerateRequest, route: VllmRoute, model: s
     skip_special_tokens: false,
     spaces_between_special_tokens: false,
     include_stop_str_in_output: true,
+    ...(request.favouredId !== undefined && { logit_bias: { [request.favouredId]: FAVOUR } }),
   };
   const shared = { request_id: request.requestId, model, stream: request.stream ?? true };
   if (route === "/inference/v1/generate") {

@@ -17,7 +17,7 @@ export const driftRealign: Scenario = {
   shows: "Rendered afresh, a short answer encodes to other ids than were sampled, and slime realigns it.",
   tools: CODING_TOOLS,
   promptMode: "render",
-  session: { group_index: 5, index: 50 },
+  session: { group_index: 5, index: 50, policy: "slime" },
   steps: realigned.steps,
   finish: { reward: 1 },
 };
@@ -51,7 +51,7 @@ export const driftFork: Scenario = {
   shows: "Rendered afresh, Qwen3's template strips earlier reasoning, so the second question's prompt forks.",
   tools: CODING_TOOLS,
   promptMode: "render",
-  session: { group_index: 5, index: 51 },
+  session: { group_index: 5, index: 51, policy: "slime" },
   steps: stripped.steps,
   finish: { reward: 0 },
 };
@@ -62,7 +62,7 @@ export const driftSpared: Scenario = {
   name: "drift-spared",
   shows: "The session of drift-fork, with prompts grafted on the sampled ids: nothing drifts.",
   promptMode: "graft",
-  session: { group_index: 5, index: 52 },
+  session: { group_index: 5, index: 52, policy: "slime" },
 };
 
 /** 28,404 sampled tokens with the stop, of which only the last word is spelled oddly. */
@@ -85,7 +85,7 @@ export const slimeIssue2338: Scenario = {
     "A drifted last word and a short next turn: slime masks all 28,404 tokens before it, the repaired policy a few.",
   tools: [],
   promptMode: "render",
-  session: { group_index: 5, index: 53 },
+  session: { group_index: 5, index: 53, policy: "slime" },
   steps: whole.steps,
   finish: { reward: 1 },
 };

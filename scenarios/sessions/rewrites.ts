@@ -42,7 +42,7 @@ export const rewriteMerge: Scenario = {
   name: "rewrite-merge",
   shows: "A client trims a short answer before it goes on: the slime policy merges the rewrite, others fork.",
   tools: CODING_TOOLS,
-  session: { group_index: 4, index: 41 },
+  session: { group_index: 4, index: 41, policy: "slime" },
   steps: trimmed.steps,
   finish: { reward: 1 },
 };

@@ -1,11 +1,12 @@
 import type { ServerResponse } from "node:http";
 import { chooseAnswer } from "./choose-answer";
+import { favouredId } from "./favoured-id";
 import { type GenerateWireRequest, generateRequestSchema } from "./generate-request";
 import { sendFailure, sendJson, sendText } from "./http-reply";
 import { planSampling, type SamplingPlan } from "./plan-sampling";
 import { replyFrame } from "./reply-frame";
 import { type GenerationStep, runGeneration } from "./run-generation";
-import type { SimAnswer } from "./sim-answer";
+import { type SimAnswer, simAnswerSchema } from "./sim-answer";
 import type { SimState } from "./sim-state";
 
 /** `POST /generate`: reads the request as SGLang does, samples, and replies whole or as a stream. */
@@ -17,13 +18,7 @@ export async function handleGenerate(state: SimState, body: string, response: Se
   if (refusal !== null) return sendFailure(response, 400, refusal, request.stream);
   let chosen: ReturnType<typeof chooseAnswer>;
   try {
-    chosen = chooseAnswer(
-      request.input_ids,
-      state.vocabulary,
-      state.queued.shift(),
-      state.script,
-      state.answerTo,
-    );
+    chosen = answerFor(state, request);
   } catch (error) {
     return sendFailure(response, 400, error instanceof Error ? error.message : String(error), request.stream);
   }
@@ -32,7 +27,8 @@ export async function handleGenerate(state: SimState, body: string, response: Se
     return sendFailure(response, answer.fault.status, answer.fault.message, false);
   }
   if (answer.fault?.kind === "garbage") return sendText(response, 200, answer.fault.body);
-  const plan = planSampling(request, text, answer, state.vocabulary, state.nextSeed());
+  const seed = favouredId(request) === null ? state.nextSeed() : 0;
+  const plan = planSampling(request, text, answer, state.vocabulary, seed);
   const abort = new AbortController();
   state.running.set(requestId, abort);
   response.on("close", () => abort.abort());
@@ -43,6 +39,17 @@ export async function handleGenerate(state: SimState, body: string, response: Se
   } finally {
     state.running.delete(requestId);
   }
+}
+
+/** A probe, which forces an id, gets that id and takes nothing from what was prepared for others. */
+function answerFor(state: SimState, request: GenerateWireRequest): ReturnType<typeof chooseAnswer> {
+  const forced = favouredId(request);
+  if (forced === null) {
+    const { vocabulary, script, answerTo } = state;
+    return chooseAnswer(request.input_ids, vocabulary, state.queued.shift(), script, answerTo);
+  }
+  const stops = forced === state.vocabulary.special.get("<|im_end|>");
+  return { text: "", answer: simAnswerSchema.parse(stops ? { ids: [] } : { ids: [forced], stop: "none" }) };
 }
 
 interface Play {
@@ -69,7 +76,7 @@ function playStep(play: Play, step: GenerationStep): void {
     response.destroy();
     return;
   }
-  if (step.type === "end") play.state.record(play, step.to, step.finish);
+  if (step.type === "end" && favouredId(request) === null) play.state.record(play, step.to, step.finish);
   if (response.destroyed) return;
   const failed = step.type === "end" && step.finish.type === "abort" && step.finish.status_code !== null;
   if (failed && !request.stream) {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Message } from "@/lib/core/message";
 import type { Turn } from "@/lib/core/turn";
-import type { SessionInput, TurnInput } from "./store";
+import type { SessionCounters, SessionInput, TurnInput } from "./store";
 import { turnDigest } from "./turn-digest";
 
 /** A session as `POST /api/sessions` opens it, with nothing said. */
@@ -78,3 +78,16 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), "turntree-store-"));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
+
+/** Figures as a policy might give them; turns, sampled tokens and context are what the store counts itself. */
+export const COUNTERS: SessionCounters = {
+  turns: 99,
+  nodes: 5,
+  forks: 2,
+  drift_spans: 3,
+  refused: 4,
+  samples: 2,
+  sampled_tokens: 99,
+  trained_tokens: 6,
+  context_tokens: 99,
+};

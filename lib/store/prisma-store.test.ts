@@ -4,6 +4,7 @@ import { temporaryFolder } from "./fixtures";
 import { openStore } from "./open-store";
 import type { Store } from "./store";
 import { storeCases } from "./store.case";
+import { storeQueryCases } from "./store-query.case";
 
 const opened: (() => Promise<void>)[] = [];
 
@@ -12,7 +13,7 @@ afterEach(async () => {
 });
 
 describe("the store in a SQLite file", () => {
-  storeCases(async () => {
+  const open = async () => {
     const folder = temporaryFolder();
     const stores: Store[] = [];
     const openOne = async () => {
@@ -25,5 +26,7 @@ describe("the store in a SQLite file", () => {
       folder.remove();
     });
     return { store: await openOne(), reopen: openOne };
-  });
+  };
+  storeCases(open);
+  storeQueryCases(open);
 });

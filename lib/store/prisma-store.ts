@@ -6,6 +6,7 @@ import type { Prisma } from "@/prisma/generated/client";
 import { appendTurn } from "./append-turn";
 import { type Connection, isRowMissing } from "./connection";
 import { importSession } from "./import-session";
+import { listGroups, readGroup } from "./list-groups";
 import { listSessions } from "./list-sessions";
 import { openSession } from "./open-session";
 import { replaceCauses } from "./replace-causes";
@@ -13,7 +14,10 @@ import { SessionClosedError } from "./session-closed-error";
 import { SessionNotFoundError } from "./session-not-found-error";
 import { SessionReader } from "./session-reader";
 import { patchColumns, sessionRecord } from "./session-row";
+import { sessionStats } from "./session-stats";
 import type {
+  GroupPage,
+  GroupQuery,
   SessionChange,
   SessionImport,
   SessionInput,
@@ -21,6 +25,7 @@ import type {
   SessionPatch,
   SessionQuery,
   SessionRecord,
+  SessionStats,
   Store,
   TurnFacts,
   TurnInput,
@@ -52,6 +57,18 @@ export class PrismaStore implements Store {
 
   listSessions(query: SessionQuery): Promise<SessionPage> {
     return listSessions(this.#connection, query);
+  }
+
+  readStats(query: Pick<SessionQuery, "status" | "search" | "filter">): Promise<SessionStats> {
+    return sessionStats(this.#connection, query);
+  }
+
+  listGroups(query: GroupQuery): Promise<GroupPage> {
+    return listGroups(this.#connection, query);
+  }
+
+  readGroup(groupIndex: number): Promise<readonly SessionRecord[]> {
+    return readGroup(this.#connection, groupIndex);
   }
 
   updateSession(id: string, patch: SessionPatch): Promise<SessionRecord> {

@@ -1,23 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { parseJson } from "@/lib/core/parse-json";
-import { FilterError } from "./filter-error";
-import { say, sessionInput, turnInput } from "./fixtures";
+import { COUNTERS, say, sessionInput, turnInput } from "./fixtures";
 import { SessionClosedError } from "./session-closed-error";
 import { SessionExistsError } from "./session-exists-error";
 import { SessionNotFoundError } from "./session-not-found-error";
-import type { SessionChange, SessionCounters, Store } from "./store";
-
-const COUNTERS: SessionCounters = {
-  turns: 99,
-  nodes: 5,
-  forks: 2,
-  drift_spans: 3,
-  refused: 4,
-  samples: 2,
-  sampled_tokens: 99,
-  trained_tokens: 6,
-  context_tokens: 99,
-};
+import type { SessionChange, Store } from "./store";
 
 /** What every store does. `reopen` answers a store over the same data that shares no memory with the first. */
 export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise<Store> }>): void {
@@ -106,95 +93,6 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
       await expect(store.listSessions({ sort: "created_at", limit: 9, cursor: "x" })).rejects.toThrow(
         RangeError,
       );
-    });
-  });
-
-  describe("filters", () => {
-    /** Sessions of several kinds, and the ids that a typed filter finds, in order of name. */
-    async function openMany(store: Store): Promise<(filter: string) => Promise<string[]>> {
-      await store.openSession(sessionInput("plain", { model: "llama", labels: { run: "r 1" } }));
-      await store.openSession(sessionInput("forked", { group_index: 4 }));
-      await store.openSession(sessionInput("50%_off"));
-      const talk = {
-        promptMessages: [say("user", "Why out of memory?")],
-        responseMessage: say("assistant", "größe"),
-      };
-      await store.appendTurn("forked", turnInput([1], [2, 3], talk));
-      const counters = { ...COUNTERS, forks: 3, trained_tokens: 1, refused: 0 };
-      const causes = [{ subject: "fork", cause: "tool call re-serialised", count: 2, tokens: 40 }] as const;
-      await store.updateSession("forked", {
-        counters,
-        causes,
-        client: "codex",
-        status: "finished",
-        reward: 0.5,
-      });
-      return async (filter) => {
-        const page = await store.listSessions({ sort: "updated_at", limit: 50, filter });
-        return page.sessions.map((session) => session.id).sort();
-      };
-    }
-
-    it.each([
-      ["", ["50%_off", "forked", "plain"]],
-      ["forks:>2", ["forked"]],
-      ["forks:no", ["50%_off", "plain"]],
-      ["yield:<0.8 refused:no", ["forked"]],
-      ["-yield:<80%", ["50%_off", "plain"]],
-      ["cause:tool-call-re-serialised", ["forked"]],
-      ['cause:"tool call re-serialised" forks:3', ["forked"]],
-      ["-cause:compaction status:open model:llama", ["plain"]],
-      ['run:"r 1"', ["plain"]],
-      ["reward:>=0.5 client:codex group:4", ["forked"]],
-      ["memory", ["forked"]],
-      ['"OUT memor"', ["forked"]],
-      ["grosse", []],
-      ["größe", ["forked"]],
-      ["-memory", ["50%_off", "plain"]],
-      ["%_", ["50%_off"]],
-      ["id:lai", ["plain"]],
-    ])("%s", async (typed, found) => {
-      const { store } = await open();
-      const list = await openMany(store);
-      expect(await list(typed)).toEqual(found);
-    });
-
-    it("are data, whatever is typed", async () => {
-      const { store } = await open();
-      const list = await openMany(store);
-      const attacks = [
-        'model:x\';DROP/**/TABLE"Session";--',
-        "status:open'OR'1'='1",
-        "cause:')OR(1=1",
-        '"*"',
-        "id:%",
-        'x"OR"y',
-        "NEAR(a",
-        "text:memory",
-        "^memory*",
-        "\u0000",
-      ];
-      for (const attack of attacks) {
-        const found = await list(attack).catch((error: unknown) => error);
-        if (attack === "id:%") expect(found).toEqual(["50%_off"]);
-        else if (attack === "^memory*") expect(found).toEqual(["forked"]);
-        else if (!(found instanceof FilterError)) expect(found, attack).toEqual([]);
-      }
-      expect(await list("")).toEqual(["50%_off", "forked", "plain"]);
-    });
-
-    it("that cannot be read say what can", async () => {
-      const { store } = await open();
-      const query = { sort: "updated_at", limit: 9, filter: "forks:many" } as const;
-      await expect(store.listSessions(query)).rejects.toThrow(/forks takes a number/);
-    });
-
-    it("find no message of a session that was dropped", async () => {
-      const { store } = await open();
-      const list = await openMany(store);
-      await store.dropSession("forked");
-      expect(await list("memory")).toEqual([]);
-      expect(await list("cause:tool-call-re-serialised")).toEqual([]);
     });
   });
 

@@ -123,6 +123,62 @@ export interface CauseCount {
   readonly tokens: number;
 }
 
+/** Figures of a set of sessions, each under its own policy. */
+export interface SessionFigures {
+  readonly sessions: number;
+  readonly turns: number;
+  readonly forks: number;
+  readonly drift_spans: number;
+  readonly refused_tokens: number;
+  readonly samples: number;
+  readonly sampled_tokens: number;
+  readonly trained_tokens: number;
+}
+
+/** Figures of the sessions that share a value; an empty name where they have none. */
+export interface SessionPart extends SessionFigures {
+  readonly name: string;
+}
+
+/** Figures over a filtered set, together and by part. A template goes by the name of its tokenizer. */
+export interface SessionStats {
+  readonly total: SessionFigures;
+  /** What cost the most tokens first. */
+  readonly causes: readonly (CauseCount & { readonly sessions: number })[];
+  readonly by_client: readonly SessionPart[];
+  readonly by_template: readonly SessionPart[];
+  readonly by_run: readonly SessionPart[];
+  /** In order of the day, `YYYY-MM-DD` in UTC. */
+  readonly by_day: readonly SessionPart[];
+}
+
+export interface GroupQuery {
+  readonly filter?: string;
+  readonly limit: number;
+  /** Only groups with a lower index: where the last page ended. */
+  readonly below?: number;
+}
+
+/** Sessions that share a `group_index`. */
+export interface SessionGroup {
+  readonly group_index: number;
+  readonly sessions: number;
+  readonly finished: number;
+  /** How many have a reward that is a number; mean and standard deviation (n - 1) are over these. */
+  readonly rewarded: number;
+  readonly mean: number | null;
+  readonly std: number | null;
+  readonly samples: number;
+  readonly sampled_tokens: number;
+  readonly trained_tokens: number;
+  readonly forks: number;
+}
+
+export interface GroupPage {
+  readonly groups: readonly SessionGroup[];
+  readonly nextBelow: number | null;
+}
+
 /** A change of a session, for live views. */
 export interface SessionChange {
   readonly session: string;
@@ -137,6 +193,11 @@ export interface Store {
   openSession(input: SessionInput): Promise<SessionRecord>;
   findSession(id: string): Promise<SessionRecord | null>;
   listSessions(query: SessionQuery): Promise<SessionPage>;
+  /** Throws `FilterError` for a filter that cannot be read; so does `listGroups`. */
+  readStats(query: Pick<SessionQuery, "status" | "search" | "filter">): Promise<SessionStats>;
+  listGroups(query: GroupQuery): Promise<GroupPage>;
+  /** The group's sessions in order of their index; none when there is no such group. */
+  readGroup(groupIndex: number): Promise<readonly SessionRecord[]>;
   updateSession(id: string, patch: SessionPatch): Promise<SessionRecord>;
   /** Deletes the turns and keeps the id, so that stragglers are refused. */
   dropSession(id: string): Promise<void>;

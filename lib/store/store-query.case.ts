@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import { FilterError } from "./filter-error";
+import { COUNTERS, say, sessionInput, turnInput } from "./fixtures";
+import type { Store } from "./store";
+
+/** How every store finds sessions and adds up their figures. */
+export function storeQueryCases(open: () => Promise<{ store: Store }>): void {
+  describe("filters", () => {
+    /** Sessions of several kinds, and the ids that a typed filter finds, in order of name. */
+    async function openMany(store: Store): Promise<(filter: string) => Promise<string[]>> {
+      await store.openSession(sessionInput("plain", { model: "llama", labels: { run: "r 1" } }));
+      await store.openSession(sessionInput("forked", { group_index: 4 }));
+      await store.openSession(sessionInput("50%_off"));
+      const talk = {
+        promptMessages: [say("user", "Why out of memory?")],
+        responseMessage: say("assistant", "größe"),
+      };
+      await store.appendTurn("forked", turnInput([1], [2, 3], talk));
+      const counters = { ...COUNTERS, forks: 3, trained_tokens: 1, refused: 0 };
+      const causes = [{ subject: "fork", cause: "tool call re-serialised", count: 2, tokens: 40 }] as const;
+      await store.updateSession("forked", {
+        counters,
+        causes,
+        client: "codex",
+        status: "finished",
+        reward: 0.5,
+      });
+      return async (filter) => {
+        const page = await store.listSessions({ sort: "updated_at", limit: 50, filter });
+        return page.sessions.map((session) => session.id).sort();
+      };
+    }
+
+    it.each([
+      ["", ["50%_off", "forked", "plain"]],
+      ["forks:>2", ["forked"]],
+      ["forks:no", ["50%_off", "plain"]],
+      ["yield:<0.8 refused:no", ["forked"]],
+      ["-yield:<80%", ["50%_off", "plain"]],
+      ["cause:tool-call-re-serialised", ["forked"]],
+      ['cause:"tool call re-serialised" forks:3', ["forked"]],
+      ["-cause:compaction status:open model:llama", ["plain"]],
+      ['run:"r 1"', ["plain"]],
+      ["reward:>=0.5 client:codex group:4", ["forked"]],
+      ["memory", ["forked"]],
+      ['"OUT memor"', ["forked"]],
+      ["grosse", []],
+      ["größe", ["forked"]],
+      ["-memory", ["50%_off", "plain"]],
+      ["%_", ["50%_off"]],
+      ["id:lai", ["plain"]],
+    ])("%s", async (typed, found) => {
+      const { store } = await open();
+      const list = await openMany(store);
+      expect(await list(typed)).toEqual(found);
+    });
+
+    it("are data, whatever is typed", async () => {
+      const { store } = await open();
+      const list = await openMany(store);
+      const attacks = [
+        'model:x\';DROP/**/TABLE"Session";--',
+        "status:open'OR'1'='1",
+        "cause:')OR(1=1",
+        '"*"',
+        "id:%",
+        'x"OR"y',
+        "NEAR(a",
+        "text:memory",
+        "^memory*",
+        "\u0000",
+      ];
+      for (const attack of attacks) {
+        const found = await list(attack).catch((error: unknown) => error);
+        if (attack === "id:%") expect(found).toEqual(["50%_off"]);
+        else if (attack === "^memory*") expect(found).toEqual(["forked"]);
+        else if (!(found instanceof FilterError)) expect(found, attack).toEqual([]);
+      }
+      expect(await list("")).toEqual(["50%_off", "forked", "plain"]);
+    });
+
+    it("that cannot be read say what can", async () => {
+      const { store } = await open();
+      const query = { sort: "updated_at", limit: 9, filter: "forks:many" } as const;
+      await expect(store.listSessions(query)).rejects.toThrow(/forks takes a number/);
+    });
+
+    it("find no message of a session that was dropped", async () => {
+      const { store } = await open();
+      const list = await openMany(store);
+      await store.dropSession("forked");
+      expect(await list("memory")).toEqual([]);
+      expect(await list("cause:tool-call-re-serialised")).toEqual([]);
+    });
+  });
+
+  describe("figures", () => {
+    it("add up over the sessions that a filter leaves, by cause, client, template, run and day", async () => {
+      const { store } = await open();
+      for (const [i, run] of ["one", "one", "two"].entries()) {
+        await store.openSession(sessionInput(`s-${i}`, { labels: { run } }));
+        await store.appendTurn(`s-${i}`, turnInput([1], [2, 3]));
+        const causes = [{ subject: "fork", cause: "compaction", count: 1 + i, tokens: 10 }] as const;
+        await store.updateSession(`s-${i}`, { client: "codex", causes, counters: COUNTERS });
+      }
+      const stats = await store.readStats({ filter: "run:one" });
+      const both = { sessions: 2, turns: 2, forks: 4, drift_spans: 6, refused_tokens: 8 };
+      const figures = { ...both, samples: 4, sampled_tokens: 4, trained_tokens: 12 };
+      expect(stats.total).toEqual(figures);
+      expect(stats.causes).toEqual([
+        { subject: "fork", cause: "compaction", sessions: 2, count: 3, tokens: 20 },
+      ]);
+      expect(stats.by_client).toEqual([{ name: "codex", ...figures }]);
+      expect(stats.by_template).toEqual([{ name: "qwen3", ...figures }]);
+      expect((await store.readStats({})).by_run.map((part) => [part.name, part.sessions])).toEqual([
+        ["one", 2],
+        ["two", 1],
+      ]);
+      expect(stats.by_day).toEqual([{ name: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), ...figures }]);
+      const none = await store.readStats({ filter: "run:three" });
+      expect(none).toMatchObject({ total: { sessions: 0, turns: 0 }, causes: [], by_client: [] });
+      await expect(store.readStats({ filter: "forks:x" })).rejects.toThrow(FilterError);
+    });
+
+    it("of groups hold mean and deviation of their rewards, page by page", async () => {
+      const { store } = await open();
+      for (const [i, group] of [7, 7, 7, 8, 9].entries()) {
+        await store.openSession(sessionInput(`s-${i}`, { group_index: group, index: 10 - i }));
+        if (i > 0) await store.updateSession(`s-${i}`, { status: "finished", reward: i });
+      }
+      await store.openSession(sessionInput("alone"));
+      const first = await store.listGroups({ limit: 2 });
+      expect(first.groups).toMatchObject([
+        { group_index: 9, sessions: 1, finished: 1, rewarded: 1, mean: 4, std: 0 },
+        { group_index: 8, sessions: 1, mean: 3 },
+      ]);
+      const rest = await store.listGroups({ limit: 2, below: first.nextBelow ?? 0 });
+      expect(rest.nextBelow).toBeNull();
+      const group = { group_index: 7, sessions: 3, finished: 2, rewarded: 2, mean: 1.5 };
+      expect(rest.groups).toMatchObject([{ ...group, std: expect.closeTo(Math.SQRT1_2, 9) }]);
+      expect((await store.readGroup(7)).map((session) => session.id)).toEqual(["s-2", "s-1", "s-0"]);
+      expect(await store.readGroup(1)).toEqual([]);
+    });
+  });
+}

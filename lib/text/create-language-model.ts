@@ -5,13 +5,14 @@ import type { Family } from "./families/family";
 import { createFramer, type Framer } from "./framing/create-framer";
 import { createGenerationPrompt } from "./generation-prompt";
 import { createIdTextReader } from "./id-text-reader";
-import type { LanguageModel, RenderedPrompt, RenderInput } from "./language-model";
+import type { FrameInput, LanguageModel, RenderedPrompt, RenderInput } from "./language-model";
 import { MarkerReader } from "./marker-reader";
 import { modelFamily } from "./model-family";
 import type { ModelFiles } from "./model-files";
 import { type ModelTokens, modelTokens } from "./model-tokens";
 import { createPromptEncoder } from "./prompt-encoder";
 import { createReasoningProbe } from "./reasoning-probe";
+import { renameCallIds, respellCallIds } from "./respell-call-ids";
 import { selectFormat } from "./select-format";
 import { settleMessageStarts } from "./settle-message-starts";
 import { TemplateError } from "./template-error";
@@ -52,6 +53,17 @@ function withControlTokens(files: ModelFiles, family: Family): ModelFiles {
     control.has(token.content) ? { ...token, special: true } : token,
   );
   return { ...files, tokenizer: { ...files.tokenizer, added_tokens } };
+}
+
+/** Gives the results of an answer's calls the ids that the model sampled for them. */
+function withSampledIds(input: FrameInput, model: LanguageModel): FrameInput {
+  const sampled = model.parse(input.answer.outputIds).toolCalls;
+  const names = new Map<string, string>();
+  for (const [i, { id }] of (input.answer.message?.tool_calls ?? []).entries()) {
+    const spelled = sampled[i]?.id;
+    if (id !== undefined && spelled !== undefined) names.set(id, spelled);
+  }
+  return { ...input, messages: renameCallIds(input.messages, names) };
 }
 
 function createTemplating(
@@ -113,9 +125,14 @@ export function createLanguageModel(
     stopTokenIds: tokens.stopTokenIds,
     render(input) {
       if (templating === null) throw new TemplateError(noTemplate);
-      return templating.render(input);
+      const { spellCallId } = family;
+      const messages = spellCallId ? respellCallIds(input.messages, spellCallId) : input.messages;
+      return templating.render({ ...input, messages });
     },
-    frame: (input) => templating?.frame(input) ?? refuseGraft("no_template", noTemplate),
+    frame(input) {
+      if (templating === null) return refuseGraft("no_template", noTemplate);
+      return templating.frame(family.spellCallId ? withSampledIds(input, model) : input);
+    },
     checkTemplate: () => templating?.checkTemplate() ?? NO_TEMPLATE,
     encode: (text) => tokenizer.encodeText(text),
     tokenBytes: (id) => tokenizer.tokenBytes(id),

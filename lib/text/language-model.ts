@@ -36,7 +36,7 @@ export interface RenderedPrompt {
 export interface ParsedOutput {
   readonly content: string;
   readonly reasoning: string | null;
-  /** Without ids: the recorder mints those. */
+  /** Without ids, which the recorder mints, save where the model samples them itself (Kimi). */
   readonly toolCalls: readonly ToolCall[];
   /** Why the output does not parse; null when it does. What follows the reasoning is then all in `content`. */
   readonly illFormed: string | null;

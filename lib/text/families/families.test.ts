@@ -131,6 +131,48 @@ familyCase({
   ],
 });
 
+const kimiCall = (position: number): string =>
+  `<|tool_call_begin|>functions.look:${position}<|tool_call_argument_begin|>{"at": "x", "deep": 1.0}<|tool_call_end|>`;
+const kimiSection = (calls: string): string =>
+  `<|tool_calls_section_begin|>${calls}<|tool_calls_section_end|>`;
+
+familyCase({
+  name: "kimi",
+  load: () =>
+    loadSmall("kimi.jinja", {
+      specials: [
+        "[EOS]",
+        "<|im_end|>",
+        "<|im_user|>",
+        "<|im_assistant|>",
+        "<|im_system|>",
+        "<|im_middle|>",
+        "<|tool_calls_section_begin|>",
+        "<|tool_calls_section_end|>",
+        "<|tool_call_begin|>",
+        "<|tool_call_argument_begin|>",
+        "<|tool_call_end|>",
+      ],
+      configuration: { eos_token: "[EOS]" },
+    }),
+  text: "<think></think>The answer.",
+  reasoned: "<think>A thought.</think>The answer.",
+  call: `<think>A thought.</think>${kimiSection(kimiCall(0))}`,
+  printedCall: kimiCall(0),
+  twoCalls: `<think></think>${kimiSection(kimiCall(0) + kimiCall(1))}`,
+  stopBeforeUser: "<|im_end|>",
+  stopBeforeTool: "<|im_end|>",
+  otherStop: "[EOS]",
+  rerendersText: true,
+  graftsTools: true,
+  graftsToolRuns: true,
+  closer: "<|im_end|>",
+  illFormed: [
+    ["<|tool_calls_section_begin|><|tool_call_begin|>functions.look:0", "a tool call is not closed"],
+    ["<|tool_call_begin|>functions.look:0<|tool_call_end|>", "a tool call has no name"],
+  ],
+});
+
 const DEEPSEEK_CALL =
   '<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>look\n```json\n{"at": "x", "deep": 1.0}\n```<｜tool▁call▁end｜>';
 

@@ -22,5 +22,7 @@ export interface Family {
   readonly controlTokens?: readonly string[];
   /** The member of a message in which the template looks for reasoning, if it is not `reasoning_content`. */
   readonly reasoningMember?: string;
+  /** The id that the model itself samples for a call, where it does; `position` counts all calls before it. */
+  readonly spellCallId?: (name: string, position: number) => string;
   readonly format: OutputFormat;
 }

@@ -25,12 +25,9 @@ describe("the contract as a document", () => {
 
 /** Paths that Next.js serves below a folder, in the document's spelling. */
 function routesBelow(folder: string): readonly string[] {
-  return globSync(`${folder}/**/route.ts`)
-    .map((file) =>
-      file
-        .replace(/^app/, "")
-        .replace(/\/route\.ts$/, "")
-        .replaceAll(/\[(\w+)\]/g, "{$1}"),
-    )
+  return readdirSync(folder, { encoding: "utf8", recursive: true })
+    .filter((file) => file.endsWith("/route.ts"))
+    .map((file) => `${folder}/${file}`.replace(/^app/, "").replace(/\/route\.ts$/, ""))
+    .map((path) => path.replaceAll(/\[(\w+)\]/g, "{$1}"))
     .sort();
 }

@@ -1,4 +1,6 @@
 import type { JsonObject } from "@/lib/core/json-value";
+import { FIGURE_OPERATIONS } from "./figure-operations";
+import { INSPECT_OPERATIONS } from "./inspect-operations";
 import { describeOperation, type Operation } from "./operation";
 import { RECORDER_OPERATIONS } from "./recorder-operations";
 import { SERVICE_OPERATIONS } from "./service-operations";
@@ -8,6 +10,8 @@ import { SESSION_OPERATIONS } from "./session-operations";
 export const OPERATIONS: readonly Operation[] = [
   ...RECORDER_OPERATIONS,
   ...SESSION_OPERATIONS,
+  ...INSPECT_OPERATIONS,
+  ...FIGURE_OPERATIONS,
   ...SERVICE_OPERATIONS,
 ];
 

@@ -1,0 +1,32 @@
+import type { Operation } from "./operation";
+import { INTEGER, TEXT } from "./schemas";
+
+const JSON_TYPE = "application/json";
+const BAD_FILTER = { meaning: "A parameter that cannot be read; the message says what can." };
+
+/** Figures over many sessions. */
+export const FIGURE_OPERATIONS: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/api/stats",
+    summary: "Forks, drift and refusals by cause, client, template, run and day, over a filtered set",
+    query: { status: { type: "string", enum: ["open", "finished", "dropped"] }, filter: TEXT },
+    answers: { 200: { meaning: "The figures.", type: JSON_TYPE }, 400: BAD_FILTER },
+  },
+  {
+    method: "get",
+    path: "/api/groups",
+    summary: "Sessions that share a group_index, with mean and deviation of their rewards",
+    query: { filter: TEXT, limit: INTEGER, below: INTEGER },
+    answers: {
+      200: { meaning: "A page of groups; next_below asks for the next.", type: JSON_TYPE },
+      400: BAD_FILTER,
+    },
+  },
+  {
+    method: "get",
+    path: "/api/groups/{index}",
+    summary: "A group's sessions with their advantages",
+    answers: { 200: { meaning: "The group.", type: JSON_TYPE }, 404: { meaning: "No such group." } },
+  },
+];

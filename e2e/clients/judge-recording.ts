@@ -1,7 +1,7 @@
 import type { ExpectedRecording } from "./agent-client";
 import { countBy } from "./count-by";
 import { unprovenTokens } from "./trained-token-proof";
-import type { RecordedSession } from "./turntree-api";
+import type { RecordedSession, RecordedTree } from "./turntree-api";
 
 /** What of a recording the matrix shows. */
 export interface RecordingFacts {
@@ -15,17 +15,25 @@ export interface RecordingFacts {
   readonly trained_tokens: number;
 }
 
-export function recordingFacts({ tree, samples }: RecordedSession): RecordingFacts {
+export function recordingFacts({ tree, samples, rewrites }: RecordedSession): RecordingFacts {
   return {
     turns: countBy(tree.turns.map((turn) => turn.auxiliary)),
     sub_agent_turns: tree.turns.filter((turn) => turn.sub_agent !== null).length,
     retries: tree.turns.filter((turn) => turn.retry_of !== null).length,
-    forks: countBy(tree.nodes.flatMap((node) => node.forks)),
-    accepted_rewrites: countBy(tree.turns.flatMap((turn) => turn.accepted_rewrites)),
+    forks: countBy(forkCauses(tree)),
+    accepted_rewrites: countBy(rewrites),
     samples: samples.length,
     sampled_tokens: tree.ledger.sampled,
     trained_tokens: tree.ledger.trained,
   };
+}
+
+/** Causes of the forks that the conversation itself made; a call beside it, such as for a summary, is no fork of it. */
+function forkCauses({ nodes, turns }: RecordedTree): string[] {
+  const beside = new Set(turns.filter((turn) => turn.auxiliary !== "none").map((turn) => turn.index));
+  return nodes.flatMap((node) =>
+    node.fork_cause === null || beside.has(node.first_turn) ? [] : [node.fork_cause],
+  );
 }
 
 /** Says what of a recording is not as it must be; empty when all is. */

@@ -44,6 +44,7 @@ export async function playClient(
       TURNTREE_ENGINE: "sim",
       TURNTREE_ENGINE_URL: engine.url,
       TURNTREE_TOKENIZER: family.folder,
+      TURNTREE_POLICY: "strict",
     });
     try {
       const problems = await tellStory(client, program, run);

@@ -4,7 +4,7 @@ const list = z.object({ sessions: z.array(z.object({ id: z.string() })) });
 
 const tree = z.object({
   view: z.object({
-    nodes: z.array(z.object({ parent: z.int(), turn: z.int().nullable(), forks: z.array(z.string()) })),
+    nodes: z.array(z.object({ first_turn: z.int(), fork_cause: z.string().nullable() })),
     turns: z.array(
       z.object({
         index: z.int(),
@@ -12,11 +12,22 @@ const tree = z.object({
         auxiliary: z.string(),
         retry_of: z.int().nullable(),
         sub_agent: z.string().nullable(),
-        accepted_rewrites: z.array(z.string()).default([]),
       }),
     ),
     ledger: z.object({ sampled: z.int(), trained: z.int(), balanced: z.boolean() }),
   }),
+});
+
+/** Of a line of `turns.jsonl`: what it does not take over from an earlier one. */
+const turnLine = z.object({
+  acceptedRewrites: z
+    .array(
+      z.union([
+        z.object({ copy: z.array(z.int()) }),
+        z.object({ turnIndex: z.int().nullable(), messageIndex: z.int(), tolerance: z.string() }),
+      ]),
+    )
+    .default([]),
 });
 
 const sample = z.object({
@@ -41,6 +52,8 @@ export type RecordedSample = z.infer<typeof sample>;
 export interface RecordedSession {
   readonly sessionIds: readonly string[];
   readonly tree: RecordedTree;
+  /** The tolerance of every accepted rewrite: one for each answer and way in which it was given back. */
+  readonly rewrites: readonly string[];
   readonly samples: readonly RecordedSample[];
   readonly generations: z.infer<typeof generations>;
 }
@@ -51,13 +64,28 @@ export async function readRecording(turntreeUrl: string, engineUrl: string): Pro
   const [first] = sessions;
   if (first === undefined) throw new Error("No session was recorded.");
   const base = `${turntreeUrl}/api/sessions/${encodeURIComponent(first.id)}`;
-  const lines = (await getText(`${base}/samples.jsonl`)).split("\n").filter((line) => line !== "");
   return {
     sessionIds: sessions.map(({ id }) => id),
     tree: tree.parse(await getJson(`${base}/tree`)).view,
-    samples: lines.map((line) => sample.parse(JSON.parse(line))),
+    rewrites: rewritesOf((await getLines(`${base}/turns.jsonl`)).map((line) => turnLine.parse(line))),
+    samples: (await getLines(`${base}/samples.jsonl`)).map((line) => sample.parse(line)),
     generations: generations.parse(await getJson(`${engineUrl}/sim/generations`)),
   };
+}
+
+function rewritesOf(lines: readonly z.infer<typeof turnLine>[]): readonly string[] {
+  const found = new Map<string, string>();
+  for (const rewrite of lines.flatMap((line) => line.acceptedRewrites)) {
+    if ("copy" in rewrite) continue;
+    const { turnIndex, messageIndex, tolerance } = rewrite;
+    found.set(JSON.stringify([turnIndex ?? ["prompt", messageIndex], tolerance]), tolerance);
+  }
+  return [...found.values()];
+}
+
+async function getLines(url: string): Promise<unknown[]> {
+  const lines = (await getText(url)).split("\n").filter((line) => line !== "");
+  return lines.map((line): unknown => JSON.parse(line));
 }
 
 async function getText(url: string): Promise<string> {

@@ -111,7 +111,11 @@ export const codexResponses = codex({
     };
   },
   flags: ["--disable", "plugins", "-c", `model_auto_compact_token_limit=${COMPACT_AT_TOKENS}`],
-  expected: { turns: {}, subAgentTurns: 2, forks: {} },
+  expected: {
+    turns: { none: 12, compaction_summary: 1 },
+    subAgentTurns: 2,
+    forks: { "sub-agent": 1, compaction: 1 },
+  },
 });
 
 /** The last Codex that speaks Chat Completions; it gives one turn back as two messages. */
@@ -126,5 +130,5 @@ export const codexChat = codex({
   },
   // It cannot compact: its chat stream never asks for the usage that it would compact by.
   flags: [],
-  expected: { turns: {}, subAgentTurns: 0, forks: {} },
+  expected: { turns: { none: 8 }, subAgentTurns: 0, forks: {} },
 });

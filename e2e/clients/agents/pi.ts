@@ -68,5 +68,5 @@ export const pi: AgentClient = {
     return [start(first), start(second, "-c"), start(third, "-c")];
   },
   script: (run) => story(run).script,
-  expected: { turns: {}, subAgentTurns: 0, forks: {} },
+  expected: { turns: { none: 8, compaction_summary: 1 }, subAgentTurns: 0, forks: { compaction: 1 } },
 };

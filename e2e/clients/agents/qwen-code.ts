@@ -61,5 +61,9 @@ export const qwenCode: AgentClient = {
     ];
   },
   script: (run) => story(run).script,
-  expected: { turns: {}, subAgentTurns: 0, forks: {} },
+  expected: {
+    turns: { none: 11, compaction_summary: 1 },
+    subAgentTurns: 0,
+    forks: { "sub-agent": 1, compaction: 1 },
+  },
 };

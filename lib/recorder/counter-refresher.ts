@@ -16,7 +16,8 @@ export class CounterRefresher {
 
   constructor(private readonly parts: RecorderParts) {
     this.unsubscribe = parts.store.subscribe((change) => {
-      if (change.kind === "turn" || change.kind === "delivery") this.schedule(change.session);
+      // An audit shows as the change of a turn; what this class writes itself names no turn.
+      if (change.turn !== null) this.schedule(change.session);
     });
   }
 
@@ -41,7 +42,7 @@ export class CounterRefresher {
     const started = performance.now();
     try {
       const record = await this.parts.store.findSession(session);
-      if (record !== null && record.status === "open") await refreshCounters(this.parts, record);
+      if (record !== null && record.status !== "dropped") await refreshCounters(this.parts, record);
     } catch (error) {
       console.error(`The figures of session ${session} could not be worked out:`, error);
     }

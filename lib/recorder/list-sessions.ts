@@ -6,6 +6,7 @@ import type { Runtime } from "./runtime";
 const schema = z.object({
   status: z.enum(["open", "finished", "dropped"]).optional(),
   search: z.string().optional(),
+  filter: z.string().optional(),
   sort: z.enum(["updated_at", "created_at"]).default("updated_at"),
   limit: z.coerce.number().int().min(1).max(500).default(50),
   cursor: z.string().optional(),

@@ -1,5 +1,6 @@
 import { RewardError } from "@/lib/core/assign-rewards";
 import { PolicyError } from "@/lib/core/resolve-policy";
+import { FilterError } from "@/lib/store/filter-error";
 import { SessionClosedError } from "@/lib/store/session-closed-error";
 import { SessionExistsError } from "@/lib/store/session-exists-error";
 import { SessionNotFoundError } from "@/lib/store/session-not-found-error";
@@ -9,7 +10,8 @@ import { ManagementError } from "./management-error";
 function statusOf(error: unknown): number {
   if (error instanceof ManagementError) return error.status;
   if (error instanceof CallError) return error.failure.status;
-  if (error instanceof PolicyError || error instanceof RewardError) return 400;
+  if (error instanceof PolicyError || error instanceof RewardError || error instanceof FilterError)
+    return 400;
   if (error instanceof SessionNotFoundError) return 404;
   if (error instanceof SessionExistsError || error instanceof SessionClosedError) return 409;
   return 500;

@@ -1,6 +1,7 @@
 import { linearise } from "@/lib/core/linearise";
 import { sessionPolicy } from "@/lib/core/session-policy";
 import type { SessionRecord } from "@/lib/store/store";
+import { causesOf } from "./causes-of";
 import { countersOf } from "./counters-of";
 import type { RecorderParts } from "./parts";
 import { serverPolicy } from "./server-policy";
@@ -17,6 +18,11 @@ export async function refreshCounters(
   const recording = await parts.store.readRecording(record.id);
   const policy = sessionPolicy(record, { policy: null, overrides: {} }, serverPolicy(parts.settings));
   const rewards = { reward: record.reward, leafRewards: record.leaf_rewards };
-  const counters = countersOf(recording, linearise(recording, policy, rewards));
-  await parts.store.updateSession(record.id, { counters });
+  const result = linearise(recording, policy, rewards);
+  const client = recording.turns.at(-1)?.facts.client;
+  await parts.store.updateSession(record.id, {
+    counters: countersOf(recording, result),
+    causes: causesOf(recording, result),
+    ...(typeof client === "string" ? { client } : {}),
+  });
 }

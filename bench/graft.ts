@@ -1,0 +1,159 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
+import type { Message } from "@/lib/core/message";
+import type { Engine, EngineEvent, GenerateRequest } from "@/lib/engine/engine";
+import { createRecorder } from "@/lib/recorder/recorder";
+import { readSettings } from "@/lib/recorder/settings";
+import { openStore } from "@/lib/store/open-store";
+import { loadLanguageModel } from "@/lib/text/load-language-model";
+import type { CallRequest, Protocol } from "@/lib/wire/protocol";
+
+/** The session that is measured: 800 messages, of which 400 were sampled. */
+const TURNS = 400;
+const CONTEXT_TOKENS = 155_000;
+
+/** What a grafted call may cost at its end, in ms, and how much more than at its beginning. */
+const LIMIT_P50_MS = 15;
+const LIMIT_RATIO = 2;
+const LIMIT_RENDER_MS = 150;
+
+const WORDS =
+  "The parser reads one token past the end of the buffer when the line is empty, see src/parser.ts. ";
+
+/** Samples the same answer at once, and keeps the time at which it was asked. */
+class InstantEngine implements Engine {
+  readonly name = "sim";
+  readonly url = "in-process";
+
+  constructor(private readonly outputIds: Int32Array) {}
+
+  async *generate(request: GenerateRequest): AsyncGenerator<EngineEvent, void, undefined> {
+    yield {
+      type: "generation",
+      outputIds: this.outputIds,
+      logProbs: new Float64Array(this.outputIds.length).fill(-0.25),
+      logProbCount: this.outputIds.length,
+      logProbSemantics: "raw",
+      finishReason: "stop",
+      matchedStop: this.outputIds.at(-1) ?? null,
+      promptTokens: request.promptIds.length,
+      cachedTokens: null,
+      weightVersion: null,
+      facts: {},
+    };
+  }
+
+  async health() {
+    return { ok: true, detail: "", contextTokens: null };
+  }
+}
+
+/** A protocol that hands over calls as they are read: reading and parsing requests is not what is measured. */
+function parsedProtocol(next: () => CallRequest): Protocol {
+  return {
+    name: "openai_chat",
+    parseRequest: next,
+    formatReply: () => ({}),
+    readReply: () => null,
+    openStream: () => {
+      throw new Error("Nothing is streamed here.");
+    },
+    formatError: (failure) => ({ status: failure.status, body: { error: failure.message }, headers: {} }),
+  };
+}
+
+function callOf(messages: readonly Message[]): CallRequest {
+  return {
+    protocol: "openai_chat",
+    model: "bench",
+    // Copies, as a request that was just parsed has nothing in common with what is held.
+    messages: structuredClone(messages),
+    tools: [],
+    toolChoice: null,
+    stream: false,
+    includeUsage: false,
+    logProbs: false,
+    sampling: {
+      maxTokens: null,
+      temperature: null,
+      topP: null,
+      topK: null,
+      minP: null,
+      frequencyPenalty: null,
+      presencePenalty: null,
+      repetitionPenalty: null,
+      seed: null,
+      stop: [],
+    },
+    templateArguments: {},
+    sessionHints: { metadataSessionId: null, user: null },
+    facts: {},
+  };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}
+
+/** Cost of a grafted turn near the beginning and at the end of a long session, and of rendering that history once. */
+async function run(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "turntree-graft-"));
+  const settings = readSettings({ TURNTREE_CONTEXT_TOKENS: "262144" });
+  const model = await loadLanguageModel(settings.tokenizer);
+  const store = await openStore({ databaseUrl: `file:${join(folder, "bench.db")}` });
+  const perTurn = Math.floor(CONTEXT_TOKENS / TURNS) - 12;
+  const wordTokens = model.encode(WORDS).length;
+  const answer = WORDS.repeat(Math.round(perTurn / 5 / wordTokens)).trim();
+  const question = WORDS.repeat(Math.round((perTurn * 4) / 5 / wordTokens)).trim();
+  const outputIds = Int32Array.of(...model.encode(answer), ...model.stopTokenIds.slice(0, 1));
+  const recorder = createRecorder({ settings, store, model, engine: new InstantEngine(outputIds) });
+
+  const messages: Message[] = [];
+  const costs: number[] = [];
+  let request = callOf([]);
+  const target = { protocol: parsedProtocol(() => request), session: "long", token: null };
+  for (let turn = 1; turn <= TURNS; turn += 1) {
+    messages.push({ role: "user", content: `${turn}: ${question}` });
+    request = callOf(messages);
+    const http = new Request("http://localhost/", { method: "POST", body: "{}" });
+    const started = performance.now();
+    const response = await recorder.call(target, http);
+    await response.text();
+    costs.push(performance.now() - started);
+    if (response.status !== 200) throw new Error(`Turn ${turn} was answered ${response.status}.`);
+    messages.push({ role: "assistant", content: answer });
+  }
+  const early = median(costs.slice(5, 15));
+  const late = median(costs.slice(-10));
+  const { turns, prompts } = await store.readRecording("long");
+  const grafted = turns.filter(({ promptBuild }) => promptBuild === "graft").length;
+
+  const input = {
+    messages: messages.slice(0, -1),
+    tools: [],
+    templateArguments: {},
+    addGenerationPrompt: true,
+  };
+  model.render(input);
+  const renderStarted = performance.now();
+  model.render(input);
+  const rendered = performance.now() - renderStarted;
+
+  console.log(
+    `${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`,
+  );
+  console.log(`${TURNS} turns, ${grafted} of them grafted, ${prompts.length(TURNS)} tokens at the end`);
+  console.log(
+    `turn 10: p50 ${early.toFixed(1)} ms; turn ${TURNS}: p50 ${late.toFixed(1)} ms (limit ${LIMIT_P50_MS} ms)`,
+  );
+  console.log(`ratio ${(late / early).toFixed(2)} (limit ${LIMIT_RATIO})`);
+  console.log(
+    `full re-render through the per-message cache: ${rendered.toFixed(1)} ms (limit ${LIMIT_RENDER_MS} ms)`,
+  );
+  await recorder.close();
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+await run();

@@ -8,6 +8,12 @@ const NOT_FOUND = { meaning: "No such session or node." };
 export const INSPECT_OPERATIONS: readonly Operation[] = [
   {
     method: "get",
+    path: "/api/sessions/{id}/lab",
+    summary: "What each policy makes of a session, side by side",
+    answers: { 200: { meaning: "A row a policy.", type: JSON_TYPE }, 404: NOT_FOUND },
+  },
+  {
+    method: "get",
     path: "/api/sessions/{id}/nodes/{node}",
     summary: "A node's message, call and facts",
     query: { ...POLICY_QUERY, turn: INTEGER, sample: INTEGER },

@@ -23,6 +23,10 @@ export function treeUrl(session: string, choice: ViewChoice): string {
   return withQuery(`${sessionPath(session)}/tree`, viewQuery(choice));
 }
 
+export function labUrl(session: string, choice: ViewChoice): string {
+  return withQuery(`${sessionPath(session)}/lab`, viewQuery(choice));
+}
+
 export function nodeUrl(session: string, node: string, choice: ViewChoice): string {
   return withQuery(`${sessionPath(session)}/nodes/${encodeURIComponent(node)}`, viewQuery(choice));
 }

@@ -4,6 +4,7 @@ import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import type { SessionRow } from "@/lib/core/view/session-row";
 import type { SessionView } from "@/lib/core/view/session-view";
+import { PolicyLabDialog } from "../lab/policy-lab-dialog";
 import { LiveBadge } from "../live/live-badge";
 import type { LiveState } from "../live/use-changes";
 import { ThemeToggle } from "../theme/theme-toggle";
@@ -56,6 +57,7 @@ export function SessionHeader({
         <span>{plural(view.samples.length, "sample")}</span>
         <span>{plural(view.turns.length, "turn")}</span>
         <span className="truncate max-md:hidden">{session.model}</span>
+        <PolicyLabDialog session={session.id} revision={session.revision} choice={choice} />
         {error && (
           <span role="alert" className="text-refused">
             {error.message}

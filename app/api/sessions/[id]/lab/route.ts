@@ -1,0 +1,12 @@
+import { answerInspect } from "@/app/api/_inspect/answer-inspect";
+import { jsonResponse } from "@/lib/inspect/json-response";
+import { policyLab } from "@/lib/inspect/policy-lab";
+
+interface Place {
+  readonly params: Promise<{ readonly id: string }>;
+}
+
+export async function GET(request: Request, { params }: Place): Promise<Response> {
+  const { id } = await params;
+  return answerInspect(request, async (context, query) => jsonResponse(await policyLab(context, id, query)));
+}

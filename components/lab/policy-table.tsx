@@ -1,0 +1,94 @@
+"use client";
+
+import type { PolicyLab } from "@/lib/core/view/policy-lab";
+import { formatCount, formatShare } from "../ui/format";
+import { useViewState } from "../workspace/view-state";
+
+type Figures = PolicyLab["policies"][number];
+
+const COLUMNS: readonly {
+  readonly name: string;
+  readonly meaning: string;
+  readonly show: (figures: Figures) => string;
+}[] = [
+  {
+    name: "Samples",
+    meaning: "Training samples that the session gives",
+    show: ({ samples }) => formatCount(samples),
+  },
+  {
+    name: "Trained",
+    meaning: "Sampled tokens that some sample trains",
+    show: ({ trained, sampled }) => `${formatCount(trained)} (${formatShare(trained, sampled)})`,
+  },
+  {
+    name: "Realigned",
+    meaning: "Sampled tokens that gave up their signal to a prompt that spelled them otherwise",
+    show: ({ realigned }) => formatCount(realigned),
+  },
+  {
+    name: "Refused",
+    meaning: "Sampled tokens that are not proven or lack what training needs",
+    show: ({ refused }) => formatCount(refused),
+  },
+  { name: "Dropped", meaning: "Sampled tokens in no sample", show: ({ dropped }) => formatCount(dropped) },
+  {
+    name: "Twice",
+    meaning: "Tokens that are trained in more than one sample",
+    show: ({ trainedTwice }) => formatCount(trainedTwice),
+  },
+  {
+    name: "To process",
+    meaning: "Tokens of all samples together: what a trainer has to work through",
+    show: ({ totalTokens }) => formatCount(totalTokens),
+  },
+  {
+    name: "Longest",
+    meaning: "Tokens of the longest sample",
+    show: ({ longestSample }) => formatCount(longestSample),
+  },
+];
+
+/** Policies by row, what they make of the session by column. */
+export function PolicyTable({ lab }: { readonly lab: PolicyLab }) {
+  const [, setState] = useViewState();
+  return (
+    <div className="overflow-x-auto">
+      <table className="w-full text-sm">
+        <thead>
+          <tr className="border-b border-line text-xs text-ink-2">
+            <th scope="col" className="px-2 py-2 text-left font-medium">
+              Policy
+            </th>
+            {COLUMNS.map(({ name, meaning }) => (
+              <th key={name} scope="col" title={meaning} className="px-2 py-2 text-right font-medium">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lab.policies.map((figures) => (
+            <tr key={figures.policy} className="border-b border-line last:border-0">
+              <th scope="row" className="px-2 py-1.5 text-left font-normal">
+                <button
+                  type="button"
+                  aria-pressed={figures.policy === lab.policy}
+                  onClick={() => setState({ policy: figures.policy, ft: null, sample: null, tok: null })}
+                  className="rounded-md border border-line-strong px-2 py-1 hover:bg-raised aria-pressed:bg-ink aria-pressed:text-page"
+                >
+                  {figures.policy}
+                </button>
+              </th>
+              {COLUMNS.map(({ name, show }) => (
+                <td key={name} className="px-2 py-1.5 text-right whitespace-nowrap">
+                  {show(figures)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -7,7 +7,10 @@ import type { ServerPolicy } from "./view-policy";
 
 /** What the page's reads need of the running server. */
 export interface InspectContext {
-  readonly store: Pick<Store, "findSession" | "readRecording" | "listSessions">;
+  readonly store: Pick<
+    Store,
+    "findSession" | "readRecording" | "listSessions" | "readStats" | "listGroups" | "readGroup"
+  >;
   readonly model: Pick<LanguageModel, "tokenBytes" | "isSpecial" | "name">;
   readonly serverPolicy: ServerPolicy;
   readonly source: SessionSource;

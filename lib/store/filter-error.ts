@@ -1,4 +1,4 @@
-/** A filter that cannot be read; the message says what would be. */
+/** A filter, or a place in a list, that cannot be read; the message says what would be. */
 export class FilterError extends Error {
   override readonly name = "FilterError";
 }

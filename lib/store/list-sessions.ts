@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Prisma } from "@/prisma/generated/client";
 import type { Connection } from "./connection";
+import { FilterError } from "./filter-error";
 import { sessionRecord } from "./session-row";
 import { sessionWhere } from "./session-where";
 import type { SessionPage, SessionQuery } from "./store";
@@ -10,7 +11,7 @@ const cursorShape = z.tuple([z.number().int(), z.number().int()]);
 
 /**
  * One page of sessions, the latest first. Pages go on from a key, so a new session does not shift them. Throws
- * `FilterError`, and `RangeError` for a cursor that no page gave.
+ * `FilterError`, also for a cursor that no page gave.
  */
 export async function listSessions(connection: Connection, query: SessionQuery): Promise<SessionPage> {
   const { client } = connection;
@@ -65,6 +66,6 @@ function decodeCursor(cursor: string): [number, number] {
   try {
     return cursorShape.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
   } catch {
-    throw new RangeError(`"${cursor}" is not a cursor of this list`);
+    throw new FilterError(`"${cursor}" is not a cursor of this list`);
   }
 }

@@ -31,6 +31,7 @@ const FIGURES = Prisma.sql`COUNT(*) AS "sessions", COALESCE(SUM(s."turnCount"), 
 
 /** Parts that the figures are told by. Sessions count towards the day, in UTC, on which they were last written to. */
 const PARTS = {
+  by_status: Prisma.sql`s."status"`,
   by_client: Prisma.sql`COALESCE(s."client", '')`,
   by_template: Prisma.sql`s."tokenizer"`,
   by_run: Prisma.sql`COALESCE(s."run", '')`,
@@ -50,12 +51,13 @@ export async function sessionStats(
   const part = (name: Prisma.Sql) =>
     client.$queryRaw`SELECT ${name} AS "name", ${FIGURES} FROM "Session" s WHERE ${where}
       GROUP BY 1 ORDER BY "sessions" DESC LIMIT ${PARTS_TOLD}`;
-  const [total, causes, byClient, byTemplate, byRun, byDay] = await connection.exclusive(() =>
+  const [total, causes, byStatus, byClient, byTemplate, byRun, byDay] = await connection.exclusive(() =>
     connection.snapshot([
       client.$queryRaw`SELECT ${FIGURES} FROM "Session" s WHERE ${where}`,
       client.$queryRaw`SELECT c."subject", c."cause", COUNT(*) AS "sessions", SUM(c."count") AS "count",
         SUM(c."tokens") AS "tokens" FROM "SessionCause" c JOIN "Session" s ON s."key" = c."sessionKey"
         WHERE ${where} GROUP BY c."subject", c."cause" ORDER BY "tokens" DESC`,
+      part(PARTS.by_status),
       part(PARTS.by_client),
       part(PARTS.by_template),
       part(PARTS.by_run),
@@ -66,6 +68,7 @@ export async function sessionStats(
   return {
     total: figures.parse(z.array(z.unknown()).parse(total)[0]),
     causes: z.array(causeRow).parse(causes),
+    by_status: parts.parse(byStatus),
     by_client: parts.parse(byClient),
     by_template: parts.parse(byTemplate),
     by_run: parts.parse(byRun),

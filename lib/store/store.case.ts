@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseJson } from "@/lib/core/parse-json";
+import { FilterError } from "./filter-error";
 import { COUNTERS, say, sessionInput, turnInput } from "./fixtures";
 import { SessionClosedError } from "./session-closed-error";
 import { SessionExistsError } from "./session-exists-error";
@@ -91,7 +92,7 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
       const found = await store.listSessions({ sort: "created_at", limit: 9, search: "-5" });
       expect(found.sessions.map((session) => session.id)).toEqual(["s-5"]);
       await expect(store.listSessions({ sort: "created_at", limit: 9, cursor: "x" })).rejects.toThrow(
-        RangeError,
+        FilterError,
       );
     });
   });

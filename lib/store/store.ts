@@ -145,6 +145,7 @@ export interface SessionStats {
   readonly total: SessionFigures;
   /** What cost the most tokens first. */
   readonly causes: readonly (CauseCount & { readonly sessions: number })[];
+  readonly by_status: readonly SessionPart[];
   readonly by_client: readonly SessionPart[];
   readonly by_template: readonly SessionPart[];
   readonly by_run: readonly SessionPart[];

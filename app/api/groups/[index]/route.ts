@@ -1,0 +1,15 @@
+import { answerInspect } from "@/app/api/_inspect/answer-inspect";
+import { groupOf } from "@/lib/inspect/figures";
+import { jsonResponse } from "@/lib/inspect/json-response";
+
+export const dynamic = "force-dynamic";
+
+interface Place {
+  readonly params: Promise<{ readonly index: string }>;
+}
+
+/** `GET /api/groups/{index}`: the group's sessions, each with its advantage. */
+export async function GET(request: Request, { params }: Place): Promise<Response> {
+  const { index } = await params;
+  return answerInspect(request, async ({ store }) => jsonResponse(await groupOf(store, index)));
+}

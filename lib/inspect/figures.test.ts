@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { FilterError } from "@/lib/store/filter-error";
+import { sessionInput, temporaryFolder, turnInput } from "@/lib/store/fixtures";
+import { openStore } from "@/lib/store/open-store";
+import type { Store } from "@/lib/store/store";
+import { groupOf, groupsOf, statsOf } from "./figures";
+import { NotFoundError } from "./not-found-error";
+
+let folder = temporaryFolder();
+let store: Store;
+
+beforeEach(async () => {
+  folder = temporaryFolder();
+  store = await openStore({ databaseUrl: `file:${join(folder.path, "turntree.db")}` });
+  for (const [i, reward] of [1, 0, null].entries()) {
+    await store.openSession(sessionInput(`rollout-${i}`, { group_index: 5, index: i }));
+    await store.appendTurn(`rollout-${i}`, turnInput([1], [2]));
+    await store.updateSession(`rollout-${i}`, { status: "finished", reward });
+  }
+});
+afterEach(async () => {
+  await store.close();
+  folder.remove();
+});
+
+describe("figures over sessions", () => {
+  it("come from the sessions that a query leaves", async () => {
+    const stats = await statsOf(store, new URLSearchParams({ filter: "group:5 reward:>0" }));
+    expect(stats.total).toMatchObject({ sessions: 1, turns: 1 });
+    expect(stats.by_status).toMatchObject([{ name: "finished", sessions: 1 }]);
+    await expect(statsOf(store, new URLSearchParams({ filter: "group:x" }))).rejects.toThrow(FilterError);
+  });
+
+  it("of a group tell each session's advantage, and none without a reward", async () => {
+    const page = await groupsOf(store, new URLSearchParams());
+    expect(page).toMatchObject({
+      groups: [{ group_index: 5, sessions: 3, rewarded: 2, mean: 0.5 }],
+      next_below: null,
+    });
+    const near = (value: number) => expect.closeTo(value, 4);
+    expect(await groupOf(store, "5")).toMatchObject({
+      mean: 0.5,
+      std: near(Math.SQRT1_2),
+      sessions: [
+        { id: "rollout-0", reward: 1, advantage: near(Math.SQRT1_2) },
+        { id: "rollout-1", reward: 0, advantage: near(-Math.SQRT1_2) },
+        { id: "rollout-2", reward: null, advantage: null },
+      ],
+    });
+    await expect(groupOf(store, "6")).rejects.toThrow(NotFoundError);
+    await expect(groupOf(store, "five")).rejects.toThrow(NotFoundError);
+  });
+});

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { groupAdvantages } from "@/lib/core/group-advantages";
+import type { JsonObject } from "@/lib/core/json-value";
+import type { GroupPage, SessionStats, Store } from "@/lib/store/store";
+import { NotFoundError } from "./not-found-error";
+
+const GROUPS_A_PAGE = 50;
+
+/** Parameters as the list of sessions takes them; what is not given leaves every session. */
+const setShape = z.object({
+  status: z.enum(["open", "finished", "dropped"]).optional(),
+  filter: z.string().max(1000).optional(),
+});
+const pageShape = setShape.extend({
+  limit: z.coerce.number().int().min(1).max(500).default(GROUPS_A_PAGE),
+  below: z.coerce.number().int().optional(),
+});
+
+/** Figures over a filtered set of sessions. Throws `FilterError` and `ZodError`. */
+export function statsOf(store: Pick<Store, "readStats">, search: URLSearchParams): Promise<SessionStats> {
+  return store.readStats(setShape.parse(Object.fromEntries(search)));
+}
+
+/** A page of groups. `next_below` asks for the next page. Throws `FilterError` and `ZodError`. */
+export async function groupsOf(
+  store: Pick<Store, "listGroups">,
+  search: URLSearchParams,
+): Promise<{ readonly groups: GroupPage["groups"]; readonly next_below: number | null }> {
+  const { groups, nextBelow } = await store.listGroups(pageShape.parse(Object.fromEntries(search)));
+  return { groups, next_below: nextBelow };
+}
+
+/** One group with its sessions, each with its advantage within the group. Throws `NotFoundError`. */
+export async function groupOf(store: Pick<Store, "readGroup">, name: string): Promise<JsonObject> {
+  const groupIndex = /^-?\d{1,9}$/.test(name) ? Number(name) : null;
+  const sessions = groupIndex === null ? [] : await store.readGroup(groupIndex);
+  if (groupIndex === null || sessions.length === 0) throw new NotFoundError(`There is no group "${name}".`);
+  const rewards = sessions.map(({ reward }) => (typeof reward === "number" ? reward : null));
+  const { mean, std, advantages } = groupAdvantages(rewards);
+  return {
+    group_index: groupIndex,
+    mean,
+    std,
+    sessions: sessions.map(({ id, status, index, reward, model, counters }, i) => ({
+      id,
+      status,
+      index,
+      model,
+      reward,
+      advantage: advantages[i] ?? null,
+      turns: counters.turns,
+      forks: counters.forks,
+      drift_spans: counters.drift_spans,
+      refused: counters.refused,
+      samples: counters.samples,
+      sampled_tokens: counters.sampled_tokens,
+      trained_tokens: counters.trained_tokens,
+    })),
+  };
+}

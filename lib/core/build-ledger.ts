@@ -82,9 +82,11 @@ function fateOf(
 
 function trainedRuns(samples: readonly Sample[]): Map<number, Run[]> {
   const runs = new Map<number, Run[]>();
-  for (const span of samples.flatMap((sample) => sample.spans)) {
-    if (span.state !== "trained") continue;
-    listOf(runs, span.turn).push({ from: span.outputStart, to: span.outputStart + span.length });
+  for (const { spans } of samples) {
+    for (const span of spans) {
+      if (span.state !== "trained") continue;
+      listOf(runs, span.turn).push({ from: span.outputStart, to: span.outputStart + span.length });
+    }
   }
   return runs;
 }
@@ -108,7 +110,9 @@ function realignedRuns({ samples, plans }: LedgerFacts): Map<number, Realigned[]
 }
 
 /** Cuts `[0, length)` at every border of the runs, so that each piece lies inside a run or outside it. */
-function cutAtBorders(length: number, runs: readonly Run[]): Run[] {
+function cutAtBorders(length: number, runs: readonly Run[]): readonly Run[] {
+  const [only] = runs;
+  if (runs.length === 1 && only?.from === 0 && only.to === length) return runs;
   const borders = new Set([0, length]);
   for (const { from, to } of runs) {
     if (from < length) borders.add(from);

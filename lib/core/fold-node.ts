@@ -11,11 +11,16 @@ export interface FoldNode {
   turnIndex: number | null;
   generated: boolean;
   mergedRewrite: MergedRewrite | null;
+  /** What prompts find it by; null for the root and for an answer that could not be read, which is never matched. */
+  key: string | null;
   /** In order of insertion. */
   readonly children: FoldNode[];
-  /** First child of each key; an answer that could not be read has no key and is never matched. */
-  readonly firstByKey: Map<string, FoldNode>;
+  /** First child of each key, made when there are many children. */
+  firstByKey: Map<string, FoldNode> | null;
 }
+
+/** Most nodes have one child, and looking at a few is quicker than keeping an index. */
+const INDEXED_FROM = 8;
 
 /** The root above all first messages. */
 export function createRoot(): FoldNode {
@@ -27,9 +32,23 @@ export function createRoot(): FoldNode {
     turnIndex: null,
     generated: false,
     mergedRewrite: null,
+    key: null,
     children: [],
-    firstByKey: new Map(),
+    firstByKey: null,
   };
+}
+
+/** The first child with a key. */
+export function firstChild(parent: FoldNode, key: string): FoldNode | undefined {
+  if (parent.children.length < INDEXED_FROM) return parent.children.find((child) => child.key === key);
+  parent.firstByKey ??= indexOf(parent.children);
+  return parent.firstByKey.get(key);
+}
+
+function indexOf(children: readonly FoldNode[]): Map<string, FoldNode> {
+  const first = new Map<string, FoldNode>();
+  for (const child of children) if (child.key !== null && !first.has(child.key)) first.set(child.key, child);
+  return first;
 }
 
 /** Appends a child. `turnIndex` is the turn that sampled the message, null for one that came in a prompt. */
@@ -47,22 +66,19 @@ export function addChild(
     turnIndex,
     generated: turnIndex !== null,
     mergedRewrite: null,
+    key,
     children: [],
-    firstByKey: new Map(),
+    firstByKey: null,
   };
   parent.children.push(child);
-  if (key !== null && !parent.firstByKey.has(key)) parent.firstByKey.set(key, child);
+  const index = parent.firstByKey;
+  if (index !== null && key !== null && !index.has(key)) index.set(key, child);
   return child;
 }
 
 /** Gives a node another message, under which later prompts find it. */
-export function replaceMessage(
-  node: FoldNode,
-  message: Message,
-  keys: { held: string | null; taken: string },
-): void {
-  const siblings = node.parent?.firstByKey;
-  if (keys.held !== null && siblings?.get(keys.held) === node) siblings.delete(keys.held);
-  if (!siblings?.has(keys.taken)) siblings?.set(keys.taken, node);
+export function replaceMessage(node: FoldNode, message: Message, key: string): void {
   node.message = message;
+  node.key = key;
+  if (node.parent !== null) node.parent.firstByKey = null;
 }

@@ -1,4 +1,4 @@
-import { addChild, createRoot, type FoldNode, replaceMessage } from "./fold-node";
+import { addChild, createRoot, type FoldNode, firstChild, replaceMessage } from "./fold-node";
 import { matchAnswer } from "./match-answer";
 import type { Message } from "./message";
 import { messageIdentity } from "./message-identity";
@@ -87,7 +87,7 @@ class Folder {
     const message = turn.promptMessages[position];
     if (message === undefined) return null;
     const parent = this.reached();
-    const first = parent.firstByKey.get(this.keyUnder(parent, message, turn));
+    const first = firstChild(parent, this.keyUnder(parent, message, turn));
     if (this.policy.matcher === "echo" && !(first !== undefined && this.hasNoRival(first))) {
       const { turns, prompts } = this;
       const echoed = matchAnswer(parent, position, { turn, turns, prompts });
@@ -129,8 +129,7 @@ class Folder {
     leaf.mergedRewrite = { abandonedTurnIndex: leaf.turnIndex, abandonedResponseTokens: outputLength };
     leaf.generated = false;
     leaf.turnIndex = null;
-    const held = leaf.message === null ? null : this.keyUnder(parent, leaf.message, turn);
-    replaceMessage(leaf, message, { held, taken: this.keyUnder(parent, message, turn) });
+    replaceMessage(leaf, message, this.keyUnder(parent, message, turn));
     this.path.push(leaf);
   }
 

@@ -1,4 +1,5 @@
 import type { FoldNode } from "./fold-node";
+import type { Message } from "./message";
 import { messageIdentity } from "./message-identity";
 import { nodeId, ROOT_ID } from "./node-id";
 import type { MessageNode } from "./tree";
@@ -20,11 +21,9 @@ export function freezeTree(root: FoldNode): FrozenTree {
   ];
   for (let step = pending.pop(); step !== undefined; step = pending.pop()) {
     const { from, id: parentId, into } = step;
-    const equalSiblings = new Map<string, number>();
+    const countEqual = from.children.length > 1 ? counter() : () => 0;
     for (const child of from.children) {
-      const identity = child.message === null ? "" : messageIdentity(child.message);
-      const ordinal = equalSiblings.get(identity) ?? 0;
-      equalSiblings.set(identity, ordinal + 1);
+      const ordinal = countEqual(child.message);
       const id = nodeId(parentId, child.message, ordinal);
       const node = frozen(child, id);
       idOf.set(child, id);
@@ -33,6 +32,17 @@ export function freezeTree(root: FoldNode): FrozenTree {
     }
   }
   return { roots, idOf };
+}
+
+/** Counts how often a message was seen before. */
+function counter(): (message: Message | null) => number {
+  const seen = new Map<string, number>();
+  return (message) => {
+    const identity = message === null ? "" : messageIdentity(message);
+    const before = seen.get(identity) ?? 0;
+    seen.set(identity, before + 1);
+    return before;
+  };
 }
 
 function frozen(node: FoldNode, id: string): GrowingNode {

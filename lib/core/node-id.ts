@@ -7,6 +7,9 @@ export const ROOT_ID = "";
 
 const contentHashes = new WeakMap<Message, string>();
 
+/** Ids of first siblings, by message and parent: a tree is derived again whenever a setting moves. */
+const firstIds = new WeakMap<Message, Map<string, string>>();
+
 /**
  * The id of a message node: a hash of its path. `ordinal` counts equal siblings from 0, so that two answers with
  * the same words keep two ids. An answer that could not be read as a message has `null`.
@@ -16,6 +19,15 @@ const contentHashes = new WeakMap<Message, string>();
  * nodeId(root, { role: "user", content: "hi" }, 0); // the same wherever this path occurs
  */
 export function nodeId(parentId: string, message: Message | null, ordinal: number): string {
+  if (message === null || ordinal > 0) return pathHash(parentId, message, ordinal);
+  const ofMessage = firstIds.get(message) ?? new Map<string, string>();
+  firstIds.set(message, ofMessage);
+  const id = ofMessage.get(parentId) ?? pathHash(parentId, message, ordinal);
+  ofMessage.set(parentId, id);
+  return id;
+}
+
+function pathHash(parentId: string, message: Message | null, ordinal: number): string {
   return hashText(`${parentId}/${ordinal}/${contentHash(message)}`);
 }
 

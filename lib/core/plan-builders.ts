@@ -68,32 +68,26 @@ class ChainPlanner {
     } else {
       this.join(held, turn, promptLength);
     }
-    this.segments.push({
-      kind: "output",
-      turn: turnIndex,
-      outputStart: 0,
-      start: promptLength,
-      length: turn.outputIds.length,
-    });
-    this.length = promptLength + turn.outputIds.length;
+    const length = turn.outputIds.length;
+    if (length > 0) {
+      this.segments.push({ kind: "output", turn: turnIndex, outputStart: 0, start: promptLength, length });
+    }
+    this.length = promptLength + length;
     this.turns.push(turnIndex);
   }
 
   finish(): BuilderPlan[] {
     if (this.turns.length > 0) {
-      const segments = this.segments.filter((segment) => segment.length > 0);
+      const outputs = new Map<number, Segment>();
+      for (const segment of this.segments) if (segment.kind === "output") outputs.set(segment.turn, segment);
       this.finished.push({
         leaf: this.chain.leaf,
         chainTurns: this.chain.turns,
         turns: this.turns,
         firstPromptLength: this.firstPromptLength,
         length: this.length,
-        segments,
-        outputs: new Map(
-          segments.flatMap((segment) =>
-            segment.kind === "output" ? [[segment.turn, segment] as const] : [],
-          ),
-        ),
+        segments: this.segments,
+        outputs,
         losses: this.losses,
       });
     }

@@ -47,6 +47,11 @@ function sampledSpans(context: SpanContext, builder: number, segment: SampledSeg
   const claims = context.claims.of(turn);
   const trainsFrom =
     segment.kind === "output" ? context.claims.trainsFrom(builder, turn) : Number.POSITIVE_INFINITY;
+  const isWholeTrained = trainsFrom <= segment.outputStart && refused.length === 0;
+  if (isWholeTrained) {
+    const { outputStart, start, length } = segment;
+    return [{ state: "trained", turn, outputStart, start, length }];
+  }
   const spans: SampleSpan[] = [];
   for (let at = segment.outputStart; at < end; ) {
     const run = provenanceAt(context, { turn, at, trainsFrom, refused, claims });

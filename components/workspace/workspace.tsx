@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
+import { SessionKeys } from "../keyboard/session-keys";
 import { useChanges } from "../live/use-changes";
 import { SelectionProvider } from "./selection-context";
 import { SessionHeader } from "./session-header";
@@ -35,6 +36,7 @@ export function Workspace({ initial }: { readonly initial: InitialView }) {
   return (
     <SelectionProvider value={selection}>
       <div className="flex h-dvh flex-col">
+        <SessionKeys model={model} />
         <SessionHeader session={session} view={view} choice={choice} live={live} error={error} />
         <main
           className={`min-h-0 flex-1 ${isPlaceholderData ? "opacity-60" : ""}`}

@@ -10,6 +10,12 @@ export const SERVICE_OPERATIONS: readonly Operation[] = [
   },
   {
     method: "get",
+    path: "/api/model",
+    summary: "The tokenizer, its family, and which messages its chat template lets be grafted on",
+    answers: { 200: { meaning: "The model's text side.", type: "application/json" } },
+  },
+  {
+    method: "get",
     path: "/api/openapi.json",
     summary: "This document",
     answers: { 200: { meaning: "OpenAPI 3.1.", type: "application/json" } },

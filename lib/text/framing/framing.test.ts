@@ -3,6 +3,7 @@ import type { Message } from "@/lib/core/message";
 import { loadSmall } from "../families/load-family.case";
 import type { FrameInput, LanguageModel } from "../language-model";
 import { loadLanguageModel } from "../load-language-model";
+import { modelFacts } from "../model-facts";
 import { smallModelFiles, withModelFolder } from "../small-model.case";
 
 const NEXT: readonly Message[] = [{ role: "user", content: "next" }];
@@ -68,6 +69,19 @@ describe("framing over Qwen3", () => {
     const check = model.checkTemplate();
     expect(check).toMatchObject({ graftable: true, closer: "<|im_end|>", closerBelongsTo: "answer" });
     expect(check.shapes.map(({ holds }) => holds)).not.toContain(false);
+  });
+});
+
+it("what the template allows is told in the API's words", async () => {
+  const facts = modelFacts(await loadLanguageModel("qwen3"));
+  expect(facts).toMatchObject({
+    tokenizer: "qwen3",
+    family: "qwen3",
+    stop_tokens: [
+      { id: 151645, name: "<|im_end|>" },
+      { id: 151643, name: "<|endoftext|>" },
+    ],
+    template: { graftable: true, closer: "<|im_end|>", closer_belongs_to: "answer" },
   });
 });
 

@@ -1,0 +1,9 @@
+import { manage } from "@/lib/recorder/manage";
+import { modelFacts } from "@/lib/text/model-facts";
+
+export const dynamic = "force-dynamic";
+
+/** `GET /api/model`: the tokenizer, its family, and which messages its chat template lets be grafted on. */
+export function GET(request: Request): Promise<Response> {
+  return manage(request, async ({ model }) => Response.json(modelFacts(model)));
+}

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { linearise } from "@/lib/core/linearise";
+import { BUILT_IN_POLICIES } from "@/lib/core/policies";
 import { type RecorderServer, serveRecorder } from "@/lib/recorder/recorder-server.case";
 import { playScenario } from "./play-scenario";
 import { SCENARIOS } from "./scenarios";
@@ -35,6 +37,40 @@ describe("playing the named scenarios through the recorder", () => {
       });
     },
   );
+
+  it.each([
+    ["linear", "strict", { samples: 1, trained: 158 }],
+    ["sub-agent", "strict", { samples: 2, roots: 2 }],
+    ["compaction", "strict", { samples: 2 }],
+    ["rewrite-fork", "slime", { samples: 2, dropped: 0 }],
+    ["rewrite-merge", "slime", { samples: 1, dropped: 21 }],
+    ["rewrite-merge", "strict", { samples: 2, dropped: 0 }],
+    ["drift-realign", "slime", { samples: 1, realigned: 27 }],
+    ["drift-realign", "slime-repaired", { samples: 1, realigned: 7 }],
+    ["drift-realign", "strict", { samples: 2, realigned: 0 }],
+    ["drift-fork", "slime", { samples: 2, realigned: 0 }],
+    ["drift-spared", "slime", { samples: 1, realigned: 0 }],
+    ["slime-issue-2338", "slime", { realigned: 28_404, trained: 61 }],
+    ["slime-issue-2338", "slime-repaired", { realigned: 7, trained: 28_458 }],
+    ["refused", "strict", { refused: 23, trained: 24 }],
+    ["refused", "slime", { refused: 0, trained: 47 }],
+    ["hostile-text", "strict", { samples: 1, realigned: 0 }],
+  ] as const)("%s gives under %s what it is there to show", async (name, policy, expected) => {
+    const recording = await recorder.runtime.store.readRecording(name);
+    const { samples, tree, ledger } = linearise(recording, BUILT_IN_POLICIES[policy]);
+    expect({ ...ledger, samples: samples.length, roots: tree.length }).toMatchObject(expected);
+  });
+
+  it("flags the answer that does not parse, the cut one, and the one whose client left", async () => {
+    const turns = async (name: string) => (await recorder.runtime.store.readRecording(name)).turns;
+    expect((await turns("ill-formed")).map((turn) => turn.illFormed !== null)).toEqual([true, false, false]);
+    expect((await turns("cut-off")).map((turn) => turn.finishReason)).toEqual(["length", "stop", "stop"]);
+    expect((await turns("retry")).map((turn) => turn.delivery)).toEqual([
+      "undelivered",
+      "delivered",
+      "delivered",
+    ]);
+  });
 
   it("records nothing twice", async () => {
     for (const scenario of SCENARIOS) {

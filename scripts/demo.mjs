@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import { checkNode } from "./setup/check-node.mjs";
 import { ensureInstalled } from "./setup/ensure-installed.mjs";
 import { main } from "./setup/main.mjs";
-import { runCommand } from "./setup/run-command.mjs";
 
 const HOST = process.env.HOST || "127.0.0.1";
 const PORT = process.env.PORT || "3000";
@@ -14,31 +13,23 @@ const START_PATIENCE_MS = 30 * 60 * 1000;
 await main(async () => {
   checkNode();
   await ensureInstalled();
-  if (await isServing()) {
-    await record();
-    return 0;
-  }
+  if (await isServing()) return record();
   const server = spawn(process.execPath, ["scripts/start.mjs"], { stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => server.kill(signal));
   const ended = new Promise((resolve) => server.on("close", (code) => resolve(code ?? 0)));
   const ready = await Promise.race([untilServing(), ended.then(() => false)]);
-  if (ready) {
-    try {
-      await record();
-    } catch (error) {
-      server.kill("SIGTERM");
-      await ended;
-      throw error;
-    }
-    process.stderr.write(`The demo is on ${URL_OF_SERVER}; end it with Ctrl-C.\n`);
-  }
-  return ended;
+  if (!ready) return ended;
+  const failed = await record();
+  if (failed === 0) process.stderr.write(`The demo is on ${URL_OF_SERVER}; end it with Ctrl-C.\n`);
+  else server.kill("SIGTERM");
+  return failed || ended;
 });
 
 function record() {
-  return runCommand(process.execPath, ["--import", "tsx", "scenarios/demo-main.ts", URL_OF_SERVER], {
-    show: true,
+  const child = spawn(process.execPath, ["--import", "tsx", "scenarios/demo-main.ts", URL_OF_SERVER], {
+    stdio: "inherit",
   });
+  return new Promise((resolve) => child.on("close", (code) => resolve(code ?? 1)));
 }
 
 async function isServing() {

@@ -27,7 +27,7 @@ export function planSampling(
   const random = seededRandom(request.sampling_params.sampling_seed ?? seed);
   const limit = request.sampling_params.max_new_tokens;
   const sampled = drawIds(text, answer, vocabulary, random);
-  const stop = answer.stop === "none" ? undefined : vocabulary.special.get(answer.stop);
+  const stop = answer.stop === "none" ? undefined : stopId(answer.stop, request, vocabulary);
   const ends = stop !== undefined && !request.sampling_params.ignore_eos;
   if (ends) sampled.push(stop);
   const cut = sampled.length > limit || !ends;
@@ -38,6 +38,11 @@ export function planSampling(
     finish:
       cut || stop === undefined ? { type: "length", length: ids.length } : { type: "stop", matched: stop },
   };
+}
+
+/** A vocabulary of another family does not know the name; then the first stop that the request names ends it. */
+function stopId(name: string, request: GenerateWireRequest, vocabulary: SimVocabulary): number | undefined {
+  return vocabulary.special.get(name) ?? request.sampling_params.stop_token_ids?.[0];
 }
 
 function drawIds(text: string, answer: SimAnswer, vocabulary: SimVocabulary, random: Random): number[] {

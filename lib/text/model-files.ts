@@ -4,7 +4,7 @@ import { z } from "zod";
 import { BUNDLED_MODELS } from "./bundled-models";
 import { findPackageFolder } from "./find-package-folder";
 import { ModelFilesError } from "./model-files-error";
-import { type TokenizerFile, tokenizerFileSchema } from "./tokenizer-file";
+import { type TokenizerFile, tokenizerFileSchema } from "./tokenizer/tokenizer-file";
 
 const tokenName = z.union([z.string(), z.looseObject({ content: z.string() }).transform((t) => t.content)]);
 

@@ -1,7 +1,7 @@
 import type { Family } from "./families/family";
 import type { ModelFiles } from "./model-files";
-import { tokenPattern } from "./token-pattern";
-import type { Tokenizer } from "./tokenizer";
+import { tokenPattern } from "./tokenizer/token-pattern";
+import type { Tokenizer } from "./tokenizer/tokenizer";
 
 /** What a model's added tokens mean. */
 export interface ModelTokens {

@@ -1,7 +1,7 @@
 import type { ToolCall } from "@/lib/core/message";
 import type { OutputDelta } from "../language-model";
-import { partialSuffix } from "../partial-suffix";
-import type { TextReader } from "../text-reader";
+import { partialSuffix } from "../output/partial-suffix";
+import type { TextReader } from "../output/text-reader";
 import { callWithArguments } from "./tool-call-from-json";
 
 const MESSAGE = "<|message|>";

@@ -1,7 +1,7 @@
 import type { JsonValue } from "@/lib/core/json-value";
 import type { ToolCall } from "@/lib/core/message";
 import { parseJson } from "@/lib/core/parse-json";
-import { memberTexts } from "../json-text";
+import { memberTexts } from "../output/json-text";
 
 export type ToolCallReading =
   | { readonly type: "call"; readonly call: ToolCall }

@@ -1,8 +1,8 @@
 import type { JsonObject } from "@/lib/core/json-value";
 import type { Message, Role } from "@/lib/core/message";
 import type { ShapeCheck } from "@/lib/core/template-check";
-import type { ChatTemplate } from "../chat-template";
-import { decodeText } from "../template-codes";
+import type { ChatTemplate } from "../template/chat-template";
+import { decodeText } from "../template/template-codes";
 import type { TemplateProbe } from "./probe-template";
 import { SAMPLE_HISTORIES, SAMPLE_TOOLS, sampleAnswers, sampleMessages } from "./sample-histories";
 

@@ -2,7 +2,7 @@ import { type GraftRefusal, refuseGraft } from "@/lib/core/graft-refusal";
 import type { JsonObject } from "@/lib/core/json-value";
 import type { Message } from "@/lib/core/message";
 import { stringifyJson } from "@/lib/core/stringify-json";
-import type { ChatTemplate } from "../chat-template";
+import type { ChatTemplate } from "../template/chat-template";
 import { probeConversation } from "./probe-conversation";
 import { type SplitProbe, splitProbe } from "./split-probe";
 

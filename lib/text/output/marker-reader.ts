@@ -1,7 +1,7 @@
 import type { JsonValue } from "@/lib/core/json-value";
 import type { ToolCall } from "@/lib/core/message";
-import type { OutputFormat } from "./families/output-format";
-import type { OutputDelta } from "./language-model";
+import type { OutputFormat } from "../families/output-format";
+import type { OutputDelta } from "../language-model";
 import { partialSuffix } from "./partial-suffix";
 import type { TextReader } from "./text-reader";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { readModelFiles } from "../model-files";
 import { createByteLevelTokenizer } from "./byte-level-tokenizer";
 import { createGeneralTokenizer } from "./general-tokenizer";
-import { readModelFiles } from "./model-files";
 import { randomText } from "./random-text.case";
 import type { Tokenizer } from "./tokenizer";
 import { TRICKY_TEXTS } from "./tricky-texts.case";

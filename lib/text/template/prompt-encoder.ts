@@ -1,8 +1,8 @@
-import { BoundedCache } from "./bounded-cache";
-import { IdBuffer } from "./id-buffer";
+import { BoundedCache } from "../tokenizer/bounded-cache";
+import { IdBuffer } from "../tokenizer/id-buffer";
+import { tokenPattern } from "../tokenizer/token-pattern";
+import type { Tokenizer } from "../tokenizer/tokenizer";
 import { decodeText } from "./template-codes";
-import { tokenPattern } from "./token-pattern";
-import type { Tokenizer } from "./tokenizer";
 
 /** Characters of rendered text of which one cache generation keeps the ids: a dozen long sessions. */
 const STRETCH_CACHE_CHARACTERS = 16_000_000;

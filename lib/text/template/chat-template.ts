@@ -1,10 +1,10 @@
 import { Template } from "@huggingface/jinja";
 import type { JsonObject } from "@/lib/core/json-value";
-import type { RenderInput } from "./language-model";
+import type { RenderInput } from "../language-model";
+import { TemplateError } from "../template-error";
 import { MARK_FUNCTION, markMessageLoops } from "./mark-message-loops";
 import { type MessageSpelling, probeSpelling } from "./message-spelling";
 import { CONTINUE_HERE, markMessage } from "./template-codes";
-import { TemplateError } from "./template-error";
 import { type MessageStyle, templateMessage } from "./template-message";
 import { templateValue } from "./template-value";
 

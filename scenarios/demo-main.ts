@@ -36,7 +36,8 @@ if (baseUrl === undefined) {
   try {
     await recordScenarios(baseUrl, process.env.TURNTREE_API_TOKEN);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : "";
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}${cause}\n`);
     process.exitCode = 1;
   }
 }

@@ -21,6 +21,8 @@ const QUERIES: readonly (readonly [string, Partial<SessionQuery>])[] = [
   ["a run", { filter: "run:run-17" }],
   ["model and status", { filter: "model:qwen3 status:finished" }],
   ["part of an id", { search: "-9999" }],
+  ["text in few messages", { filter: "number8731" }],
+  ["text in all messages", { filter: "usual" }],
   ["nothing found", { filter: "forks:>1000" }],
 ];
 
@@ -50,6 +52,10 @@ function fill(file: string): void {
     INSERT INTO "SessionCause" ("sessionKey", "subject", "cause", "count", "tokens")
       SELECT "key", 'fork', CASE WHEN "key" % 3 = 0 THEN 'compaction' ELSE 'rewritten' END, 1, 10
       FROM "Session" WHERE "key" % 4 = 0;
+    INSERT INTO "MessageBody" ("sessionKey", "number", "role", "hash", "text")
+      SELECT "key", 1, 'user', randomblob(16),
+        json_object('role', 'user', 'content', 'task number' || "key" % 9973 || ' of the usual kind')
+      FROM "Session";
   `);
   database.close();
 }

@@ -1,4 +1,4 @@
-import type { CallRequest, Protocol } from "@/lib/wire/protocol";
+import type { Protocol } from "@/lib/wire/protocol";
 import type { Auditor } from "./auditor";
 import { ClientGoneError } from "./client-gone-error";
 import { deliverStream } from "./deliver-stream";
@@ -7,8 +7,9 @@ import { emptyReply } from "./empty-reply";
 import { errorResponse } from "./error-response";
 import type { LiveSessions } from "./live-sessions";
 import type { RecorderParts } from "./parts";
+import { passThrough } from "./pass-through";
 import { prepareJob } from "./prepare-job";
-import { readCall } from "./read-call";
+import { type ReadCall, readCall } from "./read-call";
 import { resolveSession } from "./resolve-session";
 import { sessionInput } from "./session-input";
 
@@ -39,8 +40,8 @@ export async function answerCall(
 ): Promise<Response> {
   const started = Date.now();
   try {
-    const request = await readCall(pipeline.parts.settings, target, httpRequest);
-    return await runCall(pipeline, target, request, httpRequest);
+    const read = await readCall(pipeline.parts.settings, target, httpRequest);
+    return await runCall(pipeline, target, read, httpRequest);
   } catch (error) {
     const response = errorResponse(error, target.protocol);
     log(httpRequest, response.status, started, error);
@@ -61,7 +62,7 @@ function log(request: Request, status: number, started: number, error: unknown):
 async function runCall(
   { parts, sessions, auditor }: Pipeline,
   target: CallTarget,
-  request: CallRequest,
+  { call: request, body }: ReadCall,
   httpRequest: Request,
 ): Promise<Response> {
   const { headers, signal: connection } = httpRequest;
@@ -88,6 +89,7 @@ async function runCall(
       call,
       connection,
     };
+    if (parts.settings.engine === "passthrough") return await passThrough(admitted, httpRequest, body);
     const job = await prepareJob(admitted);
     return await (request.stream ? deliverStream(job) : deliverWhole(job));
   } catch (error) {

@@ -4,6 +4,7 @@ import { CallError } from "./call-error";
 import { readCallPath } from "./call-path";
 import { countTokens } from "./count-tokens";
 import { errorResponse } from "./error-response";
+import { forwardOther } from "./forward-other";
 import { modelList } from "./model-list";
 import { protocolOf } from "./protocol-of";
 import type { Runtime } from "./runtime";
@@ -14,6 +15,9 @@ export async function answerRequest(runtime: Runtime, request: Request): Promise
   const { protocol, does } = protocolOf(rest);
   const target = { protocol, session, token };
   if (request.method === "POST" && does === "sample") return runtime.recorder.call(target, request);
+  if (runtime.settings.engine === "passthrough" && rest.startsWith("/v1/")) {
+    return forwardOther(runtime.settings, target, request);
+  }
   if (request.method === "POST" && does === "count") return countTokens(runtime, target, request);
   if (rest === "/") return new Response(null, { status: 200 });
   const isAllowed = isCallAllowed(request.headers, token, runtime.settings.apiToken);

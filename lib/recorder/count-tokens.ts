@@ -11,7 +11,7 @@ export async function countTokens(
   request: Request,
 ): Promise<Response> {
   try {
-    const call = await readCall(parts.settings, target, request);
+    const { call } = await readCall(parts.settings, target, request);
     return Response.json({ input_tokens: renderPrompt(call, parts.model, null).ids.length });
   } catch (error) {
     return errorResponse(error, target.protocol);

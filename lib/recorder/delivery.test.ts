@@ -71,6 +71,17 @@ describe("a client that leaves", () => {
     await expect.poll(async () => lastGeneration()).toMatchObject({ finish: { type: "abort" } });
   });
 
+  it("while it waits for a whole answer leaves what was sampled, with its log-probs", async () => {
+    const abort = new AbortController();
+    const waiting = post("waiting", [user({ ...SLOW, text: `${SLOW.text} `.repeat(20) })], {}, abort.signal);
+    setTimeout(() => abort.abort(), 700);
+    await expect(waiting).rejects.toThrow();
+    await expect.poll(() => deliveries("waiting"), { timeout: 5000 }).toEqual(["undelivered"]);
+    const [turn] = await turns("waiting");
+    expect(turn?.outputIds.length).toBeGreaterThan(0);
+    expect(turn?.outputLogProbs).toHaveLength(turn?.outputIds.length ?? 0);
+  });
+
   it("before anything was sampled leaves nothing, and the next call of the session works", async () => {
     const abort = new AbortController();
     const waiting = post("early", [user({ text: "x", first_token_delay_ms: 30_000 })], {}, abort.signal);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Agent, request } from "undici";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
 import { simLine } from "./sim-line.case";
@@ -32,20 +32,14 @@ beforeAll(async () => {
     },
     stdio: ["ignore", "inherit", "inherit"],
   });
-  await expect
-    .poll(
-      () =>
-        fetch(`${URL_BASE}/healthz`).then(
-          (response) => response.status,
-          () => 0,
-        ),
-      { timeout: 600_000 },
-    )
-    .toBe(200);
+  await vi.waitFor(async () => expect((await fetch(`${URL_BASE}/healthz`)).status).toBe(200), {
+    timeout: 600_000,
+    interval: 1000,
+  });
 }, 600_000);
 
 afterAll(async () => {
-  server.kill("SIGKILL");
+  server.kill("SIGTERM");
   await engine.close();
   rmSync(folder, { recursive: true, force: true });
 });

@@ -6,16 +6,18 @@ import { parseBody } from "./parse-body";
 import { readBody } from "./read-body";
 import type { Settings } from "./settings";
 
+/** A call, and the text that it was read from. */
+export interface ReadCall {
+  readonly call: CallRequest;
+  readonly body: string;
+}
+
 /**
  * Reads a call from its HTTP request.
  *
  * @throws CallError 401, 413, 400; RequestError for a body that does not fit its protocol.
  */
-export async function readCall(
-  settings: Settings,
-  target: CallTarget,
-  request: Request,
-): Promise<CallRequest> {
+export async function readCall(settings: Settings, target: CallTarget, request: Request): Promise<ReadCall> {
   if (!isCallAllowed(request.headers, target.token, settings.apiToken)) {
     throw new CallError({
       status: 401,
@@ -23,6 +25,7 @@ export async function readCall(
       message: "Give the API token in the header x-turntree-token or as the path prefix /t/{token}.",
     });
   }
-  const body = parseBody(await readBody(request, settings.bodyLimitBytes));
-  return target.protocol.parseRequest(body, { media: settings.media });
+  const body = await readBody(request, settings.bodyLimitBytes);
+  const media = settings.engine === "passthrough" ? "placeholder" : settings.media;
+  return { call: target.protocol.parseRequest(parseBody(body), { media }), body };
 }

@@ -60,6 +60,7 @@ describe("a captured session with the real Qwen3 tokenizer and template", () => 
       policy: BUILT_IN_POLICIES.slime,
       format: "slime",
       reward: null,
+      advantage: null,
       decode: (ids) => model.decode(ids),
       signingKey: null,
     });

@@ -41,9 +41,13 @@ export class ReplyBody {
   }
 
   send(text: string): void {
-    if (!this.isOpen || text === "") return;
+    this.sendBytes(this.encoder.encode(text));
+  }
+
+  sendBytes(bytes: Uint8Array): void {
+    if (!this.isOpen || bytes.length === 0) return;
     this.isAwaited = false;
-    this.controller?.enqueue(this.encoder.encode(text));
+    this.controller?.enqueue(bytes);
   }
 
   /** Says that all has been sent; the stream closes when the last of it was taken. */

@@ -54,7 +54,8 @@ async function* receive(
       }
     }
   } catch (error) {
-    if (ids.length === 0 || !(error instanceof Error)) throw error;
+    const hasNothing = ids.length === 0 && (generation?.outputIds.length ?? 0) === 0;
+    if (hasNothing || !(error instanceof Error)) throw error;
     broken = error;
   }
   // An engine told to abort may still say what it had, with log-probs; that ends the call no better.

@@ -1,0 +1,72 @@
+import type { Message } from "@/lib/core/message";
+import type { AcceptedRewrite, AuxiliaryKind } from "@/lib/core/turn";
+import type { CallRequest, Protocol } from "@/lib/wire/protocol";
+import { acceptedRewrites, sharedMessages } from "./accepted-rewrites";
+import type { Auditor } from "./auditor";
+import { auxiliaryKind } from "./auxiliary-rules";
+import type { CallInFlight } from "./call-in-flight";
+import { fitMessages } from "./fit-messages";
+import { headerDigest } from "./header-digest";
+import type { LiveSession } from "./live-session";
+import type { RecorderParts } from "./parts";
+import type { SessionAddress } from "./session-address";
+import type { Match } from "./session-tree";
+
+/** A call that its session has taken in. */
+export interface Admitted {
+  readonly parts: RecorderParts;
+  readonly auditor: Auditor;
+  readonly protocol: Protocol;
+  readonly request: CallRequest;
+  readonly address: SessionAddress;
+  readonly session: LiveSession;
+  readonly call: CallInFlight;
+  /** The client's connection. */
+  readonly connection: AbortSignal;
+}
+
+/** A call with its place in the session's history. */
+export interface Routed extends Admitted {
+  /** Digest of the head of the prompt: chains with another one are other trees. */
+  readonly head: string;
+  /** How far the call's history was known when it came. */
+  readonly match: Match;
+  /** The call's messages, those that are held already as the objects that are held. */
+  readonly promptMessages: readonly Message[];
+  readonly rewrites: readonly AcceptedRewrite[];
+  readonly auxiliary: AuxiliaryKind;
+  /** The turn that this call asks again; null when it is not a retry. */
+  readonly retryOf: number | null;
+}
+
+/**
+ * Routes a call in its session's history, by its messages alone, and counts it. What the history proves to have
+ * arrived is settled.
+ *
+ * @throws CallError when the session has no turn left.
+ */
+export async function routeCall(admitted: Admitted): Promise<Routed> {
+  const { parts, session, call, address } = admitted;
+  const fitted = fitMessages(admitted.request.messages, parts.model, {
+    takeBillingLine: parts.settings.takeBillingLine,
+  });
+  const request = { ...admitted.request, messages: fitted.messages };
+  const head = headerDigest(request);
+  const { client, subAgent } = address;
+  const rules = { matcher: session.settings.matcher, client, subAgent };
+  const match = session.tree.match(head, request.messages, rules);
+  await session.settleByEcho(match);
+  const auxiliary = auxiliaryKind(request, parts.settings.auxiliary);
+  const retryOf = session.tree.lostAnswerTo(head, match, request.messages);
+  if (auxiliary === "none" && retryOf === null) session.takeTurn(call);
+  return {
+    ...admitted,
+    request,
+    head,
+    match,
+    promptMessages: sharedMessages(match, request.messages),
+    rewrites: [...fitted.rewrites, ...acceptedRewrites(match, request.messages)],
+    auxiliary,
+    retryOf,
+  };
+}

@@ -27,13 +27,18 @@ interface TemplateSetting {
 /** Names of special tokens that templates use as variables, such as `bos_token`. */
 export type TokenVariables = Readonly<Record<string, string>>;
 
+/** What the template library holds a value in. */
+function unwrapped(value: unknown): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, "value") : value;
+}
+
 /** Answers a mark for an item that is one of the messages, by identity; arguments are what the library unwraps. */
 function markByIdentity(): (item: unknown, messages: unknown) => string {
   let positions: Map<unknown, number> | null = null;
   return (item, messages) => {
     if (positions === null) {
       const items: unknown[] = Array.isArray(messages) ? messages : [];
-      positions = new Map(items.map((message, i) => [Object(message).value, i]));
+      positions = new Map(items.map((message, i) => [unwrapped(message), i]));
     }
     const position = positions.get(item);
     return position === undefined ? "" : markMessage(position);

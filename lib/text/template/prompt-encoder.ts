@@ -2,7 +2,7 @@ import { BoundedCache } from "../tokenizer/bounded-cache";
 import { IdBuffer } from "../tokenizer/id-buffer";
 import { tokenPattern } from "../tokenizer/token-pattern";
 import type { Tokenizer } from "../tokenizer/tokenizer";
-import { decodeText } from "./template-codes";
+import { type DecodedText, decodeText } from "./template-codes";
 
 /** Characters of rendered text of which one cache generation keeps the ids: a dozen long sessions. */
 const STRETCH_CACHE_CHARACTERS = 16_000_000;
@@ -19,16 +19,23 @@ export interface EncodedText {
 /** Encodes what a chat template rendered. */
 export type PromptEncoder = (rendered: string, messageCount: number) => EncodedText;
 
-/** First token of `ids` that begins at or after character `offset` of the text they encode. */
-function tokenAt(tokenizer: Tokenizer, ids: Int32Array, text: string, offset: number): number {
-  if (offset <= 0) return 0;
-  if (offset >= text.length) return ids.length;
-  const before = tokenizer.encodeText(text.slice(0, offset));
-  const bytes = before.reduce((sum, id) => sum + tokenizer.tokenBytes(id).length, 0);
-  let at = 0;
+/**
+ * For each mark in a stretch, in order, the first token that begins at or after it. One walk over text and tokens
+ * serves them all: a template may join hundreds of tool results in one stretch.
+ */
+function tokensAtMarks(tokenizer: Tokenizer, ids: Int32Array, { text, marks }: DecodedText): number[] {
+  let read = 0;
+  let bytesBefore = 0;
   let token = 0;
-  while (token < ids.length && at < bytes) at += tokenizer.tokenBytes(ids[token++]).length;
-  return token;
+  let tokenBytes = 0;
+  return marks.map(({ offset }) => {
+    bytesBefore += Buffer.byteLength(tokenizer.normalise(text.slice(read, offset)));
+    read = offset;
+    while (token < ids.length && tokenBytes < bytesBefore) {
+      tokenBytes += tokenizer.tokenBytes(ids[token++]).length;
+    }
+    return token;
+  });
 }
 
 /**
@@ -54,15 +61,14 @@ export function createPromptEncoder(tokenizer: Tokenizer): PromptEncoder {
     let spelled = "";
     const take = (stretch: string): void => {
       if (stretch === "") return;
-      const { text, marks } = decodeText(stretch);
-      const ids = encodeStretch(text);
-      for (const { message, offset } of marks) {
-        if (messageStarts[message] === -1) {
-          messageStarts[message] = into.length + tokenAt(tokenizer, ids, text, offset);
-        }
+      const decoded = decodeText(stretch);
+      const ids = encodeStretch(decoded.text);
+      const positions = tokensAtMarks(tokenizer, ids, decoded);
+      for (const [i, { message }] of decoded.marks.entries()) {
+        if (messageStarts[message] === -1) messageStarts[message] = into.length + positions[i];
       }
       into.append(ids);
-      spelled += tokenizer.normalise(text);
+      spelled += tokenizer.normalise(decoded.text);
     };
     let end = 0;
     for (const match of specials ? rendered.matchAll(specials) : []) {

@@ -18,14 +18,25 @@ export function planBuilders(
   chains: readonly Chain[],
   policy: DriftPolicy,
 ): BuilderPlan[] {
-  const commonPrefix = rememberPrefixes(recording.prompts);
-  return chains.flatMap((chain) => {
-    const planner = new ChainPlanner(recording, chain, policy, commonPrefix);
-    for (const turnIndex of chain.turns) planner.take(turnIndex);
-    return planner.finish();
+  const planner = new BuilderPlanner(recording, policy);
+  const sharedLengths = chains.map(({ turns }, at) => sharedLength(chains[at - 1]?.turns ?? [], turns));
+  const branchTurns = new Set(chains.map(({ turns }, at) => turns[(sharedLengths[at] ?? 0) - 1]));
+  return chains.flatMap(({ leaf, turns }, at) => {
+    const shared = sharedLengths[at] ?? 0;
+    planner.goBackTo(turns[shared - 1]);
+    for (const turn of turns.slice(shared)) {
+      planner.take(turn);
+      if (branchTurns.has(turn)) planner.remember(turn);
+    }
+    return planner.finish().map((builder) => ({ ...builder, leaf, chainTurns: turns }));
   });
 }
 
+/** How many turns two chains share from the first. */
+function sharedLength(a: readonly number[], b: readonly number[]): number {
+  const differs = b.findIndex((turn, at) => turn !== a[at]);
+  return differs < 0 ? b.length : differs;
+}
 /**
  * Comparing two sequences reads as many ids as agree, chains share their beginnings, and a recording is linearised
  * again whenever a setting moves: so each pair of turns is compared once for as long as its source lives.
@@ -44,60 +55,85 @@ function rememberPrefixes(prompts: PromptSource): PromptSource["commonPrefix"] {
   };
 }
 
-class ChainPlanner {
-  private readonly finished: BuilderPlan[] = [];
-  private turns: number[] = [];
-  private firstPromptLength = 0;
-  private length = 0;
-  private segments: Segment[] = [];
-  private losses: { at: number; loss: RealignedLoss }[] = [];
+type Builder = Omit<BuilderPlan, "leaf" | "chainTurns">;
+
+/** What is held after a turn. */
+interface Held {
+  turns: number[];
+  firstPromptLength: number;
+  length: number;
+  segments: Segment[];
+  losses: { at: number; loss: RealignedLoss }[];
+}
+
+const NOTHING: Held = { turns: [], firstPromptLength: 0, length: 0, segments: [], losses: [] };
+
+class BuilderPlanner {
+  private finished: Builder[] = [];
+  private held = copyOf(NOTHING);
+  private readonly remembered = new Map<number, Held>();
+  private readonly closedAfter = new Set<number>();
+  private readonly commonPrefix: PromptSource["commonPrefix"];
 
   constructor(
     private readonly recording: Recording,
-    private readonly chain: Chain,
     private readonly policy: DriftPolicy,
-    private readonly commonPrefix: PromptSource["commonPrefix"],
-  ) {}
+  ) {
+    this.commonPrefix = rememberPrefixes(recording.prompts);
+  }
+
+  /** Keeps what is held after a turn that other chains go on from. */
+  remember(turnIndex: number): void {
+    this.remembered.set(turnIndex, copyOf(this.held));
+  }
+
+  /** Starts over from a turn that was remembered, or from nothing. What was finished before it is not given again. */
+  goBackTo(turnIndex: number | undefined): void {
+    const held = turnIndex === undefined ? NOTHING : this.remembered.get(turnIndex);
+    this.held = copyOf(held ?? NOTHING);
+  }
 
   take(turnIndex: number): void {
     const turn = turnAt(this.recording, turnIndex);
     const promptLength = this.recording.prompts.length(turnIndex);
-    const held = this.turns.at(-1);
-    if (held === undefined) {
+    const before = this.held.turns.at(-1);
+    if (before === undefined) {
       this.open(turn, promptLength, 0);
     } else {
-      this.join(held, turn, promptLength);
+      this.join(before, turn, promptLength);
     }
+    const { held } = this;
     const length = turn.outputIds.length;
     if (length > 0) {
-      this.segments.push({ kind: "output", turn: turnIndex, outputStart: 0, start: promptLength, length });
+      held.segments.push({ kind: "output", turn: turnIndex, outputStart: 0, start: promptLength, length });
     }
-    this.length = promptLength + length;
-    this.turns.push(turnIndex);
+    held.length = promptLength + length;
+    held.turns.push(turnIndex);
   }
 
-  finish(): BuilderPlan[] {
-    if (this.turns.length > 0) {
-      const outputs = new Map<number, Segment>();
-      for (const segment of this.segments) if (segment.kind === "output") outputs.set(segment.turn, segment);
-      this.finished.push({
-        leaf: this.chain.leaf,
-        chainTurns: this.chain.turns,
-        turns: this.turns,
-        firstPromptLength: this.firstPromptLength,
-        length: this.length,
-        segments: this.segments,
-        outputs,
-        losses: this.losses,
-      });
-    }
-    return this.finished;
+  /** The builders finished since this was last asked, the one in hand included. */
+  finish(): readonly Builder[] {
+    this.close();
+    const { finished } = this;
+    this.finished = [];
+    return finished;
   }
 
-  private join(held: number, turn: Turn, promptLength: number): void {
-    const commonPrefix = this.commonPrefix(held, turn.index);
-    const heldTurn = turnAt(this.recording, held);
-    const heldPromptLength = this.recording.prompts.length(held);
+  /** Several turns may fork from one; what was held before them is one builder. */
+  private close(): void {
+    const last = this.held.turns.at(-1);
+    if (last === undefined || this.closedAfter.has(last)) return;
+    this.closedAfter.add(last);
+    const outputs = new Map<number, Segment>();
+    for (const segment of this.held.segments)
+      if (segment.kind === "output") outputs.set(segment.turn, segment);
+    this.finished.push({ ...this.held, outputs });
+  }
+
+  private join(before: number, turn: Turn, promptLength: number): void {
+    const commonPrefix = this.commonPrefix(before, turn.index);
+    const heldTurn = turnAt(this.recording, before);
+    const heldPromptLength = this.recording.prompts.length(before);
     const drift = judgeDrift(
       {
         heldPromptLength,
@@ -109,18 +145,18 @@ class ChainPlanner {
     );
     switch (drift.verdict) {
       case "clean":
-        this.appendPrompt(turn, this.length, promptLength);
+        this.appendPrompt(turn, this.held.length, promptLength);
         break;
       case "realign":
         this.realign(turn, drift.from, promptLength, {
-          heldTurn: held,
+          heldTurn: before,
           heldOutputStart: drift.from - heldPromptLength,
-          heldLength: this.length - drift.from,
+          heldLength: this.held.length - drift.from,
           byTurn: turn.index,
         });
         break;
       case "fork":
-        this.finish();
+        this.close();
         this.open(turn, promptLength, commonPrefix);
         break;
     }
@@ -128,65 +164,71 @@ class ChainPlanner {
 
   /** A new builder over a turn's whole prompt, of which the one before holds the first `shared` ids. */
   private open(turn: Turn, promptLength: number, shared: number): void {
-    const carried = headOf(this.segments, shared).map(carriedOver);
-    this.turns = [];
-    this.losses = [];
-    this.segments = carried;
-    this.firstPromptLength = promptLength;
+    const carried = headOf(this.held.segments, shared).map(carriedOver);
+    this.held = {
+      turns: [],
+      firstPromptLength: promptLength,
+      length: promptLength,
+      segments: carried,
+      losses: [],
+    };
     this.appendPrompt(turn, shared, promptLength);
   }
 
   private realign(turn: Turn, from: number, promptLength: number, loss: RealignedLoss): void {
     this.truncate(from);
-    this.losses.push({ at: from, loss });
+    this.held.losses.push({ at: from, loss });
     const length = Math.min(loss.heldLength, promptLength - from);
-    if (length > 0) this.segments.push({ kind: "realigned", loss, start: from, length });
+    if (length > 0) this.held.segments.push({ kind: "realigned", loss, start: from, length });
     this.appendPrompt(turn, from + length, promptLength);
   }
 
   /** Cuts what is held in place; only the last runs are touched, so that a drift at every turn stays cheap. */
   private truncate(to: number): void {
+    const { segments } = this.held;
     for (
-      let last = this.segments.at(-1);
+      let last = segments.at(-1);
       last !== undefined && last.start + last.length > to;
-      last = this.segments.at(-1)
+      last = segments.at(-1)
     ) {
-      this.segments.pop();
+      segments.pop();
       const kept = clipSegment(last, 0, to);
-      if (kept !== null) this.segments.push(kept);
+      if (kept !== null) segments.push(kept);
     }
   }
 
   /** Appends `[from, to)` of a turn's prompt: context, but for what the recorder itself put there. */
   private appendPrompt(turn: Turn, from: number, to: number): void {
+    const { segments } = this.held;
     let at = from;
     for (const { start, length, reason } of turn.scaffolds) {
       const scaffold = clipSegment({ kind: "scaffold", reason, start, length }, at, to);
       if (scaffold === null) continue;
-      if (scaffold.start > at)
-        this.segments.push({ kind: "context", start: at, length: scaffold.start - at });
-      this.segments.push(scaffold);
+      if (scaffold.start > at) segments.push({ kind: "context", start: at, length: scaffold.start - at });
+      segments.push(scaffold);
       at = scaffold.start + scaffold.length;
     }
-    if (to > at) this.segments.push({ kind: "context", start: at, length: to - at });
+    if (to > at) segments.push({ kind: "context", start: at, length: to - at });
   }
 }
 
+function copyOf({ turns, firstPromptLength, length, segments, losses }: Held): Held {
+  return { turns: [...turns], firstPromptLength, length, segments: [...segments], losses: [...losses] };
+}
+
+/** A run is carried into every fork that follows it, as one object. */
+const carriedRuns = new WeakMap<Segment, Segment>();
+
 /** What a builder's run is in the one that forks from it. Realigned ids came from a prompt: they are context there. */
 function carriedOver(segment: Segment): Segment {
+  if (segment.kind !== "output" && segment.kind !== "realigned") return segment;
+  const known = carriedRuns.get(segment);
+  if (known !== undefined) return known;
   const { start, length } = segment;
-  switch (segment.kind) {
-    case "output":
-      return { ...segment, kind: "carried" };
-    case "realigned":
-      return { kind: "context", start, length };
-    case "carried":
-    case "context":
-    case "scaffold":
-      return segment;
-    default:
-      return segment satisfies never;
-  }
+  const carried: Segment =
+    segment.kind === "output" ? { ...segment, kind: "carried" } : { kind: "context", start, length };
+  carriedRuns.set(segment, carried);
+  return carried;
 }
 
 function turnAt(recording: Recording, turnIndex: number): Turn {

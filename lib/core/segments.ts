@@ -19,5 +19,10 @@ export function clipSegment(segment: Segment, from: number, to: number): Segment
 
 /** The runs of `[0, to)`. */
 export function headOf(segments: readonly Segment[], to: number): Segment[] {
-  return segments.flatMap((segment) => clipSegment(segment, 0, to) ?? []);
+  const after = segments.findLastIndex(({ start }) => start < to);
+  const head = segments.slice(0, after + 1);
+  const last = head.pop();
+  const kept = last === undefined ? null : clipSegment(last, 0, to);
+  if (kept !== null) head.push(kept);
+  return head;
 }

@@ -15,7 +15,10 @@ export function slowLinearise(recording: Recording, policy: Policy): SlowResult 
     const chain = pathTo(leaf).flatMap((node) =>
       node.turn !== null && takingPart(node.turn) ? [node.turn] : [],
     );
-    builders.push(...buildersOf(recording, chain, policy));
+    // Chains that share their beginning share the builders that were done before they parted.
+    const isNew = (builder: Builder) =>
+      !builders.some((other) => other.turns.join() === builder.turns.join());
+    builders.push(...buildersOf(recording, chain, policy).filter(isNew));
   }
   const outside = (turn: number) => standsOutside(recording, turn, tree, policy);
   const refused = (turn: number, at: number) => isRefused(recording, turn, at, tree, policy);

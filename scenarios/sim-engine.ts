@@ -98,6 +98,8 @@ async function route(state: SimState, request: IncomingMessage, response: Server
       });
     case "GET /sim/generations":
       return sendJson(response, 200, state.generations);
+    case "GET /sim/running":
+      return sendJson(response, 200, [...state.running.keys()]);
     case "POST /sim/answers":
       return queueAnswers(state, await readBody(request), response);
     default:

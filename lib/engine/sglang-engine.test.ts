@@ -168,8 +168,8 @@ describe.each([
   );
 
   it("waits as long as bytes keep coming", async () => {
-    await next({ text, token_delay_ms: 60 });
-    const { generation } = await generateOnce(engine(400), { stream: true });
+    await next({ text, tokenisation: "bytes", token_delay_ms: 60 });
+    const { generation } = await generateOnce(engine(1_500), { stream: true });
     expect(generation.finishReason).toBe("stop");
   });
 
@@ -203,14 +203,15 @@ describe("aborting", () => {
       const answer = { text, repeat: 1000, token_delay_ms: 5 };
       await fetch(`${sim.url}/sim/answers`, { method: "POST", body: JSON.stringify([answer]) });
       const gone = new Error("The client left.");
-      setTimeout(() => controller.abort(gone), 300);
       let last: GenerationEvent | null = null;
       const onGeneration = (generation: GenerationEvent) => {
         last = generation;
       };
-      await expect(generateOnce(engine, { signal: controller.signal, stream, onGeneration })).rejects.toBe(
-        gone,
-      );
+      const work = generateOnce(engine, { signal: controller.signal, stream, onGeneration });
+      const left = expect(work).rejects.toBe(gone);
+      await expect.poll(async () => (await fetch(`${sim.url}/sim/running`)).json()).toHaveLength(1);
+      controller.abort(gone);
+      await left;
       const truth = sampled.parse(await (await fetch(`${sim.url}/sim/generations`)).json()).at(-1);
       expect(last).toMatchObject({
         finishReason: "abort",

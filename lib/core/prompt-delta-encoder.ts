@@ -1,3 +1,4 @@
+import { commonPrefixLength } from "./common-prefix-length";
 import type { DeltaRun, PromptDelta } from "./prompt-delta";
 import { AnchorIndex } from "./prompt-delta-anchors";
 import type { DeltaPromptSource } from "./prompt-delta-source";
@@ -30,27 +31,35 @@ export class PromptDeltaEncoder {
   readonly #held: AnchorIndex;
   /** Copies of copies that reading a turn follows. */
   readonly #depths: number[] = [];
+  /** The newest turn's sequence, which the next list most likely goes on with. */
+  #newest: Int32Array = new Int32Array(0);
 
   /** Takes up a source where it stands: turns it already holds are indexed. */
   constructor(source: DeltaPromptSource, options: DeltaEncoderOptions) {
     this.#source = source;
     this.#window = options.window;
     this.#held = new AnchorIndex(options.window);
-    for (let turn = 1; turn <= source.turns; turn++) this.#learn(turn);
+    for (let turn = 1; turn <= source.turns; turn++) {
+      const sequence = source.sequence(turn);
+      this.#learn(turn, sequence, blockHashes(sequence, options.window));
+    }
   }
 
   /** Encodes the next turn's list and adds the turn, with its output, to the source. */
   append(ids: Int32Array, output: Int32Array): PromptDelta {
-    const delta = this.encode(ids);
+    const sequence = new Int32Array(ids.length + output.length);
+    sequence.set(ids);
+    sequence.set(output, ids.length);
+    const blocks = blockHashes(sequence, this.#window);
+    const delta = this.#encode(ids, blocks);
     this.#source.append(delta, output);
-    this.#learn(this.#source.turns);
+    this.#learn(this.#source.turns, sequence, blocks);
     return delta;
   }
 
-  /** The delta of a list against the turns so far. */
-  encode(ids: Int32Array): PromptDelta {
+  #encode(ids: Int32Array, blocks: Float64Array): PromptDelta {
     const runs: DeltaRun[] = [];
-    const base = this.#base(ids);
+    const base = this.#base(ids, blocks);
     if (base.length > 0) runs.push({ turn: base.turn, start: 0, length: base.length });
     const literals: number[] = [];
     for (const gap of this.#resume(ids, base, runs)) this.#fillGap(ids, gap, runs, literals);
@@ -58,15 +67,13 @@ export class PromptDeltaEncoder {
   }
 
   /** The turn whose sequence the list follows furthest. */
-  #base(ids: Int32Array): { turn: number; length: number } {
+  #base(ids: Int32Array, blocks: Float64Array): { turn: number; length: number } {
     const last = this.#source.turns;
-    let best = { turn: last, length: last === 0 ? 0 : this.#source.matchForward(last, 0, ids, 0) };
-    const candidate = this.#longestPrefix(ids);
-    if (candidate !== 0 && candidate !== last) {
-      const length = this.#source.matchForward(candidate, 0, ids, 0);
-      if (length > best.length) best = { turn: candidate, length };
-    }
-    return best;
+    const best = { turn: last, length: commonPrefixLength(this.#newest, ids) };
+    const candidate = this.#longestPrefix(blocks, Math.floor(ids.length / this.#window));
+    if (candidate === 0 || candidate === last) return best;
+    const length = this.#source.matchForward(candidate, 0, ids, 0);
+    return length > best.length ? { turn: candidate, length } : best;
   }
 
   /**
@@ -78,7 +85,11 @@ export class PromptDeltaEncoder {
     let at = base.length;
     if (base.turn !== 0 && at < ids.length) {
       const index = new AnchorIndex(this.#window);
-      index.add(base.turn, base.length, this.#source.sequence(base.turn, base.length));
+      const isNewest = base.turn === this.#source.turns;
+      const rest = isNewest
+        ? this.#newest.subarray(base.length)
+        : this.#source.sequence(base.turn, base.length);
+      index.add(base.turn, base.length, rest);
       at = this.#scan(ids, at, ids.length, index, ahead);
     }
     if (at < ids.length) ahead.push({ turn: 0, start: at, length: ids.length - at });
@@ -152,12 +163,15 @@ export class PromptDeltaEncoder {
   }
 
   /** Indexes a turn of the source: how it begins, and what it holds itself. */
-  #learn(turn: number): void {
+  #learn(turn: number, sequence: Int32Array, blocks: Float64Array): void {
     const { runs } = this.#source.delta(turn);
     this.#depths.push(this.#depth(runs));
-    const sequence = this.#source.sequence(turn);
-    for (const block of blockHashes(sequence, this.#window)) {
-      if (!this.#prefixes.has(block)) this.#prefixes.set(block, turn);
+    this.#newest = sequence;
+    // What begins like an earlier turn is known up to where it leaves it.
+    for (let i = blocks.length - 1; i >= 0; i--) {
+      const block = blocks[i] ?? 0;
+      if (this.#prefixes.has(block)) break;
+      this.#prefixes.set(block, turn);
     }
     let position = 0;
     for (const run of runs) {
@@ -167,25 +181,32 @@ export class PromptDeltaEncoder {
     this.#held.add(turn, position, sequence.subarray(position));
   }
 
-  #longestPrefix(ids: Int32Array): number {
-    let turn = 0;
-    for (const block of blockHashes(ids, this.#window)) {
-      const holder = this.#prefixes.get(block);
-      if (holder === undefined) break;
-      turn = holder;
+  /** The first turn that begins with the most blocks of the list, of which there are `count`; 0 if none does. */
+  #longestPrefix(blocks: Float64Array, count: number): number {
+    let low = 0;
+    let high = count;
+    // A sequence that begins with a block begins with all blocks before it.
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#prefixes.has(blocks[middle - 1] ?? 0)) low = middle;
+      else high = middle - 1;
     }
-    return turn;
+    return low === 0 ? 0 : (this.#prefixes.get(blocks[low - 1] ?? 0) ?? 0);
   }
 }
 
-/** Hashes of the list up to each whole block: equal ones name lists that (all but surely) begin alike. */
-function* blockHashes(ids: Int32Array, block: number): Generator<number> {
+/** For each whole block, a hash of the list up to its end: equal ones name lists that (all but surely) begin alike. */
+function blockHashes(ids: Int32Array, block: number): Float64Array {
+  const hashes = new Float64Array(Math.floor(ids.length / block));
   let high = 0x811c9dc5;
   let low = 0;
-  for (let i = 0; i + 1 <= ids.length; i++) {
+  for (let i = 0; i < hashes.length * block; i++) {
     const id = ids[i] ?? 0;
     high = Math.imul(high ^ id, 0x01000193);
     low = (Math.imul(low, 31) + id) | 0;
-    if ((i + 1) % block === 0) yield (high >>> 0) * 0x200000 + ((low >>> 0) & 0x1fffff);
+    if ((i + 1) % block === 0) {
+      hashes[(i + 1) / block - 1] = (high >>> 0) * 0x200000 + ((low >>> 0) & 0x1fffff);
+    }
   }
+  return hashes;
 }

@@ -20,7 +20,7 @@ export async function SessionsScreen({ searchParams }: ListAddress) {
   const filtered = filter.q !== "" || filter.status !== null || filter.cursor !== null;
   return (
     <>
-      <PageHeader simulated={page.simulated} />
+      <PageHeader simulated={page.simulated} current="Sessions" />
       <main className="mx-auto max-w-7xl p-4">
         <h1 className="sr-only">Sessions</h1>
         {rows.length === 0 && !filtered ? (

@@ -1,12 +1,20 @@
 import { FlaskConical } from "lucide-react";
 import { LiveRefresh } from "../live/live-refresh";
 import { ThemeToggle } from "../theme/theme-toggle";
+import { type PageName, SiteNav } from "./site-nav";
 
 /** The head of the list: the product, whether it is live, and that the engine is simulated if it is. */
-export function PageHeader({ simulated }: { readonly simulated: boolean }) {
+export function PageHeader({
+  simulated,
+  current,
+}: {
+  readonly simulated: boolean;
+  readonly current: PageName;
+}) {
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2">
       <span className="text-base font-semibold tracking-tight">Turntree</span>
+      <SiteNav current={current} />
       <LiveRefresh />
       <span className="ml-auto md:order-last">
         <ThemeToggle />

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { groupAdvantages } from "@/lib/core/group-advantages";
-import type { JsonObject } from "@/lib/core/json-value";
-import type { GroupPage, SessionStats, Store } from "@/lib/store/store";
+import type { GroupPage, SessionRecord, SessionStats, Store } from "@/lib/store/store";
 import { NotFoundError } from "./not-found-error";
 
 const GROUPS_A_PAGE = 50;
@@ -30,8 +29,28 @@ export async function groupsOf(
   return { groups, next_below: nextBelow };
 }
 
+/** A group with its sessions in order of their index. Mean and standard deviation are over the rewards given. */
+export interface GroupDetail {
+  readonly group_index: number;
+  readonly mean: number | null;
+  readonly std: number | null;
+  readonly sessions: readonly GroupMember[];
+}
+
+export interface GroupMember extends Pick<SessionRecord, "id" | "status" | "index" | "model" | "reward"> {
+  /** Null where the session has no reward that is a number. */
+  readonly advantage: number | null;
+  readonly turns: number;
+  readonly forks: number;
+  readonly drift_spans: number;
+  readonly refused: number;
+  readonly samples: number;
+  readonly sampled_tokens: number;
+  readonly trained_tokens: number;
+}
+
 /** One group with its sessions, each with its advantage within the group. Throws `NotFoundError`. */
-export async function groupOf(store: Pick<Store, "readGroup">, name: string): Promise<JsonObject> {
+export async function groupOf(store: Pick<Store, "readGroup">, name: string): Promise<GroupDetail> {
   const groupIndex = /^-?\d{1,9}$/.test(name) ? Number(name) : null;
   const sessions = groupIndex === null ? [] : await store.readGroup(groupIndex);
   if (groupIndex === null || sessions.length === 0) throw new NotFoundError(`There is no group "${name}".`);

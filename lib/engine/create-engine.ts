@@ -1,9 +1,9 @@
 import type { Engine } from "./engine";
 import type { EngineOptions } from "./engine-options";
-import { createLlamacppEngine } from "./llamacpp-engine";
+import { createLlamacppEngine } from "./llamacpp/llamacpp-engine";
 import { createPassthroughEngine } from "./passthrough-engine";
-import { createSglangEngine } from "./sglang-engine";
-import { createVllmEngine } from "./vllm-engine";
+import { createSglangEngine } from "./sglang/sglang-engine";
+import { createVllmEngine } from "./vllm/vllm-engine";
 import { withProbe } from "./with-probe";
 
 /**

@@ -2,7 +2,7 @@ import { createParser } from "eventsource-parser";
 import { z } from "zod";
 import type { ReportedLogProb } from "./align-log-probs";
 import { EngineError } from "./engine-error";
-import { readVllmChunk, type VllmChunk } from "./vllm-chunk";
+import { readVllmChunk, type VllmChunk } from "./vllm/vllm-chunk";
 
 /** The token ids that a forwarded reply holds. */
 export interface ForwardedTokens {

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { createEngine } from "./create-engine";
+import { createEngine } from "../create-engine";
+import { generateOnce } from "../test/generate-once";
+import { recording } from "../test/recording";
+import { type ScriptedServer, startScriptedServer } from "../test/scripted-server";
 import { readLlamacppReply } from "./llamacpp-reply";
-import { generateOnce } from "./test/generate-once";
-import { recording } from "./test/recording";
-import { type ScriptedServer, startScriptedServer } from "./test/scripted-server";
 
 let server: ScriptedServer | null = null;
 

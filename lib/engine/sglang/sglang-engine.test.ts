@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
-import { createEngine } from "./create-engine";
-import type { GenerationEvent } from "./engine";
-import { EngineError } from "./engine-error";
-import { generateOnce } from "./test/generate-once";
+import { createEngine } from "../create-engine";
+import type { GenerationEvent } from "../engine";
+import { EngineError } from "../engine-error";
+import { generateOnce } from "../test/generate-once";
 
 const text = "The quick brown fox jumps over the lazy dog.";
 

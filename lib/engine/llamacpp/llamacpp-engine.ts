@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { Engine, EngineEvent, EngineHealth, GenerateRequest } from "./engine";
-import { engineFailure } from "./engine-failure";
-import type { EngineOptions } from "./engine-options";
+import type { Engine, EngineEvent, EngineHealth, GenerateRequest } from "../engine";
+import { engineFailure } from "../engine-failure";
+import type { EngineOptions } from "../engine-options";
+import { openEngineCall } from "../open-engine-call";
+import { parseEngineJson } from "../parse-engine-json";
 import { readLlamacppReply } from "./llamacpp-reply";
 import { llamacppRequest } from "./llamacpp-request";
-import { openEngineCall } from "./open-engine-call";
-import { parseEngineJson } from "./parse-engine-json";
 
 /** How long an engine may take to say how it is, in ms. */
 const HEALTH_PATIENCE = 10_000;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { FinishReason } from "@/lib/core/turn";
-import { alignLogProbs } from "./align-log-probs";
-import type { GenerationEvent } from "./engine";
-import { EngineError } from "./engine-error";
+import { alignLogProbs } from "../align-log-probs";
+import type { GenerationEvent } from "../engine";
+import { EngineError } from "../engine-error";
 
 /** llama.cpp prints minus infinity as the lowest 32-bit float. */
 const LOWEST_FLOAT = -3.4e38;

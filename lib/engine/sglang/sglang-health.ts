@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { EngineHealth } from "./engine";
-import { openEngineCall } from "./open-engine-call";
+import type { EngineHealth } from "../engine";
+import { openEngineCall } from "../open-engine-call";
 
 /** How long an engine may take to say how it is, in ms. */
 const PATIENCE = 10_000;

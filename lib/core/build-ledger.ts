@@ -1,14 +1,16 @@
 import type { BuilderPlan } from "./builder-plan";
-import type { DropReason, Ledger, LostRun, Sample } from "./sample";
+import type { DropReason, Ledger, LostRun } from "./sample";
 import type { RefusedRun } from "./trainable";
+import type { TrainedRun } from "./trained-runs";
 import type { Turn } from "./turn";
 
 /** All that decides where a sampled token went. */
 export interface LedgerFacts {
   readonly turns: readonly Turn[];
-  readonly samples: readonly Sample[];
-  /** Per sample, the builder that it was made of. */
-  readonly plans: readonly BuilderPlan[];
+  /** Per sample, in order: what it trains, what its realigns gave up, and its length. */
+  readonly samples: readonly (Pick<BuilderPlan, "losses" | "length"> & {
+    readonly trained: readonly TrainedRun[];
+  })[];
   refusedOf(turn: number): readonly RefusedRun[];
   /** Why an output position is in no sample, given that it is in none. */
   dropReason(turn: number, outputPosition: number): DropReason;
@@ -29,7 +31,7 @@ type Realigned = Run & { readonly byTurn: number; readonly sample: number };
  * they train.
  */
 export function buildLedger(facts: LedgerFacts): Ledger {
-  const trained = trainedRuns(facts.samples);
+  const trained = trainedByTurn(facts.samples);
   const realigned = realignedRuns(facts);
   const totals = { sampled: 0, trained: 0, realigned: 0, refused: 0, dropped: 0 };
   const lost: LostRun[] = [];
@@ -59,7 +61,9 @@ export function buildLedger(facts: LedgerFacts): Ledger {
     }
   }
   const parts = totals.trained + totals.realigned + totals.refused + totals.dropped;
-  const saidBySamples = facts.samples.reduce((sum, sample) => sum + sample.trainedTokens, 0);
+  const saidBySamples = facts.samples
+    .flatMap((sample) => sample.trained)
+    .reduce((sum, { from, to }) => sum + to - from, 0);
   const lostTokens = lost.reduce((sum, run) => sum + run.length, 0);
   const balanced =
     parts === totals.sampled && saidBySamples === trainings && lostTokens === totals.sampled - totals.trained;
@@ -80,21 +84,16 @@ function fateOf(
   return { state: "dropped", reason: facts.dropReason(turn, run.from) };
 }
 
-function trainedRuns(samples: readonly Sample[]): Map<number, Run[]> {
+function trainedByTurn(samples: LedgerFacts["samples"]): Map<number, Run[]> {
   const runs = new Map<number, Run[]>();
-  for (const { spans } of samples) {
-    for (const span of spans) {
-      if (span.state !== "trained") continue;
-      listOf(runs, span.turn).push({ from: span.outputStart, to: span.outputStart + span.length });
-    }
-  }
+  for (const { trained } of samples) for (const run of trained) listOf(runs, run.turn).push(run);
   return runs;
 }
 
-function realignedRuns({ samples, plans }: LedgerFacts): Map<number, Realigned[]> {
+function realignedRuns({ samples }: LedgerFacts): Map<number, Realigned[]> {
   const runs = new Map<number, Realigned[]>();
   samples.forEach((sample, index) => {
-    for (const { at, loss } of plans[index]?.losses ?? []) {
+    for (const { at, loss } of sample.losses) {
       // Past the cut, the sample ends before the loss.
       if (at >= sample.length) continue;
       const from = loss.heldOutputStart;

@@ -85,6 +85,8 @@ describe("linearise over random sessions", () => {
             covered += span.length;
           }
           expect(covered).toBe(sample.length);
+          const trained = sample.spans.filter(({ state }) => state === "trained");
+          expect(trained.reduce((sum, { length }) => sum + length, 0)).toBe(sample.trainedTokens);
         }
       }),
       RUNS,

@@ -4,13 +4,14 @@ import type { BuilderPlan } from "./builder-plan";
 import { chainsOf } from "./chains";
 import { type Claims, cutLength, decideClaims } from "./claims";
 import { foldTurns } from "./fold-turns";
-import { type FrozenTree, freezeTree } from "./freeze-tree";
+import { freezeTree } from "./freeze-tree";
 import type { LineariseResult } from "./linearise-result";
 import { planBuilders } from "./plan-builders";
 import type { Policy } from "./policy";
 import type { Recording } from "./recording";
-import type { DropReason, Sample } from "./sample";
+import type { DropReason, Sample, SampleSpan } from "./sample";
 import { type SpanContext, sampleSpans } from "./sample-spans";
+import { type TrainedRun, trainedRuns } from "./trained-runs";
 import type { Turn } from "./turn";
 import { turnStandings } from "./turn-standings";
 
@@ -38,16 +39,29 @@ export function linearise(
   let sampleCount = 0;
   const sampleOf = claims.leftOut.map((reason) => (reason === null ? sampleCount++ : null));
   const context: SpanContext = { plans, claims, sampleOf, policy, refusedOf };
-  const emitted = plans.filter((_, builder) => sampleOf[builder] !== null);
-  const unrewarded = plans.flatMap((plan, builder) => {
+  const planned = plans.flatMap((plan, builder): PlannedSample[] => {
     const index = sampleOf[builder] ?? null;
-    return index === null ? [] : [makeSample(context, recording.turns, tree, { plan, builder, index })];
+    if (index === null) return [];
+    const leafNodeId = tree.idOf.get(plan.leaf) ?? "";
+    const leafTurn = plan.chainTurns.at(-1) ?? 0;
+    return [
+      { plan, builder, index, leafNodeId, leafTurn, reward: null, trained: trainedRuns(context, builder) },
+    ];
   });
-  const samples = assignRewards(unrewarded, rewards, policy.reward_mode);
+  const marks = new Map<readonly number[], ChainMarks>();
+  const samples = assignRewards(planned, rewards, policy.reward_mode).map((sample) => {
+    const { chainTurns } = sample.plan;
+    const ofChain = marks.get(chainTurns) ?? chainMarks(chainTurns, recording.turns);
+    marks.set(chainTurns, ofChain);
+    return makeSample(context, sample, ofChain);
+  });
   const ledger = buildLedger({
     turns: recording.turns,
-    samples,
-    plans: emitted,
+    samples: planned.map(({ plan, trained }, at) => ({
+      losses: plan.losses,
+      trained,
+      length: samples[at]?.length ?? 0,
+    })),
     refusedOf,
     dropReason: findDropReasons(plans, claims, policy, (turn) => standing.get(turn)?.outside ?? null),
     isOutside: (turn) => standing.get(turn)?.outside != null,
@@ -55,31 +69,46 @@ export function linearise(
   return { tree: tree.roots, samples, ledger };
 }
 
-function makeSample(
-  context: SpanContext,
-  turns: readonly Turn[],
-  tree: FrozenTree,
-  made: { readonly plan: BuilderPlan; readonly builder: number; readonly index: number },
-): Sample {
-  const { plan, builder, index } = made;
-  const spans = sampleSpans(context, builder);
+/** A sample before its spans are known. */
+interface PlannedSample extends Pick<Sample, "index" | "leafNodeId" | "leafTurn" | "reward"> {
+  readonly plan: BuilderPlan;
+  /** Its position in the plan. */
+  readonly builder: number;
+  readonly trained: readonly TrainedRun[];
+}
+
+type ChainMarks = Pick<Sample, "truncated" | "useTool" | "illFormed">;
+
+/** Rule 8 of docs/samples.md. */
+function chainMarks(chainTurns: readonly number[], turns: readonly Turn[]): ChainMarks {
+  const chain = chainTurns.flatMap((turn) => turns[turn - 1] ?? []);
+  return {
+    truncated: chain.at(-1)?.finishReason === "length",
+    useTool: chain.some((turn) => (turn.responseMessage?.tool_calls ?? []).length > 0),
+    illFormed: chain.some((turn) => turn.illFormed !== null),
+  };
+}
+
+function makeSample(context: SpanContext, planned: PlannedSample, marks: ChainMarks): Sample {
+  const { plan, trained, index, leafNodeId, leafTurn, reward } = planned;
   const length = cutLength(plan, context.policy);
-  const chain = plan.chainTurns.flatMap((turn) => turns[turn - 1] ?? []);
-  const lastOfChain = chain.at(-1);
+  let spans: readonly SampleSpan[] | null = null;
   return {
     index,
     turns: plan.turns,
     lastTurn: plan.turns.at(-1) ?? 0,
-    leafNodeId: tree.idOf.get(plan.leaf) ?? "",
-    leafTurn: lastOfChain?.index ?? 0,
+    leafNodeId,
+    leafTurn,
     length,
     responseLength: length - plan.firstPromptLength,
-    spans,
-    trainedTokens: spans.reduce((sum, span) => sum + (span.state === "trained" ? span.length : 0), 0),
-    reward: null,
-    truncated: lastOfChain?.finishReason === "length",
-    useTool: chain.some((turn) => (turn.responseMessage?.tool_calls ?? []).length > 0),
-    illFormed: chain.some((turn) => turn.illFormed !== null),
+    // A fork's spans repeat those of the sample that it left, so they are made for the samples that are looked at.
+    get spans() {
+      spans ??= sampleSpans(context, planned.builder);
+      return spans;
+    },
+    trainedTokens: trained.reduce((sum, { from, to }) => sum + to - from, 0),
+    reward,
+    ...marks,
   };
 }
 

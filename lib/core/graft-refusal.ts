@@ -8,6 +8,8 @@ export const GRAFT_REFUSAL_CAUSES = [
   "probe_refused",
   /** The probe's answer cannot be found again in what the template makes of it. */
   "probe_unreadable",
+  /** There are more new messages, of changing roles, than are worth checking. */
+  "shape_too_long",
   /** The new messages change what stands before the answer, such as a system message that is moved to the top. */
   "head_changes",
   /** No end-of-turn token follows the answer. */

@@ -1,31 +1,33 @@
 import type { JsonObject } from "@/lib/core/json-value";
-import type { Message, Role } from "@/lib/core/message";
+import type { Message } from "@/lib/core/message";
 import type { ShapeCheck } from "@/lib/core/template-check";
 import type { ChatTemplate } from "../template/chat-template";
 import { decodeText } from "../template/template-codes";
 import type { TemplateProbe } from "./probe-template";
 import { SAMPLE_HISTORIES, SAMPLE_TOOLS, sampleAnswers, sampleMessages } from "./sample-histories";
+import type { Shape } from "./shape";
 
 function plainText(rendered: string): string {
   return decodeText(rendered).text;
 }
 
 /**
- * Holds the framing of messages of some roles against full renders: over sample histories, with tools and without,
+ * Holds the framing of messages of a shape against full renders: over sample histories, with tools and without,
  * each render must end with the framing that the probe gave. A history that the template refuses says nothing.
  */
 export function checkShape(
-  roles: readonly Role[],
+  shape: Shape,
   templateArguments: JsonObject,
   template: ChatTemplate,
   probe: TemplateProbe,
 ): ShapeCheck {
-  const messages = sampleMessages(roles);
+  const roles = shape.map(({ role }) => role);
+  const messages = sampleMessages(shape);
   const failed = (cause: ShapeCheck["cause"], detail: string): ShapeCheck => {
     return { roles, holds: false, compared: 0, cause, detail };
   };
   let compared = 0;
-  for (const answer of sampleAnswers(roles)) {
+  for (const answer of sampleAnswers(shape)) {
     const framing = probe({ messages, answer, templateArguments, addGenerationPrompt: true });
     if (framing.type === "refused") return failed(framing.cause, framing.detail);
     const suffix = framing.closer + plainText(framing.tail);

@@ -5,6 +5,7 @@ import type { JsonObject } from "@/lib/core/json-value";
 import type { Role } from "@/lib/core/message";
 import { stringifyJson } from "@/lib/core/stringify-json";
 import type { ShapeCheck, TemplateCheck } from "@/lib/core/template-check";
+import { BoundedCache } from "../bounded-cache";
 import type { FrameInput } from "../language-model";
 import type { ChatTemplate } from "../template/chat-template";
 import type { GenerationPrompt } from "../template/generation-prompt";
@@ -13,6 +14,7 @@ import { settleMessageStarts } from "../template/settle-message-starts";
 import { checkShape } from "./check-shape";
 import { FIRST_NEW_MESSAGE } from "./probe-conversation";
 import { createTemplateProbe } from "./probe-template";
+import { type Shape, shapeKey, shapeOf } from "./shape";
 import type { SplitProbe } from "./split-probe";
 
 interface FramerParts {
@@ -42,37 +44,47 @@ const STANDARD_SHAPES: readonly (readonly Role[])[] = [
   ["system", "user"],
 ];
 
-/** Runs of tool results are one unit: two stand for any number of them. */
-function shapeOf(roles: readonly Role[]): readonly Role[] {
-  return roles.filter((role, i) => role !== "tool" || roles[i - 1] !== "tool" || roles[i - 2] !== "tool");
-}
+/**
+ * More new messages than this, counted as their shape, are a history of their own; checking each such shape would
+ * cost more than rendering in full.
+ */
+const LONGEST_SHAPE = 16;
+/** Characters of keys of remembered checks; template arguments are part of a key, and clients choose them. */
+const CHECKS_CHARACTERS = 100_000;
 
 /** Learns the framing of new messages from a chat template. Each shape of roles is checked once and remembered. */
 export function createFramer(parts: FramerParts): Framer {
   const probe = createTemplateProbe(parts.template, parts.closers);
-  const checked = new Map<string, ShapeCheck>();
-  const check = (roles: readonly Role[], templateArguments: JsonObject): ShapeCheck => {
-    const shape = shapeOf(roles);
-    const key = `${shape.join()} ${stringifyJson(templateArguments)}`;
-    const known = checked.get(key) ?? checkShape(shape, templateArguments, parts.template, probe);
-    checked.set(key, known);
-    return known;
+  const checked = new BoundedCache<ShapeCheck>(CHECKS_CHARACTERS);
+  const check = (shape: Shape, templateArguments: JsonObject): ShapeCheck => {
+    const key = `${shapeKey(shape)} ${stringifyJson(templateArguments)}`;
+    const known = checked.get(key);
+    if (known !== undefined) return known;
+    const made = checkShape(shape, templateArguments, parts.template, probe);
+    checked.set(key, made, key.length);
+    return made;
   };
   return {
     frame(input) {
       const { messages, templateArguments, answer } = input;
-      const shape = check(
-        messages.map(({ role }) => role),
-        templateArguments,
-      );
-      if (!shape.holds) return refuseGraft(shape.cause ?? "suffix_differs", shape.detail);
+      const shape = shapeOf(messages);
+      if (shape.length > LONGEST_SHAPE) {
+        return refuseGraft("shape_too_long", `There are ${messages.length} new messages of changing roles.`);
+      }
+      const { holds, cause, detail } = check(shape, templateArguments);
+      if (!holds) return refuseGraft(cause ?? "suffix_differs", detail);
       const split = probe({ ...input, answer: answer.message });
       if (split.type === "refused") return split;
       const placement = place(split, input, parts);
       return placement.type === "refused" ? placement : build(split, placement, input, parts);
     },
     checkTemplate() {
-      const shapes = STANDARD_SHAPES.map((roles) => check(roles, {}));
+      const shapes = STANDARD_SHAPES.map((roles) =>
+        check(
+          roles.map((role) => ({ role, calls: 0 })),
+          {},
+        ),
+      );
       const split = probe({
         messages: [{ role: "user", content: "next" }],
         answer: null,

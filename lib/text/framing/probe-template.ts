@@ -2,6 +2,7 @@ import { type GraftRefusal, refuseGraft } from "@/lib/core/graft-refusal";
 import type { JsonObject } from "@/lib/core/json-value";
 import type { Message } from "@/lib/core/message";
 import { stringifyJson } from "@/lib/core/stringify-json";
+import { BoundedCache } from "../bounded-cache";
 import type { ChatTemplate } from "../template/chat-template";
 import { probeConversation } from "./probe-conversation";
 import { type SplitProbe, splitProbe } from "./split-probe";
@@ -15,6 +16,9 @@ export interface ProbeInput {
 
 /** Renders the probe conversation for new messages and takes it apart. */
 export type TemplateProbe = (input: ProbeInput) => SplitProbe | GraftRefusal;
+
+/** Characters of remembered heads; template arguments are part of a key, and clients choose them. */
+const HEADS_CHARACTERS = 1_000_000;
 
 const PLAIN_USER: readonly Message[] = [{ role: "user", content: "next" }];
 
@@ -33,14 +37,14 @@ export function createTemplateProbe(template: ChatTemplate, closers: RegExp): Te
       return refuseGraft("probe_refused", error instanceof Error ? error.message : String(error));
     }
   };
-  const plainHeads = new Map<string, string | null>();
+  const plainHeads = new BoundedCache<{ readonly head: string | null }>(HEADS_CHARACTERS);
   const plainHead = (input: ProbeInput): string | null => {
     const key = stringifyJson(input.templateArguments);
     const known = plainHeads.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known.head;
     const plain = render({ ...input, messages: PLAIN_USER, answer: null });
     const head = plain.type === "split" ? plain.head : null;
-    plainHeads.set(key, head);
+    plainHeads.set(key, { head }, key.length + (head?.length ?? 0));
     return head;
   };
   return (input) => {

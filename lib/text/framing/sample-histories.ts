@@ -1,5 +1,6 @@
 import type { JsonValue } from "@/lib/core/json-value";
-import type { Message, Role } from "@/lib/core/message";
+import type { Message, ToolCall } from "@/lib/core/message";
+import { leadingResults, type Shape } from "./shape";
 
 const CALL: Message = {
   role: "assistant",
@@ -44,29 +45,35 @@ export const SAMPLE_TOOLS: readonly JsonValue[] = [
   },
 ];
 
-/** New messages of the given roles; tool results name the calls that `sampleAnswers` makes. */
-export function sampleMessages(roles: readonly Role[]): readonly Message[] {
-  return roles.map((role, i): Message => {
+function sampleCalls(count: number, prefix: string): ToolCall[] {
+  return Array.from({ length: count }, (_, i) => ({
+    type: "function",
+    id: `${prefix}_${i}`,
+    function: { name: "look", arguments: { at: i } },
+    arguments_text: `{"at": ${i}}`,
+  }));
+}
+
+/** New messages of a shape; tool results name the calls that `sampleAnswers`, or the messages themselves, make. */
+export function sampleMessages(shape: Shape): readonly Message[] {
+  let asked = "call";
+  let answered = 0;
+  return shape.map(({ role, calls }, i): Message => {
     const content = `new ${role} text ${i}`;
-    return role === "tool" ? { role, content, tool_call_id: `call_${i}`, name: "look" } : { role, content };
+    if (role === "tool") return { role, content, tool_call_id: `${asked}_${answered++}`, name: "look" };
+    if (calls === 0) return { role, content };
+    asked = `call_${i}`;
+    answered = 0;
+    return { role, content, tool_calls: sampleCalls(calls, asked) };
   });
 }
 
-/** Answers that messages of the given roles may follow: with reasoning and without, and with calls if they answer calls. */
-export function sampleAnswers(roles: readonly Role[]): readonly Message[] {
-  const firstOther = roles.findIndex((role) => role !== "tool");
-  const results = firstOther < 0 ? roles.length : firstOther;
+/** Answers that messages of a shape may follow: with reasoning and without, and with calls if they answer calls. */
+export function sampleAnswers(shape: Shape): readonly Message[] {
+  const results = leadingResults(shape);
   const spoken: Message =
     results === 0
       ? { role: "assistant", content: "the answer" }
-      : {
-          role: "assistant",
-          tool_calls: Array.from({ length: results }, (_, i) => ({
-            type: "function",
-            id: `call_${i}`,
-            function: { name: "look", arguments: { at: i } },
-            arguments_text: `{"at": ${i}}`,
-          })),
-        };
+      : { role: "assistant", tool_calls: sampleCalls(results, "call") };
   return [spoken, { ...spoken, reasoning_content: "a thought" }];
 }

@@ -1,10 +1,14 @@
 import type { JsonObject } from "@/lib/core/json-value";
 import { stringifyJson } from "@/lib/core/stringify-json";
+import { BoundedCache } from "../bounded-cache";
 import type { ChatTemplate } from "./chat-template";
 import type { PromptEncoder } from "./prompt-encoder";
 
 /** Tells where the generation prompt begins in rendered text of so many ids; their number when there is none. */
 export type GenerationPrompt = (rendered: string, length: number, templateArguments: JsonObject) => number;
+
+/** Characters of remembered prompts; template arguments are part of a key, and clients choose them. */
+const KNOWN_CHARACTERS = 100_000;
 
 const PROBE = [{ role: "user", content: "probe" }] as const;
 
@@ -19,7 +23,7 @@ export function createGenerationPrompt(
   encodePrompt: PromptEncoder,
   startsSpecial: (text: string) => boolean,
 ): GenerationPrompt {
-  const known = new Map<string, { readonly text: string; readonly length: number }>();
+  const known = new BoundedCache<{ readonly text: string; readonly length: number }>(KNOWN_CHARACTERS);
   const probe = (templateArguments: JsonObject): string => {
     const input = { messages: PROBE, tools: [], templateArguments };
     try {
@@ -37,7 +41,7 @@ export function createGenerationPrompt(
     if (found === undefined) {
       const text = probe(templateArguments);
       found = { text, length: text === "" ? 0 : encodePrompt(text, 0).ids.length };
-      known.set(key, found);
+      known.set(key, found, key.length + text.length);
     }
     return found.text !== "" && rendered.endsWith(found.text) ? length - found.length : length;
   };

@@ -1,4 +1,4 @@
-import { BoundedCache } from "../tokenizer/bounded-cache";
+import { BoundedCache } from "../bounded-cache";
 import { IdBuffer } from "../tokenizer/id-buffer";
 import { tokenPattern } from "../tokenizer/token-pattern";
 import type { Tokenizer } from "../tokenizer/tokenizer";

@@ -32,6 +32,7 @@ export async function createRuntime(env: Readonly<Record<string, string | undefi
   const engine = createEngine({
     name: settings.engine,
     url: settings.engineUrl,
+    key: settings.engineKey,
     silenceMs: settings.engineSilenceMs,
   });
   const model = await loadLanguageModel(settings.tokenizer, {

@@ -59,6 +59,7 @@ const schema = z.object({
   DATABASE_URL: databaseUrl,
   TURNTREE_ENGINE: oneOf(ENGINES),
   TURNTREE_ENGINE_URL: webUrl,
+  TURNTREE_ENGINE_KEY: z.string(),
   TURNTREE_TOKENIZER: z.string(),
   TURNTREE_MODEL: z.string(),
   TURNTREE_TOOL_PARSER: z.string(),
@@ -91,6 +92,8 @@ export interface Settings {
   readonly databaseUrl: string;
   readonly engine: Values["TURNTREE_ENGINE"];
   readonly engineUrl: string;
+  /** Null: the engine asks for none. */
+  readonly engineKey: string | null;
   readonly tokenizer: string;
   readonly model: string;
   readonly toolParser: string;
@@ -147,6 +150,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     databaseUrl: values.DATABASE_URL,
     engine: values.TURNTREE_ENGINE,
     engineUrl: engineUrlOf(values),
+    engineKey: values.TURNTREE_ENGINE_KEY || null,
     tokenizer: values.TURNTREE_TOKENIZER,
     model: values.TURNTREE_MODEL || values.TURNTREE_TOKENIZER,
     toolParser: values.TURNTREE_TOOL_PARSER,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Engine, EngineEvent, EngineHealth, GenerateRequest } from "../engine";
 import { engineFailure } from "../engine-failure";
+import { engineHeaders } from "../engine-headers";
 import type { EngineOptions } from "../engine-options";
 import { openEngineCall } from "../open-engine-call";
 import { parseEngineJson } from "../parse-engine-json";
@@ -19,7 +20,7 @@ export function createLlamacppEngine(options: EngineOptions): Engine {
     name: "llamacpp",
     url: options.url,
     generate: (request) => generate(options, request),
-    health: (signal) => health(options.url, signal),
+    health: (signal) => health(options, signal),
   };
 }
 
@@ -31,6 +32,7 @@ async function* generate(
   const call = await openEngineCall({
     url: `${options.url}/completion`,
     method: "POST",
+    headers: engineHeaders(options),
     body: llamacppRequest(request),
     signal: request.signal,
     silenceMs: options.silenceMs,
@@ -44,11 +46,13 @@ async function* generate(
 
 const props = z.object({ default_generation_settings: z.object({ n_ctx: z.int() }) });
 
-async function health(url: string, signal: AbortSignal): Promise<EngineHealth> {
+async function health(options: EngineOptions, signal: AbortSignal): Promise<EngineHealth> {
+  const { url } = options;
   const get = async (path: string) => {
     const call = await openEngineCall({
       url: `${url}${path}`,
       method: "GET",
+      headers: engineHeaders(options),
       signal,
       silenceMs: HEALTH_PATIENCE,
     });

@@ -1,6 +1,7 @@
 import type { Engine, EngineEvent, GenerateRequest, GenerationEvent } from "../engine";
 import { EngineError } from "../engine-error";
 import { engineFailure, failureKind } from "../engine-failure";
+import { engineHeaders } from "../engine-headers";
 import type { EngineOptions } from "../engine-options";
 import { type EngineCall, openEngineCall } from "../open-engine-call";
 import { parseEngineJson } from "../parse-engine-json";
@@ -24,7 +25,7 @@ export function createSglangEngine(name: "sglang" | "sim", options: EngineOption
     name,
     url,
     generate: (request) => generate(options, request),
-    health: (signal) => sglangHealth(url, signal),
+    health: (signal) => sglangHealth(options, signal),
   };
 }
 
@@ -37,7 +38,7 @@ async function* generate(
   let over = false;
   const leave = () => {
     over = true;
-    abort(options.url, request.requestId);
+    abort(options, request.requestId);
     setTimeout(() => connection.abort(), LAST_WORDS_MS).unref();
   };
   request.signal.addEventListener("abort", leave, { once: true });
@@ -45,7 +46,7 @@ async function* generate(
     const call = await openEngineCall({
       url: `${options.url}/generate`,
       method: "POST",
-      headers: { "x-smg-routing-key": request.routingKey },
+      headers: { ...engineHeaders(options), "x-smg-routing-key": request.routingKey },
       body: sglangRequest(request),
       signal: connection.signal,
       silenceMs: options.silenceMs,
@@ -122,10 +123,11 @@ function generationOf(frame: SglangFrame, accumulator: SglangAccumulator): Gener
 }
 
 /** Frees the slot of a request that nobody waits for. The engine always answers 200, and need not be reachable. */
-function abort(url: string, requestId: string): void {
+function abort(options: EngineOptions, requestId: string): void {
   openEngineCall({
-    url: `${url}/abort_request`,
+    url: `${options.url}/abort_request`,
     method: "POST",
+    headers: engineHeaders(options),
     body: JSON.stringify({ rid: requestId }),
     signal: AbortSignal.timeout(ABORT_PATIENCE),
     silenceMs: ABORT_PATIENCE,

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { EngineHealth } from "../engine";
-import { openEngineCall } from "../open-engine-call";
+import { engineHeaders } from "../engine-headers";
+import type { EngineOptions } from "../engine-options";
+import { type EngineCall, openEngineCall } from "../open-engine-call";
 
 /** How long an engine may take to say how it is, in ms. */
 const PATIENCE = 10_000;
@@ -11,26 +13,38 @@ const models = z.object({ data: z.array(z.object({ max_model_len: z.int().nullis
  * Asks for the model's description rather than `/health`, which samples a token. Older servers know it under
  * another name.
  */
-export async function sglangHealth(url: string, signal: AbortSignal): Promise<EngineHealth> {
+export async function sglangHealth(options: EngineOptions, signal: AbortSignal): Promise<EngineHealth> {
+  const { url } = options;
   try {
-    let status = await statusOf(`${url}/model_info`, signal);
-    if (status === 404) status = await statusOf(`${url}/get_model_info`, signal);
+    let status = await statusOf(options, "/model_info", signal);
+    if (status === 404) status = await statusOf(options, "/get_model_info", signal);
     if (status !== 200) return { ok: false, detail: `${url} answers ${status}.`, contextTokens: null };
-    return { ok: true, detail: `${url} is ready.`, contextTokens: await contextTokens(url, signal) };
+    return { ok: true, detail: `${url} is ready.`, contextTokens: await contextTokens(options, signal) };
   } catch (error) {
     signal.throwIfAborted();
     return { ok: false, detail: error instanceof Error ? error.message : String(error), contextTokens: null };
   }
 }
 
-async function statusOf(url: string, signal: AbortSignal): Promise<number> {
-  const call = await openEngineCall({ url, method: "GET", signal, silenceMs: PATIENCE });
+function get(options: EngineOptions, path: string, signal: AbortSignal): Promise<EngineCall> {
+  const headers = engineHeaders(options);
+  return openEngineCall({
+    url: `${options.url}${path}`,
+    method: "GET",
+    headers,
+    signal,
+    silenceMs: PATIENCE,
+  });
+}
+
+async function statusOf(options: EngineOptions, path: string, signal: AbortSignal): Promise<number> {
+  const call = await get(options, path, signal);
   await call.text();
   return call.status;
 }
 
-async function contextTokens(url: string, signal: AbortSignal): Promise<number | null> {
-  const call = await openEngineCall({ url: `${url}/v1/models`, method: "GET", signal, silenceMs: PATIENCE });
+async function contextTokens(options: EngineOptions, signal: AbortSignal): Promise<number | null> {
+  const call = await get(options, "/v1/models", signal);
   const text = await call.text();
   try {
     const parsed = models.safeParse(JSON.parse(text));

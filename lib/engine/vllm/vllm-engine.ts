@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Engine, EngineEvent, EngineHealth, GenerateRequest } from "../engine";
 import { EngineError } from "../engine-error";
 import { engineFailure } from "../engine-failure";
+import { engineHeaders } from "../engine-headers";
 import type { EngineOptions } from "../engine-options";
 import { type EngineCall, openEngineCall } from "../open-engine-call";
 import { parseEngineJson } from "../parse-engine-json";
@@ -26,7 +27,7 @@ interface Server {
 export function createVllmEngine(options: EngineOptions): Engine {
   let server: Promise<Server> | null = null;
   const known = (signal: AbortSignal) => {
-    server ??= describe(options.url, signal).catch((error: unknown) => {
+    server ??= describe(options, signal).catch((error: unknown) => {
       server = null;
       throw error;
     });
@@ -39,7 +40,7 @@ export function createVllmEngine(options: EngineOptions): Engine {
       request.signal.throwIfAborted();
       yield* generate(options, request, await known(request.signal));
     },
-    health: (signal) => health(options.url, signal),
+    health: (signal) => health(options, signal),
   };
 }
 
@@ -51,7 +52,7 @@ async function* generate(
   const call = await openEngineCall({
     url: `${options.url}${route}`,
     method: "POST",
-    headers: { "x-request-id": request.requestId },
+    headers: { ...engineHeaders(options), "x-request-id": request.requestId },
     body: vllmRequest(request, route, model),
     signal: request.signal,
     silenceMs: options.silenceMs,
@@ -83,27 +84,30 @@ const models = z.object({
   data: z.array(z.object({ id: z.string(), max_model_len: z.int().nullish() })).min(1),
 });
 
-async function get(url: string, signal: AbortSignal) {
-  const call = await openEngineCall({ url, method: "GET", signal, silenceMs: PATIENCE });
+async function get(options: EngineOptions, path: string, signal: AbortSignal) {
+  const url = `${options.url}${path}`;
+  const headers = engineHeaders(options);
+  const call = await openEngineCall({ url, method: "GET", headers, signal, silenceMs: PATIENCE });
   return { status: call.status, body: await call.text() };
 }
 
 /** A route that exists refuses GET with 405; one that does not is a 404. */
-async function describe(url: string, signal: AbortSignal): Promise<Server> {
-  const generateRoute = await get(`${url}/inference/v1/generate`, signal);
-  const listed = await get(`${url}/v1/models`, signal);
+async function describe(options: EngineOptions, signal: AbortSignal): Promise<Server> {
+  const generateRoute = await get(options, "/inference/v1/generate", signal);
+  const listed = await get(options, "/v1/models", signal);
   if (listed.status !== 200) throw engineFailure(listed.status, listed.body);
   const parsed = models.safeParse(parseEngineJson(listed.body));
   const model = parsed.success ? parsed.data.data[0]?.id : undefined;
-  if (model === undefined) throw new EngineError("garbage", `${url}/v1/models names no model.`);
+  if (model === undefined) throw new EngineError("garbage", `${options.url}/v1/models names no model.`);
   return { route: generateRoute.status === 405 ? "/inference/v1/generate" : "/v1/completions", model };
 }
 
-async function health(url: string, signal: AbortSignal): Promise<EngineHealth> {
+async function health(options: EngineOptions, signal: AbortSignal): Promise<EngineHealth> {
+  const { url } = options;
   try {
-    const { status } = await get(`${url}/health`, signal);
+    const { status } = await get(options, "/health", signal);
     if (status !== 200) return { ok: false, detail: `${url} answers ${status}.`, contextTokens: null };
-    const parsed = models.safeParse(parseEngineJson((await get(`${url}/v1/models`, signal)).body));
+    const parsed = models.safeParse(parseEngineJson((await get(options, "/v1/models", signal)).body));
     const contextTokens = (parsed.success && parsed.data.data[0]?.max_model_len) || null;
     return { ok: true, detail: `${url} is ready.`, contextTokens };
   } catch (error) {

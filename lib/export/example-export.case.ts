@@ -115,6 +115,7 @@ export function exportOf(recording: Recording, changes: Partial<SessionExport> =
     policy: resolvePolicy("slime", { fork_threshold_tokens: 0 }),
     format: "slime",
     reward: null,
+    advantage: null,
     decode: (ids) => [...ids].map((id) => `<${id}>`).join(""),
     signingKey: null,
     ...changes,

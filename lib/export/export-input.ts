@@ -27,6 +27,8 @@ export interface ExportInput {
   readonly recording: Recording;
   readonly result: LineariseResult;
   readonly policy: Policy;
+  /** The session's reward within its group, normalised; null when it has none or no group. */
+  readonly advantage: number | null;
   /** Digest of each turn, taken when it was received, hex; `digests[i]` is that of turn `i + 1`. */
   readonly turnDigests: readonly string[];
   /** Text of token ids, in the session's own tokenizer. */

@@ -17,6 +17,7 @@ export function exportMark(
     index: session.index,
     rollout_id: session.rollout_id ?? session.index,
     reward,
+    advantage: input.advantage,
     status,
     truncated: sample.truncated,
     use_tool: sample.useTool,

@@ -13,6 +13,8 @@ export interface SessionExport {
   readonly turnDigests: readonly string[];
   readonly policy: Policy;
   readonly format: string;
+  /** The session's reward within its group, normalised; null when it has none or no group. */
+  readonly advantage: number | null;
   /** Takes the place of the session's reward; null leaves it. */
   readonly reward: number | null;
   readonly decode: (ids: Int32Array) => string;

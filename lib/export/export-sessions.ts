@@ -1,3 +1,4 @@
+import { groupAdvantages } from "@/lib/core/group-advantages";
 import type { PolicyName } from "@/lib/core/policy";
 import type { Recording } from "@/lib/core/recording";
 import type { PolicyOverrides } from "@/lib/core/resolve-policy";
@@ -15,6 +16,8 @@ export interface ExportSource {
   findSession(id: string): Promise<(ExportedSession & PolicyOwner & { readonly status: string }) | null>;
   readRecording(id: string): Promise<Recording>;
   readDigests(id: string): Promise<readonly string[]>;
+  /** The sessions of a group, with their rewards. */
+  readGroup(groupIndex: number): Promise<readonly Pick<ExportedSession, "id" | "reward">[]>;
 }
 
 /** How an export is made on this server. */
@@ -32,6 +35,15 @@ export interface SessionDone {
   readonly session: string;
   readonly lines: number;
   readonly reason: string | null;
+}
+
+/** A reward that takes the place of all others leaves nothing to compare. */
+async function advantageOf(session: ExportedSession, source: ExportSource): Promise<number | null> {
+  if (session.group_index === null || typeof session.reward !== "number") return null;
+  const group = await source.readGroup(session.group_index);
+  const rewards = group.map(({ reward }) => (typeof reward === "number" ? reward : null));
+  const place = group.findIndex(({ id }) => id === session.id);
+  return groupAdvantages(rewards).advantages[place] ?? null;
 }
 
 async function decoderFor(format: string, tokenizer: string, setting: ExportSetting): Promise<Decode> {
@@ -57,6 +69,7 @@ export async function readSession(
     policy: sessionPolicy(session, options, setting.serverPolicy),
     format: options.format,
     reward: options.reward,
+    advantage: options.reward === null ? await advantageOf(session, source) : null,
     decode: await decoderFor(options.format, session.tokenizer, setting),
     signingKey: setting.signingKey,
   });

@@ -103,6 +103,18 @@ describe("the fillers and marks of the formats", () => {
     });
   });
 
+  it("the advantage of a session in its group stands where its tokens train", () => {
+    expect(read("trl", { advantage: -0.5 })[0]).toMatchObject({
+      advantage: -0.5,
+      turntree: { advantage: -0.5 },
+    });
+    const [datum] = read("tinker", { advantage: -0.5 });
+    expect(schemaOf("tinker")(datum)).toBe(true);
+    expect(datum).toMatchObject({
+      loss_fn_inputs: { advantages: { data: [0, 0, -0.5, -0.5, 0, 0, -0.5], shape: [7] } },
+    });
+  });
+
   it("atif: answers whose tokens train elsewhere are copied context", () => {
     const user = { role: "user" as const, content: "q" };
     const answer = { role: "assistant" as const, content: "a" };

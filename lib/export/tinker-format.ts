@@ -15,11 +15,22 @@ function line(input: ExportInput, exported: ExportedSample): string {
   const { tokens } = exported.columns;
   const { mask, logProbs } = fullColumns(exported);
   const length = Math.max(0, tokens.length - 1);
+  const { advantage } = input;
+  const weights = mask.subarray(1);
   const shifted = {
     target_tokens: tensor(integerList(tokens.subarray(1)), "int64", length),
     logprobs: tensor(floatList(logProbs.subarray(1)), "float32", length),
-    weights: tensor(floatList(mask.subarray(1)), "float32", length),
-    mask: tensor(floatList(mask.subarray(1)), "float32", length),
+    weights: tensor(floatList(weights), "float32", length),
+    mask: tensor(floatList(weights), "float32", length),
+    ...(advantage === null
+      ? {}
+      : {
+          advantages: tensor(
+            floatList(Float64Array.from(weights, (bit) => (bit === 1 ? advantage : 0))),
+            "float32",
+            length,
+          ),
+        }),
   };
   const input_ids = integerList(tokens.subarray(0, length));
   return writeLine([
@@ -31,8 +42,8 @@ function line(input: ExportInput, exported: ExportedSample): string {
 
 /**
  * Tinker's `Datum`, already shifted: the input is all tokens but the last, every column is as long and belongs to
- * the token after. `mask` is for the client alone and is taken off before a datum is sent; advantages, which need
- * the group, are the mask times what the trainer computes from `turntree.reward`.
+ * the token after. `mask` is for the client alone and is taken off before a datum is sent; `advantages` stand where
+ * the session has one within its group.
  */
 export const tinkerFormat: ExportFormat = {
   name: "tinker",

@@ -28,7 +28,7 @@ function line(input: ExportInput, exported: ExportedSample): string {
     ["input_ids", new RawJson(integerList(exported.columns.tokens))],
     ["completion_mask", new RawJson(integerList(mask))],
     ["old_log_probs", new RawJson(floatList(logProbs))],
-    ["advantage", null],
+    ["advantage", input.advantage],
     ["model_version", last === undefined ? -1 : weightVersion(last)],
     ["group_id", input.session.group_index],
     ["metrics", { reward: scalarReward(exported.reward) }],
@@ -38,7 +38,7 @@ function line(input: ExportInput, exported: ExportedSample): string {
 
 /**
  * TRL's asynchronous `RolloutSample`: ids, mask and log-probs over the whole sequence, 0 and 0.0 where not trained.
- * The advantage is the trainer's to compute over the group, and is null.
+ * The advantage is that of the session within its group; null when it has none.
  */
 export const trlFormat: ExportFormat = {
   name: "trl",

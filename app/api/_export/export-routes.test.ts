@@ -21,18 +21,26 @@ const sampleSchema = z.looseObject({
 let server: RecorderServer;
 let sim: Awaited<ReturnType<typeof startSimEngine>>;
 
-beforeAll(async () => {
-  sim = await startSimEngine({});
-  server = await serveRecorder({ TURNTREE_ENGINE: "sim", TURNTREE_ENGINE_URL: sim.url });
-  const open = (id: string) =>
-    fetch(`${server.url}/api/sessions`, { method: "POST", body: JSON.stringify({ id, index: 3 }) });
-  await open("empty");
-  await open("talk");
-  const answer = await fetch(`${server.url}/s/talk/v1/chat/completions`, {
+async function open(session: { id: string; index?: number; group_index?: number }): Promise<void> {
+  const answer = await fetch(`${server.url}/api/sessions`, { method: "POST", body: JSON.stringify(session) });
+  expect(answer.status).toBe(201);
+}
+
+async function say(id: string): Promise<void> {
+  const answer = await fetch(`${server.url}/s/${id}/v1/chat/completions`, {
     method: "POST",
     body: JSON.stringify({ messages: [{ role: "user", content: "Say something." }] }),
   });
   expect(answer.status).toBe(200);
+  await answer.text();
+}
+
+beforeAll(async () => {
+  sim = await startSimEngine({});
+  server = await serveRecorder({ TURNTREE_ENGINE: "sim", TURNTREE_ENGINE_URL: sim.url });
+  await open({ id: "empty" });
+  await open({ id: "talk", index: 3 });
+  await say("talk");
 }, 60_000);
 
 afterAll(async () => {
@@ -68,6 +76,24 @@ describe("samples over the API", () => {
     const response = await samplesOf("empty");
     expect(response.status).toBe(200);
     expect(response.headers.get("x-turntree-reason")).toBe("The session has no turns.");
+  });
+
+  it("know a session's advantage within its group", async () => {
+    for (const [id, reward] of [
+      ["good", 1],
+      ["bad", 0],
+    ] as const) {
+      await open({ id, group_index: 5 });
+      await say(id);
+      const finish = { method: "POST", body: JSON.stringify({ reward }) };
+      expect((await fetch(`${server.url}/api/sessions/${id}/finish`, finish)).status).toBe(200);
+    }
+    const advantages = await Promise.all(
+      ["good", "bad"].map(
+        async (id) => JSON.parse(await (await samplesOf(id, "?format=trl")).text()).advantage,
+      ),
+    );
+    expect(advantages).toEqual([expect.closeTo(Math.SQRT1_2, 3), expect.closeTo(-Math.SQRT1_2, 3)]);
   });
 
   it("cover the sessions that a filter leaves", async () => {

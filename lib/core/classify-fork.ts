@@ -1,5 +1,6 @@
 import { classifyMessageChange } from "./classify-drift";
 import type { DriftCause } from "./drift-cause";
+import type { JsonValue } from "./json-value";
 import type { Message } from "./message";
 import { messageIdentity } from "./message-identity";
 import type { Turn } from "./turn";
@@ -26,6 +27,7 @@ export function classifyFork({ held, found, shared, earlierAnswers }: ForkFacts)
   if (found.retryOf !== null || shared >= after.length) return "retry";
   const isFresh = before.slice(0, shared).every(isSystem);
   if (found.subAgent !== held.subAgent) return "sub-agent";
+  if (!sameSystem(before, after) && isDelegated(after, earlierAnswers)) return "sub-agent";
   if (isCompaction(before, after, shared, earlierAnswers)) return "compaction";
   if (isFresh && !sameOpening(before, after)) {
     return sameSystem(before, after) && found.headerDigest === held.headerDigest ? "rewritten" : "sub-agent";
@@ -34,6 +36,23 @@ export function classifyFork({ held, found, shared, earlierAnswers }: ForkFacts)
   const [heldMessage, foundMessage] = [before[shared], after[shared]];
   if (heldMessage === undefined || foundMessage === undefined) return "rewritten";
   return classifyMessageChange(heldMessage, foundMessage) ?? "rewritten";
+}
+
+/** Whether the conversation opens with a task that an earlier answer handed to a tool. */
+function isDelegated(after: readonly Message[], earlierAnswers: readonly Message[]): boolean {
+  const opening = after.find((message) => !isSystem(message))?.content ?? "";
+  const calls = earlierAnswers.flatMap((answer) => answer.tool_calls ?? []);
+  return calls.some((call) =>
+    textsIn(call.function.arguments).some(
+      (text) => text.length >= TELLING_CHARACTERS && opening.includes(text),
+    ),
+  );
+}
+
+function textsIn(value: JsonValue): string[] {
+  if (typeof value === "string") return [value.trim()];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
 }
 
 /** Shorter texts than this occur in a prompt by chance. */

@@ -62,6 +62,31 @@ describe("forkCauses", () => {
     expect(causesOf(first, task, second)).toEqual([{ turn: 2, leftTurn: 1, cause: "sub-agent" }]);
   });
 
+  it("names a sub-agent without headers by the task that a tool call handed to it, as in qwen-code", () => {
+    const task = "Find the rule that builds the library.";
+    const delegating = { ...first, responseMessage: assistant("", bashCall(task)) };
+    const opening = [system("You search."), user(`<system-reminder>Today.</system-reminder>\n${task}`)];
+    expect(
+      causesOf(delegating, {
+        promptMessages: opening,
+        headerDigest: "search tools",
+        prompt: [8],
+        output: [9],
+      }),
+    ).toEqual([{ turn: 2, leftTurn: 1, cause: "sub-agent" }]);
+  });
+
+  it("finds none between a title call and the conversation, whichever came first", () => {
+    const title = {
+      promptMessages: [user("Title for: Fix the build.")],
+      auxiliary: "title" as const,
+      prompt: [6],
+      output: [7],
+    };
+    expect(causesOf(title, first, second)).toEqual([]);
+    expect(causesOf(first, title, second)).toEqual([]);
+  });
+
   it("names a compaction as Claude Code does it: the summary that was asked for, as the user's words", () => {
     const summary = "The build fails since the Makefile has no rule for all.";
     const asking = {
@@ -80,7 +105,7 @@ describe("forkCauses", () => {
       prompt: [1, 9],
       output: [10],
     };
-    expect(causesOf(first, second, asking, after)).toEqual([{ turn: 4, leftTurn: 3, cause: "compaction" }]);
+    expect(causesOf(first, second, asking, after)).toEqual([{ turn: 4, leftTurn: 2, cause: "compaction" }]);
   });
 
   it("names a compaction as pi does it: a summary and the messages that were kept", () => {

@@ -31,26 +31,42 @@ export function forkCauses(recording: Recording, { tree, samples }: LineariseRes
   return forks.sort((a, b) => a.turn - b.turn);
 }
 
+/** Auxiliary calls neither make a fork nor are left by one: they are beside the conversation. */
 function treeForks(turns: readonly Turn[], tree: readonly MessageNode[]): ForkCause[] {
+  const isConversation = (turn: number) => turns[turn - 1]?.auxiliary === "none";
   const groups = siblingGroups(tree);
-  const firstTurn = new Map<MessageNode, number>();
-  for (const { siblings } of groups.toReversed()) {
-    for (const node of siblings) {
-      const below = node.children.map((child) => firstTurn.get(child) ?? Number.POSITIVE_INFINITY);
-      firstTurn.set(node, Math.min(node.turnIndex ?? Number.POSITIVE_INFINITY, ...below));
-    }
-  }
-  return groups.flatMap(({ siblings, depth }) =>
-    siblings.slice(1).flatMap((node) => {
-      const made = firstTurn.get(node) ?? 0;
-      const left = latestTurn(siblings, made);
+  const firstTurns = firstTurnsOf(groups, isConversation);
+  const firstTurn = (node: MessageNode) => firstTurns.get(node) ?? Number.POSITIVE_INFINITY;
+  return groups.flatMap(({ siblings, depth }) => {
+    const inOrder = siblings
+      .filter((node) => firstTurn(node) < Number.POSITIVE_INFINITY)
+      .sort((a, b) => firstTurn(a) - firstTurn(b));
+    return inOrder.slice(1).flatMap((node) => {
+      const made = firstTurn(node);
+      const left = latestTurn(siblings, (turn) => turn < made && isConversation(turn));
       const [found, held] = [turns[made - 1], turns[left - 1]];
       if (found === undefined || held === undefined) return [];
       const earlier = turns.slice(0, made - 1).flatMap(({ responseMessage }) => responseMessage ?? []);
       const cause = classifyFork({ held, found, shared: depth, earlierAnswers: earlier });
       return [{ turn: made, leftTurn: left, nodeId: node.id, cause }];
-    }),
-  );
+    });
+  });
+}
+
+/** The first turn of the conversation in each subtree; infinity where there is none. */
+function firstTurnsOf(
+  groups: ReturnType<typeof siblingGroups>,
+  isConversation: (turn: number) => boolean,
+): ReadonlyMap<MessageNode, number> {
+  const first = new Map<MessageNode, number>();
+  for (const { siblings } of groups.toReversed()) {
+    for (const node of siblings) {
+      const { turnIndex } = node;
+      const own = turnIndex !== null && isConversation(turnIndex) ? turnIndex : Number.POSITIVE_INFINITY;
+      first.set(node, Math.min(own, ...node.children.map((child) => first.get(child) ?? own)));
+    }
+  }
+  return first;
 }
 
 /** All lists of siblings, parents before children, with the number of messages above them. */
@@ -65,12 +81,12 @@ function siblingGroups(tree: readonly MessageNode[]) {
   return groups;
 }
 
-/** The last turn before `made` in any of these subtrees; 0 if there is none. */
-function latestTurn(siblings: readonly MessageNode[], made: number): number {
+/** The last turn in any of these subtrees that is one of those asked for; 0 if there is none. */
+function latestTurn(siblings: readonly MessageNode[], isMeant: (turn: number) => boolean): number {
   let latest = 0;
   const pending = [...siblings];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (node.turnIndex !== null && node.turnIndex < made) latest = Math.max(latest, node.turnIndex);
+    if (node.turnIndex !== null && isMeant(node.turnIndex)) latest = Math.max(latest, node.turnIndex);
     for (const child of node.children) pending.push(child);
   }
   return latest;

@@ -60,6 +60,7 @@ async function exportedLine(): Promise<string> {
     policy: resolvePolicy("slime"),
     format: "slime",
     reward: 1,
+    advantage: null,
     decode: () => "",
     signingKey: KEY,
   });

@@ -14,7 +14,7 @@ export function addImportCommand(program: Command): void {
   program
     .command("import")
     .description(
-      "Reads sessions into the database: turns.jsonl files and sessions in the conformance shape. " +
+      "Reads sessions into the database: turns.jsonl, the conformance shape, ATIF v1.7, slime's samples, chat JSONL. " +
         "A session with a line that does not fit is left out whole, and the line is named.",
     )
     .argument("[file...]", "files to read; standard input when none is named")

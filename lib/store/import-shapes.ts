@@ -1,13 +1,21 @@
+import { asObject } from "@/lib/core/json-fields";
 import type { JsonValue } from "@/lib/core/json-value";
+import { importAtif } from "./import-atif";
+import { importChat } from "./import-chat";
 import { importConformance } from "./import-conformance";
+import { importSlime } from "./import-slime";
 import type { SessionImport } from "./store";
 
 /**
  * A session from a line that holds all of it, in a shape that other tools write; null when the line is none of
- * these. `line` is the line's number, for a session that has no name. Throws when a line is of a shape and faulty.
+ * these. Shapes are told by the field that only they have. Throws when a line is of a shape and faulty.
  */
-export function importShape(value: JsonValue, line: number): SessionImport | null {
-  if (typeof value !== "object" || value === null || !("turns" in value) || "type" in value) return null;
-  void line;
-  return importConformance(value);
+export function importShape(value: JsonValue): SessionImport | null {
+  const line = asObject(value, "");
+  if ("type" in line) return null;
+  if ("schema_version" in line) return importAtif(line);
+  if ("turns" in line) return importConformance(line);
+  if ("tokens" in line) return importSlime(line);
+  if ("messages" in line) return importChat(line);
+  return null;
 }

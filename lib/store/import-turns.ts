@@ -73,7 +73,7 @@ class Importer {
 
   async #read(number: number, value: JsonValue): Promise<void> {
     if (asObject(value, "").type !== "turn") await this.#close();
-    const whole = importShape(value, number);
+    const whole = importShape(value);
     if (whole) return this.#write(whole);
     const line = readTurnLine(value);
     if (line.type === "session") this.#begin(line, number);

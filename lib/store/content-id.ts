@@ -1,0 +1,9 @@
+import { createHash } from "node:crypto";
+import type { JsonValue } from "@/lib/core/json-value";
+import { stringifyJson } from "@/lib/core/stringify-json";
+
+/** An id for a session that nobody named, from what it holds: the same line does not go in twice. */
+export function contentId(prefix: string, value: JsonValue): string {
+  const hash = createHash("sha256").update(stringifyJson(value)).digest("hex");
+  return `${prefix}-${hash.slice(0, 16)}`;
+}

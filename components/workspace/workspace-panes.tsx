@@ -34,29 +34,29 @@ function SplitPanes({ model, choice }: Panes) {
   const columns = useStoredLayout("columns");
   return (
     <Group orientation="vertical" className="h-full" {...rows}>
-      <Panel id="main" minSize={160}>
+      <Panel id="pane-main" minSize={160}>
         <Group orientation="horizontal" {...columns}>
-          <Panel id="outline" defaultSize={280} minSize={160} collapsible className="bg-surface">
+          <Panel id="pane-outline" defaultSize={280} minSize={160} collapsible className="bg-surface">
             <Outline model={model} />
           </Panel>
           <PaneHandle orientation="vertical" label="Width of the outline" />
-          <Panel id="tree" minSize={200}>
+          <Panel id="pane-tree" minSize={200}>
             <TreePane model={model} />
           </Panel>
           <PaneHandle orientation="vertical" label="Width of the message's panel" />
-          <Panel id="node" defaultSize={440} minSize={280} collapsible className="bg-surface">
+          <Panel id="pane-node" defaultSize={440} minSize={280} collapsible className="bg-surface">
             <NodePanel model={model} choice={choice} />
           </Panel>
         </Group>
       </Panel>
       <PaneHandle orientation="horizontal" label="Height of the samples" />
-      <Panel id="samples" defaultSize={168} minSize={72} collapsible className="bg-surface">
+      <Panel id="pane-samples" defaultSize={168} minSize={72} collapsible className="bg-surface">
         <SampleRibbon model={model} />
       </Panel>
       {tokens && (
         <>
           <PaneHandle orientation="horizontal" label="Height of the tokens" />
-          <Panel id="tokens" defaultSize={260} minSize={96} className="bg-surface">
+          <Panel id="pane-tokens" defaultSize={260} minSize={96} className="bg-surface">
             <TokenPane key={tokens.sample} choice={tokens} />
           </Panel>
         </>

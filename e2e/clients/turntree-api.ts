@@ -18,17 +18,20 @@ const tree = z.object({
   }),
 });
 
-/** Of a line of `turns.jsonl`: what it does not take over from an earlier one. */
-const turnLine = z.object({
-  acceptedRewrites: z
-    .array(
-      z.union([
-        z.object({ copy: z.array(z.int()) }),
-        z.object({ turnIndex: z.int().nullable(), messageIndex: z.int(), tolerance: z.string() }),
-      ]),
-    )
-    .default([]),
+const acceptedRewrite = z.object({
+  turn: z.int().nullable(),
+  message_index: z.int(),
+  tolerance: z.string(),
 });
+
+/** Lines of `turns.jsonl`; what a turn takes over from an earlier one stands as a `copy`. */
+const turnsLine = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("session") }),
+  z.object({
+    type: z.literal("turn"),
+    accepted_rewrites: z.array(z.union([z.object({ copy: z.array(z.int()) }), acceptedRewrite])),
+  }),
+]);
 
 const sample = z.object({
   tokens: z.array(z.int()),
@@ -67,18 +70,21 @@ export async function readRecording(turntreeUrl: string, engineUrl: string): Pro
   return {
     sessionIds: sessions.map(({ id }) => id),
     tree: tree.parse(await getJson(`${base}/tree`)).view,
-    rewrites: rewritesOf((await getLines(`${base}/turns.jsonl`)).map((line) => turnLine.parse(line))),
+    rewrites: rewritesOf((await getLines(`${base}/turns.jsonl`)).map((line) => turnsLine.parse(line))),
     samples: (await getLines(`${base}/samples.jsonl`)).map((line) => sample.parse(line)),
     generations: generations.parse(await getJson(`${engineUrl}/sim/generations`)),
   };
 }
 
-function rewritesOf(lines: readonly z.infer<typeof turnLine>[]): readonly string[] {
+function rewritesOf(lines: readonly z.infer<typeof turnsLine>[]): readonly string[] {
   const found = new Map<string, string>();
-  for (const rewrite of lines.flatMap((line) => line.acceptedRewrites)) {
-    if ("copy" in rewrite) continue;
-    const { turnIndex, messageIndex, tolerance } = rewrite;
-    found.set(JSON.stringify([turnIndex ?? ["prompt", messageIndex], tolerance]), tolerance);
+  for (const line of lines) {
+    if (line.type === "session") continue;
+    for (const rewrite of line.accepted_rewrites) {
+      if ("copy" in rewrite) continue;
+      const message = rewrite.turn ?? ["prompt", rewrite.message_index];
+      found.set(JSON.stringify([message, rewrite.tolerance]), rewrite.tolerance);
+    }
   }
   return [...found.values()];
 }

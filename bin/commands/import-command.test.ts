@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { temporaryFolder } from "@/lib/store/fixtures";
+import { openStore } from "@/lib/store/open-store";
 import { runTurntree } from "../run-turntree";
 
 let folder = temporaryFolder();
@@ -19,6 +20,9 @@ describe("turntree import", { timeout: 120_000 }, () => {
     const imported = await runTurntree(["import", "lib/core/fixtures/branching.jsonl"], "", env);
     expect(imported).toMatchObject({ exitCode: 0, stderr: "" });
     const session = imported.stdout.split("\n")[1] ?? "";
+    const store = await openStore({ databaseUrl: env.DATABASE_URL });
+    expect((await store.findSession(session))?.counters).toMatchObject({ samples: 1, trained_tokens: 4 });
+    await store.close();
     const exported = await runTurntree(["export", "--format", "turns", "--session", session], "", env);
     const other = { DATABASE_URL: `file:${join(folder.path, "other.db")}` };
     expect(await runTurntree(["import"], exported.stdout, other)).toMatchObject({

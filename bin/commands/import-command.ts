@@ -1,9 +1,12 @@
 import { stat } from "node:fs/promises";
 import { SingleBar } from "cli-progress";
 import type { Command } from "commander";
-import { readSettings } from "@/lib/recorder/settings";
+import { RewardError } from "@/lib/core/assign-rewards";
+import { refreshCounters } from "@/lib/recorder/refresh-counters";
+import { readSettings, type Settings } from "@/lib/recorder/settings";
 import { importTurns } from "@/lib/store/import-turns";
 import { openStore } from "@/lib/store/open-store";
+import type { Store } from "@/lib/store/store";
 import { callerPath } from "../io/caller-path";
 import { CheckFailed } from "../io/check-failed";
 import { readLines, type SourceLine } from "../io/read-lines";
@@ -23,7 +26,8 @@ export function addImportCommand(program: Command): void {
 
 async function importFiles(files: readonly string[]): Promise<void> {
   const sources = files.length === 0 ? ["-"] : files;
-  const store = await openStore({ databaseUrl: readSettings(process.env).databaseUrl });
+  const settings = readSettings(process.env);
+  const store = await openStore({ databaseUrl: settings.databaseUrl });
   const bar = new SingleBar({ format: "{bar} {percentage}% {source}", stream: process.stderr });
   const shows = process.stderr.isTTY && files.length > 0;
   if (shows) bar.start(await totalBytes(files), 0, { source: "" });
@@ -32,7 +36,10 @@ async function importFiles(files: readonly string[]): Promise<void> {
     for (const source of sources) {
       const lines = counted(readLines([source]), (bytes) => shows && bar.increment(bytes, { source }));
       const report = await importTurns(store, lines);
-      for (const id of report.sessions) await writeLine(id);
+      for (const id of report.sessions) {
+        await workOutFigures(store, settings, id);
+        await writeLine(id);
+      }
       refused += report.refused.length;
       for (const { line, reason } of report.refused) {
         process.stderr.write(`${source}, line ${line}: ${reason}\n`);
@@ -44,6 +51,18 @@ async function importFiles(files: readonly string[]): Promise<void> {
   }
   if (refused > 0)
     throw new CheckFailed(refused === 1 ? "1 line was refused" : `${refused} lines were refused`);
+}
+
+/** What the list shows of a session; one whose rewards do not fit its leaves is there all the same. */
+async function workOutFigures(store: Store, settings: Settings, id: string): Promise<void> {
+  const session = await store.findSession(id);
+  if (session === null || session.status === "dropped") return;
+  try {
+    await refreshCounters({ store, settings }, session);
+  } catch (error) {
+    if (!(error instanceof RewardError)) throw error;
+    process.stderr.write(`session ${id}: ${error.message}\n`);
+  }
 }
 
 async function totalBytes(files: readonly string[]): Promise<number> {

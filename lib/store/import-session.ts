@@ -29,7 +29,12 @@ export async function importSession(connection: Connection, input: SessionImport
       contextTokens: lengths.reduce((longest, length) => Math.max(longest, length), 0),
     };
     const columns = { ...sessionColumns(session, session.created_at), updatedAt: BigInt(Date.now()) };
-    await connection.commit({ session: session.id, key, kind: "opened", turn: null }, [
+    // Whoever works out the figures of sessions does so when a turn came.
+    const note =
+      rows.length > 0
+        ? ({ kind: "turn", turn: rows.length } as const)
+        : ({ kind: "opened", turn: null } as const);
+    await connection.commit({ session: session.id, key, ...note }, [
       client.session.create({ data: { ...columns, ...counters, key }, select: { key: true } }),
       client.session.update({ where: { key }, data: finished, select: { key: true } }),
       client.messageBody.createMany({ data: rows.flatMap((row) => row.bodies) }),

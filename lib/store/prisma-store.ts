@@ -76,8 +76,8 @@ export class PrismaStore implements Store {
     return this.#connection.exclusive(async () => {
       const { key, status } = await this.#sessions.head(id);
       const kind = patch.status === "finished" ? "finished" : "changed";
-      const { counters, causes, ...facts } = patch;
-      // Figures that were worked out anew are no news of the session.
+      const { counters, causes, client: _client, ...facts } = patch;
+      // Figures that were worked out anew, and who called, are no news of the session.
       const isNews = Object.keys(facts).length > 0;
       const data = { ...patchColumns(patch), ...(isNews && { updatedAt: BigInt(Date.now()) }) };
       const where = patch.status === undefined ? { key } : { key, status: "open" as const };

@@ -3,10 +3,12 @@ import { inspectContext } from "@/app/api/_inspect/inspect-context";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
 import { isManagementAllowed } from "@/lib/recorder/api-token";
 import { getRuntime } from "@/lib/recorder/runtime";
+import type { LanguageModel } from "@/lib/text/language-model";
 
 /** What a page reads from; null when the server asks for a token that this browser has not given. */
 export async function pageRuntime(): Promise<{
   readonly context: InspectContext;
+  readonly model: LanguageModel;
   readonly simulated: boolean;
   readonly origin: string;
 } | null> {
@@ -15,6 +17,7 @@ export async function pageRuntime(): Promise<{
   const host = head.get("x-forwarded-host") ?? head.get("host") ?? "127.0.0.1:3000";
   return {
     context: inspectContext(runtime),
+    model: runtime.model,
     simulated: runtime.settings.engine === "sim",
     origin: `${head.get("x-forwarded-proto") ?? "http"}://${host}`,
   };

@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/sessions/page-header";
 import { PageLinks } from "@/components/sessions/page-links";
 import { SessionFilter } from "@/components/sessions/session-filter";
 import { SessionTable } from "@/components/sessions/session-table";
+import { TemplateLine } from "@/components/sessions/template-line";
 import { sessionList } from "@/lib/inspect/session-list";
 import { pageRuntime } from "./page-runtime";
 
@@ -16,6 +17,7 @@ export interface ListAddress {
 export async function SessionsScreen({ searchParams }: ListAddress) {
   const page = await pageRuntime();
   if (!page) return <LoginForm />;
+  const { model } = page;
   const { rows, nextCursor, filter, problems } = await sessionList(page.context, await searchParams);
   const filtered = filter.q !== "" || filter.status !== null || filter.cursor !== null;
   return (
@@ -38,6 +40,7 @@ export async function SessionsScreen({ searchParams }: ListAddress) {
               )}
             </div>
             <PageLinks filter={filter} nextCursor={nextCursor} shown={rows.length} />
+            <TemplateLine tokenizer={model.name} family={model.family} check={model.checkTemplate()} />
           </div>
         )}
       </main>

@@ -1,14 +1,14 @@
-import { arealFormat } from "./areal-format";
-import { atifFormat } from "./atif-format";
 import { ExportError } from "./export-error";
 import type { ExportFormat } from "./export-input";
-import { messagesFormat } from "./messages-format";
-import { primeRlFormat } from "./prime-rl-format";
-import { skyrlFormat } from "./skyrl-format";
-import { slimeFormat } from "./slime-format";
-import { tinkerFormat } from "./tinker-format";
-import { trlFormat } from "./trl-format";
-import { verlFormat } from "./verl-format";
+import { arealFormat } from "./formats/areal-format";
+import { atifFormat } from "./formats/atif-format";
+import { messagesFormat } from "./formats/messages-format";
+import { primeRlFormat } from "./formats/prime-rl-format";
+import { skyrlFormat } from "./formats/skyrl-format";
+import { slimeFormat } from "./formats/slime-format";
+import { tinkerFormat } from "./formats/tinker-format";
+import { trlFormat } from "./formats/trl-format";
+import { verlFormat } from "./formats/verl-format";
 
 /** Every way of writing a session that is made from its samples or its tree. */
 const FORMATS: readonly ExportFormat[] = [

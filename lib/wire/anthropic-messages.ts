@@ -1,10 +1,10 @@
-import { formatAnthropicError } from "./format-anthropic-error";
-import { formatAnthropicReply } from "./format-anthropic-reply";
-import { openAnthropicStream } from "./open-anthropic-stream";
+import { formatAnthropicError } from "./anthropic/format-anthropic-error";
+import { formatAnthropicReply } from "./anthropic/format-anthropic-reply";
+import { openAnthropicStream } from "./anthropic/open-anthropic-stream";
+import { readAnthropicReply } from "./anthropic/read-anthropic-reply";
+import { readAnthropicRequest } from "./anthropic/read-anthropic-request";
 import type { Protocol } from "./protocol";
-import { readAnthropicReply } from "./read-anthropic-reply";
-import { readAnthropicRequest } from "./read-anthropic-request";
-import { readEvents } from "./read-events";
+import { readEvents } from "./shared/read-events";
 
 /** Anthropic Messages: `POST /v1/messages`, streamed or not, and the body of `count_tokens`. */
 export const anthropicMessages: Protocol = {

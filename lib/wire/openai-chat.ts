@@ -1,10 +1,10 @@
-import { formatChatReply } from "./format-chat-reply";
-import { formatOpenaiError } from "./format-openai-error";
-import { openChatStream } from "./open-chat-stream";
+import { formatChatReply } from "./chat/format-chat-reply";
+import { openChatStream } from "./chat/open-chat-stream";
+import { readChatReply } from "./chat/read-chat-reply";
+import { readChatRequest } from "./chat/read-chat-request";
 import type { Protocol } from "./protocol";
-import { readChatReply } from "./read-chat-reply";
-import { readChatRequest } from "./read-chat-request";
-import { readEvents } from "./read-events";
+import { formatOpenaiError } from "./shared/format-openai-error";
+import { readEvents } from "./shared/read-events";
 
 /** OpenAI Chat Completions: `POST /v1/chat/completions`, streamed or not. */
 export const openaiChat: Protocol = {

@@ -1,10 +1,10 @@
-import { formatOpenaiError } from "./format-openai-error";
-import { openResponsesStream } from "./open-responses-stream";
 import type { Protocol } from "./protocol";
-import { readEvents } from "./read-events";
-import { readResponsesReply } from "./read-responses-reply";
-import { readResponsesRequest } from "./read-responses-request";
-import { responseObject } from "./response-object";
+import { openResponsesStream } from "./responses/open-responses-stream";
+import { readResponsesReply } from "./responses/read-responses-reply";
+import { readResponsesRequest } from "./responses/read-responses-request";
+import { responseObject } from "./responses/response-object";
+import { formatOpenaiError } from "./shared/format-openai-error";
+import { readEvents } from "./shared/read-events";
 
 /** OpenAI Responses: `POST /v1/responses`, streamed or not, without state: every call brings its whole input. */
 export const openaiResponses: Protocol = {

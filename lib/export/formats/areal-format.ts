@@ -1,0 +1,60 @@
+import type { ExportFormat, ExportInput } from "../export-input";
+import { type ExportedSample, exportedSamples } from "../exported-sample";
+import { floatList } from "../lines/float-list";
+import { integerList } from "../lines/integer-list";
+import { RawJson, writeLine } from "../lines/write-line";
+import { exportMark } from "./export-mark";
+import { fullColumns } from "./full-columns";
+import { needLogProbs, needScalarRewards, scalarReward } from "./needs-of-format";
+import { perTokenColumn } from "./trained-runs";
+import { weightVersion } from "./weight-version";
+
+/** A column as a batch of one. */
+function batch(list: string): RawJson {
+  return new RawJson(`[${list}]`);
+}
+
+function tensors(exported: ExportedSample): RawJson {
+  const { mask, logProbs } = fullColumns(exported);
+  const { tokens } = exported.columns;
+  const reward = scalarReward(exported.reward);
+  const versions = perTokenColumn(exported, -1, (run) => weightVersion(run.turn));
+  const turnIds = perTokenColumn(exported, -1, (run) => run.turnOrder);
+  return new RawJson(
+    writeLine([
+      ["input_ids", batch(integerList(tokens))],
+      ["loss_mask", batch(integerList(mask))],
+      ["logprobs", batch(floatList(logProbs))],
+      ["versions", batch(integerList(Int32Array.from(versions)))],
+      ["turn_ids", batch(integerList(Int32Array.from(turnIds)))],
+      ["attention_mask", batch(`[${new Array(tokens.length).fill("true").join(",")}]`)],
+      ["rewards", [reward]],
+      ["original_rewards", [reward]],
+    ]),
+  );
+}
+
+function line(input: ExportInput, exported: ExportedSample): string {
+  return writeLine([
+    ["interaction_id", `${input.session.id}/${exported.sample.index}`],
+    ["reward", scalarReward(exported.reward)],
+    ["tensor_dict", tensors(exported)],
+    ["turntree", exportMark(input, exported)],
+  ]);
+}
+
+/**
+ * AReaL's exported interaction: tensors of batch size 1 over the whole sequence, prompt included. Log-probs are 0.0,
+ * versions and turn ids -1 where nothing trains; the trainer does the shift by one.
+ */
+export const arealFormat: ExportFormat = {
+  name: "areal",
+  description: "AReaL's tensor dict: full-length columns, batch of one, the trainer shifts.",
+  check(input) {
+    needLogProbs("areal", input);
+    needScalarRewards("areal", input);
+  },
+  *lines(input) {
+    for (const exported of exportedSamples(input)) yield line(input, exported);
+  },
+};

@@ -1,0 +1,147 @@
+import { z } from "zod";
+import type { JsonObject } from "@/lib/core/json-value";
+import type { Message, ToolCall } from "@/lib/core/message";
+import type { Recording } from "@/lib/core/recording";
+import { stringifyJson } from "@/lib/core/stringify-json";
+import type { MessageNode } from "@/lib/core/tree";
+import type { Turn } from "@/lib/core/turn";
+import type { ExportedSample } from "../exported-sample";
+import { floatList } from "../lines/float-list";
+import { integerList } from "../lines/integer-list";
+import { type LineValue, RawJson, writeLine } from "../lines/write-line";
+import { type TrainedRun, trainedRuns } from "./trained-runs";
+
+/** A step being put together: its fields, and the tool results that came after it. */
+interface OpenStep {
+  readonly fields: readonly (readonly [string, LineValue | undefined])[];
+  readonly results: JsonObject[];
+}
+
+const engineSchema = z.looseObject({ cached_tokens: z.number() });
+
+/** The engine's count of cached prompt tokens, where it was recorded. */
+export function cachedTokens(turn: Turn): number | null {
+  const read = engineSchema.safeParse(turn.facts.engine);
+  return read.success ? read.data.cached_tokens : null;
+}
+
+/** ATIF holds arguments as an object; anything else goes under `raw`. */
+function argumentsObject({ function: { arguments: value } }: ToolCall): JsonObject {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject ? Object.fromEntries(Object.entries(value)) : { raw: stringifyJson(value) };
+}
+
+function spoken(message: Message): readonly (readonly [string, LineValue | undefined])[] {
+  const calls = message.tool_calls ?? [];
+  return [
+    ["message", message.content ?? ""],
+    ["reasoning_content", message.reasoning_content || undefined],
+    [
+      "tool_calls",
+      calls.length === 0
+        ? undefined
+        : calls.map((call) => ({
+            tool_call_id: call.id ?? "",
+            function_name: call.function.name,
+            arguments: argumentsObject(call),
+          })),
+    ],
+  ];
+}
+
+function metrics(turn: Turn, runs: readonly TrainedRun[], recording: Recording): RawJson {
+  const promptIds = recording.prompts.ids(turn.index);
+  return new RawJson(
+    writeLine([
+      ["prompt_tokens", promptIds.length],
+      ["completion_tokens", turn.outputIds.length],
+      ["cached_tokens", cachedTokens(turn) ?? undefined],
+      ["prompt_token_ids", new RawJson(integerList(promptIds))],
+      ["completion_token_ids", new RawJson(integerList(turn.outputIds))],
+      ["logprobs", turn.outputLogProbs === null ? undefined : new RawJson(floatList(turn.outputLogProbs))],
+      [
+        "extra",
+        {
+          turn: turn.index,
+          trained: runs.map((run) => [run.outputStart, run.length]),
+          ...(turn.weightVersion === null ? {} : { weight_version: turn.weightVersion }),
+        },
+      ],
+    ]),
+  );
+}
+
+function agentStep(
+  node: MessageNode,
+  message: Message,
+  exported: ExportedSample,
+  recording: Recording,
+): OpenStep {
+  const turn = exported.turns.find((candidate) => candidate.index === node.turnIndex);
+  if (turn === undefined) {
+    return { fields: [["source", "agent"], ...spoken(message), ["is_copied_context", true]], results: [] };
+  }
+  const runs = trainedRuns(exported).filter((run) => run.turn === turn);
+  return {
+    fields: [
+      ["source", "agent"],
+      ...spoken(message),
+      ["metrics", metrics(turn, runs, recording)],
+      ["is_copied_context", runs.length === 0 ? true : undefined],
+      ["llm_call_count", 1],
+    ],
+    results: [],
+  };
+}
+
+function stepOf(node: MessageNode, exported: ExportedSample, recording: Recording): OpenStep {
+  const message: Message = node.message ?? { role: node.role, content: "" };
+  switch (message.role) {
+    case "system":
+    case "user":
+      return { fields: [["source", message.role], ...spoken(message)], results: [] };
+    case "tool":
+      return {
+        fields: [
+          ["source", "system"],
+          ["message", ""],
+        ],
+        results: [resultOf(message)],
+      };
+    case "assistant":
+      return agentStep(node, message, exported, recording);
+  }
+}
+
+function resultOf(message: Message): JsonObject {
+  const content = message.content ?? "";
+  return message.tool_call_id === undefined ? { content } : { source_call_id: message.tool_call_id, content };
+}
+
+/**
+ * The steps of a sample, each as JSON text: the messages on its way from the root, tool results as observations of
+ * the step that called. A step whose turn trains in this sample carries the turn's full prompt ids, sampled ids,
+ * log-probs and, under `extra.trained`, the runs of sampled ids that train; every other answer is copied context.
+ */
+export function atifSteps(
+  path: readonly MessageNode[],
+  exported: ExportedSample,
+  recording: Recording,
+): readonly string[] {
+  const steps: OpenStep[] = [];
+  for (const node of path) {
+    const before = steps.at(-1);
+    if (node.role === "tool" && node.message !== null && before !== undefined) {
+      before.results.push(resultOf(node.message));
+    } else {
+      steps.push(stepOf(node, exported, recording));
+    }
+  }
+  return steps.map(({ fields, results }, position) =>
+    writeLine([
+      ["step_id", position + 1],
+      ...fields,
+      ["observation", results.length === 0 ? undefined : { results }],
+    ]),
+  );
+}

@@ -1,0 +1,26 @@
+import type { JsonObject } from "@/lib/core/json-value";
+import type { ExportInput } from "../export-input";
+import type { ExportedSample } from "../exported-sample";
+
+/**
+ * What every line of a trainer's format carries beside the trainer's own fields, under the one key `turntree`, to
+ * be taken off before the line is handed on: where the sample comes from, its digest, reward, place and marks.
+ */
+export function exportMark(
+  input: ExportInput,
+  { sample, provenance, reward, status }: ExportedSample,
+): JsonObject {
+  const { session } = input;
+  return {
+    ...provenance,
+    group_index: session.group_index,
+    index: session.index,
+    rollout_id: session.rollout_id ?? session.index,
+    reward,
+    advantage: input.advantage,
+    status,
+    truncated: sample.truncated,
+    use_tool: sample.useTool,
+    ill_formed: sample.illFormed,
+  };
+}

@@ -1,0 +1,44 @@
+import { ExportError } from "../export-error";
+import type { ExportInput } from "../export-input";
+
+/** The first turn that trains without log-probs, from 1; null when all have them. */
+export function turnWithoutLogProbs({ result, recording }: ExportInput): number | null {
+  for (const sample of result.samples) {
+    for (const span of sample.spans) {
+      if (span.state !== "trained") continue;
+      if (recording.turns[span.turn - 1]?.outputLogProbs === null) return span.turn;
+    }
+  }
+  return null;
+}
+
+/**
+ * For formats whose trainers compute with log-probs: throws `ExportError` when a turn trains without them, rather
+ * than hand out zeros that would be taken for certainty.
+ */
+export function needLogProbs(format: string, input: ExportInput): void {
+  const turn = turnWithoutLogProbs(input);
+  if (turn === null) return;
+  throw new ExportError(
+    `The format "${format}" needs log-probs, and turn ${turn} of session "${input.session.id}" has none. ` +
+      'The policy "strict" (or require_log_probs=true) leaves such turns out; the formats "slime", "verl" and "skyrl" take them.',
+    "format",
+  );
+}
+
+/** For formats that hold one number: throws `ExportError` when a sample's reward has several names. */
+export function needScalarRewards(format: string, input: ExportInput): void {
+  for (const { reward } of input.result.samples) {
+    if (typeof reward !== "object" || reward === null) continue;
+    throw new ExportError(
+      `The format "${format}" takes one number as reward, and session "${input.session.id}" has ${Object.keys(reward).join(", ")}. ` +
+        "Give reward=NUMBER, or use the format slime.",
+      "format",
+    );
+  }
+}
+
+/** A reward as a number; null when none was given. `needScalarRewards` has seen to it that there is no other. */
+export function scalarReward(reward: unknown): number | null {
+  return typeof reward === "number" ? reward : null;
+}

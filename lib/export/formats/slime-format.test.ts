@@ -1,0 +1,119 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { resolvePolicy } from "@/lib/core/resolve-policy";
+import { exportOf, FORKED, recordingOf, SESSION } from "../example-export.case";
+import { exportSession, type SessionExport } from "../export-session";
+import { floatList } from "../lines/float-list";
+
+const lineSchema = z.looseObject({
+  tokens: z.array(z.number()),
+  response: z.string(),
+  response_length: z.number(),
+  loss_mask: z.array(z.number()),
+  rollout_log_probs: z.array(z.number()),
+  rollout_id: z.union([z.number(), z.string()]).nullable(),
+  reward: z.number().nullable(),
+  status: z.string(),
+  weight_versions: z.array(z.string()),
+  metadata: z.looseObject({
+    turntree: z.looseObject({ digest: z.string(), signature: z.string().optional() }),
+  }),
+});
+
+function linesOf(request: SessionExport) {
+  return [...exportSession(request).lines].map((line) => lineSchema.parse(JSON.parse(line)));
+}
+
+describe("the slime format", () => {
+  it("writes all ids, and mask and log-probs over the response region", () => {
+    const [first] = linesOf(exportOf(FORKED));
+    expect(first).toMatchObject({
+      group_index: 4,
+      index: 9,
+      rollout_id: 9,
+      prompt: "q",
+      label: "four",
+      tokens: [1, 2, 3, 11, 12, 4, 5, 13],
+      response: "<11><12><4><5><13>",
+      response_length: 5,
+      loss_mask: [1, 1, 0, 0, 1],
+      rollout_log_probs: [-0.1, -1e-300, 0, 0, -0.30000000000000004],
+      reward: 1,
+      remove_sample: false,
+      status: "completed",
+      weight_versions: ["7", "8"],
+      metadata: {
+        task: "t",
+        truncated: false,
+        use_tool: false,
+        ill_formed: false,
+        turntree: { session: "s1", sample: 0, turns: [1, 2], policy: "slime", trained_tokens: 3 },
+      },
+    });
+  });
+
+  it("says how each sample ended", () => {
+    expect(linesOf(exportOf(FORKED)).map((line) => line.status)).toEqual(["completed", "truncated"]);
+    const [sketch] = [
+      { promptMessages: [{ role: "user" as const, content: "q" }], promptIds: [1], outputIds: [2] },
+    ];
+    const aborted = recordingOf([{ ...sketch, finishReason: "abort" }]);
+    expect(linesOf(exportOf(aborted))[0]?.status).toBe("aborted");
+  });
+
+  it("keeps a rollout id that was given, and the reward that the caller asks for", () => {
+    const session = { ...SESSION, rollout_id: "r7" };
+    const lines = linesOf(exportOf(FORKED, { session, reward: 0.25 }));
+    expect(lines.map((line) => [line.rollout_id, line.reward])).toEqual([
+      ["r7", 0.25],
+      ["r7", 0.25],
+    ]);
+  });
+
+  it("splits the reward when the policy says so", () => {
+    const policy = resolvePolicy("slime", { fork_threshold_tokens: 0, reward_mode: "split" });
+    expect(linesOf(exportOf(FORKED, { policy })).map((line) => line.reward)).toEqual([0.5, 0.5]);
+  });
+
+  it("gives each sample a digest that changes with any of its columns and turns, and a signature under a key", () => {
+    const digest = (request: SessionExport) => linesOf(request)[0]?.metadata.turntree.digest;
+    const plain = digest(exportOf(FORKED));
+    expect(digest(exportOf(FORKED))).toBe(plain);
+    expect(digest(exportOf(FORKED, { turnDigests: ["digest-1", "other", "digest-3"] }))).not.toBe(plain);
+    const cut = resolvePolicy("slime", { fork_threshold_tokens: 0, max_sample_tokens: 7 });
+    expect(digest(exportOf(FORKED, { policy: cut }))).not.toBe(plain);
+    const signed = (key: string) =>
+      linesOf(exportOf(FORKED, { signingKey: key }))[0]?.metadata.turntree.signature;
+    expect(signed("k")).toMatch(/^[0-9a-f]{64}$/);
+    expect(signed("k")).not.toBe(signed("other"));
+  });
+
+  it("says why a session yields nothing", () => {
+    expect(exportSession(exportOf(recordingOf([]))).reason).toBe("The session has no turns.");
+    const title = {
+      promptMessages: [{ role: "user" as const, content: "q" }],
+      promptIds: [1],
+      outputIds: [2, 3],
+      auxiliary: "title" as const,
+    };
+    expect(exportSession(exportOf(recordingOf([title]))).reason).toBe(
+      "None of the 2 sampled tokens trains (2 dropped: auxiliary).",
+    );
+  });
+});
+
+describe("numbers on the wire", () => {
+  it("reads every double back bit for bit", () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ noNaN: true, noDefaultInfinity: true })), (values) => {
+        const read: unknown = JSON.parse(floatList(values));
+        expect(read).toEqual(values);
+      }),
+    );
+  });
+
+  it("writes whole numbers as floats, so that a column has one type", () => {
+    expect(floatList([0, -0, 1, -2, 1e21])).toBe("[0.0,-0.0,1.0,-2.0,1e+21]");
+  });
+});

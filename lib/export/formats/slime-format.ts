@@ -1,0 +1,52 @@
+import type { JsonObject } from "@/lib/core/json-value";
+import type { ExportFormat, ExportInput } from "../export-input";
+import { type ExportedSample, exportedSamples } from "../exported-sample";
+import { floatList } from "../lines/float-list";
+import { integerList } from "../lines/integer-list";
+import { RawJson, writeLine } from "../lines/write-line";
+
+/** The marks that a chain carries, and where the sample comes from, beside the session's own metadata. */
+export function sampleMetadata(input: ExportInput, { sample, provenance }: ExportedSample): JsonObject {
+  return {
+    ...input.session.metadata,
+    truncated: sample.truncated,
+    use_tool: sample.useTool,
+    ill_formed: sample.illFormed,
+    turntree: provenance,
+  };
+}
+
+function line(input: ExportInput, exported: ExportedSample): string {
+  const { session } = input;
+  const { columns, sample } = exported;
+  return writeLine([
+    ["group_index", session.group_index],
+    ["index", session.index],
+    ["rollout_id", session.rollout_id ?? session.index],
+    ["prompt", session.prompt ?? ""],
+    ["tokens", new RawJson(integerList(columns.tokens))],
+    ["response", input.decode(exported.responseIds)],
+    ["response_length", sample.responseLength],
+    ["label", session.label],
+    ["reward", exported.reward],
+    ["loss_mask", new RawJson(integerList(columns.lossMask))],
+    ["weight_versions", exported.weightVersions],
+    ["rollout_log_probs", new RawJson(floatList(columns.logProbs))],
+    ["remove_sample", false],
+    ["status", exported.status],
+    ["metadata", sampleMetadata(input, exported)],
+  ]);
+}
+
+/**
+ * slime's `Sample` as `Sample.from_dict` takes it. `tokens` are all ids; `loss_mask` and `rollout_log_probs` cover
+ * the last `response_length` of them, 0 and 0.0 where not trained.
+ */
+export const slimeFormat: ExportFormat = {
+  name: "slime",
+  description: "slime's Sample: all ids, mask and log-probs over the response region.",
+  readsText: true,
+  *lines(input) {
+    for (const exported of exportedSamples(input)) yield line(input, exported);
+  },
+};

@@ -1,0 +1,36 @@
+import type { ExportFormat, ExportInput } from "../export-input";
+import { type ExportedSample, exportedSamples } from "../exported-sample";
+import { floatList } from "../lines/float-list";
+import { integerList } from "../lines/integer-list";
+import { RawJson, writeLine } from "../lines/write-line";
+import { exportMark } from "./export-mark";
+import { needScalarRewards, scalarReward, turnWithoutLogProbs } from "./needs-of-format";
+
+function line(input: ExportInput, exported: ExportedSample, hasLogProbs: boolean): string {
+  const { columns, promptIds, responseIds, turns } = exported;
+  return writeLine([
+    ["prompt_ids", new RawJson(integerList(promptIds))],
+    ["response_ids", new RawJson(integerList(responseIds))],
+    ["response_mask", new RawJson(integerList(columns.lossMask))],
+    ["response_logprobs", hasLogProbs ? new RawJson(floatList(columns.logProbs)) : null],
+    ["reward_score", scalarReward(exported.reward)],
+    // verl counts both sides of the conversation: a prompt and its answer are two.
+    ["num_turns", 2 * turns.length],
+    ["metrics", {}],
+    ["extra_fields", { turntree: exportMark(input, exported) }],
+  ]);
+}
+
+/**
+ * verl's `AgentLoopOutput`: the first prompt alone in `prompt_ids`, everything later in `response_ids` with mask 0
+ * where it was not sampled. `response_logprobs` is null for a session that trains without log-probs.
+ */
+export const verlFormat: ExportFormat = {
+  name: "verl",
+  description: "verl's AgentLoopOutput: first prompt apart, mask and log-probs over the response.",
+  check: (input) => needScalarRewards("verl", input),
+  *lines(input) {
+    const hasLogProbs = turnWithoutLogProbs(input) === null;
+    for (const exported of exportedSamples(input)) yield line(input, exported, hasLogProbs);
+  },
+};

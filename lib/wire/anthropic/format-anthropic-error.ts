@@ -1,0 +1,35 @@
+import type { JsonObject } from "@/lib/core/json-value";
+import type { CallFailure } from "../protocol";
+import { failureHeaders } from "../shared/failure-headers";
+
+const TYPES: Readonly<Record<CallFailure["kind"], string>> = {
+  invalid_request: "invalid_request_error",
+  unauthorised: "authentication_error",
+  not_found: "not_found_error",
+  too_large: "request_too_large",
+  turn_cap: "rate_limit_error",
+  session_finished: "api_error",
+  context_full: "invalid_request_error",
+  engine_failed: "api_error",
+  engine_silent: "timeout_error",
+  internal: "api_error",
+};
+
+/** The words by which clients know that they must compact. */
+function messageOf(failure: CallFailure): string {
+  if (failure.kind !== "context_full" || /prompt is too long/i.test(failure.message)) return failure.message;
+  return `prompt is too long: ${failure.message}`;
+}
+
+/** A failure in Anthropic's shape: `{"type": "error", "error": {type, message}}`. */
+export function formatAnthropicError(failure: CallFailure): {
+  readonly status: number;
+  readonly body: JsonObject;
+  readonly headers: Readonly<Record<string, string>>;
+} {
+  return {
+    status: failure.status,
+    body: { type: "error", error: { type: TYPES[failure.kind], message: messageOf(failure) } },
+    headers: failureHeaders(failure),
+  };
+}

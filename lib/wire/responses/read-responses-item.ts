@@ -1,0 +1,123 @@
+import { z } from "zod";
+import type { JsonValue } from "@/lib/core/json-value";
+import type { Role, ToolCall } from "@/lib/core/message";
+import type { ParseOptions } from "../protocol";
+import { RequestError } from "../request-error";
+import { jsonListSchema, jsonObjectSchema, jsonValueSchema } from "../shared/json-schemas";
+import { pathText } from "../shared/path-text";
+import { readContent } from "../shared/read-content";
+import { readToolCall } from "../shared/read-tool-call";
+import { readWithSchema } from "../shared/read-with-schema";
+import { namespacedName } from "./responses-tools";
+
+/** An input item as far as it is recorded. */
+export type ResponsesItem =
+  | { readonly kind: "message"; readonly role: Exclude<Role, "tool">; readonly text: string }
+  | { readonly kind: "reasoning"; readonly text: string }
+  | { readonly kind: "call"; readonly call: ToolCall }
+  | { readonly kind: "output"; readonly callId: string; readonly text: string }
+  | { readonly kind: "tools"; readonly tools: readonly JsonValue[] };
+
+const ROLES = "system, developer, user, assistant";
+
+const ACCEPTED = [
+  "message",
+  "reasoning",
+  "function_call",
+  "function_call_output",
+  "custom_tool_call",
+  "custom_tool_call_output",
+  "local_shell_call",
+  "local_shell_call_output",
+  "additional_tools",
+].join(", ");
+
+const typeSchema = z.looseObject({ type: z.string().default("message") });
+const messageSchema = z.looseObject({ role: z.string(), content: jsonValueSchema.nullish() });
+const partSchema = z.looseObject({ text: z.string() });
+const reasoningSchema = z.looseObject({
+  summary: z.array(partSchema).nullish(),
+  content: z.array(partSchema).nullish(),
+});
+const functionCallSchema = z.looseObject({
+  name: z.string().min(1),
+  namespace: z.string().nullish(),
+  arguments: z.string(),
+  call_id: z.string(),
+});
+const customCallSchema = z.looseObject({ name: z.string().min(1), input: z.string(), call_id: z.string() });
+const shellCallSchema = z.looseObject({ action: jsonObjectSchema, call_id: z.string() });
+const outputSchema = z.looseObject({
+  call_id: z.string().optional(),
+  id: z.string().optional(),
+  output: jsonValueSchema,
+});
+const toolsSchema = z.looseObject({ tools: jsonListSchema });
+
+function readMessage(value: JsonValue, at: readonly PropertyKey[], options: ParseOptions): ResponsesItem {
+  const { role, content } = readWithSchema(messageSchema, value, at);
+  switch (role) {
+    case "system":
+    case "developer":
+    case "user":
+    case "assistant": {
+      const canonical = role === "developer" ? "system" : role;
+      const text = readContent(content ?? null, canonical, [...at, "content"], options);
+      return { kind: "message", role: canonical, text };
+    }
+    default: {
+      const param = `${pathText(at)}.role`;
+      throw new RequestError(`${param} is "${role}"; accepted are ${ROLES}`, param);
+    }
+  }
+}
+
+/** Reasoning that was sent in full stands in `content`; clients that keep only the summary echo that. */
+function reasoningText(fields: z.output<typeof reasoningSchema>): string {
+  const parts = (fields.content ?? []).length > 0 ? fields.content : fields.summary;
+  return (parts ?? []).map((part) => part.text).join("");
+}
+
+function readOutput(value: JsonValue, at: readonly PropertyKey[], options: ParseOptions): ResponsesItem {
+  const { call_id: callId, id, output } = readWithSchema(outputSchema, value, at);
+  const text = readContent(output, "tool", [...at, "output"], options);
+  return { kind: "output", callId: callId ?? id ?? "", text };
+}
+
+/** One item of `input`. Throws `RequestError`, naming the kinds that are accepted. */
+export function readResponsesItem(
+  value: JsonValue,
+  at: readonly PropertyKey[],
+  options: ParseOptions,
+): ResponsesItem {
+  const { type } = readWithSchema(typeSchema, value, at);
+  switch (type) {
+    case "message":
+      return readMessage(value, at, options);
+    case "reasoning":
+      return { kind: "reasoning", text: reasoningText(readWithSchema(reasoningSchema, value, at)) };
+    case "function_call": {
+      const fields = readWithSchema(functionCallSchema, value, at);
+      const name = namespacedName(fields.namespace, fields.name);
+      return { kind: "call", call: readToolCall(name, fields.arguments, fields.call_id) };
+    }
+    case "custom_tool_call": {
+      const { name, input, call_id: id } = readWithSchema(customCallSchema, value, at);
+      return { kind: "call", call: readToolCall(name, { input }, id) };
+    }
+    case "local_shell_call": {
+      const { action, call_id: id } = readWithSchema(shellCallSchema, value, at);
+      return { kind: "call", call: readToolCall("local_shell", action, id) };
+    }
+    case "function_call_output":
+    case "custom_tool_call_output":
+    case "local_shell_call_output":
+      return readOutput(value, at, options);
+    case "additional_tools":
+      return { kind: "tools", tools: readWithSchema(toolsSchema, value, at).tools };
+    default: {
+      const param = `${pathText(at)}.type`;
+      throw new RequestError(`${param} is "${type}"; accepted are ${ACCEPTED}`, param);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import { z } from "zod";
+import type { JsonObject, JsonValue } from "@/lib/core/json-value";
+import type { CallRequest, ParseOptions } from "../protocol";
+import { RequestError } from "../request-error";
+import { jsonListSchema, jsonObjectSchema, jsonValueSchema } from "../shared/json-schemas";
+import { readWithSchema } from "../shared/read-with-schema";
+import { requestedSampling, samplingShape } from "../shared/sampling-schema";
+import { unknownFields } from "../shared/unknown-fields";
+import { readResponsesItem } from "./read-responses-item";
+import { responsesMessages } from "./responses-messages";
+import { type ResponsesTools, readResponsesTools } from "./responses-tools";
+
+const absent = (instead: string) => z.null({ error: `must be absent: ${instead}` }).optional();
+
+const requestShape = {
+  ...samplingShape,
+  model: z.string().nullish(),
+  input: jsonValueSchema,
+  instructions: z.string().nullish(),
+  tools: jsonListSchema.nullish(),
+  tool_choice: jsonValueSchema.nullish(),
+  stream: z.boolean().nullish(),
+  include: z.array(z.string()).nullish(),
+  chat_template_kwargs: jsonObjectSchema.nullish(),
+  metadata: jsonValueSchema.nullish(),
+  client_metadata: jsonValueSchema.nullish(),
+  user: z.string().nullish(),
+  previous_response_id: absent("send the whole input, replies are not kept by id"),
+  conversation: absent("send the whole input, conversations are not kept by id"),
+  prompt: absent("send the whole input, prompts are not kept by id"),
+  background: z
+    .literal(false, { error: "must be false: a reply is sent on the call that asks for it" })
+    .nullish(),
+};
+
+const requestSchema = z.looseObject(requestShape);
+
+const KEPT_AS_FACTS = new Set(["metadata", "client_metadata", "user", "include"]);
+const KNOWN_FIELDS = new Set(Object.keys(requestShape).filter((field) => !KEPT_AS_FACTS.has(field)));
+
+const sessionSchema = z.looseObject({ session_id: z.string().min(1) });
+const namedToolSchema = z.looseObject({ type: z.enum(["function", "custom"]), name: z.string() });
+
+function sessionIdOf(...places: readonly (JsonValue | undefined)[]): string | null {
+  for (const place of places) {
+    const read = sessionSchema.safeParse(place);
+    if (read.success) return read.data.session_id;
+  }
+  return null;
+}
+
+function toolChoice(choice: JsonValue | undefined): JsonValue {
+  const named = namedToolSchema.safeParse(choice);
+  return named.success ? { type: "function", function: { name: named.data.name } } : (choice ?? null);
+}
+
+function inputItems(input: JsonValue): readonly JsonValue[] {
+  if (typeof input === "string") return [{ type: "message", role: "user", content: input }];
+  const list = jsonListSchema.safeParse(input);
+  if (!list.success) throw new RequestError("input must be a string or a list of items", "input");
+  if (list.data.length === 0) throw new RequestError("input must hold at least one item", "input");
+  return list.data;
+}
+
+function toolFacts({ origins, notOffered }: ResponsesTools): JsonObject {
+  return {
+    ...(Object.keys(origins).length === 0 ? {} : { tool_origins: { ...origins } }),
+    ...(notOffered.length === 0 ? {} : { tools_not_offered: notOffered }),
+  };
+}
+
+/**
+ * Reads the body of `POST /v1/responses`: the whole item vocabulary that Codex sends. Instructions are the first
+ * message; tools that arrive as an item count like those of the field. Throws `RequestError`.
+ */
+export function readResponsesRequest(body: JsonValue, options: ParseOptions): CallRequest {
+  const object: JsonObject = readWithSchema(jsonObjectSchema, body);
+  const fields = readWithSchema(requestSchema, object);
+  const items = inputItems(fields.input).map((item, index) =>
+    readResponsesItem(item, ["input", index], options),
+  );
+  const added = items.flatMap((item) => (item.kind === "tools" ? item.tools : []));
+  const tools = readResponsesTools([...(fields.tools ?? []), ...added], ["tools"]);
+  const instructions = fields.instructions ?? "";
+  return {
+    protocol: "openai_responses",
+    model: fields.model ?? "default",
+    messages: [
+      ...(instructions === "" ? [] : [{ role: "system" as const, content: instructions }]),
+      ...responsesMessages(items),
+    ],
+    tools: tools.tools,
+    toolChoice: toolChoice(fields.tool_choice),
+    stream: fields.stream ?? false,
+    includeUsage: true,
+    logProbs: (fields.include ?? []).includes("message.output_text.logprobs"),
+    sampling: requestedSampling(fields),
+    templateArguments: fields.chat_template_kwargs ?? {},
+    sessionHints: {
+      metadataSessionId: sessionIdOf(fields.metadata, fields.client_metadata),
+      user: fields.user ?? null,
+    },
+    facts: { ...unknownFields(object, KNOWN_FIELDS), ...toolFacts(tools) },
+  };
+}

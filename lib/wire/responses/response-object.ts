@@ -1,0 +1,57 @@
+import type { JsonObject } from "@/lib/core/json-value";
+import type { CallReply, CallRequest } from "../protocol";
+import { outputItems } from "./responses-items";
+
+/** Whether an answer was cut: by its length, or by the engine. */
+export function isIncomplete(reply: CallReply): boolean {
+  switch (reply.finishReason) {
+    case "length":
+    case "abort":
+    case "error":
+      return true;
+    case "stop":
+    case "tool_calls":
+      return false;
+  }
+}
+
+/** The fields that a response has from its first event on. */
+export function responseHead(
+  request: CallRequest,
+  header: { readonly id: string; readonly created: number; readonly model: string },
+): JsonObject {
+  return {
+    id: header.id,
+    object: "response",
+    created_at: header.created,
+    model: header.model,
+    error: null,
+    instructions: null,
+    max_output_tokens: request.sampling.maxTokens,
+    parallel_tool_calls: request.facts.parallel_tool_calls ?? true,
+    previous_response_id: null,
+    temperature: request.sampling.temperature,
+    tool_choice: request.toolChoice ?? "auto",
+    tools: [],
+    top_p: request.sampling.topP,
+    metadata: request.facts.metadata ?? {},
+  };
+}
+
+/** The whole response object of `POST /v1/responses`. */
+export function responseObject(reply: CallReply, request: CallRequest): JsonObject {
+  const isCut = isIncomplete(reply);
+  return {
+    ...responseHead(request, reply),
+    status: isCut ? "incomplete" : "completed",
+    incomplete_details: isCut ? { reason: "max_output_tokens" } : null,
+    output: outputItems(reply, request),
+    usage: {
+      input_tokens: reply.promptTokens,
+      input_tokens_details: { cached_tokens: reply.cachedTokens ?? 0 },
+      output_tokens: reply.completionTokens,
+      output_tokens_details: { reasoning_tokens: 0 },
+      total_tokens: reply.promptTokens + reply.completionTokens,
+    },
+  };
+}

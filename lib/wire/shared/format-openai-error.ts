@@ -1,0 +1,44 @@
+import type { JsonObject } from "@/lib/core/json-value";
+import type { CallFailure } from "../protocol";
+import { failureHeaders } from "./failure-headers";
+
+interface ErrorName {
+  readonly type: string;
+  readonly code: string | null;
+}
+
+/** `type` and `code` as OpenAI's servers name them; clients compact their history on `context_length_exceeded`. */
+const NAMES: Readonly<Record<CallFailure["kind"], ErrorName>> = {
+  invalid_request: { type: "invalid_request_error", code: null },
+  unauthorised: { type: "authentication_error", code: "invalid_api_key" },
+  not_found: { type: "not_found_error", code: "not_found" },
+  too_large: { type: "invalid_request_error", code: "request_too_large" },
+  turn_cap: { type: "rate_limit_error", code: "turn_cap_reached" },
+  session_finished: { type: "service_unavailable_error", code: "session_finished" },
+  context_full: { type: "invalid_request_error", code: "context_length_exceeded" },
+  engine_failed: { type: "server_error", code: "engine_failed" },
+  engine_silent: { type: "server_error", code: "engine_silent" },
+  internal: { type: "server_error", code: "internal_error" },
+};
+
+const CONTEXT_WORDS = /exceeds the context window|maximum context length is \d+/i;
+
+/** Some clients know the code, some only OpenAI's words: both must be there for them to compact. */
+function messageOf({ kind, message }: CallFailure): string {
+  if (kind !== "context_full" || CONTEXT_WORDS.test(message)) return message;
+  return `Your input exceeds the context window of this model: ${message}`;
+}
+
+/** A failure in the shape of the OpenAI protocols: `{"error": {message, type, param, code}}`. */
+export function formatOpenaiError(failure: CallFailure): {
+  readonly status: number;
+  readonly body: JsonObject;
+  readonly headers: Readonly<Record<string, string>>;
+} {
+  const { type, code } = NAMES[failure.kind];
+  return {
+    status: failure.status,
+    body: { error: { message: messageOf(failure), type, param: failure.param ?? null, code } },
+    headers: failureHeaders(failure),
+  };
+}

@@ -40,7 +40,11 @@ export function classifyFork({ held, found, shared, earlierAnswers }: ForkFacts)
 
 /** Whether the conversation opens with a task that an earlier answer handed to a tool. */
 function isDelegated(after: readonly Message[], earlierAnswers: readonly Message[]): boolean {
-  const opening = after.find((message) => !isSystem(message))?.content ?? "";
+  const firstCall = after.findIndex((message) => (message.tool_calls ?? []).length > 0);
+  const opening = after
+    .slice(0, firstCall < 0 ? after.length : firstCall)
+    .flatMap(({ role, content }) => (role === "user" ? [content ?? ""] : []))
+    .join("\n");
   const calls = earlierAnswers.flatMap((answer) => answer.tool_calls ?? []);
   return calls.some((call) =>
     textsIn(call.function.arguments).some(

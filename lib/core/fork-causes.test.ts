@@ -65,7 +65,12 @@ describe("forkCauses", () => {
   it("names a sub-agent without headers by the task that a tool call handed to it, as in qwen-code", () => {
     const task = "Find the rule that builds the library.";
     const delegating = { ...first, responseMessage: assistant("", bashCall(task)) };
-    const opening = [system("You search."), user(`<system-reminder>Today.</system-reminder>\n${task}`)];
+    const opening = [
+      system("You search."),
+      user("We are setting up the context."),
+      assistant("Got it."),
+      user(`<system-reminder>Today.</system-reminder>\n${task}`),
+    ];
     expect(
       causesOf(delegating, {
         promptMessages: opening,

@@ -77,7 +77,7 @@ export const opencode: AgentClient = {
   },
   script: (run) => story(run).script,
   expected: {
-    turns: { none: 11, title: 1, compaction_summary: 1 },
+    turns: { none: 12, title: 1, compaction_summary: 1 },
     subAgentTurns: 2,
     forks: { "sub-agent": 1, compaction: 1 },
   },

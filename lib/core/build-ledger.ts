@@ -1,6 +1,6 @@
 import type { BuilderPlan } from "./builder-plan";
+import type { RefusedRun } from "./refused-runs";
 import type { DropReason, Ledger, LostRun } from "./sample";
-import type { RefusedRun } from "./trainable";
 import type { TrainedRun } from "./trained-runs";
 import type { Turn } from "./turn";
 

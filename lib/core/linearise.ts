@@ -1,15 +1,16 @@
 import { assignRewards, type Rewards } from "./assign-rewards";
 import { buildLedger } from "./build-ledger";
 import type { BuilderPlan } from "./builder-plan";
-import { chainsOf } from "./chains";
-import { type Claims, cutLength, decideClaims } from "./claims";
+import { chainsOf } from "./chains-of";
+import { cutLength, decideClaims } from "./decide-claims";
+import { findDropReasons } from "./find-drop-reasons";
 import { foldTurns } from "./fold-turns";
 import { freezeTree } from "./freeze-tree";
 import type { LineariseResult } from "./linearise-result";
 import { planBuilders } from "./plan-builders";
 import type { Policy } from "./policy";
 import type { Recording } from "./recording";
-import type { DropReason, Sample, SampleSpan } from "./sample";
+import type { Sample, SampleSpan } from "./sample";
 import { type SpanContext, sampleSpans } from "./sample-spans";
 import { type TrainedRun, trainedRuns } from "./trained-runs";
 import type { Turn } from "./turn";
@@ -109,34 +110,5 @@ function makeSample(context: SpanContext, planned: PlannedSample, marks: ChainMa
     trainedTokens: trained.reduce((sum, { from, to }) => sum + to - from, 0),
     reward,
     ...marks,
-  };
-}
-
-/** Why a token is in no sample: its turn stands outside, a cut took it, or no sample came of its builder. */
-function findDropReasons(
-  plans: readonly BuilderPlan[],
-  claims: Claims,
-  policy: Policy,
-  outsideOf: (turn: number) => DropReason | null,
-): (turn: number, outputPosition: number) => DropReason {
-  const builderOf = new Map<number, number>();
-  plans.forEach((plan, builder) => {
-    for (const turn of plan.turns) {
-      const known = builderOf.get(turn);
-      // A builder that gave a sample knows more of the token's fate than one that was left out.
-      const isBetter =
-        known === undefined || (claims.leftOut[known] !== null && claims.leftOut[builder] === null);
-      if (isBetter) builderOf.set(turn, builder);
-    }
-  });
-  return (turn, outputPosition) => {
-    const outside = outsideOf(turn);
-    if (outside !== null) return outside;
-    const builder = claims.of(turn).at(0)?.builder ?? builderOf.get(turn);
-    const plan = builder === undefined ? undefined : plans[builder];
-    if (plan === undefined || builder === undefined) return "no_trained_token";
-    const held = plan.outputs.get(turn);
-    const isCut = held !== undefined && held.start + outputPosition >= cutLength(plan, policy);
-    return isCut ? "cut_by_max_sample_tokens" : (claims.leftOut[builder] ?? "no_trained_token");
   };
 }

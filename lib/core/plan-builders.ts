@@ -1,9 +1,9 @@
 import type { BuilderPlan, RealignedLoss, Segment } from "./builder-plan";
-import type { Chain } from "./chains";
+import type { Chain } from "./chains-of";
+import { clipSegment, headOf } from "./clip-segment";
 import { judgeDrift } from "./judge-drift";
 import type { Policy } from "./policy";
 import type { PromptSource, Recording } from "./recording";
-import { clipSegment, headOf } from "./segments";
 import type { Turn } from "./turn";
 
 type DriftPolicy = Pick<Policy, "drift" | "fork_threshold_tokens">;

@@ -1,9 +1,9 @@
 import type { BuilderPlan, Segment } from "./builder-plan";
-import { type Claims, cutLength } from "./claims";
+import { headOf } from "./clip-segment";
+import { type Claims, cutLength } from "./decide-claims";
 import type { Policy } from "./policy";
+import type { RefusedRun } from "./refused-runs";
 import type { SampleSpan, SpanProvenance } from "./sample";
-import { headOf } from "./segments";
-import type { RefusedRun } from "./trainable";
 
 /** What is needed to say what became of a token. Builders are named by their position in `plans`. */
 export interface SpanContext {

@@ -1,4 +1,4 @@
-import { chainsOf } from "./chains";
+import { chainsOf } from "./chains-of";
 import type { FoldNode } from "./fold-node";
 import { foldTurns } from "./fold-turns";
 import type { Policy } from "./policy";

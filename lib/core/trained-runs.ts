@@ -1,4 +1,4 @@
-import { cutLength } from "./claims";
+import { cutLength } from "./decide-claims";
 import type { SpanContext } from "./sample-spans";
 
 /** Output positions `[from, to)` of a turn that train in a sample. */

@@ -1,8 +1,9 @@
 import type { FoldedTurns } from "./fold-turns";
 import type { Policy } from "./policy";
+import { type RefusedRun, refusedRuns } from "./refused-runs";
 import type { DropReason } from "./sample";
-import { type RefusedRun, refusedRuns, turnRefusal } from "./trainable";
 import type { RefusalReason, Turn } from "./turn";
+import { turnRefusal } from "./turn-refusal";
 
 /** What a turn counts for before any sample is planned. */
 export interface TurnStanding {

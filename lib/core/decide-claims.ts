@@ -1,7 +1,7 @@
 import type { BuilderPlan, Segment } from "./builder-plan";
 import type { Policy } from "./policy";
+import type { RefusedRun } from "./refused-runs";
 import type { DropReason } from "./sample";
-import type { RefusedRun } from "./trainable";
 
 /** Output positions `[from, to)` of a turn, held by a builder. */
 export interface Claim {

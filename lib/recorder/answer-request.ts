@@ -19,8 +19,8 @@ export async function answerRequest(runtime: Runtime, request: Request): Promise
     return forwardOther(runtime.settings, target, request);
   }
   if (request.method === "POST" && does === "count") return countTokens(runtime, target, request);
-  if (rest === "/") return new Response(null, { status: 200 });
   const isAllowed = isCallAllowed(request.headers, token, runtime.settings.apiToken);
+  if (isAllowed && rest === "/") return new Response(null, { status: 200 });
   const reads = request.method === "GET" || request.method === "HEAD";
   if (isAllowed && reads && rest === "/v1/models") return modelList(runtime.settings);
   return refusal(protocol, isAllowed, `${request.method} ${rest} is not served here.`);

@@ -4,14 +4,9 @@ import type { LineariseResult } from "@/lib/core/linearise-result";
 import type { Recording } from "@/lib/core/recording";
 import type { Turn } from "@/lib/core/turn";
 import type { CauseCount } from "@/lib/store/store";
+import { fieldOf } from "./field-of";
 
 type Subject = CauseCount["subject"];
-
-function fieldOf(value: JsonValue | undefined, name: string): JsonValue | undefined {
-  return typeof value === "object" && value !== null && name in value
-    ? Object.entries(value).find(([key]) => key === name)?.[1]
-    : undefined;
-}
 
 /** What a turn's own facts count: its drift by the audit, its refused graft, and its own refusal. */
 function causesOfTurn(turn: Turn): CauseCount[] {

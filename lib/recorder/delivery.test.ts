@@ -82,6 +82,16 @@ describe("a client that leaves", () => {
     expect(turn?.outputLogProbs).toHaveLength(turn?.outputIds.length ?? 0);
   });
 
+  it("and goes on with the part that it got shows that the answer arrived in part", async () => {
+    const asked = user(SLOW, "Part.");
+    await leaveMidStream("in-part", asked);
+    await expect.poll(() => deliveries("in-part")).toEqual(["undelivered"]);
+    const sampled = (await turns("in-part"))[0]?.responseMessage?.content ?? "";
+    const part = { role: "assistant", content: sampled.slice(0, 3) };
+    await (await post("in-part", [asked, part, user({ text: "Then." })])).json();
+    expect((await deliveries("in-part"))[0]).toBe("partly_delivered");
+  });
+
   it("before anything was sampled leaves nothing, and the next call of the session works", async () => {
     const abort = new AbortController();
     const waiting = post("early", [user({ text: "x", first_token_delay_ms: 30_000 })], {}, abort.signal);

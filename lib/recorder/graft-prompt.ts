@@ -6,6 +6,7 @@ import type { Turn } from "@/lib/core/turn";
 import type { LanguageModel } from "@/lib/text/language-model";
 import type { CallRequest } from "@/lib/wire/protocol";
 import type { BuiltPrompt } from "./build-prompt";
+import { fieldOf } from "./field-of";
 import type { LiveSession } from "./live-session";
 import type { Match, MatchedStep } from "./session-tree";
 
@@ -33,12 +34,8 @@ export async function graftPrompt(
   const step = match.steps.findLast(({ node }) => node.turn !== null);
   const turn = step?.node.turn?.facts;
   if (step === undefined || turn === undefined || lastIsAnswer(request)) return null;
-  if (turn.refusal !== null || turn.outputIds.length === 0) {
-    return refuseGraft(
-      "anchor_refused",
-      `Turn ${turn.index} cannot be built on: ${turn.refusal ?? "no ids"}.`,
-    );
-  }
+  const flaw = flawOf(turn);
+  if (flaw !== null) return refuseGraft("anchor_refused", `Turn ${turn.index} cannot be built on: ${flaw}.`);
   const anchor = { turn, promptIds: await session.promptIds(turn.index), covered: coveredBy(step) };
   const framing = model.frame({
     messages: request.messages.slice(anchor.covered),
@@ -47,6 +44,13 @@ export async function graftPrompt(
     addGenerationPrompt: true,
   });
   return framing.type === "refused" ? framing : proven(anchor, framing, model);
+}
+
+/** Why nothing can be built on a turn; null when it can. */
+function flawOf(turn: Turn): string | null {
+  if (turn.refusal !== null) return turn.refusal;
+  if (turn.outputIds.length === 0) return "no ids";
+  return fieldOf(turn.facts.engine, "withheld_calls") ? "calls were withheld from the client" : null;
 }
 
 /** Nothing follows the answer but the wish to go on with it, which no framing gives. */

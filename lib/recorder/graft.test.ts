@@ -317,6 +317,27 @@ describe("the audit", () => {
   });
 });
 
+describe("a client that glues parallel calls together", () => {
+  const headers = { "user-agent": "codex_cli_rs/0.57.0 (Debian 12; x86_64)" };
+
+  it("is given the first of them, and the prompt goes on from what it got", async () => {
+    const asked = [user("clean up twice")];
+    const answer = await ask("glue", asked, { text: `${CALL}\n${CALL}` }, { tools: [BASH], headers });
+    expect(answer.tool_calls).toHaveLength(1);
+    const result = { role: "tool", content: "done", tool_call_id: "x" };
+    await ask("glue", [...asked, answer, result], ODD, { tools: [BASH], headers });
+    const [first, second] = await recorded("glue");
+    expect(first?.responseMessage?.tool_calls).toHaveLength(1);
+    const isWhole = server.runtime.model.decode(first?.output ?? []).split("<tool_call>").length === 2;
+    expect(second?.promptBuild).toBe(isWhole ? "graft" : "render");
+  });
+
+  it("is any other client's business no more", async () => {
+    const answer = await ask("both-calls", [user("twice")], { text: `${CALL}\n${CALL}` }, { tools: [BASH] });
+    expect(answer.tool_calls).toHaveLength(2);
+  });
+});
+
 describe("a call that ends with an answer", () => {
   it("goes on with it, as context", async () => {
     const history = [user("count"), echo("one two")];

@@ -1,3 +1,4 @@
+import type { Message } from "@/lib/core/message";
 import type { Delivery } from "@/lib/core/turn";
 import type { SessionInput, SessionRecord, Store, TurnInput } from "@/lib/store/store";
 import { CallError } from "./call-error";
@@ -69,14 +70,16 @@ export class LiveSession {
     call.takesTurn = true;
   }
 
-  /** Settles turns whose whole answers a call's history holds: they have arrived. */
-  settleByEcho(match: Match): Promise<void> {
+  /** Settles turns whose answers, or the beginning of them, a call's history holds: so much has arrived. */
+  settleByEcho(head: string, match: Match, messages: readonly Message[]): Promise<void> {
     const proven = match.steps.flatMap(({ node: { turn } }) =>
       turn !== null && turn.delivery !== "delivered" ? [turn.facts.index] : [],
     );
-    if (proven.length === 0) return Promise.resolve();
+    const partly = this.tree.partlyEchoed(head, match, messages);
+    if (proven.length + partly.length === 0) return Promise.resolve();
     return this.inOrder(async () => {
       for (const turn of proven) await this.setDelivery(turn, "delivered");
+      for (const turn of partly) await this.setDelivery(turn, "partly_delivered");
     });
   }
 

@@ -3,6 +3,7 @@ import type { CallRequest } from "@/lib/wire/protocol";
 import { CallError } from "./call-error";
 import { clientName } from "./client-name";
 import { clientSession } from "./client-session";
+import { takesOneCall } from "./one-call";
 import type { SessionAddress } from "./session-address";
 import { hashSecret, isSessionId, readsLikeId } from "./session-name";
 import type { Settings } from "./settings";
@@ -63,7 +64,11 @@ export async function resolveSession(call: Call, store: Store, settings: Setting
     call.pathSession === null
       ? await findAtRoot(call, store, settings)
       : { id: call.pathSession, shared: false };
-  if (isSessionId(id)) return { id, shared, client: clientName(call.headers), subAgent, clientHeaders };
+  if (isSessionId(id)) {
+    const client = clientName(call.headers);
+    const oneCall = settings.oneCall && takesOneCall(call.headers);
+    return { id, shared, client, oneCall, subAgent, clientHeaders };
+  }
   throw new CallError({
     status: 400,
     kind: "invalid_request",

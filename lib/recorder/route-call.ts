@@ -55,7 +55,7 @@ export async function routeCall(admitted: Admitted): Promise<Routed> {
   const { client, subAgent } = address;
   const rules = { matcher: session.settings.matcher, client, subAgent };
   const match = session.tree.match(head, request.messages, rules);
-  await session.settleByEcho(match);
+  await session.settleByEcho(head, match, request.messages);
   const auxiliary = auxiliaryKind(request, parts.settings.auxiliary);
   const retryOf = session.tree.lostAnswerTo(head, match, request.messages);
   if (auxiliary === "none" && retryOf === null) session.takeTurn(call);

@@ -7,12 +7,15 @@ import { answerMessage } from "./answer-message";
 import { ClientGoneError } from "./client-gone-error";
 import { cutAtStopString } from "./cut-at-stop-string";
 import { mintToolCallId } from "./mint-ids";
+import { withOneCall } from "./one-call";
 
 interface Sampling {
   readonly request: GenerateRequest;
   readonly stopStrings: readonly string[];
   /** The declared tools: in some layouts they tell text from numbers. */
   readonly tools: readonly JsonValue[];
+  /** The client can take one tool call and no more. */
+  readonly oneCall: boolean;
   readonly engine: Engine;
   readonly model: LanguageModel;
 }
@@ -26,12 +29,13 @@ interface Received {
   readonly engineMs: number;
 }
 
-function withIds(deltas: readonly OutputDelta[], callKey: string): ReplyDelta[] {
-  return deltas.map((delta) =>
-    delta.type === "tool_call"
-      ? { ...delta, call: { ...delta.call, id: mintToolCallId(callKey, delta.index) } }
-      : delta,
-  );
+/** Deltas as the client is shown them: calls with their ids, and not those that it cannot take. */
+function shownDeltas(deltas: readonly OutputDelta[], { request, oneCall }: Sampling): ReplyDelta[] {
+  return deltas.flatMap((delta): ReplyDelta[] => {
+    if (delta.type !== "tool_call") return [delta];
+    if (oneCall && delta.index > 0) return [];
+    return [{ ...delta, call: { ...delta.call, id: mintToolCallId(request.requestId, delta.index) } }];
+  });
 }
 
 /** The engine's events, with what had arrived when it broke off; throws only when nothing had. */
@@ -91,7 +95,7 @@ export async function* sampleAnswer(sampling: Sampling): AsyncGenerator<readonly
   for (; !step.done; step = await events.next()) {
     if (holdsBack) continue;
     for (const id of step.value) shown.push(id);
-    yield withIds(reader.push(step.value), request.requestId);
+    yield shownDeltas(reader.push(step.value), sampling);
   }
   const received = step.value;
   const cut = cutAtStopString(received.ids, stopStrings, model);
@@ -99,13 +103,13 @@ export async function* sampleAnswer(sampling: Sampling): AsyncGenerator<readonly
   const deltasHold = startsWith(ids, shown);
   if (!deltasHold || cut !== null) {
     const parsed = withoutStop(model.parse(ids, request.promptIds, sampling.tools), cut?.stop ?? null);
-    if (deltasHold) yield withIds(wholeDeltas(parsed), request.requestId);
-    return answerOf(received, ids, parsed, { deltasHold, stop: cut?.stop ?? null, key: request.requestId });
+    if (deltasHold) yield shownDeltas(wholeDeltas(parsed), sampling);
+    return answerOf(received, ids, parsed, { deltasHold, stop: cut?.stop ?? null, sampling });
   }
-  yield withIds(reader.push(Array.from(ids.subarray(shown.length))), request.requestId);
+  yield shownDeltas(reader.push(Array.from(ids.subarray(shown.length))), sampling);
   const { deltas, parsed } = reader.finish();
-  yield withIds(deltas, request.requestId);
-  return answerOf(received, ids, parsed, { deltasHold, stop: null, key: request.requestId });
+  yield shownDeltas(deltas, sampling);
+  return answerOf(received, ids, parsed, { deltasHold, stop: null, sampling });
 }
 
 function withoutStop(parsed: ParsedOutput, stop: string | null): ParsedOutput {
@@ -130,16 +134,18 @@ function answerOf(
   received: Received,
   ids: Int32Array,
   parsed: ParsedOutput,
-  end: { readonly deltasHold: boolean; readonly stop: string | null; readonly key: string },
+  end: { readonly deltasHold: boolean; readonly stop: string | null; readonly sampling: Sampling },
 ): Answer {
   const { generation, broken } = received;
+  const whole = answerMessage(parsed, end.sampling.request.requestId);
+  const { message, withheld } = end.sampling.oneCall ? withOneCall(whole) : { message: whole, withheld: 0 };
   const cut = received.ids.length - ids.length;
   const logProbs = generation?.logProbs ?? null;
   return {
     outputIds: ids,
     logProbs: logProbs === null ? null : logProbs.slice(0, ids.length),
     logProbSemantics: generation?.logProbSemantics ?? "unknown",
-    message: answerMessage(parsed, end.key),
+    message,
     illFormed: parsed.illFormed,
     finishReason:
       brokenReason(broken) ?? (end.stop === null ? (generation?.finishReason ?? "error") : "stop"),
@@ -152,6 +158,7 @@ function answerOf(
       ...generation?.facts,
       log_probs_returned: generation?.logProbCount ?? 0,
       ...(cut === 0 ? {} : { ids_after_stop_string: cut }),
+      ...(withheld === 0 ? {} : { withheld_calls: withheld }),
     },
     broken,
     deltasHold: end.deltasHold,

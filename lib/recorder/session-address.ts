@@ -6,6 +6,8 @@ export interface SessionAddress {
   /** Found by `user` or `default`: anybody's, and so never finished. */
   readonly shared: boolean;
   readonly client: ClientName;
+  /** The client can take one tool call in an answer and no more. */
+  readonly oneCall: boolean;
   /** The sub-agent that calls, as its client names it; null for the main thread. */
   readonly subAgent: string | null;
   /** Headers that name sub-agents and their parents, kept with the turn. */

@@ -1,6 +1,7 @@
 import type { Message } from "@/lib/core/message";
 import type { Recording } from "@/lib/core/recording";
 import type { AcceptedRewrite, Delivery, Turn } from "@/lib/core/turn";
+import { isPartOf } from "./is-part-of";
 import { type Candidate, type MatchRules, matchCandidates } from "./match-candidates";
 import type { SampledTurn, TreeNode } from "./tree-node";
 
@@ -54,6 +55,16 @@ export class SessionTree {
     if (match.depth < messages.length) return null;
     const children = match.steps.at(-1)?.node.children ?? this.children(head);
     return children.filter(({ turn }) => turn?.delivery === "undelivered").at(-1)?.turn?.facts.index ?? null;
+  }
+
+  /** The turns not known as delivered of which the first message that did not match is a part. */
+  partlyEchoed(head: string, match: Match, messages: readonly Message[]): readonly number[] {
+    const message = messages[match.depth];
+    if (message === undefined) return [];
+    const children = match.steps.at(-1)?.node.children ?? this.children(head);
+    return children.flatMap(({ message: held, turn }) =>
+      turn !== null && turn.delivery !== "delivered" && isPartOf(message, held) ? [turn.facts.index] : [],
+    );
   }
 
   /** Adds a recorded turn: its messages below what they matched, its answer below them. */

@@ -79,6 +79,7 @@ const schema = z.object({
   TURNTREE_BODY_LIMIT_MB: wholeNumber(1),
   TURNTREE_MEDIA: oneOf(["refuse", "placeholder"]),
   TURNTREE_AUXILIARY: auxiliaryKinds,
+  TURNTREE_ONE_CALL: oneOf(["yes", "no"]),
   TURNTREE_TAKE_BILLING_LINE: oneOf(["yes", "no"]),
   TURNTREE_SESSION_FROM: oneOf(["client", "bearer"]),
 });
@@ -114,6 +115,7 @@ export interface Settings {
   readonly media: Values["TURNTREE_MEDIA"];
   /** Rules for auxiliary calls that are asked. */
   readonly auxiliary: ReadonlySet<string>;
+  readonly oneCall: boolean;
   readonly takeBillingLine: boolean;
   readonly sessionFrom: Values["TURNTREE_SESSION_FROM"];
 }
@@ -170,6 +172,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     bodyLimitBytes: values.TURNTREE_BODY_LIMIT_MB * 1_048_576,
     media: values.TURNTREE_MEDIA,
     auxiliary: values.TURNTREE_AUXILIARY,
+    oneCall: values.TURNTREE_ONE_CALL === "yes",
     takeBillingLine: values.TURNTREE_TAKE_BILLING_LINE === "yes",
     sessionFrom: values.TURNTREE_SESSION_FROM,
   };

@@ -20,20 +20,23 @@ const options = program.parse().opts<{
   incremental?: boolean;
 }>();
 
-const engine = await startSimEngine({
-  host: options.host,
-  port: options.port,
-  tokenizerFolder: options.tokenizer,
-  contextTokens: options.context,
-  seed: options.seed,
-  incremental: options.incremental,
-});
-
-process.stdout.write(`Simulated engine on ${engine.url}\n`);
-
-const stop = () => void engine.close().then(() => process.exit(0));
-process.once("SIGTERM", stop);
-process.once("SIGINT", stop);
-// Whoever starts it over a pipe holds that pipe open, so it never outlives them.
-const input = fstatSync(0);
-if (input.isFIFO() || input.isSocket()) process.stdin.once("end", stop).resume();
+try {
+  const engine = await startSimEngine({
+    host: options.host,
+    port: options.port,
+    tokenizerFolder: options.tokenizer,
+    contextTokens: options.context,
+    seed: options.seed,
+    incremental: options.incremental,
+  });
+  process.stdout.write(`Simulated engine on ${engine.url}\n`);
+  const stop = () => void engine.close().then(() => process.exit(0));
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+  // Whoever starts it over a pipe holds that pipe open, so it never outlives them.
+  const input = fstatSync(0);
+  if (input.isFIFO() || input.isSocket()) process.stdin.once("end", stop).resume();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

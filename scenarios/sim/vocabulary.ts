@@ -63,7 +63,10 @@ export function loadVocabulary(folder: string): SimVocabulary {
 }
 
 function readVocabulary(folder: string): SimVocabulary {
-  const file = tokenizerFile.parse(JSON.parse(readFileSync(join(folder, "tokenizer.json"), "utf8")));
+  const path = join(folder, "tokenizer.json");
+  const parsed = tokenizerFile.safeParse(JSON.parse(readFileSync(path, "utf8")));
+  if (!parsed.success) throw new Error(`The simulated engine cannot speak ${path}: it is no byte-level BPE.`);
+  const file = parsed.data;
   const alphabet = byteAlphabet();
   const bytes = new Map(alphabet.map((symbol, byte) => [symbol, byte]));
   const pieceIds = new Map(Object.entries(file.model.vocab));

@@ -1,8 +1,8 @@
 import type { Connection } from "./connection";
-import { withNewKey } from "./open-session";
 import { patchColumns, sessionColumns } from "./session-row";
 import { SessionState } from "./session-state";
 import type { SessionImport } from "./store";
+import { withNewKey } from "./with-new-key";
 
 /** Called inside `connection.exclusive`. One transaction holds the whole session. Throws `SessionExistsError`. */
 export async function importSession(connection: Connection, input: SessionImport): Promise<void> {

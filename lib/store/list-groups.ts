@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { Prisma } from "@/prisma/generated/client";
 import type { Connection } from "./connection";
-import { filterOf } from "./list-sessions";
-import { sessionRecord } from "./session-row";
-import type { GroupPage, GroupQuery, SessionRecord } from "./store";
+import { sessionWhere } from "./session-where";
+import type { GroupPage, GroupQuery } from "./store";
 
 const count = z.coerce.number();
 const groupRow = z.object({
@@ -29,23 +28,12 @@ export async function listGroups(connection: Connection, query: GroupQuery): Pro
       COALESCE(SUM(s."rewardValue" * s."rewardValue"), 0) AS "reward_squares",
       SUM(s."sampleCount") AS "samples", SUM(s."sampledTokens") AS "sampled_tokens",
       SUM(s."trainedTokens") AS "trained_tokens", SUM(s."forkCount") AS "forks"
-      FROM "Session" s WHERE s."groupIndex" IS NOT NULL AND s."status" <> 'dropped' AND ${below} AND ${filterOf(query)}
+      FROM "Session" s WHERE s."groupIndex" IS NOT NULL AND s."status" <> 'dropped' AND ${below} AND ${sessionWhere(query)}
       GROUP BY s."groupIndex" ORDER BY s."groupIndex" DESC LIMIT ${query.limit + 1}`,
   );
   const groups = z.array(groupRow).parse(rows).map(groupOf);
   const page = groups.slice(0, query.limit);
   return { groups: page, nextBelow: groups.length > query.limit ? (page.at(-1)?.group_index ?? null) : null };
-}
-
-/** All sessions of a group that were not dropped, in order of their index. */
-export async function readGroup(connection: Connection, groupIndex: number): Promise<SessionRecord[]> {
-  const rows = await connection.exclusive(() =>
-    connection.client.session.findMany({
-      where: { groupIndex, status: { not: "dropped" } },
-      orderBy: [{ index: "asc" }, { key: "asc" }],
-    }),
-  );
-  return rows.map(sessionRecord);
 }
 
 function groupOf(row: z.infer<typeof groupRow>): GroupPage["groups"][number] {

@@ -35,19 +35,7 @@ export async function listSessions(connection: Connection, query: SessionQuery):
 
 /** The conditions of a query on `"Session" s`, its place in the list included. */
 function conditions(query: SessionQuery): Prisma.Sql {
-  return Prisma.join([filterOf(query), after(query)], " AND ");
-}
-
-/** The sessions that a query is about, on whichever page they stand. */
-export function filterOf(query: Pick<SessionQuery, "status" | "search" | "filter">): Prisma.Sql {
-  return Prisma.join(
-    [
-      query.status ? Prisma.sql`s."status" = ${query.status}` : Prisma.sql`TRUE`,
-      query.search ? Prisma.sql`instr(s."id", ${query.search}) > 0` : Prisma.sql`TRUE`,
-      sessionWhere(query.filter ?? ""),
-    ],
-    " AND ",
-  );
+  return Prisma.join([sessionWhere(query), after(query)], " AND ");
 }
 
 function after(query: SessionQuery): Prisma.Sql {

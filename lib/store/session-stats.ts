@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Prisma } from "@/prisma/generated/client";
 import type { Connection } from "./connection";
-import { filterOf } from "./list-sessions";
+import { sessionWhere } from "./session-where";
 import type { SessionQuery, SessionStats } from "./store";
 
 const count = z.coerce.number();
@@ -46,7 +46,7 @@ export async function sessionStats(
   connection: Connection,
   query: Pick<SessionQuery, "status" | "search" | "filter">,
 ): Promise<SessionStats> {
-  const where = filterOf(query);
+  const where = sessionWhere(query);
   const { client } = connection;
   const part = (name: Prisma.Sql) =>
     client.$queryRaw`SELECT ${name} AS "name", ${FIGURES} FROM "Session" s WHERE ${where}

@@ -2,6 +2,7 @@ import type { Comparison, FilterNumber, FilterTerm, FilterWord } from "@/lib/cor
 import { parseSessionFilter } from "@/lib/core/session-filter";
 import { Prisma } from "@/prisma/generated/client";
 import { FilterError } from "./filter-error";
+import type { SessionQuery } from "./store";
 
 const NUMBERS: Readonly<Record<FilterNumber, Prisma.Sql>> = {
   turns: Prisma.sql`s."turnCount"`,
@@ -38,14 +39,20 @@ const COMPARISONS: Readonly<Record<Comparison, Prisma.Sql>> = {
 };
 
 /**
- * A typed filter as a condition on `"Session" s`. Everything typed is a parameter; names come from closed lists.
- * Throws `FilterError` when the filter cannot be read.
+ * The sessions that a query is about, on whichever page they stand, as a condition on `"Session" s`. Everything
+ * typed is a parameter; names come from closed lists. Throws `FilterError` when the filter cannot be read.
+ *
+ * @example
+ * Prisma.sql`SELECT COUNT(*) FROM "Session" s WHERE ${sessionWhere({ filter: "forks:>2" })}`;
  */
-export function sessionWhere(filter: string): Prisma.Sql {
-  const { terms, problems } = parseSessionFilter(filter);
+export function sessionWhere(query: Pick<SessionQuery, "status" | "search" | "filter">): Prisma.Sql {
+  const { terms, problems } = parseSessionFilter(query.filter ?? "");
   const problem = problems[0];
   if (problem) throw new FilterError(`"${problem.part}": ${problem.reason}`);
-  return terms.length === 0 ? Prisma.sql`TRUE` : Prisma.join(terms.map(condition), " AND ");
+  const conditions = terms.map(condition);
+  if (query.status) conditions.push(Prisma.sql`s."status" = ${query.status}`);
+  if (query.search) conditions.push(contains(query.search));
+  return conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.join(conditions, " AND ");
 }
 
 function condition(term: FilterTerm): Prisma.Sql {

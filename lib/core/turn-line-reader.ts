@@ -43,8 +43,8 @@ function sessionLine(fields: JsonObject): SessionLine {
     matcher: asChoice(fields.matcher, ["exact", "echo"], "matcher"),
     model: asString(fields.model, "model"),
     tokenizer: asString(fields.tokenizer, "tokenizer"),
-    group_index: orNull(fields.group_index, (value) => asNumber(value, "group_index")),
-    index: orNull(fields.index, (value) => asNumber(value, "index")),
+    group_index: orNull(fields.group_index, (value) => wholeNumber(value, "group_index")),
+    index: orNull(fields.index, (value) => wholeNumber(value, "index")),
     rollout_id: rolloutId(fields.rollout_id ?? null),
     label: fields.label ?? null,
     prompt: fields.prompt ?? null,
@@ -168,6 +168,12 @@ function logProbs(value: JsonValue, count: number): Float64Array {
     if (item === "Infinity" || item === "-Infinity") return Number(item);
     return asNumber(item, `output_log_probs[${i}]`);
   });
+}
+
+/** Reads a whole number of 32 bits. */
+function wholeNumber(value: JsonValue, path: string): number {
+  if (typeof value === "number" && Number.isInteger(value) && Math.abs(value) < 2 ** 31) return value;
+  throw new FieldError(path, "a whole number below 2^31");
 }
 
 function rolloutId(value: JsonValue): number | string | null {

@@ -45,7 +45,7 @@ async function write(
   const index = state.turnCount;
   const sampled = input.turn.outputIds.length;
   const longest = input.promptIds.length + sampled;
-  const change = await connection.commit({ session: sessionId, key, kind: "turn", turn: index }, [
+  await connection.commit({ session: sessionId, key, kind: "turn", turn: index }, [
     // Fails, and the transaction with it, when the session is closed or another process was faster.
     client.session.update({
       where: { key, status: "open", turnCount: before },
@@ -65,6 +65,6 @@ async function write(
     client.turnLists.createMany({ data: [rows.lists] }),
     client.turnOutput.createMany({ data: [rows.output] }),
   ]);
-  sessions.keep(sessionId, state, change.revision);
+  sessions.keep(sessionId, state);
   return index;
 }

@@ -1,4 +1,6 @@
+import { NamedError } from "@/lib/core/named-error";
 /** The database cannot be used as it is; the message is one sentence for whoever starts the server. */
-export class DatabaseError extends Error {
-  override readonly name = "DatabaseError";
+export class DatabaseError extends NamedError {
+  static override readonly label = "DatabaseError";
+  override readonly name = DatabaseError.label;
 }

@@ -1,4 +1,6 @@
+import { NamedError } from "@/lib/core/named-error";
 /** A filter, or a place in a list, that cannot be read; the message says what would be. */
-export class FilterError extends Error {
-  override readonly name = "FilterError";
+export class FilterError extends NamedError {
+  static override readonly label = "FilterError";
+  override readonly name = FilterError.label;
 }

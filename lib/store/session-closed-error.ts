@@ -1,8 +1,10 @@
+import { NamedError } from "@/lib/core/named-error";
 import type { SessionStatus } from "./store";
 
 /** The session takes no more turns. */
-export class SessionClosedError extends Error {
-  override readonly name = "SessionClosedError";
+export class SessionClosedError extends NamedError {
+  static override readonly label = "SessionClosedError";
+  override readonly name = SessionClosedError.label;
 
   constructor(
     readonly sessionId: string,

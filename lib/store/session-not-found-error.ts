@@ -1,6 +1,8 @@
+import { NamedError } from "@/lib/core/named-error";
 /** No session, or no turn of it, goes by this name. */
-export class SessionNotFoundError extends Error {
-  override readonly name = "SessionNotFoundError";
+export class SessionNotFoundError extends NamedError {
+  static override readonly label = "SessionNotFoundError";
+  override readonly name = SessionNotFoundError.label;
 
   constructor(
     readonly sessionId: string,

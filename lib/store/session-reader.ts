@@ -43,9 +43,11 @@ export class SessionReader {
     return this.#cache.get(sessionId) ?? this.#load(sessionId, await this.head(sessionId));
   }
 
-  /** Takes note that a state was written to, and agrees with the rows of that revision. */
-  keep(sessionId: string, state: SessionState, revision: number): void {
-    state.revision = revision;
+  /**
+   * Takes note that a state has grown. Its revision stays behind: another process may have changed a turn's delivery
+   * just before, and the next read looks.
+   */
+  keep(sessionId: string, state: SessionState): void {
     this.#cache.put(sessionId, state);
   }
 
@@ -64,7 +66,8 @@ export class SessionReader {
       client.turnOutput.findMany({ where, orderBy: { index: "asc" } }),
     ]);
     const state = SessionState.load(head.key, { bodies, nodes, turns, lists, outputs });
-    this.keep(sessionId, state, head.revision);
+    state.revision = head.revision;
+    this.keep(sessionId, state);
     return state;
   }
 

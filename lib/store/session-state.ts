@@ -50,7 +50,7 @@ export interface TurnRows {
  * it no longer agrees with the rows and is thrown away.
  */
 export class SessionState {
-  /** The session's revision that this state agrees with. */
+  /** The session's revision up to which deliveries and audits are known. */
   revision = 0;
   readonly #turns: Turn[] = [];
   readonly #facts: TurnFacts[] = [];

@@ -192,6 +192,16 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
       }
     });
 
+    it("show a delivery that another store wrote between two appends", async () => {
+      const { store, reopen } = await open();
+      await store.openSession(sessionInput("s"));
+      await store.appendTurn("s", turnInput([1], [2], { delivery: "pending" }));
+      await store.readRecording("s");
+      await (await reopen()).setDelivery("s", 1, "delivered");
+      await store.appendTurn("s", turnInput([1, 2, 3], [4]));
+      expect((await store.readRecording("s")).turns[0]?.delivery).toBe("delivered");
+    });
+
     it("take the audit that is made of them later, as a fact", async () => {
       const { store, reopen } = await open();
       await store.openSession(sessionInput("s"));

@@ -1,6 +1,8 @@
+import { NamedError } from "@/lib/core/named-error";
 /** A request for samples that cannot be met as asked: one sentence that says what would be, and the parameter it is about. */
-export class ExportError extends Error {
-  override readonly name = "ExportError";
+export class ExportError extends NamedError {
+  static override readonly label = "ExportError";
+  override readonly name = ExportError.label;
   constructor(
     message: string,
     readonly param: string | null = null,

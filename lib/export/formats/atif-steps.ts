@@ -17,6 +17,13 @@ interface OpenStep {
   readonly results: JsonObject[];
 }
 
+/** What the steps of one sample are made from. */
+interface StepSource {
+  readonly exported: ExportedSample;
+  readonly recording: Recording;
+  readonly runs: readonly TrainedRun[];
+}
+
 const engineSchema = z.looseObject({ cached_tokens: z.number() });
 
 /** The engine's count of cached prompt tokens, where it was recorded. */
@@ -74,14 +81,13 @@ function metrics(turn: Turn, runs: readonly TrainedRun[], recording: Recording):
 function agentStep(
   node: MessageNode,
   message: Message,
-  exported: ExportedSample,
-  recording: Recording,
+  { exported, recording, runs: allRuns }: StepSource,
 ): OpenStep {
   const turn = exported.turns.find((candidate) => candidate.index === node.turnIndex);
   if (turn === undefined) {
     return { fields: [["source", "agent"], ...spoken(message), ["is_copied_context", true]], results: [] };
   }
-  const runs = trainedRuns(exported).filter((run) => run.turn === turn);
+  const runs = allRuns.filter((run) => run.turn === turn);
   return {
     fields: [
       ["source", "agent"],
@@ -94,7 +100,7 @@ function agentStep(
   };
 }
 
-function stepOf(node: MessageNode, exported: ExportedSample, recording: Recording): OpenStep {
+function stepOf(node: MessageNode, source: StepSource): OpenStep {
   const message: Message = node.message ?? { role: node.role, content: "" };
   switch (message.role) {
     case "system":
@@ -109,7 +115,7 @@ function stepOf(node: MessageNode, exported: ExportedSample, recording: Recordin
         results: [resultOf(message)],
       };
     case "assistant":
-      return agentStep(node, message, exported, recording);
+      return agentStep(node, message, source);
   }
 }
 
@@ -128,13 +134,14 @@ export function atifSteps(
   exported: ExportedSample,
   recording: Recording,
 ): readonly string[] {
+  const source: StepSource = { exported, recording, runs: trainedRuns(exported) };
   const steps: OpenStep[] = [];
   for (const node of path) {
     const before = steps.at(-1);
     if (node.role === "tool" && node.message !== null && before !== undefined) {
       before.results.push(resultOf(node.message));
     } else {
-      steps.push(stepOf(node, exported, recording));
+      steps.push(stepOf(node, source));
     }
   }
   return steps.map(({ fields, results }, position) =>

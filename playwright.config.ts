@@ -5,6 +5,7 @@ const browser = process.env.TURNTREE_CHROMIUM;
 
 export default defineConfig({
   testDir: "e2e",
+  testMatch: "*.spec.ts",
   globalSetup: "./e2e/setup/record-demo.ts",
   timeout: 60_000,
   workers: 1,

@@ -37,6 +37,7 @@ describe("turntree compare", () => {
         "slime                 1        1          2        0        0              0           4        4",
         "slime-repaired        1        2          1        0        0              0           4        4",
         "strict                2        3          0        0        0              0           7        4",
+        "retokenise: not known, since no prompt of this recording was audited",
         "",
         "",
       ].join("\n"),

@@ -3,6 +3,7 @@ import { comparePolicies, type PolicyFigures } from "@/lib/core/compare-policies
 import { BUILT_IN_POLICIES } from "@/lib/core/policies";
 import type { Policy } from "@/lib/core/policy";
 import { PolicyError, resolvePolicy } from "@/lib/core/resolve-policy";
+import { type RetokeniseBaseline, retokeniseBaseline } from "@/lib/core/retokenise-baseline";
 import { stringifyJson } from "@/lib/core/stringify-json";
 import { CheckFailed } from "../io/check-failed";
 import { readRecordings } from "../io/read-recordings";
@@ -43,7 +44,8 @@ async function compareFiles(files: readonly string[], options: Options): Promise
       for (const row of figures) await writeLine(stringifyJson({ session: id, ...jsonRow(row) }));
     } else {
       await writeLine(`${id}: ${figures[0]?.sampled ?? 0} tokens sampled`);
-      await writeLine(`${tableOf(HEADINGS, figures.map(tableRow))}\n`);
+      await writeLine(tableOf(HEADINGS, figures.map(tableRow)));
+      await writeLine(`${baselineSentence(retokeniseBaseline(recording))}\n`);
     }
   });
   for (const sentence of refused) process.stderr.write(`${sentence}\n`);
@@ -60,6 +62,12 @@ function readPolicies({ policies, forkThreshold, maxSampleTokens }: Options): Po
   } catch (error) {
     throw error instanceof PolicyError ? new UsageError(error.message) : error;
   }
+}
+
+function baselineSentence(baseline: RetokeniseBaseline | null): string {
+  if (baseline === null) return "retokenise: not known, since no prompt of this recording was audited";
+  const { trained, neverSampledThere } = baseline;
+  return `retokenise: of ${trained} answer tokens in audited prompts, a re-render changes ${neverSampledThere}`;
 }
 
 function jsonRow(row: PolicyFigures) {

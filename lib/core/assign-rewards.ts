@@ -1,10 +1,12 @@
 import type { JsonValue } from "./json-value";
+import { NamedError } from "./named-error";
 import type { RewardMode } from "./policy";
 import type { Reward, Sample } from "./sample";
 
 /** A reward that does not fit the session's samples; the message says what would. */
-export class RewardError extends Error {
-  override readonly name = "RewardError";
+export class RewardError extends NamedError {
+  static override readonly label = "RewardError";
+  override readonly name = RewardError.label;
 }
 
 /** What a trainer gave when it finished a session. */

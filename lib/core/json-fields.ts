@@ -1,8 +1,10 @@
 import type { JsonObject, JsonValue } from "./json-value";
+import { NamedError } from "./named-error";
 
 /** A value that is not what was expected, and where it stands. */
-export class FieldError extends Error {
-  override readonly name = "FieldError";
+export class FieldError extends NamedError {
+  static override readonly label = "FieldError";
+  override readonly name = FieldError.label;
 
   constructor(path: string, expected: string) {
     super(`${path === "" ? "the value" : path} must be ${expected}`);

@@ -1,10 +1,12 @@
 import type { JsonValue } from "./json-value";
+import { NamedError } from "./named-error";
 import { BUILT_IN_POLICIES } from "./policies";
 import type { Policy, PolicyName } from "./policy";
 
 /** A policy or a setting of one that does not exist or cannot have the value given. The message says what can. */
-export class PolicyError extends Error {
-  override readonly name = "PolicyError";
+export class PolicyError extends NamedError {
+  static override readonly label = "PolicyError";
+  override readonly name = PolicyError.label;
 }
 
 /** Settings as they arrive: from a JSON body, a query string, an environment variable or an option. */

@@ -1,3 +1,4 @@
+import { NamedError } from "@/lib/core/named-error";
 export type EngineErrorKind =
   /** Cannot be reached, or the connection broke. */
   | "unreachable"
@@ -13,8 +14,9 @@ export type EngineErrorKind =
   | "rejected";
 
 /** A failure of the engine, with the engine's own words. `status` is the engine's HTTP status, if it gave one. */
-export class EngineError extends Error {
-  override readonly name = "EngineError";
+export class EngineError extends NamedError {
+  static override readonly label = "EngineError";
+  override readonly name = EngineError.label;
   constructor(
     readonly kind: EngineErrorKind,
     message: string,

@@ -1,4 +1,6 @@
+import { NamedError } from "@/lib/core/named-error";
 /** What was asked for is not there; the message says what was looked for. */
-export class NotFoundError extends Error {
-  override readonly name = "NotFoundError";
+export class NotFoundError extends NamedError {
+  static override readonly label = "NotFoundError";
+  override readonly name = NotFoundError.label;
 }

@@ -1,6 +1,8 @@
+import { NamedError } from "@/lib/core/named-error";
 /** A management call that cannot be done: status and one sentence. */
-export class ManagementError extends Error {
-  override readonly name = "ManagementError";
+export class ManagementError extends NamedError {
+  static override readonly label = "ManagementError";
+  override readonly name = ManagementError.label;
   constructor(
     readonly status: number,
     message: string,

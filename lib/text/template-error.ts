@@ -1,4 +1,6 @@
+import { NamedError } from "@/lib/core/named-error";
 /** The chat template refused a conversation. `message` is one sentence with the template's own words. */
-export class TemplateError extends Error {
-  override readonly name = "TemplateError";
+export class TemplateError extends NamedError {
+  static override readonly label = "TemplateError";
+  override readonly name = TemplateError.label;
 }

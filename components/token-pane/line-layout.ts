@@ -30,8 +30,18 @@ export function layoutLines(
   const starts: number[] = [0];
   let used = 0;
   let breakBefore = false;
-  texts.forEach((text, at) => {
+  const known = new Map<string, number>();
+  const cellsOf = (text: TokenText): number => {
+    // A sample of 200,000 tokens has a few thousand different ones.
+    const key = text.kind === "text" ? text.text : null;
+    const kept = key === null ? undefined : known.get(key);
+    if (kept !== undefined) return kept;
     const width = Math.min(WIDEST_CELLS, Math.max(least, displayWidth(tokenLabel(text, exact))));
+    if (key !== null) known.set(key, width);
+    return width;
+  };
+  texts.forEach((text, at) => {
+    const width = cellsOf(text);
     widths[at] = width;
     if (breakBefore || (used > 0 && used + width > cells)) {
       starts.push(at);

@@ -50,7 +50,13 @@ function SplitPanes({ model, choice }: Panes) {
         </Group>
       </Panel>
       <PaneHandle orientation="horizontal" label="Height of the samples" />
-      <Panel id="pane-samples" defaultSize={168} minSize={72} collapsible className="bg-surface">
+      <Panel
+        id="pane-samples"
+        defaultSize={tokens ? 120 : 168}
+        minSize={72}
+        collapsible
+        className="bg-surface"
+      >
         <SampleRibbon model={model} />
       </Panel>
       {tokens && (

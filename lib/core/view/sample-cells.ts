@@ -16,19 +16,21 @@ export function sampleCells(
   starts: readonly number[],
 ): readonly SampleCell[] {
   const cells: SampleCell[] = [];
+  // Spans are made when they are read.
+  const { spans } = sample;
   let spanAt = 0;
   path.forEach((node, at) => {
     const start = starts[at] ?? 0;
     const end = Math.min(starts[at + 1] ?? sample.length, sample.length);
     if (end <= start) return;
     const counts = new Array<number>(TOKEN_STATES.length).fill(0);
-    while (spanAt > 0 && (sample.spans[spanAt]?.start ?? 0) > start) spanAt--;
-    for (let span = sample.spans[spanAt]; span && span.start < end; span = sample.spans[++spanAt]) {
+    while (spanAt > 0 && (spans[spanAt]?.start ?? 0) > start) spanAt--;
+    for (let span = spans[spanAt]; span && span.start < end; span = spans[++spanAt]) {
       const code = stateCode(span.state);
       const overlap = Math.min(end, span.start + span.length) - Math.max(start, span.start);
       if (overlap > 0) counts[code] = (counts[code] ?? 0) + overlap;
     }
-    spanAt = Math.max(0, Math.min(spanAt, sample.spans.length - 1));
+    spanAt = Math.max(0, Math.min(spanAt, spans.length - 1));
     cells.push({ node, start, length: end - start, counts });
   });
   return cells;

@@ -59,7 +59,8 @@ describe("the built server", () => {
     const whole = call("whole", answer, false);
     const streamed = await call("streamed", answer, true);
     const text = await streamed.body.text();
-    expect(text).toContain("At last.");
+    expect([...text.matchAll(/"content":"([^"]*)"/g)].map(([, piece]) => piece).join("")).toBe("At last.");
+    expect(text.endsWith("data: [DONE]\n\n")).toBe(true);
     expect(text.match(/^: ?keep-alive/gm)?.length ?? 0).toBeGreaterThanOrEqual(25);
     expect(await (await whole).body.json()).toMatchObject({
       choices: [{ message: { content: "At last." } }],
@@ -67,6 +68,17 @@ describe("the built server", () => {
     const session = await (await fetch(`${URL_BASE}/api/sessions/whole`)).json();
     expect(session.counters.turns).toBe(1);
   }, 400_000);
+
+  it("gives errors with the statuses that they have, whichever part of the server throws them", async () => {
+    const post = (path: string, body: string) => fetch(`${URL_BASE}${path}`, { method: "POST", body });
+    const statuses = [
+      await post("/s/bad/v1/chat/completions", '{"messages":[]}'),
+      await post("/api/sessions", '{"id":"whole"}'),
+      await post("/api/sessions", '{"polcy":1}'),
+      await post("/api/sessions/nobody/finish", "{}"),
+    ];
+    expect(statuses.map((response) => response.status)).toEqual([400, 409, 400, 404]);
+  });
 
   it("ends within seconds of SIGTERM although a stream is open, and cuts the stream", async () => {
     const open = await call("open", { text: "slow ".repeat(1000), token_delay_ms: 100 }, true);

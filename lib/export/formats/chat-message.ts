@@ -1,12 +1,6 @@
+import { argumentsText } from "@/lib/core/arguments-text";
 import type { JsonObject } from "@/lib/core/json-value";
-import type { Message, ToolCall } from "@/lib/core/message";
-import { stringifyJson } from "@/lib/core/stringify-json";
-
-function argumentsText(call: ToolCall): string {
-  if (call.arguments_text !== undefined) return call.arguments_text;
-  const value = call.function.arguments;
-  return typeof value === "string" ? value : stringifyJson(value);
-}
+import type { Message } from "@/lib/core/message";
 
 /** A message as chat files hold it: OpenAI's form, tool arguments as text in the model's own spelling. */
 export function chatMessage(message: Message): JsonObject {

@@ -1,7 +1,7 @@
+import { argumentsText } from "@/lib/core/arguments-text";
 import type { JsonObject, JsonValue } from "@/lib/core/json-value";
 import type { ToolCall } from "@/lib/core/message";
 import type { CallReply } from "../protocol";
-import { argumentsText } from "../shared/arguments-text";
 
 /**
  * The signature of a thinking block. Clients drop reasoning that carries none when they send the history back, so

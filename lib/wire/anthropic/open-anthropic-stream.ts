@@ -1,6 +1,6 @@
+import { argumentsText } from "@/lib/core/arguments-text";
 import type { JsonObject } from "@/lib/core/json-value";
 import type { CallReply, CallRequest, ReplyDelta, ReplyStream } from "../protocol";
-import { argumentsText } from "../shared/arguments-text";
 import { serverSentEvent } from "../shared/server-sent-event";
 import { anthropicStop, anthropicUsage, thinkingSignature, toolUseBlock } from "./anthropic-reply-parts";
 

@@ -1,7 +1,7 @@
+import { argumentsText } from "@/lib/core/arguments-text";
 import type { JsonObject, JsonValue } from "@/lib/core/json-value";
 import type { ToolCall } from "@/lib/core/message";
 import type { CallReply } from "../protocol";
-import { argumentsText } from "../shared/arguments-text";
 
 /** A call as Chat Completions prints it; streams add the index. */
 export function chatToolCall(call: ToolCall): JsonObject {

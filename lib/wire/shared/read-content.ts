@@ -58,7 +58,7 @@ function partText(
 }
 
 /** Parts of an assistant's text are pieces of one stream; parts of anybody else's are documents of their own. */
-export function joinParts(parts: readonly string[], role: Role): string {
+function joinParts(parts: readonly string[], role: Role): string {
   return parts.join(role === "assistant" ? "" : "\n");
 }
 

@@ -6,7 +6,7 @@ const HEADER = [
   "Template",
   "Turns",
   "Sub-agent",
-  "Beside the talk",
+  "Auxiliary",
   "Retries",
   "Forks by cause",
   "Accepted rewrites",
@@ -19,10 +19,16 @@ const INTRODUCTION = `# Clients
 
 Written by \`npm run test:clients\`; edit nothing here by hand. Each row is a real client, run headless against the
 built Turntree and the simulated engine in a network that holds only loopback. It reads and edits a file over three
-requests of its user, with parallel calls, an engine that fails once, a sub-agent where the client has one and a
-compaction where one can be driven. A row passes when the file is as asked, every answer that the engine sampled is a
-turn, the session forks only where its history was really replaced, and every trained token was sampled by the engine
-at that position, after exactly those tokens, with that log-prob.`;
+requests of its user, with parallel calls, a call that the engine refuses once, a stream that breaks off once, a
+sub-agent where the client has one and a compaction where one can be driven. Failed calls leave no turn; the client's
+second try is the turn. Auxiliary calls (titles, summaries) are turns beside the conversation and do not train.
+
+A row passes when the file is as asked, every answer that the engine sampled to its end is a delivered turn of one
+session, the session forks only where its history was really replaced, and every trained token was sampled by the
+engine at that position, after exactly those tokens, with that log-prob. Samples are those of the policy \`strict\`.
+
+Clients are kept below \`turntree/clients\` in the user's cache folder, or in \`TURNTREE_CLIENTS_CACHE\`.
+\`--only claude-code,codex\` and \`--families qwen3\` run a part and leave this page as it is.`;
 
 /** The page docs/clients.md: a row for each client and template family, and what was wrong below. */
 export function clientMatrix(reports: readonly ClientReport[]): string {

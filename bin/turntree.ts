@@ -1,10 +1,4 @@
 import { Command, CommanderError } from "commander";
-import { addCompareCommand } from "./commands/compare-command";
-import { addExportCommand } from "./commands/export-command";
-import { addImportCommand } from "./commands/import-command";
-import { addLinearizeCommand } from "./commands/linearize-command";
-import { addReplayCommand } from "./commands/replay-command";
-import { addVerifyCommand } from "./commands/verify-command";
 import { CheckFailed } from "./io/check-failed";
 import { UsageError } from "./io/usage-error";
 
@@ -12,19 +6,27 @@ import { UsageError } from "./io/usage-error";
 const CHECK_FAILED = 1;
 const BAD_USAGE = 2;
 
-function createProgram(): Command {
+type AddCommand = (program: Command) => void;
+
+/** Each command brings its own part of the product, so only the one that is called is loaded. */
+const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  linearize: async () => (await import("./commands/linearize-command")).addLinearizeCommand,
+  export: async () => (await import("./commands/export-command")).addExportCommand,
+  import: async () => (await import("./commands/import-command")).addImportCommand,
+  compare: async () => (await import("./commands/compare-command")).addCompareCommand,
+  replay: async () => (await import("./commands/replay-command")).addReplayCommand,
+  verify: async () => (await import("./commands/verify-command")).addVerifyCommand,
+};
+
+async function createProgram(called: string | undefined): Promise<Command> {
   const program = new Command("turntree")
     .description(
       "Works on recorded sessions. Data goes to standard output, everything else to standard error.",
     )
     .showHelpAfterError("Add --help to see what is accepted.")
     .exitOverride();
-  addLinearizeCommand(program);
-  addExportCommand(program);
-  addImportCommand(program);
-  addCompareCommand(program);
-  addReplayCommand(program);
-  addVerifyCommand(program);
+  const one = called !== undefined && Object.hasOwn(COMMANDS, called) ? COMMANDS[called] : undefined;
+  for (const load of one === undefined ? Object.values(COMMANDS) : [one]) (await load())(program);
   return program;
 }
 
@@ -44,7 +46,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  await createProgram().parseAsync();
+  const program = await createProgram(process.argv[2]);
+  await program.parseAsync();
 } catch (error) {
   process.exitCode = report(error);
 }

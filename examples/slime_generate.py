@@ -1,6 +1,10 @@
 """slime's custom generate function over Turntree: an agent runs against a session, its samples go to the trainer.
 
-    --custom-generate-function-path examples.slime_generate.generate
+    PYTHONPATH=examples TURNTREE_URL=http://127.0.0.1:3000 python train.py \\
+        --custom-generate-function-path slime_generate.generate ...
+
+The engine is the one that slime serves, named to Turntree by TURNTREE_ENGINE_URL, so that it samples with the weights
+that train. The prompt is a string here; give your own agent whatever your data holds.
 
 One rollout can give several samples, one for each branch of its history; they share `rollout_id`.
 """

@@ -1,5 +1,10 @@
 """verl's agent loop over Turntree: what a rollout recorded, in the fields of `AgentLoopOutput`.
 
+With this folder on PYTHONPATH, `actor_rollout_ref.rollout.agent.agent_loop_config_path` names a file that says:
+
+    - name: turntree_agent
+      _target_: verl_agent_loop.TurntreeAgentLoop
+
 verl takes one output for each rollout, so of a branched history the sample with the most trained tokens is given.
 """
 

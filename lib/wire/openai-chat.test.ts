@@ -143,6 +143,20 @@ describe("reading a Chat Completions request", () => {
     expect(request.templateArguments).toEqual({ enable_thinking: false });
   });
 
+  it("takes a result without its call, and ids that repeat, as what they are", () => {
+    const call = { id: "c1", type: "function", function: { name: "f", arguments: "{}" } };
+    const { messages } = openaiChat.parseRequest({
+      messages: [
+        { role: "tool", tool_call_id: "nobody", content: "4" },
+        { role: "assistant", tool_calls: [call, call] },
+        { role: "tool", content: "5" },
+      ],
+    });
+    expect(
+      messages.map((message) => message.tool_call_id ?? message.tool_calls?.map(({ id }) => id)),
+    ).toEqual(["nobody", ["c1", "c1"], undefined]);
+  });
+
   it("puts a placeholder where an image stood when the setting asks for it", () => {
     const body = {
       messages: [{ role: "user", content: [{ type: "image_url", image_url: { url: "data:" } }] }],

@@ -1,5 +1,7 @@
 "use client";
 
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useRef } from "react";
 import type { SampleView } from "@/lib/core/view/session-view";
 import { formatCount, formatReward } from "../ui/format";
 import { useSelection } from "../workspace/selection-context";
@@ -9,29 +11,48 @@ import { lostMaterial } from "./lost-material";
 import { LostRow } from "./lost-row";
 import { SampleRow } from "./sample-row";
 
+const ROW_HEIGHT = 30;
+
 /** How the session becomes samples: one row each, one cell per node, and below them what no sample trains. */
 export function SampleRibbon({ model }: { readonly model: SessionModel }) {
   const { samples, ledger } = model.view;
   const { sample: selected, selectSample } = useSelection();
-  const longest = Math.max(1, ...samples.map(({ length }) => length));
+  const longest = samples.reduce((most, { length }) => Math.max(most, length), 1);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: samples.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 4,
+    useFlushSync: false,
+    initialOffset: () => Math.max(0, (selected ?? 0) - 1) * ROW_HEIGHT,
+  });
   return (
     <div className="flex h-full flex-col" data-testid="ribbon">
       <ConservationLine ledger={ledger} />
-      <div className="min-h-0 flex-1 overflow-auto px-4 pb-2">
+      <div ref={scroller} className="min-h-0 flex-1 overflow-auto px-4 pb-2">
         {samples.length === 0 && <NoSamples sampled={ledger.sampled} />}
-        {samples.map((sample) => (
-          <SampleRow
-            key={sample.index}
-            sample={sample}
-            nodes={model.view.nodes}
-            longest={longest}
-            selected={selected === sample.index}
-            figures={`${formatCount(sample.trained_tokens)} of ${formatCount(sample.length)} trained`}
-            reward={formatReward(sample.reward)}
-            marks={sampleMarks(sample)}
-            onSelect={() => selectSample(selected === sample.index ? null : sample.index)}
-          />
-        ))}
+        <div className="relative" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const sample = samples[index];
+            return (
+              sample && (
+                <div key={sample.index} className="absolute inset-x-0" style={{ top: start }}>
+                  <SampleRow
+                    sample={sample}
+                    nodes={model.view.nodes}
+                    longest={longest}
+                    selected={selected === sample.index}
+                    figures={`${formatCount(sample.trained_tokens)} of ${formatCount(sample.length)} trained`}
+                    reward={formatReward(sample.reward)}
+                    marks={sampleMarks(sample)}
+                    onSelect={() => selectSample(selected === sample.index ? null : sample.index)}
+                  />
+                </div>
+              )
+            );
+          })}
+        </div>
         {lostMaterial(ledger.lost).map((material) => (
           <LostRow key={material.reason} material={material} />
         ))}

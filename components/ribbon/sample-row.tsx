@@ -1,8 +1,12 @@
 "use client";
 
 import { sampleName } from "@/lib/core/view/explain-token";
-import type { NodeView, SampleCell, SampleView } from "@/lib/core/view/session-view";
+import type { NodeView, SampleView } from "@/lib/core/view/session-view";
 import { StateBar } from "../ui/state-bar";
+import { mergeCells, type RibbonCell } from "./merge-cells";
+
+/** Boxes that fit on a row and can still be told apart. */
+const MOST_CELLS = 120;
 
 /** One sample: its nodes in order, each as wide as its share of the longest sample's tokens. */
 export function SampleRow({
@@ -35,8 +39,8 @@ export function SampleRow({
     >
       <span className="w-8 shrink-0 font-medium text-ink">{sampleName(sample.index)}</span>
       <span className="flex h-4 min-w-0 flex-1 gap-px">
-        {sample.cells.map((cell) => (
-          <Cell key={cell.start} cell={cell} node={nodes[cell.node]} share={cell.length / longest} />
+        {mergeCells(sample.cells, longest / MOST_CELLS).map((cell) => (
+          <Cell key={cell.start} cell={cell} nodes={nodes} share={cell.length / longest} />
         ))}
       </span>
       <span className="w-40 shrink-0 text-right text-ink-2 max-sm:w-24">{figures}</span>
@@ -48,18 +52,21 @@ export function SampleRow({
 
 function Cell({
   cell,
-  node,
+  nodes,
   share,
 }: {
-  readonly cell: SampleCell;
-  readonly node: NodeView | undefined;
+  readonly cell: RibbonCell;
+  readonly nodes: readonly NodeView[];
   readonly share: number;
 }) {
+  const [first] = cell.nodes;
+  const node = first === undefined ? undefined : nodes[first];
+  const more = cell.nodes.length > 1 ? ` and ${cell.nodes.length - 1} more` : "";
   return (
     <span
       className="min-w-px"
       style={{ flexBasis: `${share * 100}%` }}
-      title={node && `${node.role}${node.turn === null ? "" : `, turn ${node.turn}`}: ${node.preview}`}
+      title={node && `${node.role}${node.turn === null ? "" : `, turn ${node.turn}`}: ${node.preview}${more}`}
     >
       <StateBar counts={cell.counts} className="h-4!" />
     </span>

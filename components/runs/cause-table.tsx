@@ -52,7 +52,7 @@ export function CauseTable({ causes }: { readonly causes: readonly CauseFigures[
                     style={{ width: `${(tokens / most) * 100}%` }}
                   />
                 </span>
-                {formatCount(tokens)}
+                <span className="w-16 text-right">{formatCount(tokens)}</span>
               </span>
             </td>
           </tr>

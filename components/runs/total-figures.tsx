@@ -15,7 +15,7 @@ export function TotalFigures({ total }: { readonly total: Figures }) {
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-4 lg:grid-cols-7">
       {figures.map(([name, value]) => (
-        <div key={name} className="flex flex-col-reverse bg-surface px-4 py-3">
+        <div key={name} className="flex flex-col-reverse bg-surface px-4 py-3 max-lg:last:col-span-2">
           <dt className="text-xs text-ink-2">{name}</dt>
           <dd className="text-lg font-medium">{value}</dd>
         </div>

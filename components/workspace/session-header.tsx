@@ -14,6 +14,7 @@ import { ShareBar } from "../ui/share-bar";
 import { StatusBadge } from "../ui/status-badge";
 import type { ViewChoice } from "./api-urls";
 import { DownloadMenu } from "./download-menu";
+import { DriftFacts } from "./drift-facts";
 import { PolicyControls } from "./policy-controls";
 
 /** What session this is, how much of it trains, under which policy, and the way to the samples. */
@@ -56,6 +57,7 @@ export function SessionHeader({
         </span>
         <span>{plural(view.samples.length, "sample")}</span>
         <span>{plural(view.turns.length, "turn")}</span>
+        <DriftFacts turns={view.turns} />
         <span className="truncate max-md:hidden">{session.model}</span>
         <PolicyLabDialog session={session.id} revision={session.revision} choice={choice} />
         {error && (

@@ -19,8 +19,8 @@ export async function importSession(connection: Connection, input: SessionImport
       ...(finished_policy && { finished_policy }),
       ...(finished_at !== null && { finished_at }),
     });
-    const sampled = input.turns.map(({ turn }) => turn.outputIds.length);
-    const lengths = input.turns.map(({ turn, promptIds }) => promptIds.length + turn.outputIds.length);
+    const sampled = rows.map(({ turn }) => turn.outputLength);
+    const lengths = rows.map(({ turn }) => turn.promptLength + turn.outputLength);
     const counters = {
       turnCount: rows.length,
       nodeCount: state.counts.nodes,

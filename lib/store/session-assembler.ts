@@ -38,9 +38,13 @@ export class SessionAssembler {
     const promptIds = this.#prompts.ids(index);
     const digest = turnDigest(promptIds, turn.outputIds, turn.outputLogProbs);
     if (digest !== line.digest) throw new FieldError("digest", `that of the line's tokens, ${digest}`);
+    const prompts = this.#prompts;
     this.#turns.push({
       turn: { ...turn, promptMessages, acceptedRewrites, messageStarts: sums(this.#steps.ids(index)) },
-      promptIds,
+      // Put together when it is written: all prompts of a long session at once would fill the memory.
+      get promptIds() {
+        return prompts.ids(index);
+      },
       digest,
       createdAt: line.createdAt,
     });

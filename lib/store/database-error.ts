@@ -1,4 +1,5 @@
 import { NamedError } from "@/lib/core/named-error";
+
 /** The database cannot be used as it is; the message is one sentence for whoever starts the server. */
 export class DatabaseError extends NamedError {
   static override readonly label = "DatabaseError";

@@ -1,7 +1,7 @@
 import type { PromptDelta } from "@/lib/core/prompt-delta";
 import { PromptDeltaEncoder } from "@/lib/core/prompt-delta-encoder";
 import { DeltaPromptSource } from "@/lib/core/prompt-delta-source";
-import type { Recording } from "@/lib/core/recording";
+import type { PromptSource, Recording } from "@/lib/core/recording";
 import { stringifyJson } from "@/lib/core/stringify-json";
 import type { Turn } from "@/lib/core/turn";
 import type { CopyRun, IdRun, SessionLine, TurnLine } from "@/lib/core/turn-line";
@@ -87,8 +87,13 @@ class ValueDeltas {
   }
 }
 
+/** Not `instanceof`: the server's code is bundled more than once, and each copy has a class of its own. */
+function isDeltaSource(prompts: PromptSource): prompts is DeltaPromptSource {
+  return "delta" in prompts;
+}
+
 function asDeltas(recording: Recording): DeltaPromptSource {
-  if (recording.prompts instanceof DeltaPromptSource) return recording.prompts;
+  if (isDeltaSource(recording.prompts)) return recording.prompts;
   const source = new DeltaPromptSource();
   const encoder = new PromptDeltaEncoder(source, { window: 16 });
   for (const turn of recording.turns) encoder.append(recording.prompts.ids(turn.index), turn.outputIds);

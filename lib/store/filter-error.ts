@@ -1,4 +1,5 @@
 import { NamedError } from "@/lib/core/named-error";
+
 /** A filter, or a place in a list, that cannot be read; the message says what would be. */
 export class FilterError extends NamedError {
   static override readonly label = "FilterError";

@@ -1,4 +1,5 @@
 import { NamedError } from "@/lib/core/named-error";
+
 /** A session with this id is there already, open or not. */
 export class SessionExistsError extends NamedError {
   static override readonly label = "SessionExistsError";

@@ -1,4 +1,5 @@
 import { NamedError } from "@/lib/core/named-error";
+
 /** No session, or no turn of it, goes by this name. */
 export class SessionNotFoundError extends NamedError {
   static override readonly label = "SessionNotFoundError";

@@ -75,7 +75,7 @@ class Folder {
       position < turn.promptMessages.length;
       position = this.path.length
     ) {
-      const step = this.step(turn, position);
+      const step = this.step(this.reached(), turn, position);
       if (step === null) break;
       for (let part = 0; part < step.consumed; part++) this.path.push(step.node);
     }
@@ -83,10 +83,13 @@ class Folder {
     this.header = turn.headerDigest;
   }
 
-  private step(turn: Turn, position: number): { readonly node: FoldNode; readonly consumed: number } | null {
+  private step(
+    parent: FoldNode,
+    turn: Turn,
+    position: number,
+  ): { readonly node: FoldNode; readonly consumed: number } | null {
     const message = turn.promptMessages[position];
     if (message === undefined) return null;
-    const parent = this.reached();
     const first = firstChild(parent, this.keyUnder(parent, message, turn));
     if (this.policy.matcher === "echo" && !(first !== undefined && this.hasNoRival(first))) {
       const { turns, prompts } = this;
@@ -94,6 +97,12 @@ class Folder {
       if (echoed !== null) return echoed;
     }
     return first === undefined ? null : { node: first, consumed: 1 };
+  }
+
+  /** Between equal answers each prompt decides for itself. */
+  private isStillMeant(node: FoldNode, above: FoldNode, turn: Turn, position: number): boolean {
+    if (this.policy.matcher !== "echo" || this.hasNoRival(node)) return true;
+    return this.step(above, turn, position)?.node === node;
   }
 
   /** Whether no other answer could be meant by the message of this node. */
@@ -106,9 +115,11 @@ class Folder {
     const prompt = turn.promptMessages;
     const end = Math.min(prompt.length, this.messages.length, this.path.length);
     let shared = 0;
+    let above = this.root;
     for (; shared < end && prompt[shared] === this.messages[shared]; shared++) {
-      const node = this.path[shared];
-      if (this.policy.matcher === "echo" && node !== undefined && !this.hasNoRival(node)) break;
+      const node = this.path[shared] ?? this.root;
+      if (node !== above && !this.isStillMeant(node, above, turn, shared)) break;
+      above = node;
     }
     // Half of an answer that was echoed in two messages is not that answer.
     if (shared > 0 && this.path[shared] === this.path[shared - 1]) shared--;

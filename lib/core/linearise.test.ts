@@ -137,6 +137,19 @@ describe("linearise over random sessions", () => {
     );
   });
 
+  it("does not depend on which messages are one object", () => {
+    fc.assert(
+      fc.property(arbitraryRecording({ faults: true }), arbitraryPolicy, (recording, policy) => {
+        const apart = recording.turns.map((turn) => ({
+          ...turn,
+          promptMessages: turn.promptMessages.map((message) => structuredClone(message)),
+        }));
+        expect(linearise({ ...recording, turns: apart }, policy)).toEqual(linearise(recording, policy));
+      }),
+      RUNS,
+    );
+  });
+
   it("gives under strict what slime gives at threshold 0, when nothing is missing and nothing is cut", () => {
     const strict: Policy = { ...BUILT_IN_POLICIES.strict, matcher: "exact" };
     const slime: Policy = { ...BUILT_IN_POLICIES.slime, fork_threshold_tokens: 0 };

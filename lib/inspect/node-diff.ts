@@ -1,6 +1,7 @@
 import { forkCauses } from "@/lib/core/fork-causes";
 import type { NodeDiff } from "@/lib/core/view/node-diff";
 import { promptDivergence } from "@/lib/core/view/prompt-divergence";
+import { turnDrift } from "@/lib/core/view/turn-drift";
 import type { InspectContext } from "./inspect-context";
 import { nodePosition } from "./node-tokens";
 import { NotFoundError } from "./not-found-error";
@@ -25,16 +26,11 @@ export async function nodeDiff(
   if (!divergence)
     throw new NotFoundError(`Turn ${turn} is the first of its conversation: nothing was held before it.`);
   const ids = Int32Array.from([...divergence.held, ...divergence.incoming]);
-  const audit = recording.turns[turn - 1]?.facts.audit;
+  const audited = recording.turns[turn - 1];
   return {
     ...divergence,
-    cause: fork?.cause ?? auditCause(audit),
+    cause: fork?.cause ?? (audited === undefined ? null : (turnDrift(audited)?.cause ?? null)),
     threshold: view.policy.fork_threshold_tokens,
     pieces: pieces(ids, context.model),
   };
-}
-
-function auditCause(audit: unknown): string | null {
-  if (typeof audit !== "object" || audit === null || !("cause" in audit)) return null;
-  return typeof audit.cause === "string" ? audit.cause : null;
 }

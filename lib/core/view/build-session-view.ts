@@ -14,6 +14,7 @@ import { pathTo } from "./path-to";
 import { sampleCells } from "./sample-cells";
 import { sequenceStarts } from "./sequence-starts";
 import type { NodeView, SampleView, SessionView, TurnView } from "./session-view";
+import { graftRefusal, turnDrift } from "./turn-drift";
 
 /**
  * Everything the page draws of a session under one policy, without token arrays. Pure: the browser computes the
@@ -124,6 +125,8 @@ function turnView(turn: Turn, recording: Recording, nodeOfTurn: ReadonlyMap<numb
     sub_agent: turn.subAgent,
     weight_version: turn.weightVersion,
     accepted_rewrites: turn.acceptedRewrites.map(({ tolerance }) => tolerance),
+    drift: turnDrift(turn),
+    graft_refusal: graftRefusal(turn),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Policy } from "../policy";
 import type { LostRun } from "../sample";
 import type { ForkKind, MergedRewrite } from "../tree";
 import type { AuxiliaryKind, Delivery, FinishReason, PromptBuild, RefusalReason } from "../turn";
+import type { TurnDrift } from "./turn-drift";
 
 /** Number of tokens per state, in the order of `TOKEN_STATES`. */
 export type StateCounts = readonly number[];
@@ -84,6 +85,10 @@ export interface TurnView {
   readonly weight_version: string | null;
   /** What was forgiven where the client echoed a message in another spelling. */
   readonly accepted_rewrites: readonly string[];
+  /** What the other way to build its prompt would have changed, or did change; null where nothing differs. */
+  readonly drift: TurnDrift | null;
+  /** Why its prompt was not grafted; null where it was, or was not tried. */
+  readonly graft_refusal: string | null;
 }
 
 /** The ledger: `trained + realigned + refused + dropped === sampled`. */

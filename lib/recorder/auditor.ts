@@ -15,22 +15,19 @@ export class Auditor {
   private readonly waiting: { readonly job: Job; readonly turn: number }[] = [];
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
+  private isClosed = false;
 
   constructor(private readonly store: RecorderParts["store"]) {}
 
   add(job: Job, turn: number): void {
+    if (this.isClosed) return;
     this.waiting.push({ job, turn });
     if (this.waiting.length > MOST_WAITING) this.waiting.shift();
     if (this.timer === null) this.schedule(0);
   }
 
-  /** Settles when all that waits has been audited. */
-  async idle(): Promise<void> {
-    while (this.timer !== null) await new Promise((resolve) => setTimeout(resolve, 10));
-    await this.running;
-  }
-
   async close(): Promise<void> {
+    this.isClosed = true;
     this.waiting.length = 0;
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
@@ -45,7 +42,7 @@ export class Auditor {
 
   private async next(): Promise<void> {
     const oldest = this.waiting.shift();
-    if (oldest === undefined) {
+    if (oldest === undefined || this.isClosed) {
       this.timer = null;
       return;
     }

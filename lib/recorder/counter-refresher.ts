@@ -12,6 +12,7 @@ export class CounterRefresher {
   private readonly waiting = new Map<string, NodeJS.Timeout>();
   private running: Promise<void> = Promise.resolve();
   private lastCostMs = 0;
+  private isClosed = false;
   private readonly unsubscribe: () => void;
 
   constructor(private readonly parts: RecorderParts) {
@@ -22,6 +23,7 @@ export class CounterRefresher {
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
     this.unsubscribe();
     for (const timer of this.waiting.values()) clearTimeout(timer);
     this.waiting.clear();
@@ -39,6 +41,7 @@ export class CounterRefresher {
   }
 
   private async refresh(session: string): Promise<void> {
+    if (this.isClosed) return;
     const started = performance.now();
     try {
       const record = await this.parts.store.findSession(session);

@@ -38,6 +38,24 @@ describe("playing the named scenarios through the recorder", () => {
     },
   );
 
+  it.each(SCENARIOS.map(({ name }) => name))("accounts for every sampled token of %s", async (name) => {
+    const recording = await recorder.runtime.store.readRecording(name);
+    for (const policy of Object.values(BUILT_IN_POLICIES)) {
+      const { samples, ledger } = linearise(recording, policy);
+      const { sampled, trained, realigned, refused, dropped } = ledger;
+      expect(ledger.balanced).toBe(true);
+      expect(trained + realigned + refused + dropped).toBe(sampled);
+      expect(sampled).toBe(recording.turns.reduce((sum, { outputIds }) => sum + outputIds.length, 0));
+      if (policy.train_once) expect(ledger.trainedTwice).toBe(0);
+      for (const { spans, trainedTokens } of samples) {
+        const inSpans = spans
+          .filter(({ state }) => state === "trained")
+          .reduce((sum, { length }) => sum + length, 0);
+        expect(inSpans).toBe(trainedTokens);
+      }
+    }
+  });
+
   it.each([
     ["linear", "strict", { samples: 1, trained: 158 }],
     ["sub-agent", "strict", { samples: 2, roots: 2 }],

@@ -1,5 +1,6 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { temporaryFolder } from "@/lib/store/fixtures";
 import { openStore } from "@/lib/store/open-store";
@@ -31,6 +32,23 @@ describe("turntree import", { timeout: 120_000 }, () => {
     });
     const again = await runTurntree(["export", "--format", "turns", "--session", session], "", other);
     expect(again.stdout).toBe(exported.stdout);
+  });
+
+  it("unpacks a file whose name ends in .gz, and says when it is broken", async () => {
+    const file = join(folder.path, "session.jsonl.gz");
+    const lines = readFileSync("lib/core/fixtures/branching.jsonl", "utf8");
+    writeFileSync(file, gzipSync(lines));
+    const run = await runTurntree(["import", file], "", env);
+    expect(run).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(run.stdout.trimEnd().split("\n").length).toBe(lines.trimEnd().split("\n").length);
+    writeFileSync(file, gzipSync(lines).subarray(0, 999));
+    const broken = await runTurntree(["import", file], "", {
+      DATABASE_URL: `file:${join(folder.path, "2.db")}`,
+    });
+    expect(broken).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("error: unexpected end of file"),
+    });
   });
 
   it("names the lines it refuses and fails", async () => {

@@ -34,7 +34,10 @@ async function importFiles(files: readonly string[]): Promise<void> {
   let refused = 0;
   try {
     for (const source of sources) {
-      const lines = counted(readLines([source]), (bytes) => shows && bar.increment(bytes, { source }));
+      const lines = counted(
+        readLines([source]),
+        (bytes) => shows && isPlain(source) && bar.increment(bytes, { source }),
+      );
       const report = await importTurns(store, lines);
       for (const id of report.sessions) {
         await workOutFigures(store, settings, id);
@@ -65,8 +68,15 @@ async function workOutFigures(store: Store, settings: Settings, id: string): Pro
   }
 }
 
+/** How far a compressed file has been read is not known by its lines. */
+function isPlain(file: string): boolean {
+  return !file.endsWith(".gz");
+}
+
 async function totalBytes(files: readonly string[]): Promise<number> {
-  const sizes = await Promise.all(files.map((file) => stat(callerPath(file)).catch(() => ({ size: 0 }))));
+  const sizes = await Promise.all(
+    files.filter(isPlain).map((file) => stat(callerPath(file)).catch(() => ({ size: 0 }))),
+  );
   return sizes.reduce((sum, { size }) => sum + size, 0);
 }
 

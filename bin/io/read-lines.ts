@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
+import { createGunzip } from "node:zlib";
 import { callerPath } from "./caller-path";
 import { UsageError } from "./usage-error";
 
@@ -15,7 +16,7 @@ export interface SourceLine {
 const LINE_FEED = 0x0a;
 
 /**
- * The lines of the files in order, or of standard input when none is named. Only a line feed ends a line: JSON text
+ * The lines of the files in order, unpacked where a name ends in .gz, or of standard input when none is named. Only a line feed ends a line: JSON text
  * may hold U+2028, which readers of "lines" also split at. A byte order mark is taken off. Throws `UsageError` for a
  * file that cannot be read and `TypeError` for bytes that are not UTF-8.
  */
@@ -31,7 +32,8 @@ async function openFile(file: string): Promise<AsyncIterable<Buffer>> {
   const found = await stat(path).catch(() => null);
   if (found === null || found.isDirectory())
     throw new UsageError(`cannot read ${file}: there is no such file`);
-  return createReadStream(path);
+  const bytes = createReadStream(path);
+  return path.endsWith(".gz") ? bytes.pipe(createGunzip()) : bytes;
 }
 
 async function* splitLines(source: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<SourceLine> {

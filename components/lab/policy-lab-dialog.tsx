@@ -5,6 +5,7 @@ import { Scale, X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import type { PolicyLab } from "@/lib/core/view/policy-lab";
 import { LoadingOrError } from "../inspector/loading-or-error";
+import { formatCount } from "../ui/format";
 import { labUrl, type ViewChoice } from "../workspace/api-urls";
 import { fetchJson } from "../workspace/fetch-json";
 import { Breakpoints } from "./breakpoints";
@@ -70,6 +71,13 @@ function Lab({
     <div className="flex flex-col gap-4 p-4" data-testid="policy-lab">
       <PolicyTable lab={data} />
       <Breakpoints lab={data} />
+      {data.retokenise && (
+        <p className="text-sm text-ink-2">
+          A pipeline that passes text and tokenises it again would have trained{" "}
+          {formatCount(data.retokenise.trained)} tokens here, {formatCount(data.retokenise.neverSampledThere)}{" "}
+          of them ids that the model never sampled at that place.
+        </p>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { comparePolicies } from "@/lib/core/compare-policies";
 import { BUILT_IN_POLICIES } from "@/lib/core/policies";
+import { retokeniseBaseline } from "@/lib/core/retokenise-baseline";
 import { thresholdBreakpoints } from "@/lib/core/threshold-breakpoints";
 import type { PolicyLab } from "@/lib/core/view/policy-lab";
 import type { InspectContext } from "./inspect-context";
@@ -16,5 +17,6 @@ export async function policyLab(
     policies: comparePolicies(recording, Object.values(BUILT_IN_POLICIES)),
     policy: view.policy.name,
     breakpoints: thresholdBreakpoints(recording, view.policy),
+    retokenise: retokeniseBaseline(recording),
   };
 }

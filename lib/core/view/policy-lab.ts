@@ -1,4 +1,5 @@
 import type { PolicyFigures } from "../compare-policies";
+import type { RetokeniseBaseline } from "../retokenise-baseline";
 
 /** What `GET /api/sessions/{id}/lab` answers: what each policy makes of one recording. */
 export interface PolicyLab {
@@ -6,4 +7,6 @@ export interface PolicyLab {
   /** The policy whose thresholds are meant, and the thresholds at which its outcome may change, in tokens. */
   readonly policy: string;
   readonly breakpoints: readonly number[];
+  /** What a pipeline that passes text would have trained; null when no turn was audited. */
+  readonly retokenise: RetokeniseBaseline | null;
 }

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { say, sessionInput, temporaryFolder, turnInput } from "@/lib/store/fixtures";
+import { openStore } from "@/lib/store/open-store";
+import type { Store } from "@/lib/store/store";
+import type { InspectContext } from "./inspect-context";
+import { nodeDetail } from "./node-detail";
+import { nodeDiff } from "./node-diff";
+import { nodeTokens } from "./node-tokens";
+import { pieces } from "./pieces";
+import { policyLab } from "./policy-lab";
+import { SessionSource } from "./session-source";
+import { sessionTree } from "./session-tree";
+
+const folder = temporaryFolder();
+let store: Store;
+let context: InspectContext;
+const slime = new URLSearchParams("policy=slime");
+
+/** Two turns; the second one's prompt spells the end of the first answer with another id. */
+beforeAll(async () => {
+  store = await openStore({ databaseUrl: `file:${folder.path}/inspect.db` });
+  context = {
+    store,
+    model: { name: "letters", tokenBytes: (id) => Uint8Array.of(id), isSpecial: (id) => id === 1 },
+    serverPolicy: { policy: "strict", overrides: {} },
+    source: new SessionSource(),
+  };
+  await store.openSession(sessionInput("talk"));
+  await store.appendTurn("talk", turnInput([1, 65, 66], [70, 71, 72]));
+  const history = [say("user", "hi"), say("assistant", "answer of 3 tokens"), say("user", "and?")];
+  await store.appendTurn(
+    "talk",
+    turnInput([1, 65, 66, 70, 71, 99, 67], [80, 81], {
+      promptMessages: history,
+      messageStarts: Int32Array.of(0, 3, 6),
+    }),
+  );
+});
+
+afterAll(async () => {
+  await store.close();
+  folder.remove();
+});
+
+async function answerOf(turn: number): Promise<string> {
+  const { view } = await sessionTree(context, "talk", slime);
+  return view.nodes.find((node) => node.turn === turn)?.id ?? "";
+}
+
+describe("what the page reads of a session", () => {
+  it("is the tree under the policy asked for, else under the server's", async () => {
+    const own = await sessionTree(context, "talk", new URLSearchParams());
+    expect(own.view.policy.name).toBe("strict");
+    expect(own.view.ledger).toMatchObject({ sampled: 5, trained: 5 });
+    const { view, session } = await sessionTree(context, "talk", slime);
+    expect(view.ledger).toMatchObject({ sampled: 5, trained: 2, realigned: 3 });
+    expect(session).toMatchObject({ id: "talk", turns: 2 });
+  });
+
+  it("gives a node's tokens by themselves, in a sample, and as a range", async () => {
+    const node = await answerOf(1);
+    const held = await nodeTokens(context, "talk", node, slime);
+    expect([...held.ids]).toEqual([70, 71, 72]);
+    expect(held.spans).toMatchObject([{ state: "realigned", shown: "held" }]);
+    const range = await nodeTokens(context, "talk", node, new URLSearchParams("policy=slime&from=1&to=2"));
+    expect([...range.ids]).toEqual([71]);
+    const inSample = await nodeTokens(context, "talk", node, new URLSearchParams("policy=slime&sample=0"));
+    expect([...inSample.ids]).toEqual([70, 71, 99]);
+    const whole = await nodeTokens(
+      context,
+      "talk",
+      node,
+      new URLSearchParams("policy=slime&sample=0&scope=sample"),
+    );
+    expect([...whole.ids]).toEqual([1, 65, 66, 70, 71, 99, 67, 80, 81]);
+  });
+
+  it("says where a prompt departs from what was held", async () => {
+    const diff = await nodeDiff(context, "talk", await answerOf(2), slime);
+    expect(diff).toMatchObject({ held_turn: 1, held_length: 6, common: 5, verdict: "realigned" });
+    await expect(nodeDiff(context, "talk", await answerOf(1), slime)).rejects.toThrow(
+      "nothing was held before it",
+    );
+  });
+
+  it("gives one message in full with the facts of its turn", async () => {
+    const detail = await nodeDetail(context, "talk", await answerOf(2), slime);
+    expect(detail.turn).toMatchObject({ index: 2, weight_version: "7" });
+    expect(detail.message?.content).toBe("answer of 2 tokens");
+  });
+
+  it("compares the policies, and names the thresholds that matter", async () => {
+    const lab = await policyLab(context, "talk", slime);
+    expect(lab.policies.map(({ policy, trained }) => [policy, trained])).toContainEqual(["slime", 2]);
+    expect(lab.breakpoints).toContain(3);
+  });
+
+  it("refuses what is not there in one sentence", async () => {
+    await expect(sessionTree(context, "nobody", slime)).rejects.toThrow('There is no session "nobody".');
+    await expect(nodeTokens(context, "talk", "nothing", slime)).rejects.toThrow('There is no node "nothing"');
+    await expect(sessionTree(context, "talk", new URLSearchParams("policy=best"))).rejects.toThrow(
+      "There is no policy",
+    );
+  });
+});
+
+describe("pieces", () => {
+  it("gives each distinct id once, and leaves unknown ones out", () => {
+    const model = {
+      name: "letters",
+      tokenBytes: (id: number) => (id > 100 ? new Uint8Array(0) : Uint8Array.of(id)),
+      isSpecial: (id: number) => id === 1,
+    };
+    expect(pieces(Int32Array.of(65, 1, 65, 500), model)).toEqual({
+      tokenizer: "letters",
+      bytes: { "65": "QQ==", "1": "AQ==" },
+      special: [1],
+    });
+  });
+});

@@ -75,7 +75,7 @@ function Lab({
         <p className="text-sm text-ink-2">
           A pipeline that passes text and tokenises it again would have trained{" "}
           {formatCount(data.retokenise.trained)} tokens here, {formatCount(data.retokenise.neverSampledThere)}{" "}
-          of them ids that the model never sampled at that place.
+          of them in stretches where the new ids are not the sampled ones.
         </p>
       )}
     </div>

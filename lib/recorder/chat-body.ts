@@ -1,7 +1,7 @@
+import { argumentsText } from "@/lib/core/arguments-text";
 import { isArray } from "@/lib/core/json-fields";
 import type { JsonObject, JsonValue } from "@/lib/core/json-value";
 import type { Message } from "@/lib/core/message";
-import { stringifyJson } from "@/lib/core/stringify-json";
 import type { Turn } from "@/lib/core/turn";
 
 function chatMessage(message: Message): JsonObject {
@@ -14,14 +14,10 @@ function chatMessage(message: Message): JsonObject {
       type: "function",
       function: {
         name: call.function.name,
-        arguments: call.arguments_text ?? argumentsText(call.function.arguments),
+        arguments: argumentsText(call),
       },
     })),
   };
-}
-
-function argumentsText(value: JsonValue): string {
-  return typeof value === "string" ? value : stringifyJson(value);
 }
 
 function objectOf(value: JsonValue | undefined): JsonObject {

@@ -369,9 +369,11 @@ describe("a framing that is not what it says", () => {
         body: JSON.stringify({ messages: history }),
       });
       const target = { protocol: openaiChat, session, token: null };
-      const response = await createRecorder({ ...server.runtime, model }).call(target, request);
+      const faulty = createRecorder({ ...server.runtime, model });
+      const response = await faulty.call(target, request);
       expect(response.status).toBe(200);
       await response.text();
+      await faulty.close();
       const [, second] = await recorded(session);
       expect(second?.facts.graft).toMatchObject({ anchor: null, refusal: cause });
       expect(second?.prompt).toEqual(rendered(history));

@@ -58,7 +58,7 @@ const FORGIVEN: readonly (readonly [string, ClientName, Message, Message, Tolera
   [
     "Claude Code's Bash, which drops the way to where it is",
     "claude-code",
-    call("Bash", { command: "cd /work/app && npm test" }),
+    call("Bash", { command: "cd /home/me/app && npm test" }),
     call("Bash", { command: "npm test" }),
     "cd prefix removed",
   ],

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
+import { type RecorderServer, serveRecorder } from "./recorder-server.case";
+
+let engine: SimEngine;
+let server: RecorderServer;
+
+beforeAll(async () => {
+  engine = await startSimEngine();
+  server = await serveRecorder({ TURNTREE_ENGINE_URL: engine.url });
+}, 60_000);
+
+afterAll(async () => {
+  await server.close();
+  await engine.close();
+});
+
+const block = (text: string) => ({ type: "text", text });
+
+/** A call as Claude Code makes it, with its billing line in front of the system text. */
+async function ask(checksum: string, messages: readonly object[]) {
+  const response = await fetch(`${server.url}/v1/messages?beta=true`, {
+    method: "POST",
+    headers: { "x-claude-code-session-id": "billed", "x-api-key": "dummy" },
+    body: JSON.stringify({
+      model: "m",
+      max_tokens: 200,
+      system: [
+        block(`x-anthropic-billing-header: cc_version=2.1.330.${checksum}; cc_entrypoint=sdk-cli;`),
+        block("You are a Claude agent."),
+      ],
+      messages,
+    }),
+  });
+  expect(response.status).toBe(200);
+  return (await response.json()).content;
+}
+
+it("a billing line whose checksum changes from call to call leaves one chain, and is kept as a rewrite", async () => {
+  const question = { role: "user", content: "Hello." };
+  const answer = await ask("f38", [question]);
+  await ask("a07", [question, { role: "assistant", content: answer }, { role: "user", content: "More." }]);
+  const { turns, prompts } = await server.runtime.store.readRecording("billed");
+  expect(turns.map((turn) => turn.promptBuild)).toEqual(["render", "graft"]);
+  expect(turns.map((turn) => turn.acceptedRewrites[0]?.tolerance)).toEqual(["billing line", "billing line"]);
+  expect(turns[1]?.acceptedRewrites[0]?.echoed.content).toContain("a07");
+  expect(server.runtime.model.decode(prompts.ids(2))).not.toContain("billing-header");
+});

@@ -19,8 +19,8 @@ const INTRODUCTION = `# Clients
 
 Written by \`npm run test:clients\`; edit nothing here by hand. Each row is a real client, run headless against the
 built Turntree and the simulated engine in a network that holds only loopback. It reads and edits a file over three
-requests of its user, with parallel calls, a call that the engine refuses once, a stream that breaks off once, a
-sub-agent where the client has one and a compaction where one can be driven. Failed calls leave no turn; the client's
+requests of its user, with parallel calls, a call that the engine refuses and one on which it hangs up, a sub-agent
+where the client has one and a compaction where one can be driven. Failed calls leave no turn; the client's
 second try is the turn. Auxiliary calls (titles, summaries) are turns beside the conversation and do not train.
 
 A row passes when the file is as asked, every answer that the engine sampled to its end is a delivered turn of one

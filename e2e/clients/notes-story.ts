@@ -57,8 +57,8 @@ export function notesStory(tools: ToolDialect): NotesStory {
     {
       ...think("Trust, but check."),
       calls: [tools.shell(`cat ${NOTES_FILE} # MARK`)],
-      // Within the reasoning, so that no client has anything yet that it could use.
-      faultOnce: { kind: "hang_up", after_tokens: 3 },
+      // Before the first token, so that no client has anything yet that it could use.
+      faultOnce: { kind: "hang_up", after_tokens: 0 },
     },
     { ...think("That is it."), text: "The second line is edited. MARK" },
   ];

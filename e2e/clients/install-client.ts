@@ -8,9 +8,13 @@ const INSTALL_TIMEOUT_MS = 600_000;
 const VERSION_TIMEOUT_MS = 60_000;
 
 /** What of the caller's environment an install needs to reach the registry. */
-const NETWORK_VARIABLES = ["PATH", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "NODE_EXTRA_CA_CERTS"].flatMap(
-  (name) => [name, name.toLowerCase()],
-);
+const NETWORK_VARIABLES = [
+  "PATH",
+  ...["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"].flatMap((name) => [name, name.toLowerCase()]),
+  "NODE_EXTRA_CA_CERTS",
+  "npm_config_registry",
+  "npm_config_cafile",
+];
 
 export type InstalledClient =
   | { readonly installed: true; readonly program: string }

@@ -6,6 +6,9 @@ import type { DeltaPromptSource } from "./prompt-delta-source";
 /** Turns between keyframes: no read follows more copies of copies than this. */
 const MAX_DEPTH = 32;
 
+/** Places at which a turn is known by how it begins, so that one which drifts early costs no more memory than others. */
+const PREFIXES_KEPT = 64;
+
 export interface DeltaEncoderOptions {
   /** Shortest stretch worth finding again after a divergence. A copy costs about 6 bytes, an id 4. */
   readonly window: number;
@@ -26,7 +29,7 @@ export interface DeltaEncoderOptions {
 export class PromptDeltaEncoder {
   readonly #source: DeltaPromptSource;
   readonly #window: number;
-  /** Hash of a sequence up to each whole block of `window` ids → the first turn that begins so. */
+  /** Hash of a sequence up to a whole block of `window` ids → the first turn that begins so. */
   readonly #prefixes = new Map<number, number>();
   readonly #held: AnchorIndex;
   /** Copies of copies that reading a turn follows. */
@@ -167,11 +170,13 @@ export class PromptDeltaEncoder {
     const { runs } = this.#source.delta(turn);
     this.#depths.push(this.#depth(runs));
     this.#newest = sequence;
-    // What begins like an earlier turn is known up to where it leaves it.
-    for (let i = blocks.length - 1; i >= 0; i--) {
+    const [first] = runs;
+    const shared =
+      first && first.turn !== 0 && first.start === 0 ? Math.floor(first.length / this.#window) : 0;
+    const stride = Math.ceil((blocks.length - shared) / PREFIXES_KEPT);
+    for (let i = blocks.length - 1; i >= shared; i -= stride) {
       const block = blocks[i] ?? 0;
-      if (this.#prefixes.has(block)) break;
-      this.#prefixes.set(block, turn);
+      if (!this.#prefixes.has(block)) this.#prefixes.set(block, turn);
     }
     let position = 0;
     for (const run of runs) {
@@ -181,17 +186,13 @@ export class PromptDeltaEncoder {
     this.#held.add(turn, position, sequence.subarray(position));
   }
 
-  /** The first turn that begins with the most blocks of the list, of which there are `count`; 0 if none does. */
+  /** The first turn known to begin with the most blocks of the list, of which there are `count`; 0 if none does. */
   #longestPrefix(blocks: Float64Array, count: number): number {
-    let low = 0;
-    let high = count;
-    // A sequence that begins with a block begins with all blocks before it.
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.#prefixes.has(blocks[middle - 1] ?? 0)) low = middle;
-      else high = middle - 1;
+    for (let i = count - 1; i >= 0; i--) {
+      const turn = this.#prefixes.get(blocks[i] ?? 0);
+      if (turn !== undefined) return turn;
     }
-    return low === 0 ? 0 : (this.#prefixes.get(blocks[low - 1] ?? 0) ?? 0);
+    return 0;
   }
 }
 

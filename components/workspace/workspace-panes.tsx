@@ -1,11 +1,11 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { Group, Panel } from "react-resizable-panels";
 import { NodePanel } from "../inspector/node-panel";
 import type { NodeChoice } from "../inspector/use-node";
 import { Outline } from "../outline/outline";
 import { SampleRibbon } from "../ribbon/sample-ribbon";
-import { TokenPane } from "../token-pane/token-pane";
 import { TreePane } from "../tree/tree-pane";
 import { PaneHandle } from "./pane-handle";
 import { PaneTabs } from "./pane-tabs";
@@ -13,6 +13,9 @@ import type { SessionModel } from "./session-model";
 import { useIsNarrow } from "./use-is-narrow";
 import { useStoredLayout } from "./use-stored-layout";
 import { useViewState } from "./view-state";
+
+/** Fetched when a sample is first selected. */
+const TokenPane = dynamic(() => import("../token-pane/token-pane").then((pane) => pane.TokenPane));
 
 interface Panes {
   readonly model: SessionModel;

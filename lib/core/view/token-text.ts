@@ -34,19 +34,26 @@ const LONGEST_RUN = 4;
  */
 export function tokenTexts(ids: Int32Array, reader: PieceReader): readonly TokenText[] {
   const texts: TokenText[] = [];
+  // A long sample repeats its tokens, and decoding what is no whole character costs an exception each time.
+  const whole = new Map<number, TokenText | Uint8Array>();
   while (texts.length < ids.length) {
     const at = texts.length;
     const id = ids[at] ?? 0;
-    const bytes = reader.bytes(id);
-    if (!bytes) texts.push({ kind: "unknown", id });
-    else if (reader.isSpecial(id)) texts.push({ kind: "special", name: decodeWhole(bytes) ?? `#${id}` });
-    else {
-      const text = decodeWhole(bytes);
-      if (text !== null) texts.push({ kind: "text", text });
-      else texts.push(...partsFrom(ids, at, bytes, reader));
-    }
+    const known = whole.get(id) ?? wholeToken(id, reader);
+    whole.set(id, known);
+    if (known instanceof Uint8Array) texts.push(...partsFrom(ids, at, known, reader));
+    else texts.push(known);
   }
   return texts;
+}
+
+/** A token that stands for itself; its bytes when they are no whole characters. */
+function wholeToken(id: number, reader: PieceReader): TokenText | Uint8Array {
+  const bytes = reader.bytes(id);
+  if (!bytes) return { kind: "unknown", id };
+  const text = decodeWhole(bytes);
+  if (reader.isSpecial(id)) return { kind: "special", name: text ?? `#${id}` };
+  return text === null ? bytes : { kind: "text", text };
 }
 
 /** The shortest run from `at` that is whole characters; the token's own bytes if there is none. */

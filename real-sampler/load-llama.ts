@@ -50,11 +50,13 @@ export interface Llama {
 
 /**
  * Loads a model with llama.cpp, which is installed on first use into this folder by its own lock file: without
- * GPU variants and install scripts, 85 MB. One thread, since more are slower on a shared machine.
+ * GPU variants and install scripts, 85 MB; `npm ci` would refuse a lock without the variants. One thread, since more are slower on a shared machine.
  */
 export async function loadLlama(modelPath: string): Promise<Llama> {
   if (!existsSync(entry)) {
-    await promisify(execFile)("npm", ["ci", "--omit=optional", "--ignore-scripts"], { cwd: folder });
+    await promisify(execFile)("npm", ["install", "--no-save", "--omit=optional", "--ignore-scripts"], {
+      cwd: folder,
+    });
   }
   const loaded: unknown = await import(pathToFileURL(entry).href);
   const { getLlama } = assume<LlamaModule>(

@@ -32,6 +32,7 @@ test("a turn recorded while the page is open appears without a reload", async ({
 
 test("the outline is walked with the keyboard", async ({ page }) => {
   await page.goto("/sessions/compaction");
+  await expect(page.getByText("live", { exact: true })).toBeVisible();
   await page.getByRole("treeitem").first().focus();
   await page.keyboard.press("ArrowDown");
   await expect(page.getByRole("treeitem", { selected: true })).toHaveAttribute("aria-posinset", "2");

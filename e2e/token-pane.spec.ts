@@ -42,6 +42,7 @@ test("policies side by side; choosing one re-draws the page", async ({ page }) =
 
 test("the keyboard goes from fork to fork, and Esc backs out one step at a time", async ({ page }) => {
   await page.goto("/sessions/compaction?sample=2");
+  await expect(page.getByText("live", { exact: true })).toBeVisible();
   await page.keyboard.press("f");
   await expect(page).toHaveURL(/node=/);
   await expect(page.getByRole("treeitem", { selected: true })).toHaveAttribute("aria-level", "2");

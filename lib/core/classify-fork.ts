@@ -1,5 +1,6 @@
 import { classifyMessageChange } from "./classify-drift";
 import type { DriftCause } from "./drift-cause";
+import { isMergedGeneration } from "./is-merged-generation";
 import type { JsonValue } from "./json-value";
 import type { Message } from "./message";
 import { messageIdentity } from "./message-identity";
@@ -28,12 +29,15 @@ export function classifyFork({ held, found, shared, earlierAnswers }: ForkFacts)
   const isFresh = before.slice(0, shared).every(isSystem);
   if (found.subAgent !== held.subAgent) return "sub-agent";
   if (!sameSystem(before, after) && isDelegated(after, earlierAnswers)) return "sub-agent";
+  const [heldMessage, foundMessage] = [before[shared], after[shared]];
+  if (foundMessage !== undefined && isMergedGeneration(before.slice(shared), foundMessage)) {
+    return "merged generations";
+  }
   if (isCompaction(before, after, shared, earlierAnswers)) return "compaction";
   if (isFresh && !sameOpening(before, after)) {
     return sameSystem(before, after) && found.headerDigest === held.headerDigest ? "rewritten" : "sub-agent";
   }
   if (found.headerDigest !== held.headerDigest || !sameSystem(before, after)) return "header changed";
-  const [heldMessage, foundMessage] = [before[shared], after[shared]];
   if (heldMessage === undefined || foundMessage === undefined) return "rewritten";
   return classifyMessageChange(heldMessage, foundMessage) ?? "rewritten";
 }

@@ -11,6 +11,7 @@ export const DRIFT_CAUSES = [
   "sub-agent",
   "retry",
   "truncated anchor",
+  "merged generations",
   "rewritten",
 ] as const;
 

@@ -143,6 +143,37 @@ describe("forkCauses", () => {
     ]);
   });
 
+  describe("of a cut-off answer that the model went on with, as in qwen-code", () => {
+    const cut = assistant("The build fails since the Makefile has no ru");
+    const nudge = user("Continue where you stopped.");
+    const rest = assistant("le for all. I add one.", bashCall("make all"));
+    const goesOn = {
+      promptMessages: [...head, cut, nudge],
+      responseMessage: rest,
+      prompt: [1, 2, 3, 4, 5, 6],
+      output: [7, 8],
+    };
+    const asked = { ...first, responseMessage: cut, finishReason: "length" as const };
+    const echoing = (text: string, calls = bashCall("make all")) => ({
+      promptMessages: [...head, assistant(text, calls), toolResult("built")],
+      prompt: [1, 2, 9],
+      output: [10],
+    });
+
+    it("names both generations given back as one message", () => {
+      const whole = `${cut.content}${rest.content}`;
+      expect(causesOf(asked, goesOn, echoing(whole))).toEqual([
+        { turn: 3, leftTurn: 2, cause: "merged generations" },
+      ]);
+    });
+
+    it("does not name it so when the text is another or a call is missing", () => {
+      for (const other of [echoing(`${cut.content}le.`), echoing(`${cut.content}${rest.content}`, {})]) {
+        expect(causesOf(asked, goesOn, other)).not.toMatchObject([{ cause: "merged generations" }]);
+      }
+    });
+  });
+
   it("names a user's new question at an earlier point", () => {
     const asked = {
       promptMessages: [system("You are an agent."), user("Write a test.")],

@@ -1,84 +1,11 @@
 import { cpus } from "node:os";
 import { linearise } from "@/lib/core/linearise";
 import { materialiseSample } from "@/lib/core/materialise-sample";
-import type { Message } from "@/lib/core/message";
-import { DeltaPromptSource } from "@/lib/core/prompt-delta-source";
 import type { PromptSource, Recording } from "@/lib/core/recording";
 import { resolvePolicy } from "@/lib/core/resolve-policy";
-import type { Turn } from "@/lib/core/turn";
+import { makeSession } from "./support/make-session";
 
 const RELINEARISE_LIMIT_MS = 50;
-
-interface SessionShape {
-  readonly turns: number;
-  /** Length of the longest sequence. */
-  readonly tokens: number;
-  /** Every so many turns, the session goes back half its length and branches; 0: never. */
-  readonly branchEvery: number;
-  /** Every so many turns, the prompt drifts inside the answer before it; 0: never. */
-  readonly driftEvery: number;
-}
-
-/** A session of tool calls: each turn adds an answer and a tool result. A fifth of the tokens are sampled. */
-function makeSession({ turns, tokens, branchEvery, driftEvery }: SessionShape): Recording {
-  const perTurn = Math.floor(tokens / turns);
-  const outputLength = Math.max(2, Math.floor(perTurn / 5));
-  const made: Turn[] = [];
-  const prompts = new DeltaPromptSource();
-  let seed = 1;
-  const nextId = () => {
-    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
-    return seed % 150_000;
-  };
-  for (let index = 1; index <= turns; index++) {
-    const branches = branchEvery > 0 && index % branchEvery === 0;
-    const base = branches ? Math.floor(index / 2) : index - 1;
-    const held = made[base - 1];
-    const drifts = driftEvery > 0 && index % driftEvery === 0;
-    const kept = held === undefined ? 0 : prompts.sequenceLength(base) - Number(drifts);
-    const literals = Int32Array.from({ length: perTurn - outputLength + Number(drifts) }, nextId);
-    const copy = kept === 0 ? [] : [{ turn: base, start: 0, length: kept }];
-    const runs = [...copy, { turn: 0, start: 0, length: literals.length }];
-    const result: Message = { role: "tool", content: `result ${index}` };
-    const history = held === undefined ? [SYSTEM] : [...held.promptMessages, ...answerOf(held)];
-    const turn = makeTurn(index, [...history, result], Int32Array.from({ length: outputLength }, nextId));
-    made.push(turn);
-    prompts.append({ runs, literals }, turn.outputIds);
-  }
-  return { turns: made, prompts };
-}
-
-const SYSTEM: Message = { role: "system", content: "You are an agent." };
-
-function answerOf({ responseMessage }: Turn): Message[] {
-  return responseMessage === null ? [] : [responseMessage];
-}
-
-function makeTurn(index: number, promptMessages: readonly Message[], outputIds: Int32Array): Turn {
-  return {
-    index,
-    promptMessages,
-    responseMessage: { role: "assistant", content: `answer ${index}` },
-    outputIds,
-    outputLogProbs: new Float64Array(outputIds.length).fill(-0.25),
-    finishReason: "tool_calls",
-    matchedStop: null,
-    illFormed: null,
-    delivery: "delivered",
-    auxiliary: "none",
-    retryOf: null,
-    promptBuild: "graft",
-    refusal: null,
-    scaffolds: [],
-    acceptedRewrites: [],
-    headerDigest: "h",
-    messageStarts: new Int32Array(),
-    weightVersion: null,
-    logProbSemantics: "raw",
-    subAgent: null,
-    facts: {},
-  };
-}
 
 /** A source that has compared nothing yet. */
 function fresh({ prompts }: Recording): PromptSource {

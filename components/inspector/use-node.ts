@@ -1,11 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { decodeTokenColumns } from "@/lib/core/token-columns";
 import type { NodeDetail } from "@/lib/core/view/node-detail";
-import type { TokenPieces } from "@/lib/core/view/token-pieces";
-import { nodeTokensUrl, nodeUrl, type TokenChoice, type ViewChoice } from "../workspace/api-urls";
-import { errorSentence, fetchJson } from "../workspace/fetch-json";
+import { readTokens } from "../tokens/read-tokens";
+import { nodeUrl, type ViewChoice } from "../workspace/api-urls";
+import { fetchJson } from "../workspace/fetch-json";
+import { useTokenSource } from "../workspace/token-source-context";
 
 /** What is looked at: a node of a session under a policy, by itself or in one sample. `revision` refetches it. */
 export interface NodeChoice {
@@ -37,10 +37,12 @@ export function useNodeDetail(choice: NodeChoice) {
 
 /** The node's tokens in columns, and what their ids stand for. */
 export function useNodeTokens(choice: NodeChoice) {
+  const source = useTokenSource();
   return useQuery({
-    queryKey: ["tokens", ...keyOf(choice)],
+    queryKey: ["tokens", ...keyOf(choice), source.local?.readAt ?? null],
     queryFn: ({ signal }) =>
-      fetchTokens(
+      readTokens(
+        source,
         choice.session,
         choice.node,
         { ...choice.view, sample: choice.sample, scope: "node" },
@@ -49,19 +51,4 @@ export function useNodeTokens(choice: NodeChoice) {
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
-}
-
-/** Columns and pieces of a node's tokens, or of the whole sample. */
-export async function fetchTokens(session: string, node: string, asked: TokenChoice, signal: AbortSignal) {
-  const [columns, pieces] = await Promise.all([
-    fetchColumns(nodeTokensUrl(session, node, "tokens", asked), signal),
-    fetchJson<TokenPieces>(nodeTokensUrl(session, node, "pieces", asked), signal),
-  ]);
-  return { columns, pieces };
-}
-
-async function fetchColumns(url: string, signal: AbortSignal) {
-  const response = await fetch(url, { signal });
-  if (!response.ok) throw new Error(errorSentence(await response.text(), response.status));
-  return decodeTokenColumns(new Uint8Array(await response.arrayBuffer()));
 }

@@ -2,6 +2,7 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
+import type { ServerPolicy } from "@/lib/core/session-policy";
 import type { SessionTree } from "@/lib/core/view/session-tree";
 import type { ViewChoice } from "./api-urls";
 import { Workspace } from "./workspace";
@@ -10,6 +11,8 @@ import { Workspace } from "./workspace";
 export interface InitialView {
   readonly tree: SessionTree;
   readonly choice: ViewChoice;
+  /** For working out another choice as the server would. */
+  readonly serverPolicy: ServerPolicy;
 }
 
 /** The page of one session, live. */

@@ -4,11 +4,13 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { SessionKeys } from "../keyboard/session-keys";
 import { useChanges } from "../live/use-changes";
+import { KnownPieces } from "../tokens/known-pieces";
 import { SelectionProvider } from "./selection-context";
 import { SessionHeader } from "./session-header";
 import { samplePath, sessionModel } from "./session-model";
 import type { InitialView } from "./session-workspace";
-import { useSessionTree } from "./use-session-tree";
+import { TokenSourceProvider } from "./token-source-context";
+import { sessionQueries, useSessionView } from "./use-session-view";
 import { useViewState } from "./view-state";
 import { WorkspacePanes } from "./workspace-panes";
 
@@ -17,10 +19,13 @@ export function Workspace({ initial }: { readonly initial: InitialView }) {
   const [state, setState] = useViewState();
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
   const choice = { policy: state.policy, threshold: state.ft };
-  const { data, error, isPlaceholderData } = useSessionTree(initial, choice);
-  const { session, view } = data ?? initial.tree;
+  const { session, view, local, error, isWaiting } = useSessionView(initial, choice);
+  const [pieces] = useState(() => new KnownPieces());
+  const tokenSource = useMemo(() => ({ local, pieces }), [local, pieces]);
   const client = useQueryClient();
-  const live = useChanges(session.id, () => client.invalidateQueries({ queryKey: ["tree", session.id] }));
+  const live = useChanges(session.id, () => {
+    for (const queryKey of sessionQueries(session.id)) void client.invalidateQueries({ queryKey });
+  });
   const model = useMemo(() => sessionModel(view), [view]);
   const sample = view.samples[(state.sample ?? 0) - 1] ?? null;
   const path = useMemo(() => samplePath(view, sample), [view, sample]);
@@ -38,19 +43,18 @@ export function Workspace({ initial }: { readonly initial: InitialView }) {
       <div className="flex h-dvh flex-col">
         <SessionKeys model={model} />
         <SessionHeader session={session} view={view} choice={choice} live={live} error={error} />
-        <main
-          className={`min-h-0 flex-1 ${isPlaceholderData ? "opacity-60" : ""}`}
-          aria-busy={isPlaceholderData}
-        >
-          <WorkspacePanes
-            model={model}
-            choice={{
-              session: session.id,
-              view: choice,
-              sample: selection.sample,
-              revision: session.revision,
-            }}
-          />
+        <main className={`min-h-0 flex-1 ${isWaiting ? "opacity-60" : ""}`} aria-busy={isWaiting}>
+          <TokenSourceProvider value={tokenSource}>
+            <WorkspacePanes
+              model={model}
+              choice={{
+                session: session.id,
+                view: local ? choice : initial.choice,
+                sample: selection.sample,
+                revision: session.revision,
+              }}
+            />
+          </TokenSourceProvider>
         </main>
       </div>
     </SelectionProvider>

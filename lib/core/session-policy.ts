@@ -16,6 +16,12 @@ export interface PolicyRequest {
   readonly overrides: PolicyOverrides;
 }
 
+/** The server's own policy settings, for sessions that name none. */
+export interface ServerPolicy {
+  readonly policy: PolicyName;
+  readonly overrides: PolicyOverrides;
+}
+
 function ownSettings(policy: JsonValue): PolicyOverrides {
   if (typeof policy !== "object" || policy === null || Array.isArray(policy)) return {};
   return Object.fromEntries(Object.entries(policy).filter(([setting]) => setting !== "name"));
@@ -31,11 +37,7 @@ function ownSettings(policy: JsonValue): PolicyOverrides {
  * const server = { policy: "strict", overrides: {} };
  * sessionPolicy(session, { policy: null, overrides: {} }, server).fork_threshold_tokens; // 0
  */
-export function sessionPolicy(
-  session: PolicyOwner,
-  request: PolicyRequest,
-  server: { readonly policy: PolicyName; readonly overrides: PolicyOverrides },
-): Policy {
+export function sessionPolicy(session: PolicyOwner, request: PolicyRequest, server: ServerPolicy): Policy {
   const own = readPolicy(session.policy, server.policy);
   const name = request.policy ?? session.finished_policy ?? own.name;
   const given = Object.fromEntries(

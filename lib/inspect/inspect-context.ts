@@ -1,9 +1,8 @@
 import { assume } from "@/lib/core/assume";
-
+import type { ServerPolicy } from "@/lib/core/session-policy";
 import type { Store } from "@/lib/store/store";
 import type { LanguageModel } from "@/lib/text/language-model";
 import { SessionSource } from "./session-source";
-import type { ServerPolicy } from "./view-policy";
 
 /** What the page's reads need of the running server. */
 export interface InspectContext {

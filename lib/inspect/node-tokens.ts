@@ -1,12 +1,10 @@
 import { z } from "zod";
 import type { TokenColumns } from "@/lib/core/token-columns";
-import { nodeTokenColumns, outputColumns } from "@/lib/core/view/node-token-columns";
-import { sampleTokenColumns } from "@/lib/core/view/sample-token-columns";
+import { askedTokenColumns } from "@/lib/core/view/asked-token-columns";
 import type { SessionView } from "@/lib/core/view/session-view";
 import { sliceTokenColumns } from "@/lib/core/view/slice-token-columns";
 import type { InspectContext } from "./inspect-context";
 import { NotFoundError } from "./not-found-error";
-import type { InspectedSession } from "./session-source";
 import { inspectSession } from "./session-tree";
 
 const whole = z.coerce.number({ error: "must be a whole number" }).int().min(0);
@@ -33,7 +31,9 @@ export async function nodeTokens(
 ): Promise<TokenColumns> {
   const asked = querySchema.parse(Object.fromEntries(query));
   const inspected = await inspectSession(context, id, query);
-  const columns = columnsOf(inspected, nodeId, asked);
+  const { sample = null, turn = null, scope } = asked;
+  if (scope === "node") nodePosition(inspected.view, nodeId);
+  const columns = askedTokenColumns(inspected, { node: nodeId, sample, turn, scope });
   if (!columns) throw new NotFoundError(`No tokens are recorded for node "${nodeId}" in what was asked for.`);
   return sliceTokenColumns(columns, asked.from, asked.to);
 }
@@ -43,27 +43,4 @@ export function nodePosition(view: SessionView, nodeId: string): number {
   const node = view.nodes.findIndex((candidate) => candidate.id === nodeId);
   if (node < 0) throw new NotFoundError(`There is no node "${nodeId}" in this session under this policy.`);
   return node;
-}
-
-function columnsOf(
-  { recording, result, view }: InspectedSession,
-  nodeId: string,
-  { sample, turn, scope }: z.infer<typeof querySchema>,
-): TokenColumns | null {
-  switch (scope) {
-    case "sample": {
-      const chosen = result.samples[sample ?? 0];
-      return chosen ? sampleTokenColumns(recording, chosen, 0, chosen.length) : null;
-    }
-    case "turn":
-      return turn !== undefined && recording.turns[turn - 1] ? outputColumns(recording, turn, view) : null;
-    case "node":
-      return nodeTokenColumns(recording, view, result, {
-        node: nodePosition(view, nodeId),
-        sample: sample ?? null,
-        turn: turn ?? null,
-      });
-    default:
-      return scope satisfies never;
-  }
 }

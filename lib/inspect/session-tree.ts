@@ -1,9 +1,10 @@
 import type { SessionTree } from "@/lib/core/view/session-tree";
+import type { RecordingView } from "@/lib/core/view/view-recording";
 import type { SessionRecord } from "@/lib/store/store";
 import type { InspectContext } from "./inspect-context";
 import { NotFoundError } from "./not-found-error";
 import { sessionRow } from "./session-row";
-import type { InspectedSession } from "./session-source";
+
 import { viewPolicy } from "./view-policy";
 
 /** A session and its view under the policy that the query names. Throws `NotFoundError` and `PolicyError`. */
@@ -21,7 +22,7 @@ export async function inspectSession(
   context: InspectContext,
   id: string,
   query: URLSearchParams,
-): Promise<InspectedSession & { readonly record: SessionRecord }> {
+): Promise<RecordingView & { readonly record: SessionRecord }> {
   const record = await context.store.findSession(id);
   if (!record) throw new NotFoundError(`There is no session "${id}".`);
   const inspected = await context.source.inspect(

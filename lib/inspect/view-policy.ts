@@ -1,13 +1,6 @@
-import type { Policy, PolicyName } from "@/lib/core/policy";
-import type { PolicyOverrides } from "@/lib/core/resolve-policy";
-import { sessionPolicy } from "@/lib/core/session-policy";
+import type { Policy } from "@/lib/core/policy";
+import { type ServerPolicy, sessionPolicy } from "@/lib/core/session-policy";
 import type { SessionRecord } from "@/lib/store/store";
-
-/** The server's own policy settings, for sessions that name none. */
-export interface ServerPolicy {
-  readonly policy: PolicyName;
-  readonly overrides: PolicyOverrides;
-}
 
 /** Query names of the API that change a setting of the policy. */
 const SETTINGS = [

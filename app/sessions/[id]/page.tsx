@@ -23,18 +23,16 @@ export default async function SessionPage({ params, searchParams }: Address) {
   if (!page) return <LoginForm />;
   const id = decodeURIComponent((await params).id);
   const choice = readChoice(await searchParams);
+  const { serverPolicy } = page.context;
   try {
     const tree = await sessionTree(page.context, id, viewQuery(choice));
-    return <SessionWorkspace initial={{ tree, choice }} />;
+    return <SessionWorkspace initial={{ tree, choice, serverPolicy }} />;
   } catch (error) {
     if (error instanceof NotFoundError) notFound();
     if (!(error instanceof PolicyError)) throw error;
     // A link with a policy that does not exist still opens the session; the header says what would be accepted.
     const own = { policy: null, threshold: null };
-    return (
-      <SessionWorkspace
-        initial={{ tree: await sessionTree(page.context, id, viewQuery(own)), choice: own }}
-      />
-    );
+    const tree = await sessionTree(page.context, id, viewQuery(own));
+    return <SessionWorkspace initial={{ tree, choice: own, serverPolicy }} />;
   }
 }

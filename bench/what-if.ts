@@ -1,0 +1,93 @@
+import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
+import { chromium } from "@playwright/test";
+import { build } from "esbuild";
+import { BUILT_IN_POLICIES } from "@/lib/core/policies";
+import type { Recording } from "@/lib/core/recording";
+import { exportTurns } from "@/lib/store/export-turns";
+import { importedSession } from "@/lib/store/imported-session";
+import { makeSession } from "./support/make-session";
+import type { WhatIf } from "./support/what-if-page";
+
+const LIMIT_MS = 50;
+const RUNS = 40;
+
+declare global {
+  var whatIf: WhatIf;
+}
+
+/** The recording as the server sends it. */
+async function turnsJsonl(recording: Recording): Promise<string> {
+  const counters = {
+    turns: recording.turns.length,
+    nodes: 0,
+    forks: 0,
+    drift_spans: 0,
+    refused: 0,
+    samples: 0,
+    sampled_tokens: 0,
+    trained_tokens: 0,
+    context_tokens: 0,
+  };
+  const session = { ...importedSession("bench"), counters, revision: 1, updated_at: 0 };
+  const facts = recording.turns.map(() => ({ digest: "0".repeat(64), createdAt: 0 }));
+  const source = {
+    findSession: async () => session,
+    readRecording: async () => recording,
+    readTurnFacts: async () => facts,
+  };
+  const lines: string[] = [];
+  for await (const line of exportTurns(source, "bench")) lines.push(line);
+  return lines.join("\n");
+}
+
+async function pageScript(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL("./support/what-if-page.ts", import.meta.url))],
+    bundle: true,
+    write: false,
+    minify: true,
+    format: "iife",
+    target: "es2023",
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+/** What a change of policy or threshold costs on the session page, in a real browser. */
+async function run(): Promise<void> {
+  const text = await turnsJsonl(
+    makeSession({ turns: 2_500, tokens: 200_000, branchEvery: 100, driftEvery: 7 }),
+  );
+  const browser = await chromium.launch({
+    executablePath: process.env.TURNTREE_CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+  });
+  try {
+    const page = await browser.newPage();
+    await page.addScriptTag({ content: await pageScript() });
+    const machine = `${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}`;
+    console.log(`${machine}, Chromium ${browser.version()}`);
+    const readMs = await page.evaluate((lines) => globalThis.whatIf.read(lines), text);
+    const size = (text.length / 1e6).toFixed(1);
+    console.log(`read a turns.jsonl of ${size} MB, once per page: ${readMs.toFixed(0)} ms`);
+    for (const name of Object.keys(BUILT_IN_POLICIES)) {
+      for (const threshold of [16, 1024]) {
+        const { times, nodes } = await page.evaluate(
+          (asked) => globalThis.whatIf.choose(asked.name, asked.threshold, asked.runs),
+          { name, threshold, runs: RUNS },
+        );
+        const sorted = times.toSorted((a, b) => a - b);
+        const at = (share: number) => sorted[Math.floor(RUNS * share)] ?? Number.NaN;
+        const figures = `first ${(times[0] ?? 0).toFixed(1)} ms, p50 ${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms`;
+        if (at(0.95) > LIMIT_MS) process.exitCode = 1;
+        console.log(
+          `${nodes} nodes, 200,000 tokens, ${name} at ${threshold}: ${figures}, limit: p95 ${LIMIT_MS} ms`,
+        );
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+await run();

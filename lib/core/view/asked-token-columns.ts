@@ -1,0 +1,38 @@
+import type { TokenColumns } from "../token-columns";
+import { nodeTokenColumns, outputColumns } from "./node-token-columns";
+import { sampleTokenColumns } from "./sample-token-columns";
+import type { RecordingView } from "./view-recording";
+
+/** Which tokens of a session are asked for. Samples count from 0, turns from 1. */
+export interface AskedTokens {
+  /** Id of a node; of no matter for a whole sample or a turn. */
+  readonly node: string;
+  readonly sample: number | null;
+  readonly turn: number | null;
+  /** `node`: the node's own tokens; `sample`: all tokens of the sample; `turn`: the turn's sampled tokens. */
+  readonly scope: "node" | "sample" | "turn";
+}
+
+/**
+ * The tokens of a node, of a whole sample or of a turn's answer, each with its state under the policy of the view;
+ * null when there are none.
+ */
+export function askedTokenColumns(
+  { recording, result, view }: RecordingView,
+  { node, sample, turn, scope }: AskedTokens,
+): TokenColumns | null {
+  switch (scope) {
+    case "sample": {
+      const chosen = result.samples[sample ?? 0];
+      return chosen ? sampleTokenColumns(recording, chosen, 0, chosen.length) : null;
+    }
+    case "turn":
+      return turn !== null && recording.turns[turn - 1] ? outputColumns(recording, turn, view) : null;
+    case "node": {
+      const position = view.nodes.findIndex((candidate) => candidate.id === node);
+      return nodeTokenColumns(recording, view, result, { node: position, sample, turn });
+    }
+    default:
+      return scope satisfies never;
+  }
+}

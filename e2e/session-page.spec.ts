@@ -14,6 +14,45 @@ test("the policy is part of the address, and changes samples but no fact", async
   await expect(conservation).toContainText("0 realigned");
 });
 
+test("another policy or threshold is worked out in the browser, tokens included", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto("/sessions/drift-realign?sample=1");
+  const tokens = page.getByTestId("token-pane");
+  const findRealigned = () => tokens.getByRole("searchbox").fill("state:realigned");
+  await findRealigned();
+  await expect(tokens.getByText("1 found", { exact: true })).toBeVisible();
+  asked.length = 0;
+  const policy = page.getByRole("combobox");
+  await policy.selectOption("slime-repaired");
+  await expect(page.getByTestId("conservation")).toContainText("7 realigned");
+  await findRealigned();
+  await expect(tokens.getByText("1 found", { exact: true })).toBeVisible();
+  await policy.selectOption("strict");
+  await expect(page.getByTestId("conservation")).toContainText("0 realigned");
+  await findRealigned();
+  await expect(tokens.getByText("no match", { exact: true })).toBeVisible();
+  // What an id stands for is asked once; the ids that the drift had taken the place of are new to the page.
+  const ofSession = asked.filter((path) => path.startsWith("/api/sessions/") && !path.endsWith("/pieces"));
+  expect(ofSession).toEqual(["/api/sessions/drift-realign/turns.jsonl"]);
+  const shown = await page.getByTestId("conservation").textContent();
+  await page.reload();
+  await expect(page.getByTestId("conservation")).toHaveText(shown ?? "");
+});
+
+test("a turn recorded while another policy is shown appears too", async ({ page, request }) => {
+  const session = `live-policy-${Date.now()}`;
+  const ask = (content: string) =>
+    request.post(`/s/${session}/v1/chat/completions`, { data: { messages: [{ role: "user", content }] } });
+  expect((await ask("first")).ok()).toBe(true);
+  await page.goto(`/sessions/${session}`);
+  await page.getByRole("combobox").selectOption("slime");
+  await expect(page.getByRole("treeitem")).toHaveCount(2);
+  await expect(page.getByText("live", { exact: true })).toBeVisible();
+  expect((await ask("second")).ok()).toBe(true);
+  await expect(page.getByRole("treeitem")).toHaveCount(4);
+});
+
 test("a turn recorded while the page is open appears without a reload", async ({ page, request }) => {
   const session = `live-${Date.now()}`;
   const ask = (content: string) =>

@@ -19,13 +19,14 @@ class WhatIf {
     const { recording } = this.#session;
     const policy = resolvePolicy(name, { fork_threshold_tokens: threshold });
     const times: number[] = [];
-    let nodes = 0;
+    let [nodes, samples] = [0, 0];
     for (let run = 0; run < runs; run++) {
       const start = performance.now();
-      nodes = viewRecording(recording, { reward: null }, policy).view.nodes.length;
+      const { view } = viewRecording(recording, { reward: null }, policy);
       times.push(performance.now() - start);
+      [nodes, samples] = [view.nodes.length, view.samples.length];
     }
-    return { times, nodes };
+    return { times, nodes, samples };
   }
 }
 

@@ -8,6 +8,7 @@ import type { CallInFlight } from "./call-in-flight";
 import { fitMessages } from "./fit-messages";
 import { headerDigest } from "./header-digest";
 import type { LiveSession } from "./live-session";
+import { matchCall } from "./match-call";
 import type { RecorderParts } from "./parts";
 import type { SessionAddress } from "./session-address";
 import type { Match } from "./session-tree";
@@ -50,11 +51,11 @@ export async function routeCall(admitted: Admitted): Promise<Routed> {
   const fitted = fitMessages(admitted.request.messages, parts.model, {
     takeBillingLine: parts.settings.takeBillingLine,
   });
-  const request = { ...admitted.request, messages: fitted.messages };
-  const head = headerDigest(request);
+  const head = headerDigest({ ...admitted.request, messages: fitted.messages });
   const { client, subAgent } = address;
   const rules = { matcher: session.settings.matcher, client, subAgent };
-  const match = session.tree.match(head, request.messages, rules);
+  const { match, messages } = matchCall(session.tree, head, fitted.messages, rules);
+  const request = { ...admitted.request, messages };
   await session.settleByEcho(head, match, request.messages);
   const auxiliary = auxiliaryKind(request, parts.settings.auxiliary);
   const retryOf = session.tree.lostAnswerTo(head, match, request.messages);

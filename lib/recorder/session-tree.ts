@@ -36,6 +36,7 @@ export class SessionTree {
   counted = 0;
   private readonly roots = new Map<string, TreeNode[]>();
   private readonly turns = new Map<number, SampledTurn>();
+  private readonly answersByCall = new Map<string, Message>();
 
   match(head: string, messages: readonly Message[], caller: Caller): Match {
     return walk(this.children(head), messages, 0, caller, MOST_BRANCHINGS);
@@ -43,6 +44,11 @@ export class SessionTree {
 
   turn(index: number): SampledTurn | null {
     return this.turns.get(index) ?? null;
+  }
+
+  /** The answer whose first tool call has this id. */
+  answerOfCall(id: string): Message | null {
+    return this.answersByCall.get(id) ?? null;
   }
 
   settle(index: number, delivery: Delivery): void {
@@ -82,6 +88,8 @@ export class SessionTree {
     const sampled: SampledTurn = { facts: turn, delivery: turn.delivery };
     this.turns.set(turn.index, sampled);
     if (turn.responseMessage === null) return;
+    const callId = turn.responseMessage.tool_calls?.[0]?.id;
+    if (callId !== undefined) this.answersByCall.set(callId, turn.responseMessage);
     children.push({ message: turn.responseMessage, turn: sampled, children: [] });
   }
 

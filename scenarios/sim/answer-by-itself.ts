@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pythonJson } from "./python-json";
 import type { HeardConversation } from "./read-conversation";
+import { spokenText } from "./spoken-text";
 
 const declaredTool = z.object({
   function: z.object({
@@ -19,6 +20,8 @@ type DeclaredTool = z.infer<typeof declaredTool>["function"];
 const ASKS_FOR_A_TOOL =
   /\b(tool|call|function|use|run|execute|look up|search|find|fetch|list|open|read|write|weather|calculate)\b/i;
 
+const GREETING = /^\W*(say )?(hi|hello|hey|good (morning|evening))\b/i;
+
 /** How much of what it heard the engine repeats, in characters. */
 const ECHOED = 160;
 
@@ -29,15 +32,16 @@ const ECHOED = 160;
 export function answerByItself(conversation: HeardConversation): string {
   const { last } = conversation;
   if (last.role === "tool") return `The tool answered: ${last.text.slice(0, ECHOED)}`;
-  const tool = chooseTool(declaredTools(conversation.system), last.text);
+  const said = spokenText(last.text);
+  const tool = chooseTool(declaredTools(conversation.system), said);
   if (tool !== null) {
-    const call = { name: tool.name, arguments: inventArguments(tool, last.text) };
+    const call = { name: tool.name, arguments: inventArguments(tool, said) };
     return `<tool_call>\n${pythonJson(call)}\n</tool_call>`;
   }
-  if (/^\W*(hi|hello|hey|good (morning|evening))\b/i.test(last.text)) return "Hello! How can I help you?";
-  const sum = /(-?\d+)\s*([+*-])\s*(-?\d+)/.exec(last.text);
+  if (GREETING.test(said)) return "Hello! How can I help you?";
+  const sum = /(-?\d+)\s*([+*-])\s*(-?\d+)/.exec(said);
   if (sum) return calculate(Number(sum[1]), sum[2] ?? "+", Number(sum[3]));
-  return `You said: “${last.text.slice(0, ECHOED)}” I am the simulated engine; I answer with what I heard.`;
+  return `You said: “${said.slice(0, ECHOED)}” I am the simulated engine; I answer with what I heard.`;
 }
 
 function declaredTools(system: string): DeclaredTool[] {

@@ -12,7 +12,10 @@ export interface HeardConversation {
   readonly assistantSegments: number;
   readonly system: string;
   readonly firstUser: string;
-  /** The last message that the model did not write; tool results of one turn come one by one. */
+  /**
+   * The last message that the model did not write; tool results of one turn come one by one. System messages count
+   * only where there is nothing else: agents add them behind what their user said.
+   */
   readonly last: HeardMessage;
 }
 
@@ -44,7 +47,8 @@ export function readConversation(ids: readonly number[], vocabulary: SimVocabula
   };
   const roles = starts.map(roleOf);
   const prompted = roles.at(-1) === "assistant" ? roles.slice(0, -1) : roles;
-  const lastHeard = prompted.findLastIndex((role) => role !== "assistant");
+  const lastSpoken = prompted.findLastIndex((role) => role !== "assistant" && role !== "system");
+  const lastHeard = lastSpoken >= 0 ? lastSpoken : prompted.lastIndexOf("system");
   return {
     segments: prompted.length,
     assistantSegments: prompted.filter((role) => role === "assistant").length,

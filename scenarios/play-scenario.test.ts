@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { linearise } from "@/lib/core/linearise";
 import { BUILT_IN_POLICIES } from "@/lib/core/policies";
+import { buildSessionView } from "@/lib/core/view/build-session-view";
 import { type RecorderServer, serveRecorder } from "@/lib/recorder/recorder-server.case";
 import { playScenario } from "./play-scenario";
 import { SCENARIOS } from "./scenarios";
@@ -54,6 +55,18 @@ describe("playing the named scenarios through the recorder", () => {
         expect(inSpans).toBe(trainedTokens);
       }
     }
+  });
+
+  it("links the sub-agent's first turn to the call that spawned it", async () => {
+    const recording = await recorder.runtime.store.readRecording("sub-agent");
+    const policy = BUILT_IN_POLICIES.strict;
+    const { turns } = buildSessionView(recording, policy, linearise(recording, policy));
+    expect(turns.map(({ spawned_by }) => spawned_by)).toEqual([
+      null,
+      { turn: 1, call: 0, tool: "task" },
+      null,
+      null,
+    ]);
   });
 
   it.each([

@@ -23,6 +23,7 @@ export function turnRemarks(turn: TurnView | undefined, node: NodeView): readonl
       turn.auxiliary !== "none" &&
       `An auxiliary call (${turn.auxiliary.replaceAll("_", " ")}), not part of the conversation proper.`,
     turn?.retry_of !== null && turn?.retry_of !== undefined && `Asks turn ${turn.retry_of} again.`,
+    turn?.spawned_by && `Spawned by the call of ${turn.spawned_by.tool} in turn ${turn.spawned_by.turn}.`,
     turn?.sub_agent && `Made by the sub-agent "${turn.sub_agent}".`,
   ];
   return remarks.filter((remark) => typeof remark === "string");

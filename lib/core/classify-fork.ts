@@ -1,7 +1,7 @@
 import { classifyMessageChange } from "./classify-drift";
 import type { DriftCause } from "./drift-cause";
+import { handsOver, openingTexts } from "./handed-task";
 import { isMergedGeneration } from "./is-merged-generation";
-import type { JsonValue } from "./json-value";
 import type { Message } from "./message";
 import { messageIdentity } from "./message-identity";
 import type { Turn } from "./turn";
@@ -44,23 +44,9 @@ export function classifyFork({ held, found, shared, earlierAnswers }: ForkFacts)
 
 /** Whether the conversation opens with a task that an earlier answer handed to a tool. */
 function isDelegated(after: readonly Message[], earlierAnswers: readonly Message[]): boolean {
-  const firstCall = after.findIndex((message) => (message.tool_calls ?? []).length > 0);
-  const opening = after
-    .slice(0, firstCall < 0 ? after.length : firstCall)
-    .flatMap(({ role, content }) => (role === "user" ? [content ?? ""] : []))
-    .join("\n");
+  const opening = openingTexts(after);
   const calls = earlierAnswers.flatMap((answer) => answer.tool_calls ?? []);
-  return calls.some((call) =>
-    textsIn(call.function.arguments).some(
-      (text) => text.length >= TELLING_CHARACTERS && opening.includes(text),
-    ),
-  );
-}
-
-function textsIn(value: JsonValue): string[] {
-  if (typeof value === "string") return [value.trim()];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(textsIn);
+  return calls.some((call) => handsOver(call, opening));
 }
 
 /** Shorter texts than this occur in a prompt by chance. */

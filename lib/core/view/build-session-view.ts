@@ -1,9 +1,10 @@
 import type { DriftCause } from "../drift-cause";
-import { forkCauses } from "../fork-causes";
+import { type ForkCause, forkCauses } from "../fork-causes";
 import type { LineariseResult } from "../linearise-result";
 import type { Policy } from "../policy";
 import type { Recording } from "../recording";
-import type { LostRun, Sample } from "../sample";
+import type { Sample } from "../sample";
+import { spawningCalls } from "../spawning-calls";
 import type { Turn } from "../turn";
 import { forkKinds } from "./fork-kinds";
 import { groupBy } from "./group-by";
@@ -27,10 +28,15 @@ export function buildSessionView(recording: Recording, policy: Policy, result: L
     if (node.turnIndex !== null) nodeOfTurn.set(node.turnIndex, at);
   });
   const { lost, trainedTwice, ...sums } = result.ledger;
+  const causes = forkCauses(recording, result);
+  const spawned = spawningCalls(recording.turns, causes);
   return {
     policy,
-    nodes: nodeViews(recording, placed, result, lost),
-    turns: recording.turns.map((turn) => turnView(turn, recording, nodeOfTurn)),
+    nodes: nodeViews(recording, placed, result, causes),
+    turns: recording.turns.map((turn) => ({
+      ...turnView(turn, recording, nodeOfTurn),
+      spawned_by: spawned.get(turn.index) ?? null,
+    })),
     samples: result.samples.map((sample) => sampleView(sample, recording, placed, nodeOfTurn)),
     ledger: { ...sums, trained_twice: trainedTwice, lost },
   };
@@ -40,11 +46,11 @@ function nodeViews(
   recording: Recording,
   placed: readonly PlacedNode[],
   result: LineariseResult,
-  lost: readonly LostRun[],
+  named: readonly ForkCause[],
 ): readonly NodeView[] {
   const forks = forkKinds(placed, result);
-  const causes = causesByNode(recording, placed, result);
-  const lostByTurn = groupBy(lost, (run) => run.turn);
+  const causes = causesByNode(placed, named);
+  const lostByTurn = groupBy(result.ledger.lost, (run) => run.turn);
   return placed.map(({ node, parent, depth, firstTurn }, at) => {
     const runs = node.turnIndex === null ? [] : (lostByTurn.get(node.turnIndex) ?? []);
     const { tokens, counts } = nodeCounts(recording, { turn: node.turnIndex, firstTurn, depth }, runs);
@@ -69,14 +75,13 @@ function nodeViews(
 
 /** Causes by the node that a fork begins with; where only the ids fork, by the answer of the turn that made it. */
 function causesByNode(
-  recording: Recording,
   placed: readonly PlacedNode[],
-  result: LineariseResult,
+  named: readonly ForkCause[],
 ): ReadonlyMap<number, DriftCause> {
   const byId = new Map(placed.map(({ node }, at) => [node.id, at]));
   const byTurn = new Map(placed.map(({ node }, at) => [node.turnIndex, at]));
   const causes = new Map<number, DriftCause>();
-  for (const { nodeId, turn, cause } of forkCauses(recording, result)) {
+  for (const { nodeId, turn, cause } of named) {
     const at = nodeId === null ? byTurn.get(turn) : byId.get(nodeId);
     if (at !== undefined) causes.set(at, cause);
   }
@@ -108,7 +113,11 @@ function sampleView(
   };
 }
 
-function turnView(turn: Turn, recording: Recording, nodeOfTurn: ReadonlyMap<number, number>): TurnView {
+function turnView(
+  turn: Turn,
+  recording: Recording,
+  nodeOfTurn: ReadonlyMap<number, number>,
+): Omit<TurnView, "spawned_by"> {
   return {
     index: turn.index,
     node: nodeOfTurn.get(turn.index) ?? null,

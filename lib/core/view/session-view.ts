@@ -3,6 +3,7 @@ import type { JsonObject } from "../json-value";
 import type { Role } from "../message";
 import type { Policy } from "../policy";
 import type { LostRun } from "../sample";
+import type { SpawningCall } from "../spawning-calls";
 import type { ForkKind, MergedRewrite } from "../tree";
 import type { AuxiliaryKind, Delivery, FinishReason, PromptBuild, RefusalReason } from "../turn";
 import type { TurnDrift } from "./turn-drift";
@@ -82,6 +83,8 @@ export interface TurnView {
   readonly prompt_build: PromptBuild;
   readonly retry_of: number | null;
   readonly sub_agent: string | null;
+  /** The tool call that spawned the sub-agent whose conversation this turn opens; null where it opens none. */
+  readonly spawned_by: SpawningCall | null;
   readonly weight_version: string | null;
   /** What was forgiven where the client echoed a message in another spelling. */
   readonly accepted_rewrites: readonly string[];

@@ -8,7 +8,7 @@ const REFUSED = stateCode("refused");
 const DROPPED = stateCode("dropped");
 
 /** Whether a node is one of the kind looked for. */
-export function isLandmark(node: NodeView, kind: Landmark): boolean {
+function isLandmark(node: NodeView, kind: Landmark): boolean {
   switch (kind) {
     case "turn":
       return true;

@@ -9,7 +9,7 @@ export type Overlay = (typeof OVERLAYS)[number];
 const SURPRISAL_STEPS = [0, 0.05, 0.2, 0.5, 1, 2, 4] as const;
 
 /** The step that a log-prob falls in, 0 to 6. */
-export function surprisalStep(logProb: number): number {
+function surprisalStep(logProb: number): number {
   const surprisal = -logProb;
   return Math.max(
     0,

@@ -34,7 +34,7 @@ export function comparePolicies(recording: Recording, policies: readonly Policy[
 }
 
 /** The figures of one result. */
-export function policyFigures(policy: string, { samples, ledger }: LineariseResult): PolicyFigures {
+function policyFigures(policy: string, { samples, ledger }: LineariseResult): PolicyFigures {
   const { sampled, trained, realigned, refused, dropped, trainedTwice } = ledger;
   return {
     policy,

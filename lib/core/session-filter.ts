@@ -1,5 +1,5 @@
 /** Figures of a session that a filter compares. `yield` is trained of sampled tokens, 0 to 1. */
-export const FILTER_NUMBERS = [
+const FILTER_NUMBERS = [
   "turns",
   "nodes",
   "forks",
@@ -15,7 +15,7 @@ export const FILTER_NUMBERS = [
 ] as const;
 
 /** Words of a session that a filter names. `cause` is that of a fork, a drift or a refusal. */
-export const FILTER_WORDS = [
+const FILTER_WORDS = [
   "status",
   "model",
   "tokenizer",

@@ -6,7 +6,7 @@ import { integerList } from "../lines/integer-list";
 import { RawJson, writeLine } from "../lines/write-line";
 
 /** The marks that a chain carries, and where the sample comes from, beside the session's own metadata. */
-export function sampleMetadata(input: ExportInput, { sample, provenance }: ExportedSample): JsonObject {
+function sampleMetadata(input: ExportInput, { sample, provenance }: ExportedSample): JsonObject {
   return {
     ...input.session.metadata,
     truncated: sample.truncated,

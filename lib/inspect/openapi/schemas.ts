@@ -5,10 +5,10 @@ import { FORMAT_NAMES } from "@/lib/export/formats";
 export const TEXT = { type: "string" } as const;
 export const INTEGER = { type: "integer" } as const;
 export const NUMBER = { type: "number" } as const;
-export const BOOLEAN = { type: "boolean" } as const;
+const BOOLEAN = { type: "boolean" } as const;
 export const OBJECT = { type: "object" } as const;
 
-export const POLICY_NAME = { type: "string", enum: Object.keys(BUILT_IN_POLICIES) };
+const POLICY_NAME = { type: "string", enum: Object.keys(BUILT_IN_POLICIES) };
 
 export const POLICY_QUERY = {
   policy: POLICY_NAME,

@@ -8,6 +8,7 @@ const NOT_FOUND = { meaning: "No such session." };
 const SESSION_FILTER = {
   status: { type: "string", enum: ["open", "finished", "dropped"] },
   search: TEXT,
+  filter: TEXT,
 } as const;
 
 /** What trainers and the inspector call. */

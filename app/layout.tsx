@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
+import { KeyboardProvider } from "@/components/keyboard/keyboard-provider";
 import { THEME_COOKIE } from "@/components/theme/theme-cookie";
 import { TooltipRoot } from "@/components/ui/tooltip-root";
 import "./globals.css";
@@ -20,7 +21,9 @@ export default async function RootLayout({ children }: { readonly children: Reac
     <html lang="en" data-theme={theme === "light" || theme === "dark" ? theme : undefined}>
       <body>
         <NuqsAdapter>
-          <TooltipRoot>{children}</TooltipRoot>
+          <TooltipRoot>
+            <KeyboardProvider>{children}</KeyboardProvider>
+          </TooltipRoot>
         </NuqsAdapter>
       </body>
     </html>

@@ -2,27 +2,30 @@
 
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
-import type { Shortcut } from "./shortcuts";
+import { useSyncExternalStore } from "react";
+import { KEY_GROUPS } from "./key-table";
+import { useShortcutRegistry } from "./keyboard-context";
+import { Keys } from "./keys";
+import { PANE_FACTS } from "./pane-names";
+import type { Shortcut } from "./shortcut-registry";
 
-/** The keys of the page, from the list that makes them. */
-export function KeyboardHelp({
-  open,
-  onOpenChange,
-  shortcuts,
-}: {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-  readonly shortcuts: readonly Shortcut[];
-}) {
+/** The keys that work now: those of the pane in use first, then the page's. */
+export function KeyboardHelp({ onClose }: { readonly onClose: () => void }) {
+  const registry = useShortcutRegistry();
+  const all = useSyncExternalStore(registry.subscribe, () => registry.all());
+  const { activePane } = registry;
+  const withKeys = all.filter(({ keys }) => keys.length > 0);
+  const own = withKeys.filter(({ scope, pane }) => scope === "pane" && pane === activePane);
+  const ofPage = withKeys.filter(({ scope }) => scope === "page");
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+    <Dialog.Root open onOpenChange={onClose}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Dialog.Content
           aria-describedby={undefined}
-          className="fixed top-1/2 left-1/2 z-50 max-h-[85dvh] w-[min(40rem,calc(100vw-2rem))] -translate-1/2 overflow-auto rounded-lg border border-line bg-surface shadow-[var(--shadow-raised)]"
+          className="fixed top-1/2 left-1/2 z-50 max-h-[85dvh] w-[min(52rem,calc(100vw-2rem))] -translate-1/2 overflow-auto rounded-lg border border-line bg-surface shadow-[var(--shadow-raised)]"
         >
-          <div className="flex items-center border-b border-line px-4 py-3">
+          <div className="sticky top-0 flex items-center border-b border-line bg-surface px-4 py-3">
             <Dialog.Title className="text-base font-medium">Keys</Dialog.Title>
             <Dialog.Close
               aria-label="Close"
@@ -31,20 +34,41 @@ export function KeyboardHelp({
               <X size={16} aria-hidden />
             </Dialog.Close>
           </div>
-          <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2 p-4 text-sm sm:grid-cols-[auto_1fr_auto_1fr]">
-            {shortcuts.map(({ key, does }) => (
-              <div key={key} className="contents">
-                <dt>
-                  <kbd className="inline-block min-w-7 rounded-sm border border-line-strong bg-raised px-1.5 text-center font-mono text-xs">
-                    {key === "Escape" ? "Esc" : key}
-                  </kbd>
-                </dt>
-                <dd className="text-ink-2">{does}</dd>
-              </div>
+          <div className="gap-x-8 p-4 text-sm sm:columns-2">
+            {activePane && own.length > 0 && (
+              <HelpGroup title={`In ${PANE_FACTS[activePane].label.toLowerCase()}`} shortcuts={own} />
+            )}
+            {KEY_GROUPS.map((group) => (
+              <HelpGroup key={group} title={group} shortcuts={ofPage.filter((key) => key.group === group)} />
             ))}
-          </dl>
+          </div>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
+  );
+}
+
+function HelpGroup({
+  title,
+  shortcuts,
+}: {
+  readonly title: string;
+  readonly shortcuts: readonly Shortcut[];
+}) {
+  if (shortcuts.length === 0) return null;
+  return (
+    <section className="mb-5 break-inside-avoid">
+      <h3 className="mb-1.5 text-xs font-medium text-ink-2">{title}</h3>
+      <dl className="grid grid-cols-[7rem_1fr] gap-y-1.5">
+        {shortcuts.map(({ id, keys, does }) => (
+          <div key={id} className="contents">
+            <dt>
+              <Keys names={keys} />
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }

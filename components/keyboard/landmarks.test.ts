@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { NodeView } from "@/lib/core/view/session-view";
 import { nextLandmark } from "./landmarks";
-import { isTyping, type Shortcut, shortcutFor } from "./shortcuts";
 
 const node = (id: string, forks: NodeView["forks"] = []): NodeView => ({
   id,
@@ -38,20 +37,5 @@ describe("nextLandmark", () => {
   it("finds nothing where there is nothing", () => {
     expect(nextLandmark(nodes, order, 0, "drift", 1)).toBeNull();
     expect(nextLandmark([], [], -1, "turn", 1)).toBeNull();
-  });
-});
-
-describe("shortcutFor", () => {
-  const shortcuts: readonly Shortcut[] = [{ key: "f", does: "next fork", run: () => {} }];
-  const plain = { ctrlKey: false, metaKey: false, altKey: false };
-
-  it("leaves keys with modifiers to the browser", () => {
-    expect(shortcutFor({ ...plain, key: "f" }, shortcuts)?.does).toBe("next fork");
-    expect(shortcutFor({ ...plain, key: "f", ctrlKey: true }, shortcuts)).toBeNull();
-  });
-
-  it("keeps out of the way of typing", () => {
-    expect(isTyping({ tagName: "INPUT", isContentEditable: false })).toBe(true);
-    expect(isTyping({ tagName: "DIV", isContentEditable: false })).toBe(false);
   });
 });

@@ -1,27 +1,58 @@
-import { parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import {
+  parseAsBoolean,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+  type UseQueryStatesKeysMap,
+  useQueryStates,
+} from "nuqs";
 import { OVERLAYS } from "../token-pane/overlays";
 
 export const INSPECTOR_TABS = ["text", "tokens", "diff", "raw"] as const;
 export const PANES = ["outline", "tree", "samples", "node"] as const;
 
-const PARSERS = {
+/**
+ * Everything that the address of a session's page can say, by pane. A pane that shows something new adds a line here
+ * and reads it with `useViewParams`.
+ */
+export const VIEW_PARAMS = {
   node: parseAsString,
   /** Counts from 1 as on the page: `sample=1` is S1. */
   sample: parseAsInteger,
   policy: parseAsString,
   /** Fork threshold in tokens. */
   ft: parseAsInteger,
+  /** The pane that a narrow screen shows. */
+  pane: parseAsStringLiteral(PANES).withDefault("tree"),
+
+  // The message's panel.
   tab: parseAsStringLiteral(INSPECTOR_TABS).withDefault("text"),
+
+  // The token pane.
   /** Selected tokens of the sample, `120-188`. */
   tok: parseAsString,
   ov: parseAsStringLiteral(OVERLAYS).withDefault("mask"),
   /** Whether white space is drawn. */
   ws: parseAsBoolean.withDefault(false),
-  /** The pane that a narrow screen shows. */
-  pane: parseAsStringLiteral(PANES).withDefault("tree"),
 };
+
+const OPTIONS = { history: "replace", shallow: true, clearOnDefault: true } as const;
 
 /** What is shown, all of it in the URL, so that any view can be pasted into a report. */
 export function useViewState() {
-  return useQueryStates(PARSERS, { history: "replace", shallow: true, clearOnDefault: true });
+  return useQueryStates(VIEW_PARAMS, OPTIONS);
+}
+
+/**
+ * Some of what the address says: the component is drawn again when one of these changes, and not for the others.
+ *
+ * @param params some of `VIEW_PARAMS`, made outside of the component.
+ *
+ * @example
+ * const { ov, ws } = VIEW_PARAMS;
+ * const DRAWING = { ov, ws };
+ * const [drawing, setDrawing] = useViewParams(DRAWING);
+ */
+export function useViewParams<Params extends UseQueryStatesKeysMap>(params: Params) {
+  return useQueryStates(params, OPTIONS);
 }

@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { Group, Panel } from "react-resizable-panels";
 import { NodePanel } from "../inspector/node-panel";
 import type { NodeChoice } from "../inspector/use-node";
+import { Pane } from "../keyboard/pane";
 import { Outline } from "../outline/outline";
 import { SampleRibbon } from "../ribbon/sample-ribbon";
 import { TreePane } from "../tree/tree-pane";
@@ -40,15 +41,21 @@ function SplitPanes({ model, choice }: Panes) {
       <Panel id="pane-main" minSize={160}>
         <Group orientation="horizontal" {...columns}>
           <Panel id="pane-outline" defaultSize={280} minSize={160} collapsible className="bg-surface">
-            <Outline model={model} />
+            <Pane name="outline" className="h-full">
+              <Outline model={model} />
+            </Pane>
           </Panel>
           <PaneHandle orientation="vertical" label="Width of the outline" />
           <Panel id="pane-tree" minSize={200}>
-            <TreePane model={model} />
+            <Pane name="tree" className="h-full">
+              <TreePane model={model} />
+            </Pane>
           </Panel>
           <PaneHandle orientation="vertical" label="Width of the message's panel" />
           <Panel id="pane-node" defaultSize={440} minSize={280} collapsible className="bg-surface">
-            <NodePanel model={model} choice={choice} />
+            <Pane name="node" className="h-full">
+              <NodePanel model={model} choice={choice} />
+            </Pane>
           </Panel>
         </Group>
       </Panel>
@@ -60,13 +67,17 @@ function SplitPanes({ model, choice }: Panes) {
         collapsible
         className="bg-surface"
       >
-        <SampleRibbon model={model} />
+        <Pane name="samples" className="h-full">
+          <SampleRibbon model={model} />
+        </Pane>
       </Panel>
       {tokens && (
         <>
           <PaneHandle orientation="horizontal" label="Height of the tokens" />
           <Panel id="pane-tokens" defaultSize={260} minSize={96} className="bg-surface">
-            <TokenPane key={tokens.sample} choice={tokens} />
+            <Pane name="tokens" className="h-full">
+              <TokenPane key={tokens.sample} choice={tokens} />
+            </Pane>
           </Panel>
         </>
       )}
@@ -80,21 +91,37 @@ function StackedPanes({ model, choice }: Panes) {
   return (
     <div className="flex h-full flex-col">
       <div className="min-h-0 flex-1 bg-surface">
-        {pane === "outline" && <Outline model={model} />}
-        {pane === "tree" && <TreePane model={model} />}
+        {pane === "outline" && (
+          <Pane name="outline" className="h-full">
+            <Outline model={model} />
+          </Pane>
+        )}
+        {pane === "tree" && (
+          <Pane name="tree" className="h-full">
+            <TreePane model={model} />
+          </Pane>
+        )}
         {pane === "samples" && (
           <div className="flex h-full flex-col">
             <div className={tokens ? "h-2/5" : "h-full"}>
-              <SampleRibbon model={model} />
+              <Pane name="samples" className="h-full">
+                <SampleRibbon model={model} />
+              </Pane>
             </div>
             {tokens && (
               <div className="min-h-0 flex-1">
-                <TokenPane key={tokens.sample} choice={tokens} />
+                <Pane name="tokens" className="h-full">
+                  <TokenPane key={tokens.sample} choice={tokens} />
+                </Pane>
               </div>
             )}
           </div>
         )}
-        {pane === "node" && <NodePanel model={model} choice={choice} />}
+        {pane === "node" && (
+          <Pane name="node" className="h-full">
+            <NodePanel model={model} choice={choice} />
+          </Pane>
+        )}
       </div>
       <PaneTabs />
     </div>

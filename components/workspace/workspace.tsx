@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { SessionKeys } from "../keyboard/session-keys";
+import { SessionShortcuts } from "../keyboard/session-shortcuts";
 import { useChanges } from "../live/use-changes";
 import { KnownPieces } from "../tokens/known-pieces";
 import { SelectionProvider } from "./selection-context";
@@ -41,7 +41,7 @@ export function Workspace({ initial }: { readonly initial: InitialView }) {
   return (
     <SelectionProvider value={selection}>
       <div className="flex h-dvh flex-col">
-        <SessionKeys model={model} />
+        <SessionShortcuts model={model} />
         <SessionHeader session={session} view={view} choice={choice} live={live} error={error} />
         <main className={`min-h-0 flex-1 ${isWaiting ? "opacity-60" : ""}`} aria-busy={isWaiting}>
           <TokenSourceProvider value={tokenSource}>

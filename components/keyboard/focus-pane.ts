@@ -1,0 +1,37 @@
+import { type PaneName, paneName } from "./pane-names";
+
+/** The pane that an element stands in; null outside of all. */
+export function paneOf(element: Element | null): PaneName | null {
+  const pane = element?.closest<HTMLElement>("[data-pane]");
+  return paneName(pane?.dataset.pane);
+}
+
+/**
+ * Gives the focus to a pane: to what the pane marks with `data-pane-focus`, or to the pane as a whole. Does nothing
+ * where the pane is not shown.
+ */
+export function focusPane(name: PaneName): void {
+  const pane = shownPanes().find((candidate) => candidate.dataset.pane === name);
+  if (pane) focusIn(pane);
+}
+
+/** Goes to the next pane shown, or the one before, round the end. */
+export function stepPane(from: Element | null, step: 1 | -1): void {
+  const panes = shownPanes();
+  const current = from?.closest<HTMLElement>("[data-pane]") ?? null;
+  const at = current ? panes.indexOf(current) : -1;
+  const start = at < 0 && step < 0 ? 0 : at;
+  const next = panes[(start + step + panes.length) % panes.length];
+  if (next) focusIn(next);
+}
+
+function focusIn(pane: HTMLElement): void {
+  const target = pane.querySelector<HTMLElement>("[data-pane-focus]") ?? pane;
+  target.focus();
+}
+
+function shownPanes(): readonly HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>("[data-pane]")].filter(
+    (pane) => pane.clientWidth > 0 && pane.clientHeight > 0,
+  );
+}

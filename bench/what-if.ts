@@ -1,12 +1,10 @@
-import { cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
-import { chromium, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { build } from "esbuild";
 import { BUILT_IN_POLICIES } from "@/lib/core/policies";
-import type { Recording } from "@/lib/core/recording";
-import { exportTurns } from "@/lib/store/export-turns";
-import { importedSession } from "@/lib/store/imported-session";
 import { makeSession } from "./support/make-session";
+import { machineLine, openBrowser } from "./support/open-browser";
+import { turnsJsonl } from "./support/turns-jsonl";
 import type { WhatIf } from "./support/what-if-page";
 
 const LIMIT_MS = 50;
@@ -14,31 +12,6 @@ const RUNS = 40;
 
 declare global {
   var whatIf: WhatIf;
-}
-
-/** The recording as the server sends it. */
-async function turnsJsonl(recording: Recording): Promise<string> {
-  const counters = {
-    turns: recording.turns.length,
-    nodes: 0,
-    forks: 0,
-    drift_spans: 0,
-    refused: 0,
-    samples: 0,
-    sampled_tokens: 0,
-    trained_tokens: 0,
-    context_tokens: 0,
-  };
-  const session = { ...importedSession("bench"), counters, revision: 1, updated_at: 0 };
-  const facts = recording.turns.map(() => ({ digest: "0".repeat(64), createdAt: 0 }));
-  const source = {
-    findSession: async () => session,
-    readRecording: async () => recording,
-    readTurnFacts: async () => facts,
-  };
-  const lines: string[] = [];
-  for await (const line of exportTurns(source, "bench")) lines.push(line);
-  return lines.join("\n");
 }
 
 async function pageScript(): Promise<string> {
@@ -61,15 +34,11 @@ const SESSIONS = [
 
 /** What a change of policy or threshold costs on the session page, in a real browser. */
 async function run(): Promise<void> {
-  const browser = await chromium.launch({
-    executablePath: process.env.TURNTREE_CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-  });
+  const browser = await openBrowser();
   try {
     const page = await browser.newPage();
     await page.addScriptTag({ content: await pageScript() });
-    const machine = `${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}`;
-    console.log(`${machine}, load ${loadavg()[0]?.toFixed(1)}, Chromium ${browser.version()}`);
+    console.log(machineLine(browser));
     for (const { what, driftEvery } of SESSIONS) {
       const session = makeSession({ turns: 2_500, tokens: 200_000, branchEvery: 100, driftEvery });
       const text = await turnsJsonl(session);

@@ -11,16 +11,20 @@ export interface SessionShape {
   readonly branchEvery: number;
   /** Every so many turns, the prompt drifts inside the answer before it; 0: never. */
   readonly driftEvery: number;
+  /** Ids to take in turn; without, any of 150,000, each as often as another. */
+  readonly ids?: Int32Array;
 }
 
 /** A session of tool calls: each turn adds an answer and a tool result. A fifth of the tokens are sampled. */
-export function makeSession({ turns, tokens, branchEvery, driftEvery }: SessionShape): Recording {
+export function makeSession({ turns, tokens, branchEvery, driftEvery, ids }: SessionShape): Recording {
   const perTurn = Math.floor(tokens / turns);
   const outputLength = Math.max(2, Math.floor(perTurn / 5));
   const made: Turn[] = [];
   const prompts = new DeltaPromptSource();
   let seed = 1;
+  let taken = 0;
   const nextId = () => {
+    if (ids) return ids[taken++ % ids.length] ?? 0;
     seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
     return seed % 150_000;
   };

@@ -65,6 +65,7 @@ export function TokenLines({
     <ScrollRegion
       ref={scroller}
       aria-label="Tokens of the sample"
+      data-testid="token-lines"
       className="min-w-0 flex-1"
       onClick={onClick}
     >

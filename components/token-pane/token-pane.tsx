@@ -37,7 +37,11 @@ function LoadedTokenPane({ tokens }: { readonly tokens: SampleTokens }) {
     lines.current?.show(match.start);
   };
   return (
-    <div className="flex h-full flex-col border-t border-line bg-surface" data-testid="token-pane">
+    <div
+      className="flex h-full flex-col border-t border-line bg-surface"
+      data-testid="token-pane"
+      aria-busy={false}
+    >
       <TokenToolbar
         columns={tokens.columns}
         query={query}

@@ -1,0 +1,32 @@
+import type { Recording } from "@/lib/core/recording";
+import { exportTurns } from "@/lib/store/export-turns";
+import { importedSession } from "@/lib/store/imported-session";
+import { turnDigest } from "@/lib/store/turn-digest";
+
+/** A made recording as the `turns.jsonl` that the server would send, digests included, so that it can be imported. */
+export async function turnsJsonl(recording: Recording, id = "bench"): Promise<string> {
+  const counters = {
+    turns: recording.turns.length,
+    nodes: 0,
+    forks: 0,
+    drift_spans: 0,
+    refused: 0,
+    samples: 0,
+    sampled_tokens: 0,
+    trained_tokens: 0,
+    context_tokens: 0,
+  };
+  const session = { ...importedSession(id), counters, revision: 1, updated_at: 0 };
+  const facts = recording.turns.map(({ index, outputIds, outputLogProbs }) => ({
+    digest: turnDigest(recording.prompts.ids(index), outputIds, outputLogProbs),
+    createdAt: 0,
+  }));
+  const source = {
+    findSession: async () => session,
+    readRecording: async () => recording,
+    readTurnFacts: async () => facts,
+  };
+  const lines: string[] = [];
+  for await (const line of exportTurns(source, id)) lines.push(line);
+  return lines.join("\n");
+}

@@ -2,6 +2,7 @@ import type { Message } from "@/lib/core/message";
 import { DeltaPromptSource } from "@/lib/core/prompt-delta-source";
 import type { Recording } from "@/lib/core/recording";
 import type { Turn } from "@/lib/core/turn";
+import { makeTurn } from "./make-turn";
 
 export interface SessionShape {
   readonly turns: number;
@@ -52,30 +53,4 @@ const SYSTEM: Message = { role: "system", content: "You are an agent." };
 
 function answerOf({ responseMessage }: Turn): Message[] {
   return responseMessage === null ? [] : [responseMessage];
-}
-
-function makeTurn(index: number, promptMessages: readonly Message[], outputIds: Int32Array): Turn {
-  return {
-    index,
-    promptMessages,
-    responseMessage: { role: "assistant", content: `answer ${index}` },
-    outputIds,
-    outputLogProbs: new Float64Array(outputIds.length).fill(-0.25),
-    finishReason: "tool_calls",
-    matchedStop: null,
-    illFormed: null,
-    delivery: "delivered",
-    auxiliary: "none",
-    retryOf: null,
-    promptBuild: "graft",
-    refusal: null,
-    scaffolds: [],
-    acceptedRewrites: [],
-    headerDigest: "h",
-    messageStarts: new Int32Array(),
-    weightVersion: null,
-    logProbSemantics: "raw",
-    subAgent: null,
-    facts: {},
-  };
 }

@@ -1,6 +1,7 @@
 import { classifyFork } from "./classify-fork";
 import { DRIFT_CAUSES, type DriftCause } from "./drift-cause";
 import type { LineariseResult } from "./linearise-result";
+import type { Message } from "./message";
 import type { Recording } from "./recording";
 import type { Sample } from "./sample";
 import type { MessageNode } from "./tree";
@@ -37,6 +38,7 @@ function treeForks(turns: readonly Turn[], tree: readonly MessageNode[]): ForkCa
   const groups = siblingGroups(tree);
   const firstTurns = firstTurnsOf(groups, isConversation);
   const firstTurn = (node: MessageNode) => firstTurns.get(node) ?? Number.POSITIVE_INFINITY;
+  const answers = answersBefore(turns);
   return groups.flatMap(({ siblings, depth }) => {
     const inOrder = siblings
       .filter((node) => firstTurn(node) < Number.POSITIVE_INFINITY)
@@ -46,11 +48,21 @@ function treeForks(turns: readonly Turn[], tree: readonly MessageNode[]): ForkCa
       const left = latestTurn(siblings, (turn) => turn < made && isConversation(turn));
       const [found, held] = [turns[made - 1], turns[left - 1]];
       if (found === undefined || held === undefined) return [];
-      const earlier = turns.slice(0, made - 1).flatMap(({ responseMessage }) => responseMessage ?? []);
-      const cause = classifyFork({ held, found, shared: depth, earlierAnswers: earlier });
+      const cause = classifyFork({ held, found, shared: depth, earlierAnswers: answers(made) });
       return [{ turn: made, leftTurn: left, nodeId: node.id, cause }];
     });
   });
+}
+
+/** The answers given before a turn. */
+function answersBefore(turns: readonly Turn[]): (turn: number) => readonly Message[] {
+  const answers: Message[] = [];
+  const counts = turns.map(({ responseMessage }) => {
+    const before = answers.length;
+    if (responseMessage) answers.push(responseMessage);
+    return before;
+  });
+  return (turn) => answers.slice(0, counts[turn - 1]);
 }
 
 /** The first turn of the conversation in each subtree; infinity where there is none. */

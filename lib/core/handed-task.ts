@@ -1,8 +1,8 @@
-import type { JsonValue } from "./json-value";
+import { argumentTexts } from "./argument-texts";
 import type { Message, ToolCall } from "./message";
 
 /** Shorter texts than this occur in a prompt by chance. */
-const TELLING_CHARACTERS = 20;
+export const TELLING_CHARACTERS = 20;
 
 /** What users say before the first tool call of a conversation: where a sub-agent is given its task. */
 export function openingTexts(messages: readonly Message[]): readonly string[] {
@@ -21,15 +21,9 @@ export function openingTexts(messages: readonly Message[]): readonly string[] {
  */
 export function handsOver(call: ToolCall, opening: readonly string[]): boolean {
   const whole = opening.join("\n");
-  return textsIn(call.function.arguments).some(
+  return argumentTexts(call).some(
     (text) =>
       (text.length >= TELLING_CHARACTERS && whole.includes(text)) ||
       (text !== "" && opening.some((one) => one.trim() === text)),
   );
-}
-
-function textsIn(value: JsonValue): string[] {
-  if (typeof value === "string") return [value.trim()];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(textsIn);
 }

@@ -1,5 +1,7 @@
 import type { ForkCause } from "./fork-causes";
-import { handsOver, openingTexts } from "./handed-task";
+import { openingTexts } from "./handed-task";
+import { HandedTasks } from "./handed-tasks";
+import type { Message } from "./message";
 import type { Turn } from "./turn";
 
 /** A tool call, by the turn that made it (from 1) and its place among that turn's calls (from 0). */
@@ -29,10 +31,15 @@ export function spawningCalls(
   const openings = openingTurns(turns, forks);
   const named = openings.flatMap(({ subAgent }) => subAgent ?? []);
   const quoted = named.length > 0 ? callsByQuotedId(turns, named) : new Map<string, SpawningCall>();
+  const tasks = handedTasks(turns, openings);
   const found = new Map<number, SpawningCall>();
   for (const opening of openings) {
     const byId = quoted.get(opening.subAgent ?? "");
-    const call = byId !== undefined && byId.turn < opening.index ? byId : callByTask(turns, opening);
+    const isEarlier = ({ turn }: SpawningCall) => turn < opening.index;
+    const call =
+      byId !== undefined && isEarlier(byId)
+        ? byId
+        : tasks.latest(openingTexts(opening.promptMessages), isEarlier);
     if (call !== null) found.set(opening.index, call);
   }
   return found;
@@ -58,14 +65,14 @@ function openingTurns(
 
 /** Per id of a sub-agent, the earliest call whose result quotes it. Prompts share messages, so each is read once. */
 function callsByQuotedId(turns: readonly Turn[], ids: readonly string[]): Map<string, SpawningCall> {
-  const telling = ids.filter((id) => id.length >= TELLING_ID);
+  const quotedIn = idReader(ids.filter((id) => id.length >= TELLING_ID));
   const calls = new Map<string, SpawningCall>();
   for (const turn of turns) for (const [id, call] of callsOf(turn)) calls.set(id ?? "", call);
   const found = new Map<string, SpawningCall>();
-  for (const result of new Set(turns.flatMap(({ promptMessages }) => promptMessages))) {
+  for (const result of distinctMessages(turns)) {
     const call = result.role === "tool" ? calls.get(result.tool_call_id ?? "") : undefined;
     if (call === undefined) continue;
-    for (const id of telling.filter((one) => quotes(result.content ?? "", one))) {
+    for (const id of quotedIn(result.content ?? "")) {
       const earlier = found.get(id);
       if (earlier === undefined || call.turn < earlier.turn) found.set(id, call);
     }
@@ -73,14 +80,43 @@ function callsByQuotedId(turns: readonly Turn[], ids: readonly string[]): Map<st
   return found;
 }
 
-function callByTask(turns: readonly Turn[], opening: Turn): SpawningCall | null {
-  const texts = openingTexts(opening.promptMessages);
-  for (const turn of turns.slice(0, opening.index - 1).reverse()) {
-    const at = (turn.responseMessage?.tool_calls ?? []).findIndex((call) => handsOver(call, texts));
-    const call = callsOf(turn)[at]?.[1];
-    if (call !== undefined) return call;
+/** Every message of the prompts. What a prompt begins with is mostly that of the one before: it is passed over. */
+function distinctMessages(turns: readonly Turn[]): ReadonlySet<Message> {
+  const messages = new Set<Message>();
+  let before: readonly Message[] = [];
+  for (const { promptMessages } of turns) {
+    let at = 0;
+    while (at < promptMessages.length && promptMessages[at] === before[at]) at++;
+    for (const message of promptMessages.slice(at)) messages.add(message);
+    before = promptMessages;
   }
-  return null;
+  return messages;
+}
+
+const WORDS = /[\w-]+/g;
+
+/** Finds which ids stand in a text as words of their own. An id of one word is looked up; others are searched for. */
+function idReader(ids: readonly string[]): (text: string) => readonly string[] {
+  const isOneWord = (id: string) => /^[\w-]+$/.test(id);
+  const words = new Set(ids.filter(isOneWord));
+  const others = ids.filter((id) => !isOneWord(id));
+  return (text) => {
+    const found = new Set(text.match(WORDS)?.filter((word) => words.has(word)) ?? []);
+    return [...found, ...others.filter((id) => quotes(text, id))];
+  };
+}
+
+/** What the calls of a session hand over; nothing where no sub-agent opens. */
+function handedTasks(turns: readonly Turn[], openings: readonly Turn[]): HandedTasks<SpawningCall> {
+  const tasks = new HandedTasks<SpawningCall>();
+  if (openings.length === 0) return tasks;
+  for (const { index, responseMessage } of turns) {
+    // Of several calls of one turn that hand the task over, the first is meant: it is added last.
+    for (const [at, call] of [...(responseMessage?.tool_calls ?? []).entries()].reverse()) {
+      tasks.add(call, { turn: index, call: at, tool: call.function.name });
+    }
+  }
+  return tasks;
 }
 
 function callsOf({ index, responseMessage }: Turn): (readonly [string | undefined, SpawningCall])[] {

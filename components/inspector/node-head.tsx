@@ -34,7 +34,7 @@ export function NodeHead({ node, model }: { readonly node: NodeView; readonly mo
       <p className="text-xs text-ink-2">
         {node.tokens === null ? "Where this message begins was not recorded" : plural(node.tokens, "token")}
         {" · "}
-        {membership(at, model.samplesOfNode.get(at) ?? [])}
+        {membership(at, model.samplesOfNode(at))}
       </p>
       <Remarks turn={turn} node={node} />
     </header>
@@ -56,11 +56,12 @@ function Remarks({ turn, node }: { readonly turn: TurnView | undefined; readonly
 }
 
 /** In which samples the node's tokens stand, and in which of them they train. */
-function membership(at: number, samples: readonly SampleView[]): string {
+function membership(at: number, onPath: readonly SampleView[]): string {
+  if (onPath.length > LISTED_SAMPLES) return `on the way of ${plural(onPath.length, "sample")}`;
+  const cellOf = (sample: SampleView) => sample.cells.find(({ node }) => node === at);
+  const samples = onPath.filter((sample) => cellOf(sample) !== undefined);
   if (samples.length === 0) return "in no sample";
-  if (samples.length > LISTED_SAMPLES) return `in ${plural(samples.length, "sample")}`;
-  const trains = (sample: SampleView): boolean =>
-    (sample.cells.find(({ node }) => node === at)?.counts[stateCode("trained")] ?? 0) > 0;
+  const trains = (sample: SampleView): boolean => (cellOf(sample)?.counts[stateCode("trained")] ?? 0) > 0;
   const names = (list: readonly SampleView[]): string =>
     list.map(({ index }) => sampleName(index)).join(", ");
   const training = samples.filter(trains);

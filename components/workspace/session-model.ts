@@ -6,20 +6,23 @@ export interface SessionModel {
   readonly view: SessionView;
   /** Position of each node by its id. */
   readonly positions: ReadonlyMap<string, number>;
-  /** Samples that hold each node, by position. */
-  readonly samplesOfNode: ReadonlyMap<number, readonly SampleView[]>;
+  /** Samples whose path runs through the node at a position. */
+  samplesOfNode(at: number): readonly SampleView[];
 }
 
 export function sessionModel(view: SessionView): SessionModel {
-  const samplesOfNode = new Map<number, SampleView[]>();
-  for (const sample of view.samples) {
-    for (const { node } of sample.cells) {
-      const holders = samplesOfNode.get(node);
-      if (holders) holders.push(sample);
-      else samplesOfNode.set(node, [sample]);
-    }
-  }
-  return { view, positions: new Map(view.nodes.map((node, at) => [node.id, at])), samplesOfNode };
+  return {
+    view,
+    positions: new Map(view.nodes.map((node, at) => [node.id, at])),
+    samplesOfNode: (at) => view.samples.filter(({ leaf }) => isOnPath(view, at, leaf)),
+  };
+}
+
+/** Parents stand before their children, so the way up is over once it is past the node. */
+function isOnPath({ nodes }: SessionView, node: number, leaf: number): boolean {
+  let at = leaf;
+  while (at > node) at = nodes[at]?.parent ?? -1;
+  return at === node;
 }
 
 /** Ids of the nodes that a sample runs through; null when no sample is selected. */

@@ -11,9 +11,12 @@ export interface FoldedTurns {
   readonly root: FoldNode;
   /** Node of each turn's answer, by turn index; null for a turn that was skipped. After a merge it is routing-only. */
   readonly nodeOfTurn: ReadonlyMap<number, FoldNode>;
+  /** Every `fork_threshold_tokens` from `from` up to, not including, `to` gives this very tree. */
+  readonly thresholds: { readonly from: number; readonly to: number };
 }
 
-type TreePolicy = Pick<Policy, "matcher" | "rewrite" | "header" | "fork_threshold_tokens">;
+/** What of a policy decides the tree. */
+export type TreePolicy = Pick<Policy, "matcher" | "rewrite" | "header" | "fork_threshold_tokens">;
 
 /**
  * Folds turns into the tree, in the order in which they were committed: rules 1 to 3 of docs/samples.md. A turn
@@ -31,12 +34,13 @@ export function foldTurns(
 ): FoldedTurns {
   const folder = new Folder(turns, policy, prompts);
   for (const turn of turns) folder.add(turn);
-  return { root: folder.root, nodeOfTurn: folder.nodeOfTurn };
+  return { root: folder.root, nodeOfTurn: folder.nodeOfTurn, thresholds: folder.thresholds };
 }
 
 class Folder {
   readonly root = createRoot();
   readonly nodeOfTurn = new Map<number, FoldNode>();
+  readonly thresholds = { from: 0, to: Number.POSITIVE_INFINITY };
   private readonly outputLengths = new Map<number, number>();
   /** The previous prompt and its path, `path[i]` being the node of `messages[i]`. */
   private messages: readonly Message[] = [];
@@ -136,7 +140,12 @@ class Folder {
     if (leaf === undefined || others.length > 0 || leaf.children.length > 0 || leaf.turnIndex === null)
       return;
     const outputLength = this.outputLengths.get(leaf.turnIndex) ?? 0;
-    if (outputLength >= this.policy.fork_threshold_tokens) return;
+    const { thresholds } = this;
+    if (outputLength >= this.policy.fork_threshold_tokens) {
+      thresholds.to = Math.min(thresholds.to, outputLength + 1);
+      return;
+    }
+    thresholds.from = Math.max(thresholds.from, outputLength + 1);
     leaf.mergedRewrite = { abandonedTurnIndex: leaf.turnIndex, abandonedResponseTokens: outputLength };
     leaf.generated = false;
     leaf.turnIndex = null;

@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { forkCauses } from "./fork-causes";
 import { linearise } from "./linearise";
 import { resolvePolicy } from "./resolve-policy";
+import { arbitraryRecording } from "./testing/arbitrary-recording.case";
 import {
   assistant,
   bashCall,
@@ -11,6 +13,7 @@ import {
   toolResult,
   user,
 } from "./testing/recording-of";
+import { slowIdForks, slowTreeForks } from "./testing/slow-fork-causes";
 
 function causesOf(...sketches: TurnSketch[]) {
   const recording = recordingOf(...sketches);
@@ -191,5 +194,27 @@ describe("forkCauses", () => {
     expect(causesOf({ ...first, finishReason: "length" }, drifted)).toMatchObject([
       { cause: "truncated anchor" },
     ]);
+  });
+
+  it("finds what looking at every list of siblings finds", () => {
+    fc.assert(
+      fc.property(
+        arbitraryRecording({ faults: true }),
+        fc.constantFrom("strict", "slime"),
+        (recording, name) => {
+          const result = linearise(recording, resolvePolicy(name));
+          const inTree = slowTreeForks(recording.turns, result.tree);
+          const found = forkCauses(recording, result);
+          expect(found.filter(({ nodeId }) => nodeId !== null)).toEqual(inTree);
+          const known = new Set(inTree.map(({ turn }) => turn));
+          const ofIds = slowIdForks(result.samples).filter(({ turn }) => !known.has(turn));
+          const byIds = found.filter(({ nodeId }) => nodeId === null);
+          expect(byIds.map(({ turn, leftTurn }) => ({ turn, leftTurn }))).toEqual(
+            ofIds.sort((a, b) => a.turn - b.turn),
+          );
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 });

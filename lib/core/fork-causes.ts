@@ -1,11 +1,14 @@
-import { classifyFork } from "./classify-fork";
+import { classifyFork, type ForkFacts } from "./classify-fork";
 import { DRIFT_CAUSES, type DriftCause } from "./drift-cause";
+import { firstTurnsBelow, NO_TURN } from "./first-turns-below";
+import { groupBy } from "./group-by";
 import type { LineariseResult } from "./linearise-result";
 import type { Message } from "./message";
 import type { Recording } from "./recording";
 import type { Sample } from "./sample";
 import type { MessageNode } from "./tree";
 import type { Turn } from "./turn";
+import { type WalkedNode, walkTree } from "./walk-tree";
 
 /** A fork of the tree, or of the tokens alone. */
 export interface ForkCause {
@@ -27,31 +30,90 @@ export interface ForkCause {
 export function forkCauses(recording: Recording, { tree, samples }: LineariseResult): ForkCause[] {
   const inTree = treeForks(recording.turns, tree);
   const known = new Set(inTree.map(({ turn }) => turn));
-  const ofIds = samples.flatMap((sample) => idFork(recording.turns, sample, samples) ?? []);
-  const forks = [...inTree, ...ofIds.filter(({ turn }) => !known.has(turn))];
+  const ofIds = idForks(recording.turns, samples).filter(({ turn }) => !known.has(turn));
+  const forks = [...inTree, ...ofIds];
   return forks.sort((a, b) => a.turn - b.turn);
 }
 
 /** Auxiliary calls neither make a fork nor are left by one: they are beside the conversation. */
 function treeForks(turns: readonly Turn[], tree: readonly MessageNode[]): ForkCause[] {
+  const walked = walkTree(tree);
   const isConversation = (turn: number) => turns[turn - 1]?.auxiliary === "none";
-  const groups = siblingGroups(tree);
-  const firstTurns = firstTurnsOf(groups, isConversation);
-  const firstTurn = (node: MessageNode) => firstTurns.get(node) ?? Number.POSITIVE_INFINITY;
+  const firstTurns = firstTurnsBelow(walked, isConversation);
+  const places = placesOf(walked);
   const answers = answersBefore(turns);
-  return groups.flatMap(({ siblings, depth }) => {
-    const inOrder = siblings
-      .filter((node) => firstTurn(node) < Number.POSITIVE_INFINITY)
-      .sort((a, b) => firstTurn(a) - firstTurn(b));
-    return inOrder.slice(1).flatMap((node) => {
-      const made = firstTurn(node);
-      const left = latestTurn(siblings, (turn) => turn < made && isConversation(turn));
+  const madeAt = (at: number) => firstTurns[at] ?? NO_TURN;
+  return siblingGroups(walked).flatMap(({ siblings, depth, end }) => {
+    const [first = 0] = siblings;
+    const inOrder = siblings.filter((at) => madeAt(at) < NO_TURN).sort((a, b) => madeAt(a) - madeAt(b));
+    return inOrder.slice(1).flatMap((at) => {
+      const made = madeAt(at);
+      const left = latestBefore(made, (turn) => {
+        const place = places.get(turn) ?? -1;
+        return place >= first && place < end && isConversation(turn);
+      });
       const [found, held] = [turns[made - 1], turns[left - 1]];
       if (found === undefined || held === undefined) return [];
-      const cause = classifyFork({ held, found, shared: depth, earlierAnswers: answers(made) });
-      return [{ turn: made, leftTurn: left, nodeId: node.id, cause }];
+      const cause = causeOfFork({ held, found, shared: depth }, answers);
+      return [{ turn: made, leftTurn: left, nodeId: walked[at]?.node.id ?? null, cause }];
     });
   });
+}
+
+/** Where each turn's answer stands in a walked tree. */
+function placesOf(walked: readonly WalkedNode[]): ReadonlyMap<number, number> {
+  const places = new Map<number, number>();
+  walked.forEach(({ node }, at) => {
+    if (node.turnIndex !== null) places.set(node.turnIndex, at);
+  });
+  return places;
+}
+
+/** Siblings by their positions in the walk, and the position after the last node below any of them. */
+interface SiblingGroup {
+  readonly siblings: number[];
+  readonly depth: number;
+  readonly end: number;
+}
+
+/** Only nodes that have siblings. */
+function siblingGroups(walked: readonly WalkedNode[]): readonly SiblingGroup[] {
+  const ends = Int32Array.from(walked, (_, at) => at + 1);
+  const groups = new Map<number, SiblingGroup>();
+  for (let at = walked.length - 1; at >= 0; at--) {
+    const { parent = -1, rank = 0, depth = 0 } = walked[at] ?? {};
+    const end = ends[at] ?? 0;
+    if (parent >= 0) ends[parent] = Math.max(ends[parent] ?? 0, end);
+    // Walking backwards, the last of the siblings comes first.
+    const group = groups.get(parent) ?? { siblings: [], depth, end };
+    if (rank > 0 || group.siblings.length > 0) {
+      group.siblings.unshift(at);
+      groups.set(parent, group);
+    }
+  }
+  return [...groups.values()];
+}
+
+/** The last turn before another that is one of those asked for; 0 if there is none. */
+function latestBefore(before: number, isMeant: (turn: number) => boolean): number {
+  let turn = before - 1;
+  while (turn > 0 && !isMeant(turn)) turn--;
+  return turn;
+}
+
+/** What a turn's messages say never changes, and a recording is looked at again whenever a setting moves. */
+const knownCauses = new WeakMap<Turn, Map<string, DriftCause>>();
+
+function causeOfFork(
+  { held, found, shared }: Pick<ForkFacts, "held" | "found" | "shared">,
+  answers: (turn: number) => readonly Message[],
+): DriftCause {
+  const known = knownCauses.get(found) ?? new Map<string, DriftCause>();
+  knownCauses.set(found, known);
+  const key = `${held.index}/${shared}`;
+  const cause = known.get(key) ?? classifyFork({ held, found, shared, earlierAnswers: answers(found.index) });
+  known.set(key, cause);
+  return cause;
 }
 
 /** The answers given before a turn. */
@@ -65,55 +127,19 @@ function answersBefore(turns: readonly Turn[]): (turn: number) => readonly Messa
   return (turn) => answers.slice(0, counts[turn - 1]);
 }
 
-/** The first turn of the conversation in each subtree; infinity where there is none. */
-function firstTurnsOf(
-  groups: ReturnType<typeof siblingGroups>,
-  isConversation: (turn: number) => boolean,
-): ReadonlyMap<MessageNode, number> {
-  const first = new Map<MessageNode, number>();
-  for (const { siblings } of groups.toReversed()) {
-    for (const node of siblings) {
-      const { turnIndex } = node;
-      const own = turnIndex !== null && isConversation(turnIndex) ? turnIndex : Number.POSITIVE_INFINITY;
-      first.set(node, Math.min(own, ...node.children.map((child) => first.get(child) ?? own)));
-    }
-  }
-  return first;
-}
-
-/** All lists of siblings, parents before children, with the number of messages above them. */
-function siblingGroups(tree: readonly MessageNode[]) {
-  const groups = [{ siblings: tree, depth: 0 }];
-  for (let at = 0; at < groups.length; at++) {
-    const group = groups[at];
-    for (const node of group?.siblings ?? []) {
-      if (node.children.length > 0) groups.push({ siblings: node.children, depth: (group?.depth ?? 0) + 1 });
-    }
-  }
-  return groups;
-}
-
-/** The last turn in any of these subtrees that is one of those asked for; 0 if there is none. */
-function latestTurn(siblings: readonly MessageNode[], isMeant: (turn: number) => boolean): number {
-  let latest = 0;
-  const pending = [...siblings];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (node.turnIndex !== null && isMeant(node.turnIndex)) latest = Math.max(latest, node.turnIndex);
-    for (const child of node.children) pending.push(child);
-  }
-  return latest;
-}
-
-/** A sample that opens where another sample of its chain ends. */
-function idFork(turns: readonly Turn[], sample: Sample, samples: readonly Sample[]): ForkCause | null {
-  const [first] = sample.turns;
-  const ended = samples
-    .filter((other) => other.leafTurn === sample.leafTurn && other.lastTurn < (first ?? 0))
-    .map(({ lastTurn }) => lastTurn);
-  if (first === undefined || ended.length === 0) return null;
-  const left = Math.max(...ended);
-  const cause = auditedCause(turns[first - 1]) ?? causeByEnding(turns[left - 1]);
-  return { turn: first, leftTurn: left, nodeId: null, cause };
+/** Samples that open where another sample of their chain ends. */
+function idForks(turns: readonly Turn[], samples: readonly Sample[]): ForkCause[] {
+  const ends = groupBy(samples, ({ leafTurn }) => leafTurn);
+  return samples.flatMap((sample) => {
+    const [first = 0] = sample.turns;
+    const left = (ends.get(sample.leafTurn) ?? []).reduce(
+      (latest, { lastTurn }) => (lastTurn < first ? Math.max(latest, lastTurn) : latest),
+      0,
+    );
+    if (left === 0) return [];
+    const cause = auditedCause(turns[first - 1]) ?? causeByEnding(turns[left - 1]);
+    return [{ turn: first, leftTurn: left, nodeId: null, cause }];
+  });
 }
 
 function auditedCause(turn: Turn | undefined): DriftCause | null {

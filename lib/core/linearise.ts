@@ -4,8 +4,7 @@ import type { BuilderPlan } from "./builder-plan";
 import { chainsOf } from "./chains-of";
 import { cutLength, decideClaims } from "./decide-claims";
 import { findDropReasons } from "./find-drop-reasons";
-import { foldTurns } from "./fold-turns";
-import { freezeTree } from "./freeze-tree";
+import { foldRecording } from "./fold-recording";
 import type { LineariseResult } from "./linearise-result";
 import { planBuilders } from "./plan-builders";
 import type { Policy } from "./policy";
@@ -30,8 +29,7 @@ export function linearise(
   policy: Policy,
   rewards: Rewards = { reward: null },
 ): LineariseResult {
-  const folded = foldTurns(recording.turns, policy, recording.prompts);
-  const tree = freezeTree(folded.root);
+  const { folded, frozen: tree } = foldRecording(recording, policy);
   const standing = turnStandings(recording.turns, folded, policy);
   const refusedOf = (turn: number) => standing.get(turn)?.refused ?? [];
   const chains = chainsOf(folded.root, (turn) => standing.get(turn)?.takesPart ?? false);

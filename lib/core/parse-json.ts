@@ -1,10 +1,11 @@
 import type { JsonObject, JsonValue } from "./json-value";
 
 /**
- * Text that `JSON.parse` might read with loss: a run of digits longer than a double holds, or a large exponent.
- * It may also stand in a string, which costs time and nothing else.
+ * Text that `JSON.parse` might read with loss: more digits of an integer than a double holds, or a large exponent.
+ * Digits after a point are as `JSON.parse` reads them. It may also stand in a string, which costs time and nothing
+ * else.
  */
-const MAY_LOSE = /\d{16}|[eE]\+?\d{3}/;
+const MAY_LOSE = /(?:^|[^\d.])\d{16}|[eE]\+?\d{3}/;
 
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 const WHITE_SPACE = /[ \t\n\r]*/y;

@@ -4,6 +4,7 @@ import { clipSegment, headOf } from "./clip-segment";
 import { judgeDrift } from "./judge-drift";
 import type { Policy } from "./policy";
 import type { PromptSource, Recording } from "./recording";
+import { rememberPrefixes } from "./remember-prefixes";
 import type { Turn } from "./turn";
 
 type DriftPolicy = Pick<Policy, "drift" | "fork_threshold_tokens">;
@@ -36,23 +37,6 @@ export function planBuilders(
 function sharedLength(a: readonly number[], b: readonly number[]): number {
   const differs = b.findIndex((turn, at) => turn !== a[at]);
   return differs < 0 ? b.length : differs;
-}
-/**
- * Comparing two sequences reads as many ids as agree, chains share their beginnings, and a recording is linearised
- * again whenever a setting moves: so each pair of turns is compared once for as long as its source lives.
- */
-const prefixes = new WeakMap<PromptSource, Map<number, Map<number, number>>>();
-
-function rememberPrefixes(prompts: PromptSource): PromptSource["commonPrefix"] {
-  const known = prefixes.get(prompts) ?? new Map<number, Map<number, number>>();
-  prefixes.set(prompts, known);
-  return (held, prompt) => {
-    const ofHeld = known.get(held) ?? new Map<number, number>();
-    known.set(held, ofHeld);
-    const prefix = ofHeld.get(prompt) ?? prompts.commonPrefix(held, prompt);
-    ofHeld.set(prompt, prefix);
-    return prefix;
-  };
 }
 
 type Builder = Omit<BuilderPlan, "leaf" | "chainTurns">;

@@ -1,21 +1,20 @@
 import type { DriftCause } from "../drift-cause";
 import { type ForkCause, forkCauses } from "../fork-causes";
+import { groupBy } from "../group-by";
 import type { LineariseResult } from "../linearise-result";
 import type { Policy } from "../policy";
 import type { Recording } from "../recording";
 import type { Sample } from "../sample";
 import { spawningCalls } from "../spawning-calls";
-import type { Turn } from "../turn";
 import { forkKinds } from "./fork-kinds";
-import { groupBy } from "./group-by";
 import { messagePreview } from "./message-preview";
 import { nodeCounts } from "./node-counts";
 import { orderNodes, type PlacedNode } from "./order-nodes";
 import { pathTo } from "./path-to";
 import { sampleCells } from "./sample-cells";
 import { sequenceStarts } from "./sequence-starts";
-import type { NodeView, SampleView, SessionView, TurnView } from "./session-view";
-import { graftRefusal, turnDrift } from "./turn-drift";
+import type { NodeView, SampleCell, SampleView, SessionView } from "./session-view";
+import { turnView } from "./turn-view";
 
 /**
  * Everything the page draws of a session under one policy, without token arrays. Pure: the browser computes the
@@ -33,10 +32,9 @@ export function buildSessionView(recording: Recording, policy: Policy, result: L
   return {
     policy,
     nodes: nodeViews(recording, placed, result, causes),
-    turns: recording.turns.map((turn) => ({
-      ...turnView(turn, recording, nodeOfTurn),
-      spawned_by: spawned.get(turn.index) ?? null,
-    })),
+    turns: recording.turns.map((turn) =>
+      turnView(recording, turn, nodeOfTurn.get(turn.index) ?? null, spawned.get(turn.index) ?? null),
+    ),
     samples: result.samples.map((sample) => sampleView(sample, recording, placed, nodeOfTurn)),
     ledger: { ...sums, trained_twice: trainedTwice, lost },
   };
@@ -95,14 +93,16 @@ function sampleView(
   nodeOfTurn: ReadonlyMap<number, number>,
 ): SampleView {
   const leaf = nodeOfTurn.get(sample.lastTurn) ?? -1;
-  const path = pathTo(placed, leaf);
-  const steps = path.map((at) => ({ turn: placed[at]?.node.turnIndex ?? null }));
-  const starts = sequenceStarts(recording, sample.lastTurn, steps, sample.spans);
+  let cells: readonly SampleCell[] | null = null;
   return {
     index: sample.index,
     leaf,
     turns: sample.turns,
-    cells: sampleCells(sample, path, starts),
+    // Forks repeat the cells of what they left, so they are made for the samples that are looked at.
+    get cells() {
+      cells ??= cellsOf(sample, recording, placed, leaf);
+      return cells;
+    },
     length: sample.length,
     response_length: sample.responseLength,
     trained_tokens: sample.trainedTokens,
@@ -113,33 +113,13 @@ function sampleView(
   };
 }
 
-function turnView(
-  turn: Turn,
+function cellsOf(
+  sample: Sample,
   recording: Recording,
-  nodeOfTurn: ReadonlyMap<number, number>,
-): Omit<TurnView, "spawned_by"> {
-  return {
-    index: turn.index,
-    node: nodeOfTurn.get(turn.index) ?? null,
-    prompt_tokens: recording.prompts.length(turn.index),
-    output_tokens: turn.outputIds.length,
-    log_probs: logProbsKept(turn),
-    finish_reason: turn.finishReason,
-    delivery: turn.delivery,
-    auxiliary: turn.auxiliary,
-    refusal: turn.refusal,
-    ill_formed: turn.illFormed,
-    prompt_build: turn.promptBuild,
-    retry_of: turn.retryOf,
-    sub_agent: turn.subAgent,
-    weight_version: turn.weightVersion,
-    accepted_rewrites: turn.acceptedRewrites.map(({ tolerance }) => tolerance),
-    drift: turnDrift(turn),
-    graft_refusal: graftRefusal(turn),
-  };
-}
-
-function logProbsKept({ outputLogProbs }: Turn): TurnView["log_probs"] {
-  if (!outputLogProbs) return "not recorded";
-  return outputLogProbs.some(Number.isNaN) ? "partly recorded" : "recorded";
+  placed: readonly PlacedNode[],
+  leaf: number,
+): readonly SampleCell[] {
+  const path = pathTo(placed, leaf);
+  const steps = path.map((at) => ({ turn: placed[at]?.node.turnIndex ?? null }));
+  return sampleCells(sample, path, sequenceStarts(recording, sample.lastTurn, steps, sample.spans));
 }

@@ -3,6 +3,9 @@ import type { Message } from "../message";
 /** Long enough for the widest card; the full text is in the node's panel. */
 const PREVIEW_CHARACTERS = 160;
 
+/** Messages are immutable and drawn again whenever a setting moves. */
+const previews = new WeakMap<Message, string>();
+
 /**
  * The first line that tells a message from its neighbours.
  *
@@ -11,6 +14,12 @@ const PREVIEW_CHARACTERS = 160;
  */
 export function messagePreview(message: Message | null): string {
   if (!message) return "";
+  const preview = previews.get(message) ?? firstLine(message);
+  previews.set(message, preview);
+  return preview;
+}
+
+function firstLine(message: Message): string {
   const text = message.content?.trim() || firstCall(message) || message.reasoning_content?.trim() || "";
   const line = text.split("\n", 1)[0] ?? "";
   return line.length > PREVIEW_CHARACTERS ? `${line.slice(0, PREVIEW_CHARACTERS)}…` : line;

@@ -1,24 +1,15 @@
+import { firstTurnsBelow } from "../first-turns-below";
 import type { MessageNode } from "../tree";
+import { type WalkedNode, walkTree } from "../walk-tree";
 
-/** A node with what its place in the tree says about it. */
-export interface PlacedNode {
-  readonly node: MessageNode;
-  /** Position of the parent in the ordered list; -1 for a root. */
-  readonly parent: number;
-  readonly depth: number;
-  /** Position among the children of its parent (or among the roots). */
-  readonly rank: number;
+/** A node with what its place in the tree says about it. `parent` is a position in the ordered list. */
+export interface PlacedNode extends WalkedNode {
   /** The turn that brought it into the tree: the smallest turn index at or below it. */
   readonly firstTurn: number;
 }
 
-interface Walked {
-  readonly node: MessageNode;
-  readonly parent: number;
-  readonly depth: number;
-  readonly rank: number;
-  firstTurn: number;
-}
+/** A tree is drawn again whenever a setting moves that leaves it as it is. */
+const orders = new WeakMap<readonly MessageNode[], readonly PlacedNode[]>();
 
 /**
  * Lists a tree's nodes in order of insertion, parents before their children, without recursion: a chain of
@@ -30,14 +21,16 @@ interface Walked {
  * orderNodes(tree).map((placed) => placed.firstTurn); // [1, 1, 2, 3, 3]
  */
 export function orderNodes(roots: readonly MessageNode[]): readonly PlacedNode[] {
-  const walked = walk(roots);
-  for (let at = walked.length - 1; at >= 0; at--) {
-    const own = walked[at];
-    const parent = own && walked[own.parent];
-    if (own && parent && own.firstTurn < parent.firstTurn) parent.firstTurn = own.firstTurn;
-  }
+  const order = orders.get(roots) ?? orderAnew(roots);
+  orders.set(roots, order);
+  return order;
+}
+
+function orderAnew(roots: readonly MessageNode[]): readonly PlacedNode[] {
+  const walked = walkTree(roots);
+  const firstTurns = firstTurnsBelow(walked);
   const order = walked.map((_, at) => at);
-  const turnOf = (at: number): number => walked[at]?.firstTurn ?? 0;
+  const turnOf = (at: number): number => firstTurns[at] ?? 0;
   order.sort((left, right) => turnOf(left) - turnOf(right) || left - right);
   const position = new Int32Array(walked.length);
   order.forEach((at, to) => {
@@ -45,22 +38,9 @@ export function orderNodes(roots: readonly MessageNode[]): readonly PlacedNode[]
   });
   return order.flatMap((at) => {
     const own = walked[at];
-    return own ? [{ ...own, parent: own.parent < 0 ? -1 : (position[own.parent] ?? -1) }] : [];
+    if (!own) return [];
+    const { node, depth, rank } = own;
+    const parent = own.parent < 0 ? -1 : (position[own.parent] ?? -1);
+    return [{ node, parent, depth, rank, firstTurn: turnOf(at) }];
   });
-}
-
-function walk(roots: readonly MessageNode[]): Walked[] {
-  const walked: Walked[] = [];
-  const pending: { nodes: readonly MessageNode[]; rank: number; parent: number; depth: number }[] = [
-    { nodes: roots, rank: 0, parent: -1, depth: 0 },
-  ];
-  for (let level = pending.pop(); level; level = pending.pop()) {
-    const node = level.nodes[level.rank];
-    if (!node) continue;
-    const { parent, depth, rank } = level;
-    pending.push({ ...level, rank: rank + 1 });
-    pending.push({ nodes: node.children, rank: 0, parent: walked.length, depth: depth + 1 });
-    walked.push({ node, parent, depth, rank, firstTurn: node.turnIndex ?? Number.MAX_SAFE_INTEGER });
-  }
-  return walked;
 }

@@ -1,9 +1,8 @@
-import { assignRewards, RewardError, type Rewards } from "../assign-rewards";
+import { RewardError, type Rewards } from "../assign-rewards";
 import { linearise } from "../linearise";
 import type { LineariseResult } from "../linearise-result";
 import type { Policy } from "../policy";
 import type { Recording } from "../recording";
-import type { Sample } from "../sample";
 import { buildSessionView } from "./build-session-view";
 import type { SessionView } from "./session-view";
 
@@ -22,17 +21,16 @@ export interface RecordingView {
  * viewRecording(recording, { reward: 1 }, resolvePolicy("slime", { fork_threshold_tokens: 0 })).view.samples;
  */
 export function viewRecording(recording: Recording, rewards: Rewards, policy: Policy): RecordingView {
-  const result = linearise(recording, policy);
-  const rewarded = { ...result, samples: withRewards(result.samples, rewards, policy) };
-  return { recording, result: rewarded, view: buildSessionView(recording, policy, rewarded) };
+  const result = lineariseRewarded(recording, rewards, policy);
+  return { recording, result, view: buildSessionView(recording, policy, result) };
 }
 
-/** Samples with their rewards; without, where rewards given for other leaves do not fit what this policy makes. */
-function withRewards(samples: readonly Sample[], rewards: Rewards, policy: Policy): readonly Sample[] {
+/** Without rewards, where those given for other leaves do not fit what this policy makes. */
+function lineariseRewarded(recording: Recording, rewards: Rewards, policy: Policy): LineariseResult {
   try {
-    return assignRewards(samples, rewards, policy.reward_mode);
+    return linearise(recording, policy, rewards);
   } catch (error) {
-    if (error instanceof RewardError) return samples;
+    if (error instanceof RewardError) return linearise(recording, policy);
     throw error;
   }
 }

@@ -1,0 +1,44 @@
+import { classifyFork } from "../classify-fork";
+import type { Sample } from "../sample";
+import type { MessageNode } from "../tree";
+import type { Turn } from "../turn";
+
+/** What `forkCauses` finds, looked for from the root down at every list of siblings, whatever it costs. */
+export function slowTreeForks(turns: readonly Turn[], tree: readonly MessageNode[]) {
+  const isConversation = (turn: number) => turns[turn - 1]?.auxiliary === "none";
+  const forksAmong = (siblings: readonly MessageNode[], depth: number): ReturnType<typeof forkAt>[] => {
+    const firsts = siblings
+      .map((node) => ({ node, made: Math.min(...turnsBelow([node]).filter(isConversation)) }))
+      .filter(({ made }) => Number.isFinite(made))
+      .sort((a, b) => a.made - b.made);
+    const forks = firsts.slice(1).map(({ node, made }) => {
+      const left = Math.max(...turnsBelow(siblings).filter((turn) => turn < made && isConversation(turn)));
+      return forkAt(turns, node, made, left, depth);
+    });
+    return [...forks, ...siblings.flatMap((node) => forksAmong(node.children, depth + 1))];
+  };
+  return forksAmong(tree, 0).sort((a, b) => a.turn - b.turn);
+}
+
+/** Samples that open where another sample of their chain ends: the turn that opens, and the last one before it. */
+export function slowIdForks(samples: readonly Sample[]) {
+  return samples.flatMap(({ turns: [first = 0], leafTurn }) => {
+    const ended = samples.filter((other) => other.leafTurn === leafTurn && other.lastTurn < first);
+    return ended.length === 0 ? [] : [{ turn: first, leftTurn: Math.max(...ended.map((s) => s.lastTurn)) }];
+  });
+}
+
+function turnsBelow(nodes: readonly MessageNode[]): number[] {
+  return nodes.flatMap(({ turnIndex, children }) => [
+    ...(turnIndex === null ? [] : [turnIndex]),
+    ...turnsBelow(children),
+  ]);
+}
+
+function forkAt(turns: readonly Turn[], node: MessageNode, made: number, left: number, depth: number) {
+  const [found, held] = [turns[made - 1], turns[left - 1]];
+  if (!found || !held) throw new RangeError(`No turn ${made} or ${left}`);
+  const earlierAnswers = turns.slice(0, made - 1).flatMap(({ responseMessage }) => responseMessage ?? []);
+  const cause = classifyFork({ held, found, shared: depth, earlierAnswers });
+  return { turn: made, leftTurn: left, nodeId: node.id, cause };
+}

@@ -4,6 +4,7 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { KeyboardProvider } from "@/components/keyboard/keyboard-provider";
 import { THEME_COOKIE } from "@/components/theme/theme-cookie";
+import { Announcements } from "@/components/ui/announcements";
 import { TooltipRoot } from "@/components/ui/tooltip-root";
 import "./globals.css";
 
@@ -22,7 +23,9 @@ export default async function RootLayout({ children }: { readonly children: Reac
       <body>
         <NuqsAdapter>
           <TooltipRoot>
-            <KeyboardProvider>{children}</KeyboardProvider>
+            <Announcements>
+              <KeyboardProvider>{children}</KeyboardProvider>
+            </Announcements>
           </TooltipRoot>
         </NuqsAdapter>
       </body>

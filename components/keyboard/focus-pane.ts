@@ -25,6 +25,20 @@ export function stepPane(from: Element | null, step: 1 | -1): void {
   if (next) focusIn(next);
 }
 
+/**
+ * Gives the focus to a pane's search field, marked with `data-find`; to another pane's where this one has none. False
+ * where the page has none at all.
+ */
+export function focusFind(name: PaneName | null): boolean {
+  const fields = [...document.querySelectorAll<HTMLElement>("[data-find]")].filter(
+    ({ clientWidth }) => clientWidth > 0,
+  );
+  const field = fields.find((candidate) => paneOf(candidate) === name) ?? fields[0];
+  field?.focus();
+  if (field instanceof HTMLInputElement) field.select();
+  return field !== undefined;
+}
+
 function focusIn(pane: HTMLElement): void {
   const target = pane.querySelector<HTMLElement>("[data-pane-focus]") ?? pane;
   target.focus();

@@ -2,7 +2,8 @@
 
 import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
-import { stepPane } from "./focus-pane";
+import { useAnnouncer } from "../ui/announcements";
+import { focusFind, stepPane } from "./focus-pane";
 import { KeyboardContextProvider } from "./keyboard-context";
 import { PAGE_KEYS } from "./page-keys";
 import { ShortcutRegistry } from "./shortcut-registry";
@@ -27,8 +28,12 @@ export function KeyboardProvider({ children }: { readonly children: ReactNode })
 
 function PageKeys({ registry }: { readonly registry: ShortcutRegistry }) {
   const [isHelping, setHelping] = useState(false);
+  const announcer = useAnnouncer();
   useKeyListener(registry);
   usePaneShortcuts("page", PAGE_KEYS, {
+    "page.find": () => {
+      if (!focusFind(registry.activePane)) announcer.say("There is nothing to search in here");
+    },
     "page.help": () => setHelping(true),
     "page.next-pane": () => stepPane(document.activeElement, 1),
     "page.previous-pane": () => stepPane(document.activeElement, -1),

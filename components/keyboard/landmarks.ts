@@ -1,26 +1,40 @@
-import type { NodeView } from "@/lib/core/view/session-view";
+import type { NodeView, TurnView } from "@/lib/core/view/session-view";
 import { stateCode } from "@/lib/core/view/state-code";
 
-/** What the keyboard can go from one to the next of. */
-export type Landmark = "turn" | "fork" | "drift" | "loss";
+/** What the keyboard goes from one to the next of, with what it is called when there is none. */
+export const LANDMARK_WORDS = {
+  fork: "fork",
+  drift: "drift",
+  loss: "refused or dropped message",
+  compaction: "compaction",
+  error: "error",
+} as const;
+
+export type Landmark = keyof typeof LANDMARK_WORDS;
 
 const REFUSED = stateCode("refused");
 const DROPPED = stateCode("dropped");
 
-/** Whether a node is one of the kind looked for. */
-function isLandmark(node: NodeView, kind: Landmark): boolean {
+/** Whether a node is one of the kind looked for. `turn` is the one that sampled it; null for a prompt's message. */
+export function isLandmark(node: NodeView, turn: TurnView | null, kind: Landmark): boolean {
   switch (kind) {
-    case "turn":
-      return true;
     case "fork":
       return node.forks.length > 0;
     case "drift":
-      return node.drift_spans > 0;
+      return node.drift_spans > 0 || turn?.drift?.kind === "suffered";
     case "loss":
       return (node.counts[REFUSED] ?? 0) + (node.counts[DROPPED] ?? 0) > 0 || node.merged_rewrite !== null;
+    case "compaction":
+      return node.fork_cause === "compaction";
+    case "error":
+      return turn !== null && isError(turn);
     default:
       return kind satisfies never;
   }
+}
+
+function isError({ finish_reason: reason, ill_formed: illFormed, delivery }: TurnView): boolean {
+  return reason === "error" || reason === "abort" || illFormed !== null || delivery === "undelivered";
 }
 
 /**
@@ -30,7 +44,7 @@ function isLandmark(node: NodeView, kind: Landmark): boolean {
  * @param current the selected node's position; -1 when none is selected.
  */
 export function nextLandmark(
-  nodes: readonly NodeView[],
+  { nodes, turns }: { readonly nodes: readonly NodeView[]; readonly turns: readonly TurnView[] },
   order: readonly number[],
   current: number,
   kind: Landmark,
@@ -41,7 +55,9 @@ export function nextLandmark(
   for (let distance = 1; distance <= order.length; distance++) {
     const at = order[(((start + step * distance) % order.length) + order.length) % order.length];
     const node = at === undefined ? undefined : nodes[at];
-    if (node && isLandmark(node, kind)) return node.id;
+    if (!node) continue;
+    const turn = node.turn === null ? null : (turns[node.turn - 1] ?? null);
+    if (isLandmark(node, turn, kind)) return node.id;
   }
   return null;
 }

@@ -8,6 +8,7 @@ export const PAGE_KEYS = {
     group: "Find",
     scope: "page",
   },
+  "page.find": { keys: ["/"], does: "find in the pane", group: "Find", scope: "page" },
   "page.help": { keys: ["?"], does: "show the keys", group: "Page", scope: "page" },
   "page.next-pane": { keys: ["F6"], does: "next pane", group: "Page", scope: "page" },
   "page.previous-pane": { keys: ["Shift+F6"], does: "previous pane", group: "Page", scope: "page" },

@@ -1,42 +1,85 @@
 "use client";
 
-import { outlineRows } from "../outline/outline-rows";
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import { useTokenKeys } from "../token-pane/use-token-keys";
+import { useAnnouncer } from "../ui/announcements";
 import { useSelection } from "../workspace/selection-context";
 import type { SessionModel } from "../workspace/session-model";
 import { useViewState } from "../workspace/view-state";
 import { focusPane } from "./focus-pane";
-import { type Landmark, nextLandmark } from "./landmarks";
 import { SESSION_KEYS } from "./session-keys";
 import { useBackStep } from "./use-back-step";
+import { useCopyKeys } from "./use-copy-keys";
+import { useMarkKeys } from "./use-mark-keys";
+import { useMovement } from "./use-movement";
+import { useOpenTokens } from "./use-open-tokens";
 import { usePaneShortcuts } from "./use-pane-shortcuts";
+import { useSessionNeighbours } from "./use-session-neighbours";
+
+/** Fetched when it is first asked for. */
+const GoToDialog = dynamic(() => import("./go-to-dialog").then((dialog) => dialog.GoToDialog), {
+  ssr: false,
+});
 
 /** The keys of a session's page as a whole; its panes contribute their own. */
-export function SessionShortcuts({ model }: { readonly model: SessionModel }) {
-  const { node, sample, selectNode, selectSample } = useSelection();
-  const [{ tok }, setState] = useViewState();
-  const { nodes } = model.view;
-  const go = (kind: Landmark, step: 1 | -1) => (): void => {
-    const order = outlineRows(nodes).map((row) => row.node);
-    const current = model.positions.get(node ?? "") ?? -1;
-    const next = nextLandmark(nodes, order, current, kind, step);
-    if (next !== null) selectNode(next);
-  };
+export function SessionShortcuts({
+  session,
+  model,
+}: {
+  readonly session: string;
+  readonly model: SessionModel;
+}) {
+  const [isGoing, setGoing] = useState(false);
+  const { step, seek } = useMovement(model);
+  const neighbour = useSessionNeighbours(session);
   usePaneShortcuts("session", SESSION_KEYS, {
-    "session.next-turn": go("turn", 1),
-    "session.previous-turn": go("turn", -1),
-    "session.next-fork": go("fork", 1),
-    "session.previous-fork": go("fork", -1),
-    "session.next-drift": go("drift", 1),
-    "session.previous-drift": go("drift", -1),
-    "session.next-loss": go("loss", 1),
-    "session.previous-loss": go("loss", -1),
+    "session.next-message": step("child"),
+    "session.previous-message": step("parent"),
+    "session.parent": step("parent"),
+    "session.child": step("child"),
+    "session.previous-branch": step("previous branch"),
+    "session.next-branch": step("next branch"),
+    "session.root": step("root"),
+    "session.leaf": step("leaf"),
+    "session.go-to": () => setGoing(true),
+    "session.next-fork": seek("fork", 1),
+    "session.previous-fork": seek("fork", -1),
+    "session.next-drift": seek("drift", 1),
+    "session.previous-drift": seek("drift", -1),
+    "session.next-loss": seek("loss", 1),
+    "session.previous-loss": seek("loss", -1),
+    "session.next-compaction": seek("compaction", 1),
+    "session.previous-compaction": seek("compaction", -1),
+    "session.next-error": seek("error", 1),
+    "session.previous-error": seek("error", -1),
+    "session.next-session": neighbour("after"),
+    "session.previous-session": neighbour("before"),
+    "session.open-tokens": useOpenTokens(model),
     "session.samples": () => focusPane("samples"),
-    "session.copy-link": () => void navigator.clipboard.writeText(window.location.href),
+    ...useMarkKeys(session),
+    ...useCopyKeys(session),
   });
   useTokenKeys();
+  useSessionBackSteps();
+  return isGoing && <GoToDialog model={model} onClose={() => setGoing(false)} />;
+}
+
+/** What `Esc` undoes of a session's page, one step a press. */
+function useSessionBackSteps(): void {
+  const { node, sample, selectNode, selectSample } = useSelection();
+  const [{ tok, mark }, setState] = useViewState();
+  const announcer = useAnnouncer();
   useBackStep("range", tok === null ? null : () => void setState({ tok: null }));
+  useBackStep(
+    "mark",
+    mark === null
+      ? null
+      : () => {
+          void setState({ mark: null });
+          announcer.say("Mark removed");
+        },
+  );
   useBackStep("sample", sample === null ? null : () => selectSample(null));
   useBackStep("node", node === null ? null : () => selectNode(null));
-  return null;
 }

@@ -60,6 +60,11 @@ export function samplesUrl(session: string, choice: ViewChoice, format: string):
   return withQuery(`${sessionPath(session)}/samples.jsonl`, query);
 }
 
+/** The sessions on one side of a session, in the order of the list; the nearest first for `after`, last for `before`. */
+export function neighboursUrl(session: string, side: "after" | "before", limit: number): string {
+  return withQuery("/api/sessions", new URLSearchParams({ [side]: session, limit: String(limit) }));
+}
+
 export function turnsUrl(session: string): string {
   return `${sessionPath(session)}/turns.jsonl`;
 }

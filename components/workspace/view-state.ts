@@ -22,6 +22,8 @@ export const VIEW_PARAMS = {
   policy: parseAsString,
   /** Fork threshold in tokens. */
   ft: parseAsInteger,
+  /** Id of the node marked to compare with. */
+  mark: parseAsString,
   /** The pane that a narrow screen shows. */
   pane: parseAsStringLiteral(PANES).withDefault("tree"),
 

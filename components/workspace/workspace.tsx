@@ -41,7 +41,7 @@ export function Workspace({ initial }: { readonly initial: InitialView }) {
   return (
     <SelectionProvider value={selection}>
       <div className="flex h-dvh flex-col">
-        <SessionShortcuts model={model} />
+        <SessionShortcuts session={session.id} model={model} />
         <SessionHeader session={session} view={view} choice={choice} live={live} error={error} />
         <main className={`min-h-0 flex-1 ${isWaiting ? "opacity-60" : ""}`} aria-busy={isWaiting}>
           <TokenSourceProvider value={tokenSource}>

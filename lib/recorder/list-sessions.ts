@@ -10,6 +10,8 @@ const schema = z.object({
   sort: z.enum(["updated_at", "created_at"]).default("updated_at"),
   limit: z.coerce.number().int().min(1).max(500).default(50),
   cursor: z.string().optional(),
+  after: z.string().optional(),
+  before: z.string().optional(),
 });
 
 /**

@@ -15,8 +15,12 @@ const cursorShape = z.tuple([z.number().int(), z.number().int()]);
  */
 export async function listSessions(connection: Connection, query: SessionQuery): Promise<SessionPage> {
   const { client } = connection;
+  // What comes before a session is read upwards from it, and then turned round.
+  const direction = query.before === undefined ? Prisma.sql`DESC` : Prisma.sql`ASC`;
   const order =
-    query.sort === "updated_at" ? Prisma.sql`s."updatedAt" DESC, s."key" DESC` : Prisma.sql`s."key" DESC`;
+    query.sort === "updated_at"
+      ? Prisma.sql`s."updatedAt" ${direction}, s."key" ${direction}`
+      : Prisma.sql`s."key" ${direction}`;
   const keys = Prisma.sql`SELECT s."key" FROM "Session" s WHERE ${conditions(query)} ORDER BY ${order} LIMIT ${query.limit + 1}`;
   return connection.exclusive(async () => {
     const found = await client.$queryRaw<{ key: bigint | number }[]>(keys);
@@ -25,20 +29,34 @@ export async function listSessions(connection: Connection, query: SessionQuery):
     });
     const byKey = new Map(rows.map((row) => [row.key, row]));
     const page = found.slice(0, query.limit).flatMap(({ key }) => byKey.get(Number(key)) ?? []);
+    if (query.before !== undefined) page.reverse();
     const last = page.at(-1);
+    const hasMore = found.length > query.limit && query.before === undefined;
     return {
       sessions: page.map(sessionRecord),
-      nextCursor: last && found.length > query.limit ? encodeCursor(Number(last.updatedAt), last.key) : null,
+      nextCursor: last && hasMore ? encodeCursor(Number(last.updatedAt), last.key) : null,
     };
   });
 }
 
 /** The conditions of a query on `"Session" s`, its place in the list included. */
 function conditions(query: SessionQuery): Prisma.Sql {
-  return Prisma.join([sessionWhere(query), after(query)], " AND ");
+  return Prisma.join([sessionWhere(query), afterCursor(query), beside(query)], " AND ");
 }
 
-function after(query: SessionQuery): Prisma.Sql {
+/** After or before a session in the list; nothing where there is no such session. */
+function beside({ sort, after, before }: SessionQuery): Prisma.Sql {
+  const session = after ?? before;
+  if (session === undefined) return Prisma.sql`TRUE`;
+  const comparison = after === undefined ? Prisma.sql`>` : Prisma.sql`<`;
+  const [place, other] =
+    sort === "updated_at"
+      ? [Prisma.sql`(s."updatedAt", s."key")`, Prisma.sql`o."updatedAt", o."key"`]
+      : [Prisma.sql`s."key"`, Prisma.sql`o."key"`];
+  return Prisma.sql`${place} ${comparison} (SELECT ${other} FROM "Session" o WHERE o."id" = ${session})`;
+}
+
+function afterCursor(query: SessionQuery): Prisma.Sql {
   if (query.cursor === undefined) return Prisma.sql`TRUE`;
   const [updatedAt, key] = decodeCursor(query.cursor);
   // Sessions are numbered in the order in which they were opened.

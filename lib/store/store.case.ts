@@ -97,6 +97,25 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
     });
   });
 
+  describe("a session's neighbours", () => {
+    it("are the nearest on either side in the list's order", async () => {
+      const { store } = await open();
+      for (let i = 0; i < 5; i++) await store.openSession(sessionInput(`s-${i}`));
+      const near = async (side: { readonly after: string } | { readonly before: string }, limit: number) => {
+        const page = await store.listSessions({ sort: "created_at", limit, ...side });
+        return page.sessions.map(({ id }) => id);
+      };
+      expect(await near({ after: "s-3" }, 1)).toEqual(["s-2"]);
+      expect(await near({ before: "s-1" }, 1)).toEqual(["s-2"]);
+      expect(await near({ before: "s-1" }, 9)).toEqual(["s-4", "s-3", "s-2"]);
+      expect(await near({ after: "s-0" }, 9)).toEqual([]);
+      expect(await near({ before: "none" }, 9)).toEqual([]);
+      await store.updateSession("s-1", { status: "finished" });
+      const { sessions } = await store.listSessions({ sort: "updated_at", limit: 1, after: "s-1" });
+      expect(sessions[0]?.id).not.toBe("s-1");
+    });
+  });
+
   describe("turns", () => {
     it("come back whole from another process", async () => {
       const { store, reopen } = await open();

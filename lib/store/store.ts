@@ -66,6 +66,10 @@ export interface SessionQuery {
   readonly sort: "updated_at" | "created_at";
   readonly limit: number;
   readonly cursor?: string;
+  /** Id of a session: only those after it in the list. */
+  readonly after?: string;
+  /** Id of a session: only those before it in the list, and of them the nearest; such a page has no next. */
+  readonly before?: string;
 }
 
 export interface SessionPage {

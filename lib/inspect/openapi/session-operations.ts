@@ -33,6 +33,8 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
       sort: { type: "string", enum: ["updated_at", "created_at"] },
       limit: { type: "integer", minimum: 1, maximum: 500 },
       cursor: TEXT,
+      after: TEXT,
+      before: TEXT,
     },
     answers: { 200: { meaning: "One page, and next_cursor.", type: JSON_TYPE } },
   },

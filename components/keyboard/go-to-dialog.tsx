@@ -1,0 +1,79 @@
+"use client";
+
+import { Dialog } from "radix-ui";
+import { type FormEvent, useState } from "react";
+import { useSelection } from "../workspace/selection-context";
+import type { SessionModel } from "../workspace/session-model";
+import { useViewState } from "../workspace/view-state";
+import { type FoundPlace, findPlace } from "./find-place";
+import { parseGoTo } from "./parse-go-to";
+
+/** Asks where to go, says while one types what that is, and goes there. */
+export function GoToDialog({
+  model,
+  onClose,
+}: {
+  readonly model: SessionModel;
+  readonly onClose: () => void;
+}) {
+  const { sample, selectNode } = useSelection();
+  const [, setState] = useViewState();
+  const [text, setText] = useState("");
+  const found = foundFor(text);
+  const go = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!found?.ok) return;
+    if ("node" in found) selectNode(found.node);
+    else
+      void setState({
+        sample: found.sample + 1,
+        tok: found.token === null ? null : String(found.token),
+        pane: "samples",
+      });
+    onClose();
+  };
+  return (
+    <Dialog.Root open onOpenChange={onClose}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed top-[20dvh] left-1/2 z-50 w-[min(28rem,calc(100vw-2rem))] -translate-x-1/2 rounded-lg border border-line bg-surface shadow-[var(--shadow-raised)]"
+        >
+          <Dialog.Title className="sr-only">Go to</Dialog.Title>
+          <form onSubmit={go}>
+            <input
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+              aria-label="Where to go"
+              aria-describedby="go-to-result"
+              placeholder="t12, n:3fa9, S3, #1500, S3#1500"
+              autoComplete="off"
+              spellCheck={false}
+              className="h-12 w-full rounded-t-lg bg-surface px-4 font-mono text-base text-ink outline-none placeholder:text-ink-3"
+            />
+          </form>
+          <p
+            id="go-to-result"
+            role="status"
+            className={`truncate border-t border-line px-4 py-2 text-sm ${found && !found.ok ? "text-refused" : "text-ink-2"}`}
+          >
+            {resultWords(text, found)}
+          </p>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+
+  function foundFor(typed: string): FoundPlace | null {
+    const place = parseGoTo(typed);
+    return place && findPlace(model.view, place, sample);
+  }
+}
+
+function resultWords(text: string, found: FoundPlace | null): string {
+  if (found) return found.ok ? found.words : found.problem;
+  return text.trim() === ""
+    ? "A turn, a message by its id, a sample, or a token of the open sample."
+    : "Write t and a turn, n: and an id, S and a sample, or # and a token.";
+}

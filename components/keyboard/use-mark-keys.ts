@@ -1,0 +1,38 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useAnnouncer } from "../ui/announcements";
+import { useSelection } from "../workspace/selection-context";
+import { useViewState } from "../workspace/view-state";
+
+/** Marks a message, and opens the difference between it and another. */
+export function useMarkKeys(session: string) {
+  const router = useRouter();
+  const announcer = useAnnouncer();
+  const { node } = useSelection();
+  const [{ mark, policy, ft }, setState] = useViewState();
+  const open = (a: string | null, b: string): void => {
+    const query = new URLSearchParams({ ...(a === null ? {} : { a }), b });
+    if (policy !== null) query.set("policy", policy);
+    if (ft !== null) query.set("ft", String(ft));
+    router.push(`/sessions/${encodeURIComponent(session)}/diff?${query}`);
+  };
+  return {
+    "session.mark":
+      node === null
+        ? undefined
+        : () => {
+            void setState({ mark: node });
+            announcer.say("Marked. Select another message and press v to compare");
+          },
+    "session.diff-mark":
+      node === null
+        ? undefined
+        : () => {
+            if (mark === null) announcer.say("Mark a message first, with m");
+            else if (mark === node) announcer.say("Select another message than the marked one");
+            else open(mark, node);
+          },
+    "session.diff-default": node === null ? undefined : () => open(null, node),
+  };
+}

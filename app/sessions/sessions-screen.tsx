@@ -6,6 +6,7 @@ import { PageLinks } from "@/components/sessions/page-links";
 import { SessionFilter } from "@/components/sessions/session-filter";
 import { SessionTable } from "@/components/sessions/session-table";
 import { TemplateLine } from "@/components/sessions/template-line";
+import { parseSessionFilter } from "@/lib/core/session-filter";
 import { sessionList } from "@/lib/inspect/session-list";
 import { pageRuntime } from "./page-runtime";
 
@@ -18,7 +19,16 @@ export async function SessionsScreen({ searchParams }: ListAddress) {
   const page = await pageRuntime();
   if (!page) return <LoginForm />;
   const { model } = page;
-  const { rows, nextCursor, filter, problems } = await sessionList(page.context, await searchParams);
+  const search = await searchParams;
+  const textOf = (name: string): string | null => (typeof search[name] === "string" ? search[name] : null);
+  const filter = { q: textOf("q") ?? "", status: textOf("status"), cursor: textOf("cursor") };
+  const { problems } = parseSessionFilter(filter.q);
+  const query = new URLSearchParams({
+    q: filter.status === null ? filter.q : `${filter.q} status:${filter.status}`,
+    ...(filter.cursor === null ? {} : { cursor: filter.cursor }),
+  });
+  const { rows, next_cursor: nextCursor } =
+    problems.length > 0 ? { rows: [], next_cursor: null } : await sessionList(page.context.store, query);
   const filtered = filter.q !== "" || filter.status !== null || filter.cursor !== null;
   return (
     <>

@@ -15,8 +15,16 @@ export async function turnsJsonl(recording: Recording, id = "bench"): Promise<st
     sampled_tokens: 0,
     trained_tokens: 0,
     context_tokens: 0,
+    shape: null,
   };
-  const session = { ...importedSession(id), counters, revision: 1, updated_at: 0 };
+  const session = {
+    ...importedSession(id),
+    counters,
+    client: null,
+    revision: 1,
+    updated_at: 0,
+    last_turn_at: 0,
+  };
   const facts = recording.turns.map(({ index, outputIds, outputLogProbs }) => ({
     digest: turnDigest(recording.prompts.ids(index), outputIds, outputLogProbs),
     createdAt: 0,

@@ -22,6 +22,23 @@ describe("the list's filter", () => {
     });
   });
 
+  it("reads when a session began as the stretch of time that is written", () => {
+    const [day, hour] = parseSessionFilter("started:2026-11-22 -started:>=2026-11-22T14").terms;
+    const from = Date.UTC(2026, 10, 22);
+    const whole = { kind: "time", field: "started", from, to: from + 86_400_000 };
+    expect(day).toEqual({ ...whole, comparison: "=", negated: false });
+    const start = Date.UTC(2026, 10, 22, 14);
+    expect(hour).toMatchObject({ from: start, to: start + 3_600_000, comparison: ">=", negated: true });
+    expect(parseSessionFilter("started:yesterday started:2026-13-01").problems.length).toBe(2);
+  });
+
+  it("finds sessions that lack something", () => {
+    expect(parseSessionFilter("run:none -reward:none").terms).toEqual([
+      { kind: "lack", field: "run", negated: false },
+      { kind: "lack", field: "reward", negated: true },
+    ]);
+  });
+
   it("says what it takes where it cannot read", () => {
     expect(parseSessionFilter("forks:many color:red").problems).toEqual([
       { part: "forks:many", reason: "forks takes a number, as in forks:>2, or yes or no" },

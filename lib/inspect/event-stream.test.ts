@@ -17,7 +17,7 @@ function changingStore() {
     },
     changesSince: async (revision: number) =>
       changes.filter((change) => change.revision > revision).slice(0, 2),
-    listSessions: async () => ({ sessions: [], nextCursor: null }),
+    listSessions: async () => ({ sessions: [], nextCursor: null, previousCursor: null }),
     subscribe(listener: (change: SessionChange) => void) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -8,7 +8,17 @@ import { SessionSource } from "./session-source";
 export interface InspectContext {
   readonly store: Pick<
     Store,
-    "findSession" | "readRecording" | "listSessions" | "readStats" | "listGroups" | "readGroup"
+    | "findSession"
+    | "readRecording"
+    | "listSessions"
+    | "countFacets"
+    | "readCauses"
+    | "findMessages"
+    | "readOpening"
+    | "readTurnLeads"
+    | "readStats"
+    | "listGroups"
+    | "readGroup"
   >;
   readonly model: Pick<LanguageModel, "tokenBytes" | "isSpecial" | "name">;
   readonly serverPolicy: ServerPolicy;

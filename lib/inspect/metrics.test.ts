@@ -24,6 +24,9 @@ const stats: SessionStats = {
   by_template: [],
   by_run: [],
   by_day: [],
+  over_time: [],
+  bucket_ms: 86_400_000,
+  cause_sources: [],
 };
 
 describe("the metrics", () => {

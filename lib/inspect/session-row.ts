@@ -10,6 +10,8 @@ export function sessionRow(record: SessionRecord): SessionRow {
     status: record.status,
     model: record.model,
     tokenizer: record.tokenizer,
+    client: record.client,
+    run: runOf(record),
     origin: record.origin,
     turns: counters.turns,
     nodes: counters.nodes,
@@ -25,6 +27,12 @@ export function sessionRow(record: SessionRecord): SessionRow {
     policy: record.finished_policy ?? (typeof named === "string" ? named : null),
     created_at: record.created_at,
     updated_at: record.updated_at,
+    duration_ms: record.last_turn_at === null ? null : Math.max(0, record.last_turn_at - record.created_at),
+    shape: counters.shape,
     revision: record.revision,
   };
+}
+
+function runOf({ labels: { run } }: SessionRecord): string | null {
+  return typeof run === "string" || typeof run === "number" ? String(run) : null;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SESSION_SORTS } from "@/lib/core/session-sort";
 import { stringifyJson } from "@/lib/core/stringify-json";
 import { ManagementError } from "./management-error";
 import type { Runtime } from "./runtime";
@@ -7,7 +8,8 @@ const schema = z.object({
   status: z.enum(["open", "finished", "dropped"]).optional(),
   search: z.string().optional(),
   filter: z.string().optional(),
-  sort: z.enum(["updated_at", "created_at"]).default("updated_at"),
+  sort: z.enum(SESSION_SORTS).default("updated_at"),
+  order: z.enum(["desc", "asc"]).default("desc"),
   limit: z.coerce.number().int().min(1).max(500).default(50),
   cursor: z.string().optional(),
   after: z.string().optional(),
@@ -15,7 +17,7 @@ const schema = z.object({
 });
 
 /**
- * `GET /api/sessions`: one page of sessions, newest first, and the cursor of the next.
+ * `GET /api/sessions`: one page of sessions, the last changed first unless said, and the cursor of the next.
  *
  * @throws ManagementError 400 for a parameter that does not fit.
  */

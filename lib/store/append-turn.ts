@@ -51,6 +51,7 @@ async function write(
       where: { key, status: "open", turnCount: before },
       data: {
         turnCount: index,
+        lastTurnAt: BigInt(Math.round(input.createdAt)),
         updatedAt: BigInt(Date.now()),
         sampledTokens: { increment: sampled },
         nodeCount: { increment: state.counts.nodes - counts.nodes },

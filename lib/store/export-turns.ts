@@ -32,7 +32,7 @@ export async function* exportTurns(store: TurnsSource, sessionId: string): Async
 }
 
 function sessionLine(session: SessionRecord, turns: number): SessionLine {
-  const { counters, revision, updated_at, id, status, ...rest } = session;
+  const { counters, revision, updated_at, last_turn_at, client, id, status, ...rest } = session;
   return { type: "session", version: 1, id, status, ...rest, turns };
 }
 

@@ -90,4 +90,5 @@ export const COUNTERS: SessionCounters = {
   sampled_tokens: 99,
   trained_tokens: 6,
   context_tokens: 99,
+  shape: "BA",
 };

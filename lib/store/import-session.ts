@@ -21,8 +21,10 @@ export async function importSession(connection: Connection, input: SessionImport
     });
     const sampled = rows.map(({ turn }) => turn.outputLength);
     const lengths = rows.map(({ turn }) => turn.promptLength + turn.outputLength);
+    const last = input.turns.at(-1);
     const counters = {
       turnCount: rows.length,
+      lastTurnAt: last ? BigInt(Math.round(last.createdAt)) : null,
       nodeCount: state.counts.nodes,
       forkCount: state.counts.forks,
       sampledTokens: sampled.reduce((sum, count) => sum + count, 0),

@@ -1,74 +1,93 @@
 import { z } from "zod";
+import type { SessionSort } from "@/lib/core/session-sort";
 import { Prisma } from "@/prisma/generated/client";
 import type { Connection } from "./connection";
 import { FilterError } from "./filter-error";
 import { sessionRecord } from "./session-row";
-import { sessionWhere } from "./session-where";
+import { NUMBERS, sessionWhere } from "./session-where";
 import type { SessionPage, SessionQuery } from "./store";
 
-/** The sort value and key of the last row of a page. */
-const cursorShape = z.tuple([z.number().int(), z.number().int()]);
+/** The sort value and key of the row that a page goes on from. */
+const cursorShape = z.tuple([z.number(), z.number().int()]);
+type Place = z.infer<typeof cursorShape>;
+
+const found = z.array(z.object({ key: z.coerce.number(), value: z.coerce.number() }));
+
+/** Sessions without a figure come after all that have one. */
+const NO_FIGURE = -1e300;
+const figure = (value: Prisma.Sql): Prisma.Sql => Prisma.sql`COALESCE(${value}, ${NO_FIGURE})`;
+
+const SORTS: Readonly<Record<SessionSort, Prisma.Sql>> = {
+  created_at: Prisma.sql`s."createdAt"`,
+  updated_at: Prisma.sql`s."updatedAt"`,
+  turns: NUMBERS.turns,
+  forks: NUMBERS.forks,
+  drift: NUMBERS.drift,
+  refused: NUMBERS.refused,
+  samples: NUMBERS.samples,
+  yield: figure(NUMBERS.yield),
+  reward: figure(NUMBERS.reward),
+  duration: figure(NUMBERS.duration),
+};
 
 /**
- * One page of sessions, the latest first. Pages go on from a key, so a new session does not shift them. Throws
- * `FilterError`, also for a cursor that no page gave.
+ * One page of sessions in the order asked for. Pages go on from a value and a key, either way, so a new session does
+ * not shift them. Throws `FilterError`, also for a cursor that no page gave.
  */
 export async function listSessions(connection: Connection, query: SessionQuery): Promise<SessionPage> {
   const { client } = connection;
-  // What comes before a session is read upwards from it, and then turned round.
-  const direction = query.before === undefined ? Prisma.sql`DESC` : Prisma.sql`ASC`;
-  const order =
-    query.sort === "updated_at"
-      ? Prisma.sql`s."updatedAt" ${direction}, s."key" ${direction}`
-      : Prisma.sql`s."key" ${direction}`;
-  const keys = Prisma.sql`SELECT s."key" FROM "Session" s WHERE ${conditions(query)} ORDER BY ${order} LIMIT ${query.limit + 1}`;
+  const keys = keysOf(query);
   return connection.exclusive(async () => {
-    const found = await client.$queryRaw<{ key: bigint | number }[]>(keys);
-    const rows = await client.session.findMany({
-      where: { key: { in: found.map(({ key }) => Number(key)) } },
-    });
+    const all = found.parse(await client.$queryRaw(keys));
+    const hasMore = all.length > query.limit;
+    const shown = all.slice(0, query.limit);
+    const backwards = isBackwards(query);
+    if (backwards) shown.reverse();
+    const rows = await client.session.findMany({ where: { key: { in: shown.map(({ key }) => key) } } });
     const byKey = new Map(rows.map((row) => [row.key, row]));
-    const page = found.slice(0, query.limit).flatMap(({ key }) => byKey.get(Number(key)) ?? []);
-    if (query.before !== undefined) page.reverse();
-    const last = page.at(-1);
-    const hasMore = found.length > query.limit && query.before === undefined;
+    const isAtStart = backwards ? !hasMore : query.cursor === undefined && query.after === undefined;
+    const isAtEnd = query.before !== undefined || (!backwards && !hasMore);
     return {
-      sessions: page.map(sessionRecord),
-      nextCursor: last && hasMore ? encodeCursor(Number(last.updatedAt), last.key) : null,
+      sessions: shown.flatMap(({ key }) => byKey.get(key) ?? []).map(sessionRecord),
+      nextCursor: isAtEnd ? null : encodeCursor(shown.at(-1)),
+      previousCursor: isAtStart ? null : encodeCursor(shown[0]),
     };
   });
 }
 
-/** The conditions of a query on `"Session" s`, its place in the list included. */
-function conditions(query: SessionQuery): Prisma.Sql {
-  return Prisma.join([sessionWhere(query), afterCursor(query), beside(query)], " AND ");
+/** What comes before a place is read upwards from it, and then turned round. */
+function isBackwards({ backwards = false, before }: SessionQuery): boolean {
+  return backwards || before !== undefined;
 }
 
-/** After or before a session in the list; nothing where there is no such session. */
-function beside({ sort, after, before }: SessionQuery): Prisma.Sql {
-  const session = after ?? before;
-  if (session === undefined) return Prisma.sql`TRUE`;
-  const comparison = after === undefined ? Prisma.sql`>` : Prisma.sql`<`;
-  const [place, other] =
-    sort === "updated_at"
-      ? [Prisma.sql`(s."updatedAt", s."key")`, Prisma.sql`o."updatedAt", o."key"`]
-      : [Prisma.sql`s."key"`, Prisma.sql`o."key"`];
-  return Prisma.sql`${place} ${comparison} (SELECT ${other} FROM "Session" o WHERE o."id" = ${session})`;
+/** Keys of the page's rows and of one more, from the cursor on in the direction in which it is read. */
+function keysOf(query: SessionQuery): Prisma.Sql {
+  const value = SORTS[query.sort];
+  const down = ((query.order ?? "desc") === "desc") !== isBackwards(query);
+  const order = down ? Prisma.sql`${value} DESC, s."key" DESC` : Prisma.sql`${value} ASC, s."key" ASC`;
+  const onwards = down ? Prisma.sql`<` : Prisma.sql`>`;
+  const conditions = [sessionWhere(query)];
+  if (query.cursor !== undefined) {
+    const [at, key] = decodeCursor(query.cursor);
+    conditions.push(Prisma.sql`(${value}, s."key") ${onwards} (${at}, ${key})`);
+  }
+  const beside = query.after ?? query.before;
+  if (beside !== undefined) {
+    // Nothing is beside a session that is not there.
+    conditions.push(Prisma.sql`(${value}, s."key") ${onwards}
+      (SELECT "value", "key" FROM (SELECT ${value} AS "value", s."key" AS "key" FROM "Session" s WHERE s."id" = ${beside}))`);
+  }
+  return Prisma.sql`SELECT s."key" AS "key", ${value} AS "value" FROM "Session" s
+    WHERE ${Prisma.join(conditions, " AND ")} ORDER BY ${order} LIMIT ${query.limit + 1}`;
 }
 
-function afterCursor(query: SessionQuery): Prisma.Sql {
-  if (query.cursor === undefined) return Prisma.sql`TRUE`;
-  const [updatedAt, key] = decodeCursor(query.cursor);
-  // Sessions are numbered in the order in which they were opened.
-  if (query.sort === "created_at") return Prisma.sql`s."key" < ${key}`;
-  return Prisma.sql`(s."updatedAt", s."key") < (${BigInt(updatedAt)}, ${key})`;
+function encodeCursor(row: { readonly key: number; readonly value: number } | undefined): string | null {
+  if (!row) return null;
+  const place: Place = [row.value, row.key];
+  return Buffer.from(JSON.stringify(place)).toString("base64url");
 }
 
-function encodeCursor(updatedAt: number, key: number): string {
-  return Buffer.from(JSON.stringify([updatedAt, key])).toString("base64url");
-}
-
-function decodeCursor(cursor: string): [number, number] {
+function decodeCursor(cursor: string): Place {
   try {
     return cursorShape.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
   } catch {

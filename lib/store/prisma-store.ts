@@ -1,15 +1,22 @@
 import type { JsonObject } from "@/lib/core/json-value";
+import type { Message } from "@/lib/core/message";
 import type { Recording } from "@/lib/core/recording";
 import { stringifyJson } from "@/lib/core/stringify-json";
 import type { Delivery } from "@/lib/core/turn";
+import type { FacetCount } from "@/lib/core/view/facet-count";
 import type { Prisma } from "@/prisma/generated/client";
 import { appendTurn } from "./append-turn";
 import { type Connection, isRowMissing } from "./connection";
+import { FacetCounter } from "./facet-counter";
+import { findMessages } from "./find-messages";
 import { importSession } from "./import-session";
 import { listGroups } from "./list-groups";
 import { listSessions } from "./list-sessions";
 import { openSession } from "./open-session";
+import { readCauses } from "./read-causes";
 import { readGroup } from "./read-group";
+import { readOpening } from "./read-opening";
+import { readTurnLeads } from "./read-turn-leads";
 import { replaceCauses } from "./replace-causes";
 import { SessionClosedError } from "./session-closed-error";
 import { SessionNotFoundError } from "./session-not-found-error";
@@ -17,6 +24,7 @@ import { SessionReader } from "./session-reader";
 import { patchColumns, sessionRecord } from "./session-row";
 import { sessionStats } from "./session-stats";
 import type {
+  CauseCount,
   GroupPage,
   GroupQuery,
   SessionChange,
@@ -26,10 +34,13 @@ import type {
   SessionPatch,
   SessionQuery,
   SessionRecord,
+  SessionSet,
   SessionStats,
+  StatsQuery,
   Store,
   TurnFacts,
   TurnInput,
+  TurnLead,
 } from "./store";
 
 /** How many changes are answered at once; whoever asks goes on from the last. */
@@ -39,10 +50,12 @@ const CHANGES_AT_ONCE = 1000;
 export class PrismaStore implements Store {
   readonly #connection: Connection;
   readonly #sessions: SessionReader;
+  readonly #facets: FacetCounter;
 
   constructor(connection: Connection) {
     this.#connection = connection;
     this.#sessions = new SessionReader(connection);
+    this.#facets = new FacetCounter(connection);
   }
 
   openSession(input: SessionInput): Promise<SessionRecord> {
@@ -60,8 +73,32 @@ export class PrismaStore implements Store {
     return listSessions(this.#connection, query);
   }
 
-  readStats(query: Pick<SessionQuery, "status" | "search" | "filter">): Promise<SessionStats> {
-    return sessionStats(this.#connection, query);
+  countFacets(query: SessionSet): Promise<readonly FacetCount[]> {
+    return this.#facets.count(query);
+  }
+
+  readCauses(ids: readonly string[]): Promise<ReadonlyMap<string, readonly CauseCount[]>> {
+    return readCauses(this.#connection, ids);
+  }
+
+  findMessages(ids: readonly string[], words: readonly string[]): Promise<ReadonlyMap<string, Message>> {
+    return findMessages(this.#connection, ids, words);
+  }
+
+  readOpening(id: string, limit: number): Promise<readonly Message[]> {
+    return readOpening(this.#connection, id, limit);
+  }
+
+  readTurnLeads(
+    ids: readonly string[],
+    from: number,
+    to: number,
+  ): Promise<ReadonlyMap<string, readonly TurnLead[]>> {
+    return readTurnLeads(this.#connection, ids, from, to);
+  }
+
+  readStats(query: StatsQuery): Promise<SessionStats> {
+    return sessionStats(this.#connection, this.#facets, query);
   }
 
   listGroups(query: GroupQuery): Promise<GroupPage> {
@@ -100,7 +137,14 @@ export class PrismaStore implements Store {
       const { key } = await this.#sessions.head(id);
       const where = { sessionKey: key };
       const counters = { turnCount: 0, nodeCount: 0, forkCount: 0, driftSpans: 0, refusedTokens: 0 };
-      const tokens = { sampleCount: 0, sampledTokens: 0, trainedTokens: 0, contextTokens: 0 };
+      const tokens = {
+        sampleCount: 0,
+        sampledTokens: 0,
+        trainedTokens: 0,
+        contextTokens: 0,
+        shape: null,
+        causeNames: "",
+      };
       await this.#connection.commit({ session: id, key, kind: "dropped", turn: null }, [
         client.turnLists.deleteMany({ where }),
         client.turnOutput.deleteMany({ where }),

@@ -4,7 +4,7 @@ import { parseJson } from "@/lib/core/parse-json";
 import type { PolicyName } from "@/lib/core/policy";
 import { stringifyJson } from "@/lib/core/stringify-json";
 import type { Prisma, Session as SessionRow } from "@/prisma/generated/client";
-import type { SessionInput, SessionPatch, SessionRecord } from "./store";
+import type { CauseCount, SessionInput, SessionPatch, SessionRecord } from "./store";
 
 /** Columns of a new session. `now` is milliseconds since 1970. */
 export function sessionColumns(input: SessionInput, now: number): Prisma.SessionCreateInput {
@@ -53,7 +53,9 @@ export function patchColumns(patch: SessionPatch): Prisma.SessionUpdateInput {
       refusedTokens: counters.refused,
       sampleCount: counters.samples,
       trainedTokens: counters.trained_tokens,
+      shape: counters.shape,
     }),
+    ...(patch.causes && { causeNames: causeNames(patch.causes) }),
   };
 }
 
@@ -79,6 +81,7 @@ export function sessionRecord(row: SessionRow): SessionRecord {
     metadata: json(row.metadata),
     reward: json(row.reward),
     leaf_rewards: json(row.leafRewards),
+    client: row.client,
     finished_policy: row.finishedPolicy === null ? null : policyName(row.finishedPolicy),
     counters: {
       turns: row.turnCount,
@@ -90,12 +93,18 @@ export function sessionRecord(row: SessionRow): SessionRecord {
       sampled_tokens: row.sampledTokens,
       trained_tokens: row.trainedTokens,
       context_tokens: row.contextTokens,
+      shape: row.shape,
     },
     created_at: Number(row.createdAt),
     updated_at: Number(row.updatedAt),
     finished_at: row.finishedAt === null ? null : Number(row.finishedAt),
+    last_turn_at: row.lastTurnAt === null ? null : Number(row.lastTurnAt),
     revision: row.revision,
   };
+}
+
+function causeNames(causes: readonly CauseCount[]): string {
+  return [...new Set(causes.map(({ cause }) => cause))].sort().join("\n");
 }
 
 /** Sessions of one training run carry its name as the label `run`. */

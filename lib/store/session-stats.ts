@@ -1,11 +1,23 @@
 import { z } from "zod";
+import { groupBy } from "@/lib/core/group-by";
 import { Prisma } from "@/prisma/generated/client";
 import type { Connection } from "./connection";
+import type { FacetCounter } from "./facet-counter";
 import { sessionWhere } from "./session-where";
-import type { SessionQuery, SessionStats } from "./store";
+import type {
+  CauseCount,
+  CauseSource,
+  SessionFigures,
+  SessionPart,
+  SessionStats,
+  StatsQuery,
+  TimePart,
+} from "./store";
+
+const DAY_MS = 86_400_000;
 
 const count = z.coerce.number();
-const figures = z.object({
+const figureShape = {
   sessions: count,
   turns: count,
   forks: count,
@@ -14,64 +26,156 @@ const figures = z.object({
   samples: count,
   sampled_tokens: count,
   trained_tokens: count,
-});
-const partRow = figures.extend({ name: z.coerce.string() });
+};
+const figureRow = z.object({ facets: count, bucket: count, ...figureShape });
 const causeRow = z.object({
+  facets: count,
+  bucket: count,
   subject: z.enum(["fork", "drift", "refused"]),
   cause: z.string(),
   sessions: count,
   count,
   tokens: count,
 });
+type FigureRow = z.infer<typeof figureRow>;
+type CauseRow = z.infer<typeof causeRow>;
 
-const FIGURES = Prisma.sql`COUNT(*) AS "sessions", COALESCE(SUM(s."turnCount"), 0) AS "turns",
-  COALESCE(SUM(s."forkCount"), 0) AS "forks", COALESCE(SUM(s."driftSpans"), 0) AS "drift_spans",
-  COALESCE(SUM(s."refusedTokens"), 0) AS "refused_tokens", COALESCE(SUM(s."sampleCount"), 0) AS "samples",
-  COALESCE(SUM(s."sampledTokens"), 0) AS "sampled_tokens", COALESCE(SUM(s."trainedTokens"), 0) AS "trained_tokens"`;
+const FIGURES = Prisma.sql`COUNT(*) AS "sessions", SUM(s."turnCount") AS "turns", SUM(s."forkCount") AS "forks",
+  SUM(s."driftSpans") AS "drift_spans", SUM(s."refusedTokens") AS "refused_tokens", SUM(s."sampleCount") AS "samples",
+  SUM(s."sampledTokens") AS "sampled_tokens", SUM(s."trainedTokens") AS "trained_tokens"`;
 
-/** Parts that the figures are told by. Sessions count towards the day, in UTC, on which they were last written to. */
-const PARTS = {
-  by_status: Prisma.sql`s."status"`,
-  by_client: Prisma.sql`COALESCE(s."client", '')`,
-  by_template: Prisma.sql`s."tokenizer"`,
-  by_run: Prisma.sql`COALESCE(s."run", '')`,
-  by_day: Prisma.sql`date(s."updatedAt" / 1000, 'unixepoch')`,
+const NOTHING: SessionFigures = {
+  sessions: 0,
+  turns: 0,
+  forks: 0,
+  drift_spans: 0,
+  refused_tokens: 0,
+  samples: 0,
+  sampled_tokens: 0,
+  trained_tokens: 0,
 };
 
-/** How many parts of one kind are told; the largest come first, days in order. */
-const PARTS_TOLD = 400;
-
-/** Figures of the sessions that a filter leaves, together and by part. Throws `FilterError`. */
+/**
+ * Figures of the sessions that a filter leaves, together and by part. The rows are read once, added up by what the
+ * sessions have in common and by the stretch of time in which they began. Throws `FilterError`.
+ */
 export async function sessionStats(
   connection: Connection,
-  query: Pick<SessionQuery, "status" | "search" | "filter">,
+  facets: FacetCounter,
+  query: StatsQuery,
 ): Promise<SessionStats> {
   const where = sessionWhere(query);
   const { client } = connection;
-  const part = (name: Prisma.Sql) =>
-    client.$queryRaw`SELECT ${name} AS "name", ${FIGURES} FROM "Session" s WHERE ${where}
-      GROUP BY 1 ORDER BY "sessions" DESC LIMIT ${PARTS_TOLD}`;
-  const [total, causes, byStatus, byClient, byTemplate, byRun, byDay] = await connection.exclusive(() =>
+  const bucketMs = query.bucketMs ?? DAY_MS;
+  const groupOf = (ms: number) =>
+    Prisma.sql`s."facets" AS "facets", s."createdAt" / ${BigInt(ms)} AS "bucket"`;
+  // Days are told whatever the stretch: one that divides a day, or the day itself.
+  const figuresMs = DAY_MS % bucketMs === 0 ? bucketMs : DAY_MS;
+  const [figureRows, causeRows] = await connection.exclusive(() =>
     connection.snapshot([
-      client.$queryRaw`SELECT ${FIGURES} FROM "Session" s WHERE ${where}`,
-      client.$queryRaw`SELECT c."subject", c."cause", COUNT(*) AS "sessions", SUM(c."count") AS "count",
-        SUM(c."tokens") AS "tokens" FROM "SessionCause" c JOIN "Session" s ON s."key" = c."sessionKey"
-        WHERE ${where} GROUP BY c."subject", c."cause" ORDER BY "tokens" DESC`,
-      part(PARTS.by_status),
-      part(PARTS.by_client),
-      part(PARTS.by_template),
-      part(PARTS.by_run),
-      part(PARTS.by_day),
+      client.$queryRaw`SELECT ${groupOf(figuresMs)}, ${FIGURES} FROM "Session" s WHERE ${where} GROUP BY 1, 2`,
+      client.$queryRaw`SELECT ${groupOf(bucketMs)}, c."subject" AS "subject", c."cause" AS "cause",
+        COUNT(*) AS "sessions", SUM(c."count") AS "count", SUM(c."tokens") AS "tokens"
+        FROM "Session" s JOIN "SessionCause" c ON c."sessionKey" = s."key" WHERE ${where} GROUP BY 1, 2, 3, 4`,
     ]),
   );
-  const parts = z.array(partRow);
+  const rows = z.array(figureRow).parse(figureRows);
+  const causes = z.array(causeRow).parse(causeRows);
+  const words = await facets.words();
+  const part = (name: (row: FigureRow) => string) => largest(partsBy(rows, name));
+  const word = (field: "status" | "client" | "tokenizer" | "run") => (row: { readonly facets: number }) =>
+    words.get(row.facets)?.[field] ?? "";
   return {
-    total: figures.parse(z.array(z.unknown()).parse(total)[0]),
-    causes: z.array(causeRow).parse(causes),
-    by_status: parts.parse(byStatus),
-    by_client: parts.parse(byClient),
-    by_template: parts.parse(byTemplate),
-    by_run: parts.parse(byRun),
-    by_day: parts.parse(byDay).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    total: sumFigures(rows),
+    causes: dearest(sumCauses(causes, () => "")),
+    by_status: part(word("status")),
+    by_client: part(word("client")),
+    by_template: part(word("tokenizer")),
+    by_run: part(word("run")),
+    by_day: partsBy(rows, ({ bucket }) => dayOf(bucket * figuresMs)).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    ),
+    over_time: timeParts(rows, causes, figuresMs, bucketMs),
+    bucket_ms: bucketMs,
+    cause_sources: causeSources(causes, word("client"), word("tokenizer")),
   };
+}
+
+function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+function sumFigures(rows: readonly SessionFigures[]): SessionFigures {
+  return rows.reduce(
+    (sum, row) => ({
+      sessions: sum.sessions + row.sessions,
+      turns: sum.turns + row.turns,
+      forks: sum.forks + row.forks,
+      drift_spans: sum.drift_spans + row.drift_spans,
+      refused_tokens: sum.refused_tokens + row.refused_tokens,
+      samples: sum.samples + row.samples,
+      sampled_tokens: sum.sampled_tokens + row.sampled_tokens,
+      trained_tokens: sum.trained_tokens + row.trained_tokens,
+    }),
+    NOTHING,
+  );
+}
+
+function partsBy(rows: readonly FigureRow[], name: (row: FigureRow) => string): SessionPart[] {
+  const groups = groupBy(rows, name);
+  return Array.from(groups, ([name, members]) => ({ name, ...sumFigures(members) }));
+}
+
+function largest(parts: readonly SessionPart[]): readonly SessionPart[] {
+  return parts.toSorted((a, b) => b.sessions - a.sessions || (a.name < b.name ? -1 : 1));
+}
+
+/** Causes added up, apart by the name of each row's group. */
+function sumCauses(
+  rows: readonly CauseRow[],
+  group: (row: CauseRow) => string,
+): (CauseCount & { readonly sessions: number; readonly first: CauseRow })[] {
+  const groups = groupBy(rows, (row) => `${row.subject}\n${row.cause}\n${group(row)}`);
+  return Array.from(groups.values()).flatMap((members) => {
+    const [first] = members;
+    if (!first) return [];
+    const { subject, cause } = first;
+    const sum = (figure: "sessions" | "count" | "tokens") =>
+      members.reduce((total, row) => total + row[figure], 0);
+    return [{ subject, cause, sessions: sum("sessions"), count: sum("count"), tokens: sum("tokens"), first }];
+  });
+}
+
+function dearest(
+  causes: readonly (CauseCount & { readonly sessions: number; readonly first: CauseRow })[],
+): SessionStats["causes"] {
+  return causes
+    .map(({ first, ...cause }) => cause)
+    .toSorted((a, b) => b.tokens - a.tokens || b.count - a.count);
+}
+
+function causeSources(
+  rows: readonly CauseRow[],
+  client: (row: CauseRow) => string,
+  template: (row: CauseRow) => string,
+): readonly CauseSource[] {
+  return sumCauses(rows, (row) => `${client(row)}\n${template(row)}`)
+    .map(({ first, ...cause }) => ({ ...cause, client: client(first), template: template(first) }))
+    .toSorted((a, b) => b.tokens - a.tokens || b.count - a.count);
+}
+
+function timeParts(
+  rows: readonly FigureRow[],
+  causes: readonly CauseRow[],
+  figuresMs: number,
+  bucketMs: number,
+): readonly TimePart[] {
+  const startOf = (bucket: number) => Math.floor((bucket * figuresMs) / bucketMs) * bucketMs;
+  const causesAt = groupBy(causes, ({ bucket }) => bucket * bucketMs);
+  const figuresAt = groupBy(rows, ({ bucket }) => startOf(bucket));
+  return Array.from(figuresAt, ([from, members]) => ({
+    from,
+    ...sumFigures(members),
+    causes: sumCauses(causesAt.get(from) ?? [], () => "").map(({ first, sessions, ...cause }) => cause),
+  })).sort((a, b) => a.from - b.from);
 }

@@ -1,10 +1,17 @@
-import type { Comparison, FilterNumber, FilterTerm, FilterWord } from "@/lib/core/session-filter";
-import { parseSessionFilter } from "@/lib/core/session-filter";
+import {
+  type Comparison,
+  type FilterLack,
+  type FilterNumber,
+  type FilterTerm,
+  type FilterWord,
+  parseSessionFilter,
+} from "@/lib/core/session-filter";
 import { Prisma } from "@/prisma/generated/client";
 import { FilterError } from "./filter-error";
-import type { SessionQuery } from "./store";
+import type { SessionSet } from "./store";
 
-const NUMBERS: Readonly<Record<FilterNumber, Prisma.Sql>> = {
+/** How each figure is told from `"Session" s`; null, and so no match, where there is none. */
+export const NUMBERS: Readonly<Record<FilterNumber, Prisma.Sql>> = {
   turns: Prisma.sql`s."turnCount"`,
   nodes: Prisma.sql`s."nodeCount"`,
   forks: Prisma.sql`s."forkCount"`,
@@ -14,10 +21,10 @@ const NUMBERS: Readonly<Record<FilterNumber, Prisma.Sql>> = {
   sampled: Prisma.sql`s."sampledTokens"`,
   trained: Prisma.sql`s."trainedTokens"`,
   context: Prisma.sql`s."contextTokens"`,
-  // Null, and so no match, where nothing was sampled.
   yield: Prisma.sql`(CAST(s."trainedTokens" AS REAL) / NULLIF(s."sampledTokens", 0))`,
   reward: Prisma.sql`s."rewardValue"`,
   group: Prisma.sql`s."groupIndex"`,
+  duration: Prisma.sql`(MAX(s."lastTurnAt" - s."createdAt", 0) / 1000.0)`,
 };
 
 const WORDS: Readonly<Record<Exclude<FilterWord, "id" | "cause">, Prisma.Sql>> = {
@@ -28,6 +35,14 @@ const WORDS: Readonly<Record<Exclude<FilterWord, "id" | "cause">, Prisma.Sql>> =
   origin: Prisma.sql`s."origin"`,
   client: Prisma.sql`s."client"`,
   run: Prisma.sql`s."run"`,
+};
+
+const LACKS: Readonly<Record<FilterLack, Prisma.Sql>> = {
+  client: WORDS.client,
+  run: WORDS.run,
+  policy: WORDS.policy,
+  reward: NUMBERS.reward,
+  group: NUMBERS.group,
 };
 
 const COMPARISONS: Readonly<Record<Comparison, Prisma.Sql>> = {
@@ -45,20 +60,53 @@ const COMPARISONS: Readonly<Record<Comparison, Prisma.Sql>> = {
  * @example
  * Prisma.sql`SELECT COUNT(*) FROM "Session" s WHERE ${sessionWhere({ filter: "forks:>2" })}`;
  */
-export function sessionWhere(query: Pick<SessionQuery, "status" | "search" | "filter">): Prisma.Sql {
-  const { terms, problems } = parseSessionFilter(query.filter ?? "");
+export function sessionWhere(query: SessionSet): Prisma.Sql {
+  return whereOf(query, readFilter(query));
+}
+
+/** The terms of a query's filter. Throws `FilterError` when it cannot be read. */
+export function readFilter({ filter = "" }: SessionSet): readonly FilterTerm[] {
+  const { terms, problems } = parseSessionFilter(filter);
   const problem = problems[0];
   if (problem) throw new FilterError(`"${problem.part}": ${problem.reason}`);
-  const conditions = terms.map(condition);
-  if (query.status) conditions.push(Prisma.sql`s."status" = ${query.status}`);
-  if (query.search) conditions.push(contains(query.search));
+  return terms;
+}
+
+/** The same with the terms given, so that a caller can judge some of them by itself. */
+export function whereOf({ status, search, ids }: SessionSet, terms: readonly FilterTerm[]): Prisma.Sql {
+  const conditions = termConditions(terms);
+  if (status) conditions.push(Prisma.sql`s."status" = ${status}`);
+  if (search) conditions.push(contains(search));
+  if (ids) {
+    conditions.push(ids.length === 0 ? Prisma.sql`FALSE` : Prisma.sql`s."id" IN (${Prisma.join(ids)})`);
+  }
   return conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.join(conditions, " AND ");
 }
 
-function condition(term: FilterTerm): Prisma.Sql {
-  const met = positive(term);
-  // An unknown value does not meet a condition, so it does meet its opposite.
-  return term.negated ? Prisma.sql`NOT COALESCE(${met}, FALSE)` : met;
+/** Whether a session has one value of a field at most, so that several terms of it can only mean any of them. */
+export function isSingleValued(field: FilterWord): boolean {
+  return field !== "id" && field !== "cause";
+}
+
+function termConditions(terms: readonly FilterTerm[]): Prisma.Sql[] {
+  const anyOf = new Map<FilterWord, Prisma.Sql[]>();
+  const conditions: Prisma.Sql[] = [];
+  for (const term of terms) {
+    const met = positive(term);
+    // An unknown value does not meet a condition, so it does meet its opposite.
+    if (term.negated) conditions.push(Prisma.sql`NOT COALESCE(${met}, FALSE)`);
+    else if ((term.kind === "word" && isSingleValued(term.field)) || isWordLack(term)) {
+      anyOf.set(term.field, [...(anyOf.get(term.field) ?? []), met]);
+    } else conditions.push(met);
+  }
+  return [...conditions, ...Array.from(anyOf.values(), (any) => Prisma.sql`(${Prisma.join(any, " OR ")})`)];
+}
+
+/** `client:none client:codex` means any of both, as two names would. */
+function isWordLack(
+  term: FilterTerm,
+): term is FilterTerm & { readonly field: "client" | "run" | "policy"; readonly kind: "lack" } {
+  return term.kind === "lack" && term.field !== "reward" && term.field !== "group";
 }
 
 function positive(term: FilterTerm): Prisma.Sql {
@@ -67,10 +115,32 @@ function positive(term: FilterTerm): Prisma.Sql {
       return Prisma.sql`${NUMBERS[term.field]} ${COMPARISONS[term.comparison]} ${term.value}`;
     case "word":
       return wordCondition(term.field, term.value);
+    case "lack":
+      return Prisma.sql`${LACKS[term.field]} IS NULL`;
+    case "time":
+      return timeCondition(term.comparison, BigInt(term.from), BigInt(term.to));
     case "text":
       return textCondition(term.text);
     default:
       return term satisfies never;
+  }
+}
+
+function timeCondition(comparison: Comparison, from: bigint, to: bigint): Prisma.Sql {
+  const at = Prisma.sql`s."createdAt"`;
+  switch (comparison) {
+    case "<":
+      return Prisma.sql`${at} < ${from}`;
+    case "<=":
+      return Prisma.sql`${at} < ${to}`;
+    case ">":
+      return Prisma.sql`${at} >= ${to}`;
+    case ">=":
+      return Prisma.sql`${at} >= ${from}`;
+    case "=":
+      return Prisma.sql`(${at} >= ${from} AND ${at} < ${to})`;
+    default:
+      return comparison satisfies never;
   }
 }
 
@@ -89,13 +159,19 @@ function wordCondition(field: FilterWord, value: string): Prisma.Sql {
 /** Some causes have spaces, some hyphens, refusals underscores; typed without quotes there are no spaces. */
 const CAUSE = Prisma.sql`replace(replace("cause", '-', ' '), '_', ' ')`;
 
-function spaced(cause: string): string {
+/** How a cause is compared: as words between spaces. */
+export function spaced(cause: string): string {
   return cause.replace(/[-_]/g, " ");
+}
+
+/** The words of a typed text that the search index holds. */
+export function searchedWords(text: string): readonly string[] {
+  return text.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 /** In the search index a body goes by its session's key times 2^24 plus its number; the migration says so. */
 function textCondition(text: string): Prisma.Sql {
-  const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words = searchedWords(text);
   if (words.length === 0) return contains(text);
   const found = words.map(
     (word) =>

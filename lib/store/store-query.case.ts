@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { SESSION_SORTS } from "@/lib/core/session-sort";
 import { FilterError } from "./filter-error";
 import { COUNTERS, say, sessionInput, turnInput } from "./fixtures";
-import type { Store } from "./store";
+import type { SessionQuery, Store } from "./store";
 
 /** How every store finds sessions and adds up their figures. */
 export function storeQueryCases(open: () => Promise<{ store: Store }>): void {
@@ -47,6 +48,12 @@ export function storeQueryCases(open: () => Promise<{ store: Store }>): void {
       ["grosse", []],
       ["größe", ["forked"]],
       ["-memory", ["50%_off", "plain"]],
+      ["client:none client:codex", ["50%_off", "forked", "plain"]],
+      ["client:none -run:none", ["plain"]],
+      ["status:open status:finished model:llama", ["plain"]],
+      ["started:>=2026-01-01 reward:none", ["50%_off", "plain"]],
+      ["started:<2026-01-01", []],
+      ["duration:>=0", ["forked"]],
       ["%_", ["50%_off"]],
       ["id:lai", ["plain"]],
     ])("%s", async (typed, found) => {
@@ -94,6 +101,124 @@ export function storeQueryCases(open: () => Promise<{ store: Store }>): void {
     });
   });
 
+  describe("pages", () => {
+    /** Ten sessions with few values of everything, so that ties are common. */
+    async function openTen(store: Store): Promise<void> {
+      for (let i = 0; i < 10; i++) {
+        const id = `s-${i}`;
+        await store.openSession(sessionInput(id));
+        await store.appendTurn(id, turnInput([1], [2, 3]));
+        const counters = { ...COUNTERS, forks: i % 3, trained_tokens: i % 2 };
+        const reward = i % 4 === 0 ? null : i % 4;
+        await store.updateSession(id, { counters, status: "finished", reward });
+      }
+    }
+
+    const read = async (store: Store, query: Omit<SessionQuery, "limit">) => {
+      const page = await store.listSessions({ limit: 4, ...query });
+      return { ...page, ids: page.sessions.map(({ id }) => id) };
+    };
+
+    it.each(SESSION_SORTS)("by %s hold every session once, and lead back the way they came", async (sort) => {
+      const { store } = await open();
+      await openTen(store);
+      for (const order of ["desc", "asc"] as const) {
+        const first = await read(store, { sort, order });
+        const second = await read(store, { sort, order, cursor: first.nextCursor ?? "" });
+        const third = await read(store, { sort, order, cursor: second.nextCursor ?? "" });
+        const all = [...first.ids, ...second.ids, ...third.ids];
+        expect(new Set(all).size, order).toBe(10);
+        expect([first.previousCursor, third.nextCursor]).toEqual([null, null]);
+        const back = await read(store, { sort, order, cursor: third.previousCursor ?? "", backwards: true });
+        expect(back.ids).toEqual(second.ids);
+        const start = await read(store, { sort, order, cursor: back.previousCursor ?? "", backwards: true });
+        expect(start.ids).toEqual(first.ids);
+        expect(start.previousCursor).toBeNull();
+      }
+    });
+
+    it("put sessions without a figure last of the largest, and first of the smallest", async () => {
+      const { store } = await open();
+      await openTen(store);
+      expect((await read(store, { sort: "reward" })).ids).toEqual(["s-7", "s-3", "s-6", "s-2"]);
+      expect((await read(store, { sort: "reward", order: "asc" })).ids).toEqual(["s-0", "s-4", "s-8", "s-1"]);
+    });
+
+    it("can be of sessions named one by one", async () => {
+      const { store } = await open();
+      await openTen(store);
+      const named = await read(store, {
+        sort: "created_at",
+        ids: ["s-4", "s-2", "nobody"],
+        filter: "forks:>1",
+      });
+      expect(named.ids).toEqual(["s-2"]);
+      expect((await read(store, { sort: "created_at", ids: [] })).ids).toEqual([]);
+    });
+  });
+
+  describe("facets", () => {
+    it("count what sessions have in common, and follow what changes", async () => {
+      const { store } = await open();
+      await store.openSession(sessionInput("a", { labels: { run: "one" } }));
+      await store.openSession(sessionInput("b", { labels: { run: "one" } }));
+      const same = { status: "open", run: "one", client: "", causes: [], forks: false, reward: "none" };
+      expect(await store.countFacets({})).toMatchObject([{ ...same, sessions: 2 }]);
+      await store.updateSession("b", {
+        client: "codex",
+        counters: COUNTERS,
+        causes: [
+          { subject: "fork", cause: "compaction", count: 1, tokens: 2 },
+          { subject: "drift", cause: "compaction", count: 1, tokens: 2 },
+          { subject: "refused", cause: "no_log_probs", count: 1, tokens: 2 },
+        ],
+        status: "finished",
+        reward: 0.5,
+      });
+      const causes = ["compaction", "no_log_probs"];
+      const changed = {
+        status: "finished",
+        client: "codex",
+        causes,
+        forks: true,
+        drift: true,
+        refused: true,
+      };
+      expect(await store.countFacets({ filter: "reward:>0" })).toMatchObject([
+        { ...changed, reward: "high", sessions: 1 },
+      ]);
+      expect(await store.countFacets({ filter: "forks:>99" })).toEqual([]);
+      await store.dropSession("b");
+      expect(await store.countFacets({ filter: "status:dropped" })).toMatchObject([
+        { causes: [], sessions: 1 },
+      ]);
+    });
+  });
+
+  describe("a session at a glance", () => {
+    it("tells its first messages, its turns' answers, its causes and where words stand", async () => {
+      const { store } = await open();
+      await store.openSession(sessionInput("talk"));
+      const [user, first, second] = [
+        say("user", "out of memory?"),
+        say("assistant", "no"),
+        say("assistant", "yes"),
+      ];
+      await store.appendTurn("talk", turnInput([1], [2], { promptMessages: [user], responseMessage: first }));
+      await store.appendTurn(
+        "talk",
+        turnInput([1], [2, 3], { promptMessages: [user, first], responseMessage: second }),
+      );
+      const cause = { subject: "fork", cause: "retry", count: 1, tokens: 2 } as const;
+      await store.updateSession("talk", { causes: [cause] });
+      expect(await store.readOpening("talk", 2)).toEqual([user, first]);
+      expect(await store.readCauses(["talk", "nobody"])).toEqual(new Map([["talk", [cause]]]));
+      expect(await store.findMessages(["talk"], ["nothing", "memor"])).toEqual(new Map([["talk", user]]));
+      const leads = (await store.readTurnLeads(["talk"], 2, 9)).get("talk");
+      expect(leads).toEqual([{ index: 2, sampled_tokens: 2, finish_reason: "stop", answer: second }]);
+    });
+  });
+
   describe("figures", () => {
     it("add up over the sessions that a filter leaves, by cause, client, template, run and day", async () => {
       const { store } = await open();
@@ -117,6 +242,25 @@ export function storeQueryCases(open: () => Promise<{ store: Store }>): void {
         ["two", 1],
       ]);
       expect(stats.by_day).toEqual([{ name: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), ...figures }]);
+      const [stretch, ...others] = stats.over_time;
+      expect(others).toEqual([]);
+      expect(stretch).toMatchObject({
+        ...figures,
+        causes: [{ subject: "fork", cause: "compaction", count: 3 }],
+      });
+      const hours = await store.readStats({ filter: "run:one", bucketMs: 3_600_000 });
+      expect(hours.over_time.every(({ from }) => from % 3_600_000 === 0)).toBe(true);
+      expect(stats.cause_sources).toEqual([
+        {
+          subject: "fork",
+          cause: "compaction",
+          client: "codex",
+          template: "qwen3",
+          sessions: 2,
+          count: 3,
+          tokens: 20,
+        },
+      ]);
       const none = await store.readStats({ filter: "run:three" });
       expect(none).toMatchObject({ total: { sessions: 0, turns: 0 }, causes: [], by_client: [] });
       await expect(store.readStats({ filter: "forks:x" })).rejects.toThrow(FilterError);

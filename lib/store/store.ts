@@ -1,7 +1,10 @@
 import type { JsonObject, JsonValue } from "@/lib/core/json-value";
+import type { Message } from "@/lib/core/message";
 import type { PolicyName } from "@/lib/core/policy";
 import type { Recording } from "@/lib/core/recording";
+import type { SessionSort } from "@/lib/core/session-sort";
 import type { Delivery, Turn } from "@/lib/core/turn";
+import type { FacetCount } from "@/lib/core/view/facet-count";
 
 export type SessionStatus = "open" | "finished" | "dropped";
 
@@ -40,6 +43,8 @@ export interface SessionCounters {
   readonly trained_tokens: number;
   /** Length of the longest turn, prompt and output. */
   readonly context_tokens: number;
+  /** The session's outline (lib/core/view/session-shape.ts); null until it was worked out. */
+  readonly shape: string | null;
 }
 
 export interface SessionRecord extends SessionInput {
@@ -48,24 +53,38 @@ export interface SessionRecord extends SessionInput {
   readonly leaf_rewards: JsonObject | null;
   /** Frozen when finished. */
   readonly finished_policy: PolicyName | null;
+  /** The client that called, as far as it said who it is. */
+  readonly client: string | null;
   readonly counters: SessionCounters;
   /** Milliseconds since 1970. */
   readonly created_at: number;
   readonly updated_at: number;
   readonly finished_at: number | null;
+  /** When the last turn was recorded; null before the first. */
+  readonly last_turn_at: number | null;
   /** Grows with every change; the event stream resumes from it. */
   readonly revision: number;
 }
 
-export interface SessionQuery {
+/** Which sessions are meant. */
+export interface SessionSet {
   readonly status?: SessionStatus;
   /** Part of an id. */
   readonly search?: string;
   /** A typed filter, as lib/core/session-filter.ts reads it; full text included. */
   readonly filter?: string;
-  readonly sort: "updated_at" | "created_at";
+  /** Of these only. */
+  readonly ids?: readonly string[];
+}
+
+export interface SessionQuery extends SessionSet {
+  readonly sort: SessionSort;
+  /** The largest first unless said. */
+  readonly order?: "desc" | "asc";
   readonly limit: number;
   readonly cursor?: string;
+  /** Whether the page before the cursor is meant, and not the one after it. */
+  readonly backwards?: boolean;
   /** Id of a session: only those after it in the list. */
   readonly after?: string;
   /** Id of a session: only those before it in the list, and of them the nearest; such a page has no next. */
@@ -75,6 +94,16 @@ export interface SessionQuery {
 export interface SessionPage {
   readonly sessions: readonly SessionRecord[];
   readonly nextCursor: string | null;
+  readonly previousCursor: string | null;
+}
+
+/** The first line of a turn, for reading sessions side by side. */
+export interface TurnLead {
+  readonly index: number;
+  readonly sampled_tokens: number;
+  readonly finish_reason: string;
+  /** Null when it could not be read as a message. */
+  readonly answer: Message | null;
 }
 
 /** A turn as it is written: the facts and the whole prompt; the store finds the deltas. */
@@ -153,8 +182,33 @@ export interface SessionStats {
   readonly by_client: readonly SessionPart[];
   readonly by_template: readonly SessionPart[];
   readonly by_run: readonly SessionPart[];
-  /** In order of the day, `YYYY-MM-DD` in UTC. */
+  /** In order of the day on which the sessions began, `YYYY-MM-DD` in UTC. */
   readonly by_day: readonly SessionPart[];
+  /** In order of time; stretches in which no session began are left out. */
+  readonly over_time: readonly TimePart[];
+  /** Length of a stretch of `over_time`, ms. */
+  readonly bucket_ms: number;
+  /** Where causes come from: who called, and under which template. What cost the most tokens first. */
+  readonly cause_sources: readonly CauseSource[];
+}
+
+/** Figures of the sessions that began in one stretch of time. */
+export interface TimePart extends SessionFigures {
+  /** Milliseconds since 1970. */
+  readonly from: number;
+  readonly causes: readonly CauseCount[];
+}
+
+/** One cause among the sessions of one client under one template; an empty client did not say who it is. */
+export interface CauseSource extends CauseCount {
+  readonly client: string;
+  readonly template: string;
+  readonly sessions: number;
+}
+
+export interface StatsQuery extends SessionSet {
+  /** Length of a stretch of time, ms; a day unless said. */
+  readonly bucketMs?: number;
 }
 
 export interface GroupQuery {
@@ -197,9 +251,23 @@ export interface Store {
   /** Throws `SessionExistsError`. */
   openSession(input: SessionInput): Promise<SessionRecord>;
   findSession(id: string): Promise<SessionRecord | null>;
+  /** Throws `FilterError` for a filter that cannot be read; so does whatever else takes one. */
   listSessions(query: SessionQuery): Promise<SessionPage>;
-  /** Throws `FilterError` for a filter that cannot be read; so does `listGroups`. */
-  readStats(query: Pick<SessionQuery, "status" | "search" | "filter">): Promise<SessionStats>;
+  /** The sessions of a set, counted by what they have in common. */
+  countFacets(query: SessionSet): Promise<readonly FacetCount[]>;
+  /** What happened in sessions, by their id. */
+  readCauses(ids: readonly string[]): Promise<ReadonlyMap<string, readonly CauseCount[]>>;
+  /** Of each session a message that holds the first of these words, by the session's id. */
+  findMessages(ids: readonly string[], words: readonly string[]): Promise<ReadonlyMap<string, Message>>;
+  /** The messages that a session began with, at most so many. */
+  readOpening(id: string, limit: number): Promise<readonly Message[]>;
+  /** Turns `from` to `to` (inclusive, from 1) of sessions, by the session's id. */
+  readTurnLeads(
+    ids: readonly string[],
+    from: number,
+    to: number,
+  ): Promise<ReadonlyMap<string, readonly TurnLead[]>>;
+  readStats(query: StatsQuery): Promise<SessionStats>;
   listGroups(query: GroupQuery): Promise<GroupPage>;
   /** The group's sessions in order of their index; none when there is no such group. */
   readGroup(groupIndex: number): Promise<readonly SessionRecord[]>;

@@ -6,6 +6,10 @@ export interface SessionRow {
   readonly status: "open" | "finished" | "dropped";
   readonly model: string;
   readonly tokenizer: string;
+  /** The client that called, as far as it said who it is. */
+  readonly client: string | null;
+  /** The run that the session's labels name. */
+  readonly run: string | null;
   readonly origin: "api" | "call" | "shared" | "import";
   readonly turns: number;
   readonly nodes: number;
@@ -22,5 +26,9 @@ export interface SessionRow {
   /** Milliseconds since 1970. */
   readonly created_at: number;
   readonly updated_at: number;
+  /** From its opening to its last turn, ms; null before the first. */
+  readonly duration_ms: number | null;
+  /** Its outline (session-shape.ts); null until it was worked out. */
+  readonly shape: string | null;
   readonly revision: number;
 }

@@ -1,3 +1,4 @@
+import { SESSION_SORTS } from "@/lib/core/session-sort";
 import type { Operation } from "./operation";
 import { EXPORT_QUERY, FINISH_INPUT, INTEGER, POLICY_QUERY, SESSION_INPUT, TEXT } from "./schemas";
 
@@ -10,6 +11,9 @@ const SESSION_FILTER = {
   search: TEXT,
   filter: TEXT,
 } as const;
+
+const SORT = { type: "string", enum: [...SESSION_SORTS] } as const;
+const ORDER = { type: "string", enum: ["desc", "asc"] } as const;
 
 /** What trainers and the inspector call. */
 export const SESSION_OPERATIONS: readonly Operation[] = [
@@ -27,10 +31,11 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
   {
     method: "get",
     path: "/api/sessions",
-    summary: "List sessions, newest first",
+    summary: "List sessions, the last changed first unless said",
     query: {
       ...SESSION_FILTER,
-      sort: { type: "string", enum: ["updated_at", "created_at"] },
+      sort: SORT,
+      order: ORDER,
       limit: { type: "integer", minimum: 1, maximum: 500 },
       cursor: TEXT,
       after: TEXT,
@@ -58,6 +63,32 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
     answers: {
       200: { meaning: "samples in the slime shape, and reason when there are none.", type: JSON_TYPE },
       404: NOT_FOUND,
+    },
+  },
+  {
+    method: "get",
+    path: "/api/sessions/{id}/peek",
+    summary: "Figures of a session, what happened in it by cause, and the start of its first messages",
+    answers: { 200: { meaning: "The session at a glance.", type: JSON_TYPE }, 404: NOT_FOUND },
+  },
+  {
+    method: "get",
+    path: "/api/list",
+    summary: "Sessions as the inspector lists them: 50 a page, each with its outline and causes",
+    query: { q: TEXT, id: TEXT, sort: SORT, order: ORDER, cursor: TEXT, backwards: { type: "boolean" } },
+    answers: {
+      200: { meaning: "One page, next_cursor and previous_cursor.", type: JSON_TYPE },
+      400: { meaning: "A filter or a cursor that cannot be read; the message says what can." },
+    },
+  },
+  {
+    method: "get",
+    path: "/api/list/facets",
+    summary: "How many sessions a filter leaves, and how many each further condition would",
+    query: { q: TEXT, id: TEXT },
+    answers: {
+      200: { meaning: "total, and facets with their values.", type: JSON_TYPE },
+      400: { meaning: "A filter that cannot be read; the message says what can." },
     },
   },
   {

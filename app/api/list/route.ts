@@ -1,0 +1,10 @@
+import { answerInspect } from "@/app/api/_inspect/answer-inspect";
+import { jsonResponse } from "@/lib/inspect/json-response";
+import { sessionList } from "@/lib/inspect/session-list";
+
+export const dynamic = "force-dynamic";
+
+/** `GET /api/list`: a page of sessions as the inspector lists them, either way from a cursor. */
+export function GET(request: Request): Promise<Response> {
+  return answerInspect(request, async ({ store }, query) => jsonResponse(await sessionList(store, query)));
+}

@@ -1,0 +1,39 @@
+import type { SessionRow } from "./session-row";
+import type { TextSnippet } from "./text-snippet";
+
+/** How often something happened in a session, and how many tokens it cost. */
+export interface ListCause {
+  readonly subject: "fork" | "drift" | "refused";
+  readonly cause: string;
+  readonly count: number;
+  readonly tokens: number;
+}
+
+/** A row of the list of sessions. */
+export interface ListRow extends SessionRow {
+  readonly causes: readonly ListCause[];
+  /** Where the words looked for stand; null where none are, or where they stand in the id. */
+  readonly snippet: TextSnippet | null;
+}
+
+/** What `GET /api/list` answers. */
+export interface ListPage {
+  readonly rows: readonly ListRow[];
+  readonly next_cursor: string | null;
+  readonly previous_cursor: string | null;
+}
+
+/** What `GET /api/sessions/{id}/peek` answers. */
+export interface SessionPeek {
+  readonly row: ListRow;
+  readonly messages: readonly PeekMessage[];
+  readonly labels: readonly (readonly [string, string])[];
+}
+
+/** The start of a message. */
+export interface PeekMessage {
+  readonly role: string;
+  readonly text: string;
+  /** Letters of the whole text that are not shown. */
+  readonly cut: number;
+}

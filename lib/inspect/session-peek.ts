@@ -1,0 +1,32 @@
+import type { Message } from "@/lib/core/message";
+import { stringifyJson } from "@/lib/core/stringify-json";
+import type { PeekMessage, SessionPeek } from "@/lib/core/view/list-row";
+import { messagePreview } from "@/lib/core/view/message-preview";
+import type { Store } from "@/lib/store/store";
+import { NotFoundError } from "./not-found-error";
+import { listRows } from "./session-list";
+
+/** Messages that tell what a session is about, and letters of each. */
+const MESSAGES = 5;
+const LETTERS = 400;
+
+/** What a session is about without opening it: its figures and its first messages. Throws `NotFoundError`. */
+export async function sessionPeek(
+  store: Pick<Store, "findSession" | "readOpening" | "readCauses" | "findMessages">,
+  id: string,
+): Promise<SessionPeek> {
+  const session = await store.findSession(id);
+  if (!session) throw new NotFoundError(`There is no session "${id}".`);
+  const [row] = await listRows(store, [session], "");
+  const messages = await store.readOpening(id, MESSAGES);
+  if (!row) throw new NotFoundError(`There is no session "${id}".`);
+  const labels = Object.entries(session.labels).map(
+    ([name, value]) => [name, typeof value === "string" ? value : stringifyJson(value)] as const,
+  );
+  return { row, messages: messages.map(peekMessage), labels };
+}
+
+function peekMessage(message: Message): PeekMessage {
+  const text = message.content?.trim() || messagePreview(message);
+  return { role: message.role, text: text.slice(0, LETTERS), cut: Math.max(0, text.length - LETTERS) };
+}

@@ -15,6 +15,11 @@ const KeyboardHelp = dynamic(() => import("./keyboard-help").then((help) => help
   ssr: false,
 });
 
+const CommandPalette = dynamic(
+  () => import("../palette/command-palette").then((palette) => palette.CommandPalette),
+  { ssr: false },
+);
+
 /** One registry of keys for the page, its listener, and what every page's keys open. */
 export function KeyboardProvider({ children }: { readonly children: ReactNode }) {
   const [registry] = useState(() => new ShortcutRegistry());
@@ -28,9 +33,11 @@ export function KeyboardProvider({ children }: { readonly children: ReactNode })
 
 function PageKeys({ registry }: { readonly registry: ShortcutRegistry }) {
   const [isHelping, setHelping] = useState(false);
+  const [isFinding, setFinding] = useState(false);
   const announcer = useAnnouncer();
   useKeyListener(registry);
   usePaneShortcuts("page", PAGE_KEYS, {
+    "page.palette": () => setFinding(true),
     "page.find": () => {
       if (!focusFind(registry.activePane)) announcer.say("There is nothing to search in here");
     },
@@ -39,5 +46,10 @@ function PageKeys({ registry }: { readonly registry: ShortcutRegistry }) {
     "page.previous-pane": () => stepPane(document.activeElement, -1),
     "page.back": () => registry.goBack(),
   });
-  return isHelping && <KeyboardHelp onClose={() => setHelping(false)} />;
+  return (
+    <>
+      {isHelping && <KeyboardHelp onClose={() => setHelping(false)} />}
+      {isFinding && <CommandPalette onClose={() => setFinding(false)} />}
+    </>
+  );
 }

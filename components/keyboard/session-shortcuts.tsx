@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { useSessionPalette } from "../palette/use-session-palette";
 import { useTokenKeys } from "../token-pane/use-token-keys";
 import { useAnnouncer } from "../ui/announcements";
 import { useSelection } from "../workspace/selection-context";
@@ -61,6 +62,7 @@ export function SessionShortcuts({
     ...useCopyKeys(session),
   });
   useTokenKeys();
+  useSessionPalette(model);
   useSessionBackSteps();
   return isGoing && <GoToDialog model={model} onClose={() => setGoing(false)} />;
 }

@@ -1,5 +1,5 @@
-import type { BackStep } from "./back-steps";
-import { BACK_STEPS } from "./back-steps";
+import type { PaletteSource } from "../palette/palette-item";
+import { BACK_STEPS, type BackStep } from "./back-steps";
 import type { KeyBinding, KeyTable } from "./key-table";
 import type { PaneName } from "./pane-names";
 
@@ -20,6 +20,7 @@ export type KeyActions = Readonly<Record<string, (() => void) | undefined>>;
 export class ShortcutRegistry {
   readonly #slots = new Map<string, readonly Shortcut[]>();
   readonly #back = new Map<string, { readonly step: BackStep; run(): void }>();
+  readonly #sources = new Map<string, PaletteSource>();
   readonly #listeners = new Set<() => void>();
   #all: readonly Shortcut[] | null = null;
   #activePane: PaneName | null = null;
@@ -38,6 +39,7 @@ export class ShortcutRegistry {
 
   remove(slot: string): void {
     this.#back.delete(slot);
+    this.#sources.delete(slot);
     if (!this.#slots.delete(slot)) return;
     this.#all = null;
     this.#tell();
@@ -70,6 +72,15 @@ export class ShortcutRegistry {
   putBack(slot: string, step: BackStep, run: (() => void) | null): void {
     if (run) this.#back.set(slot, { step, run });
     else this.#back.delete(slot);
+  }
+
+  putSource(slot: string, source: PaletteSource): void {
+    this.#sources.set(slot, source);
+  }
+
+  /** What the page adds to the palette beside its keys. */
+  sources(): readonly PaletteSource[] {
+    return [...this.#sources.values()];
   }
 
   /** Undoes the innermost step that stands; false when there is none. */

@@ -2,28 +2,14 @@
 
 import { Moon, Sun } from "lucide-react";
 import { IconButton } from "../ui/icon-button";
-import { THEME_COOKIE } from "./theme-cookie";
+import { switchTheme } from "./switch-theme";
 
-const YEAR_MS = 31_536_000_000;
-
-/** Switches between light and dark, and remembers the choice. */
+/** The button that switches between light and dark. */
 export function ThemeToggle() {
   return (
-    <IconButton label="Switch between light and dark" onClick={toggle}>
+    <IconButton label="Switch between light and dark" onClick={switchTheme}>
       <Sun size={16} aria-hidden className="hidden in-data-[theme=dark]:block" />
       <Moon size={16} aria-hidden className="in-data-[theme=dark]:hidden" />
     </IconButton>
   );
-}
-
-function toggle(): void {
-  const root = document.documentElement;
-  const systemDark = window.matchMedia("(prefers-color-scheme: dark)").matches;
-  const shown = root.dataset.theme ?? (systemDark ? "dark" : "light");
-  const next = shown === "dark" ? "light" : "dark";
-  root.dataset.theme = next;
-  // Only secure pages have a cookie store; elsewhere the choice holds for this page alone.
-  if ("cookieStore" in window) {
-    void window.cookieStore.set({ name: THEME_COOKIE, value: next, expires: Date.now() + YEAR_MS });
-  }
 }

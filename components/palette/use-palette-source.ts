@@ -1,0 +1,13 @@
+"use client";
+
+import { useEffect, useId } from "react";
+import { useShortcutRegistry } from "../keyboard/keyboard-context";
+import type { PaletteSource } from "./palette-item";
+
+/** Adds rows of a page's own to the palette while the component stands; keys are there by themselves. */
+export function usePaletteSource(source: PaletteSource): void {
+  const registry = useShortcutRegistry();
+  const slot = useId();
+  useEffect(() => registry.putSource(slot, source));
+  useEffect(() => () => registry.remove(slot), [registry, slot]);
+}

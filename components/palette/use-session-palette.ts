@@ -1,0 +1,43 @@
+"use client";
+
+import { BUILT_IN_POLICIES } from "@/lib/core/policies";
+import type { SessionModel } from "../workspace/session-model";
+import { useViewState } from "../workspace/view-state";
+import { rankItems } from "./rank-items";
+import { sessionPlaces } from "./session-places";
+import { usePaletteSource } from "./use-palette-source";
+
+/** Puts a session's messages, samples and policies into the palette. */
+export function useSessionPalette(model: SessionModel): void {
+  const [{ sample }, setState] = useViewState();
+  usePaletteSource({
+    heading: "In this session",
+    find: (query) => {
+      const { places, more } = sessionPlaces(model.view, query, sample === null ? null : sample - 1);
+      const items = places.map((place) => {
+        if (place.kind === "node") {
+          const { node, label, detail } = place;
+          return { id: `node.${node}`, label, detail, run: () => void setState({ node }) };
+        }
+        const tok = place.token === null ? null : String(place.token);
+        const run = () => void setState({ sample: place.sample + 1, tok, pane: "samples" });
+        return { id: `sample.${place.sample}.${tok ?? ""}`, label: place.label, run };
+      });
+      return { items, more };
+    },
+  });
+  usePaletteSource({
+    heading: "Policy",
+    find: (query) => ({
+      items: rankItems(
+        Object.keys(BUILT_IN_POLICIES).map((policy) => ({
+          id: `policy.${policy}`,
+          label: `Show under policy ${policy}`,
+          run: () => void setState({ policy, ft: null }),
+        })),
+        query,
+      ),
+      more: 0,
+    }),
+  });
+}

@@ -2,6 +2,7 @@ import { classifyMessageChange } from "./classify-drift";
 import type { DriftCause } from "./drift-cause";
 import { handsOver, openingTexts } from "./handed-task";
 import { isMergedGeneration } from "./is-merged-generation";
+import { isPartOf } from "./is-part-of";
 import type { Message } from "./message";
 import { messageIdentity } from "./message-identity";
 import type { Turn } from "./turn";
@@ -39,6 +40,8 @@ export function classifyFork({ held, found, shared, earlierAnswers }: ForkFacts)
   }
   if (found.headerDigest !== held.headerDigest || !sameSystem(before, after)) return "header changed";
   if (heldMessage === undefined || foundMessage === undefined) return "rewritten";
+  const isCut = heldMessage === held.responseMessage && held.delivery !== "delivered";
+  if (isCut && isPartOf(foundMessage, heldMessage)) return "truncated anchor";
   return classifyMessageChange(heldMessage, foundMessage) ?? "rewritten";
 }
 

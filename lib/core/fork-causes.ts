@@ -8,6 +8,7 @@ import type { Recording } from "./recording";
 import type { Sample } from "./sample";
 import type { MessageNode } from "./tree";
 import type { Turn } from "./turn";
+import { turnsBeside } from "./turns-beside";
 import { type WalkedNode, walkTree } from "./walk-tree";
 
 /** A fork of the tree, or of the tokens alone. */
@@ -35,10 +36,11 @@ export function forkCauses(recording: Recording, { tree, samples }: LineariseRes
   return forks.sort((a, b) => a.turn - b.turn);
 }
 
-/** Auxiliary calls neither make a fork nor are left by one: they are beside the conversation. */
+/** What is beside the conversation neither makes a fork nor is left by one. */
 function treeForks(turns: readonly Turn[], tree: readonly MessageNode[]): ForkCause[] {
   const walked = walkTree(tree);
-  const isConversation = (turn: number) => turns[turn - 1]?.auxiliary === "none";
+  const beside = turnsBeside(turns);
+  const isConversation = (turn: number) => !beside.has(turn);
   const firstTurns = firstTurnsBelow(walked, isConversation);
   const places = placesOf(walked);
   const answers = answersBefore(turns);

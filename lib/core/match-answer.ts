@@ -53,9 +53,9 @@ export function matchAnswer(
 /** What the recorder forgave is a fact of the turn, whatever is forgiven today. */
 function acceptedAnswer(answers: readonly FoldNode[], turn: Turn, position: number): MatchedAnswer | null {
   const turnAt = (index: number) =>
-    turn.acceptedRewrites.find(({ messageIndex }) => messageIndex === index)?.turnIndex ?? null;
+    turn.acceptedRewrites.find((one) => one.messageIndex === index && one.turnIndex !== null)?.turnIndex;
   const named = turnAt(position);
-  const node = answers.find(({ turnIndex }) => named !== null && turnIndex === named);
+  const node = answers.find(({ turnIndex }) => turnIndex !== null && turnIndex === named);
   if (node === undefined) return null;
   return { node, consumed: turnAt(position + 1) === named ? 2 : 1 };
 }

@@ -142,7 +142,7 @@ function acceptedRewrite(value: JsonValue, path: string): Turn["acceptedRewrites
     messageIndex: asCount(fields.message_index, `${path}.message_index`),
     turnIndex: orNull(fields.turn, (turn) => asCount(turn, `${path}.turn`)),
     tolerance: asString(fields.tolerance, `${path}.tolerance`),
-    held: readCanonicalMessage(fields.held ?? null, `${path}.held`),
+    held: orNull(fields.held, (held) => readCanonicalMessage(held, `${path}.held`)),
     echoed: readCanonicalMessage(fields.echoed ?? null, `${path}.echoed`),
   };
 }

@@ -44,12 +44,13 @@ export interface Scaffold {
 
 /** Where an edge of the tree joined two spellings of one message, and what was forgiven. */
 export interface AcceptedRewrite {
-  /** Position in the call's message list. */
+  /** Position in the prompt's messages; of a message that was left out, the position of what follows it. */
   readonly messageIndex: number;
   /** Turn whose answer the client echoed in another spelling; null for a prompt message. */
   readonly turnIndex: number | null;
   readonly tolerance: string;
-  readonly held: Message;
+  /** What stands in the prompt; null when the message was left out of it. */
+  readonly held: Message | null;
   readonly echoed: Message;
 }
 

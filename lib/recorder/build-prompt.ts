@@ -5,7 +5,7 @@ import type { CallRequest } from "@/lib/wire/protocol";
 import { graftPrompt } from "./graft-prompt";
 import type { LiveSession } from "./live-session";
 import { renderPrompt } from "./render-prompt";
-import type { Match } from "./session-tree";
+import type { Match } from "./walk-history";
 
 /** A prompt in tokens, and how it came to be. */
 export interface BuiltPrompt {

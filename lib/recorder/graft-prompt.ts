@@ -8,7 +8,7 @@ import type { CallRequest } from "@/lib/wire/protocol";
 import type { BuiltPrompt } from "./build-prompt";
 import { fieldOf } from "./field-of";
 import type { LiveSession } from "./live-session";
-import type { Match, MatchedStep } from "./session-tree";
+import type { Match, MatchedStep } from "./walk-history";
 
 /** The turn to graft on, its prompt, and how much of the call it stands for. */
 interface Anchor {

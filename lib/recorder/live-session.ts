@@ -1,10 +1,10 @@
-import type { Message } from "@/lib/core/message";
 import type { Delivery } from "@/lib/core/turn";
 import type { SessionInput, SessionRecord, Store, TurnInput } from "@/lib/store/store";
 import { CallError } from "./call-error";
 import { CallInFlight } from "./call-in-flight";
+import type { MatchedCall } from "./match-call";
 import { sessionFinishedFailure } from "./session-finished-failure";
-import type { Match, SessionTree } from "./session-tree";
+import type { SessionTree } from "./session-tree";
 
 /** Once calls were aborted, how long their last words are waited for, in ms. */
 const ABORTED_CALLS_MS = 5000;
@@ -52,6 +52,12 @@ export class LiveSession {
     return call;
   }
 
+  /** Waits for the last words of calls whose client has left: who asks again is known by what was sampled for them. */
+  async departed(): Promise<void> {
+    const leaving = [...this.calls].filter(({ signal }) => signal.aborted);
+    await within(ABORTED_CALLS_MS, leaving);
+  }
+
   /**
    * Counts a call towards the session's turn cap.
    *
@@ -71,11 +77,14 @@ export class LiveSession {
   }
 
   /** Settles turns whose answers, or the beginning of them, a call's history holds: so much has arrived. */
-  settleByEcho(head: string, match: Match, messages: readonly Message[]): Promise<void> {
+  settleByEcho(head: string, { match, messages, leftOut }: MatchedCall): Promise<void> {
     const proven = match.steps.flatMap(({ node: { turn } }) =>
       turn !== null && turn.delivery !== "delivered" ? [turn.facts.index] : [],
     );
-    const partly = this.tree.partlyEchoed(head, match, messages);
+    const partly = [
+      ...this.tree.partlyEchoed(head, match, messages),
+      ...leftOut.flatMap(({ turn }) => this.unsettled(turn) ?? []),
+    ];
     if (proven.length + partly.length === 0) return Promise.resolve();
     return this.inOrder(async () => {
       for (const turn of proven) await this.setDelivery(turn, "delivered");
@@ -109,9 +118,9 @@ export class LiveSession {
   /** Refuses new calls and waits for those in flight; after `boundMs` they are aborted with `reason`. */
   async drain(boundMs: number, reason: Error): Promise<void> {
     this.closing = true;
-    await this.callsEnded(boundMs);
+    await within(boundMs, [...this.calls]);
     for (const call of this.calls) call.abort(reason);
-    await this.callsEnded(ABORTED_CALLS_MS);
+    await within(ABORTED_CALLS_MS, [...this.calls]);
     await this.queue;
   }
 
@@ -124,6 +133,10 @@ export class LiveSession {
     return (await this.store.findSession(this.input.id)) ?? this.store.openSession(this.input);
   }
 
+  private unsettled(turn: number | null): number | null {
+    return turn !== null && this.tree.turn(turn)?.delivery === "undelivered" ? turn : null;
+  }
+
   private async setDelivery(turn: number, delivery: Delivery): Promise<void> {
     this.tree.settle(turn, delivery);
     await this.store.setDelivery(this.input.id, turn, delivery);
@@ -134,14 +147,15 @@ export class LiveSession {
     this.queue = result.catch(() => undefined);
     return result;
   }
+}
 
-  private async callsEnded(boundMs: number): Promise<void> {
-    if (this.calls.size === 0) return;
-    let timer: NodeJS.Timeout | undefined;
-    const bound = new Promise((resolve) => {
-      timer = setTimeout(resolve, boundMs);
-    });
-    await Promise.race([Promise.all([...this.calls].map((call) => call.ended)), bound]);
-    clearTimeout(timer);
-  }
+/** Settles when all of these calls have ended, or after so many ms. */
+async function within(boundMs: number, calls: readonly CallInFlight[]): Promise<void> {
+  if (calls.length === 0) return;
+  let timer: NodeJS.Timeout | undefined;
+  const bound = new Promise((resolve) => {
+    timer = setTimeout(resolve, boundMs);
+  });
+  await Promise.race([Promise.all(calls.map((call) => call.ended)), bound]);
+  clearTimeout(timer);
 }

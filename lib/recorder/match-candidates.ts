@@ -2,8 +2,9 @@ import { type ClientName, echoTolerances } from "@/lib/core/echo-tolerances";
 import { joinSplitAnswer } from "@/lib/core/join-split-answer";
 import type { Message } from "@/lib/core/message";
 import { messageIdentity } from "@/lib/core/message-identity";
+import { saysNothing } from "@/lib/core/says-nothing";
 import { sameSpelling } from "./same-spelling";
-import type { TreeNode } from "./tree-node";
+import { isLost, type TreeNode } from "./tree-node";
 
 /** How a call's history is compared with what is held. */
 export interface MatchRules {
@@ -27,6 +28,7 @@ function candidateOf(
   next: Message | undefined,
   rules: MatchRules,
 ): Candidate | null {
+  if (rules.matcher === "echo" && provesNothing(node, message)) return null;
   if (sameSpelling(node.message, message)) return { node, consumed: 1, tolerances: [] };
   if (rules.matcher === "exact" || node.turn === null) {
     const isSame = messageIdentity(node.message) === messageIdentity(message);
@@ -37,6 +39,13 @@ function candidateOf(
   if (asOne !== null) return { node, consumed: 2, tolerances: [SPLIT, ...asOne] };
   const tolerances = echoTolerances(node.message, message, rules.client);
   return tolerances === null ? null : { node, consumed: 1, tolerances };
+}
+
+/** Words are what shows that an answer arrived; the reasoning alone does if the answer did not break off. */
+function provesNothing(node: TreeNode, message: Message): boolean {
+  if (!isLost(node) || !saysNothing(message)) return false;
+  const reason = node.turn?.facts.finishReason;
+  return reason === "abort" || reason === "error" || !message.reasoning_content;
 }
 
 function firstCallId(message: Message): string | undefined {

@@ -1,7 +1,7 @@
 import type { Message } from "@/lib/core/message";
 import type { AcceptedRewrite, AuxiliaryKind } from "@/lib/core/turn";
 import type { CallRequest, Protocol } from "@/lib/wire/protocol";
-import { acceptedRewrites, sharedMessages } from "./accepted-rewrites";
+import { acceptedRewrites, movedRewrites, sharedMessages } from "./accepted-rewrites";
 import type { Auditor } from "./auditor";
 import { auxiliaryKind } from "./auxiliary-rules";
 import type { CallInFlight } from "./call-in-flight";
@@ -11,7 +11,7 @@ import type { LiveSession } from "./live-session";
 import { matchCall } from "./match-call";
 import type { RecorderParts } from "./parts";
 import type { SessionAddress } from "./session-address";
-import type { Match } from "./session-tree";
+import type { Match } from "./walk-history";
 
 /** A call that its session has taken in. */
 export interface Admitted {
@@ -54,9 +54,11 @@ export async function routeCall(admitted: Admitted): Promise<Routed> {
   const head = headerDigest({ ...admitted.request, messages: fitted.messages });
   const { client, subAgent } = address;
   const rules = { matcher: session.settings.matcher, client, subAgent };
-  const { match, messages } = matchCall(session.tree, head, fitted.messages, rules);
+  await session.departed();
+  const matched = matchCall(session.tree, head, fitted.messages, rules);
+  const { match, messages } = matched;
   const request = { ...admitted.request, messages };
-  await session.settleByEcho(head, match, request.messages);
+  await session.settleByEcho(head, matched);
   const auxiliary = auxiliaryKind(request, parts.settings.auxiliary);
   const retryOf = session.tree.lostAnswerTo(head, match, request.messages);
   if (auxiliary === "none" && retryOf === null) session.takeTurn(call);
@@ -66,7 +68,7 @@ export async function routeCall(admitted: Admitted): Promise<Routed> {
     head,
     match,
     promptMessages: sharedMessages(match, request.messages),
-    rewrites: [...fitted.rewrites, ...acceptedRewrites(match, request.messages)],
+    rewrites: [...movedRewrites(fitted.rewrites, matched.leftOut), ...acceptedRewrites(matched)],
     auxiliary,
     retryOf,
   };

@@ -108,7 +108,8 @@ export async function* sampleAnswer(sampling: Sampling): AsyncGenerator<readonly
   }
   yield shownDeltas(reader.push(Array.from(ids.subarray(shown.length))), sampling);
   const { deltas, parsed } = reader.finish();
-  yield shownDeltas(deltas, sampling);
+  // What is held back may be the beginning of a tool call; nobody is shown half of one because the rest is missing.
+  if (received.broken === null) yield shownDeltas(deltas, sampling);
   return answerOf(received, ids, parsed, { deltasHold, stop: null, sampling });
 }
 

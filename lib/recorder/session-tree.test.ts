@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Message } from "@/lib/core/message";
 import type { Turn } from "@/lib/core/turn";
 import { acceptedRewrites } from "./accepted-rewrites";
-import { type Caller, SessionTree } from "./session-tree";
+import { SessionTree } from "./session-tree";
+import type { Caller } from "./walk-history";
 
 const HEAD = "head";
 const ECHO: Caller = { matcher: "echo", client: "unknown", subAgent: null };
@@ -96,7 +97,9 @@ describe("a turn that is added", () => {
     const tree = treeOf(turn(1, [user("q")], said("a ")));
     const messages = [user("q"), said("a"), user("then")];
     const match = tree.match(HEAD, messages, ECHO);
-    tree.add(turn(2, messages, said("b"), { acceptedRewrites: acceptedRewrites(match, messages) }));
+    tree.add(
+      turn(2, messages, said("b"), { acceptedRewrites: acceptedRewrites({ match, messages, leftOut: [] }) }),
+    );
     expect(anchorOf(tree, [...messages, said("b"), user("more")])).toBe(2);
   });
 

@@ -14,3 +14,8 @@ export interface SampledTurn {
   readonly facts: Turn;
   delivery: Delivery;
 }
+
+/** Whether a node is an answer that did not reach the client whole. */
+export function isLost({ turn }: TreeNode): boolean {
+  return turn?.delivery === "undelivered" || turn?.delivery === "partly_delivered";
+}

@@ -153,7 +153,8 @@ export class SessionState {
 
   /** A call's messages by number, and as the matcher took them. */
   #steps(turn: Omit<Turn, "index">): { bodies: number[]; path: PathStep[] } {
-    const forgiven = new Map(turn.acceptedRewrites.map((rewrite) => [rewrite.messageIndex, rewrite]));
+    const held = turn.acceptedRewrites.filter((rewrite) => rewrite.held !== null);
+    const forgiven = new Map(held.map((rewrite) => [rewrite.messageIndex, rewrite]));
     const bodies = turn.promptMessages.map((message) => this.#bodies.intern(message, message.role));
     const path = turn.promptMessages.map((echoed, i) => {
       const rewrite = forgiven.get(i);

@@ -76,20 +76,20 @@ export function rewriteRecord(rewrite: AcceptedRewrite, bodies: BodyRegister): J
     rewrite.messageIndex,
     rewrite.turnIndex,
     rewrite.tolerance,
-    bodies.intern(rewrite.held, rewrite.held.role),
+    rewrite.held && bodies.intern(rewrite.held, rewrite.held.role),
     bodies.intern(rewrite.echoed, rewrite.echoed.role),
   ];
 }
 
 export function rewriteOfRecord(record: JsonValue, bodies: BodyRegister): AcceptedRewrite {
   const [messageIndex, turnIndex, tolerance, held, echoed] = assume<
-    [number, number | null, string, number, number]
+    [number, number | null, string, number | null, number]
   >(record, "the body holds what rewriteRecord wrote");
   return {
     messageIndex,
     turnIndex,
     tolerance,
-    held: messageOf(bodies, held),
+    held: held === null ? null : messageOf(bodies, held),
     echoed: messageOf(bodies, echoed),
   };
 }

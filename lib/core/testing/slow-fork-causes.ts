@@ -5,7 +5,8 @@ import type { Turn } from "../turn";
 
 /** What `forkCauses` finds, looked for from the root down at every list of siblings, whatever it costs. */
 export function slowTreeForks(turns: readonly Turn[], tree: readonly MessageNode[]) {
-  const isConversation = (turn: number) => turns[turn - 1]?.auxiliary === "none";
+  const isConversation = (index: number) =>
+    turns.some((turn) => turn.index === index && !isBeside(turn, turns));
   const forksAmong = (siblings: readonly MessageNode[], depth: number): ReturnType<typeof forkAt>[] => {
     const firsts = siblings
       .map((node) => ({ node, made: Math.min(...turnsBelow([node]).filter(isConversation)) }))
@@ -26,6 +27,11 @@ export function slowIdForks(samples: readonly Sample[]) {
     const ended = samples.filter((other) => other.leafTurn === leafTurn && other.lastTurn < first);
     return ended.length === 0 ? [] : [{ turn: first, leftTurn: Math.max(...ended.map((s) => s.lastTurn)) }];
   });
+}
+
+function isBeside({ index, auxiliary, delivery }: Turn, turns: readonly Turn[]): boolean {
+  const isRetried = turns.some(({ retryOf }) => retryOf === index);
+  return auxiliary !== "none" || delivery === "undelivered" || (delivery === "partly_delivered" && isRetried);
 }
 
 function turnsBelow(nodes: readonly MessageNode[]): number[] {

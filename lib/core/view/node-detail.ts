@@ -23,6 +23,7 @@ export interface NodeTurn {
 export interface AcceptedRewriteView {
   readonly message_index: number;
   readonly tolerance: string;
-  readonly held: Message;
+  /** Null when the message was left out of the prompt. */
+  readonly held: Message | null;
   readonly echoed: Message;
 }

@@ -1,5 +1,5 @@
-import { canonicalJson } from "@/lib/core/canonical-json";
-import type { Message } from "@/lib/core/message";
+import { canonicalJson } from "./canonical-json";
+import type { Message } from "./message";
 
 /**
  * Whether a message is what a client has of an answer whose stream was cut: the beginning of its text, or of its list

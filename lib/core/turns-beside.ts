@@ -1,0 +1,19 @@
+import type { Turn } from "./turn";
+
+/**
+ * The turns beside the conversation, by index: auxiliary calls, answers that never arrived, and those that arrived in
+ * part and were asked for again. Nothing forks from them.
+ *
+ * @example
+ * turnsBeside([lost, retry]); // Set { 1 }
+ */
+export function turnsBeside(turns: readonly Turn[]): ReadonlySet<number> {
+  const askedAgain = new Set(turns.map(({ retryOf }) => retryOf));
+  const beside = turns.filter(
+    ({ index, auxiliary, delivery }) =>
+      auxiliary !== "none" ||
+      delivery === "undelivered" ||
+      (delivery === "partly_delivered" && askedAgain.has(index)),
+  );
+  return new Set(beside.map(({ index }) => index));
+}

@@ -2,6 +2,7 @@
 
 import type { Message } from "@/lib/core/message";
 import { stringifyJson } from "@/lib/core/stringify-json";
+import type { AcceptedRewriteView } from "@/lib/core/view/node-detail";
 import { LoadingOrError } from "./loading-or-error";
 import { type NodeChoice, useNodeDetail } from "./use-node";
 
@@ -15,15 +16,20 @@ export function TextTab({ choice }: { readonly choice: NodeChoice }) {
     <div className="flex flex-col gap-4 p-4">
       <MessageText message={message} />
       {turn?.accepted_rewrites.map((rewrite) => (
-        <Block
-          key={rewrite.message_index}
-          title={`Another spelling of message ${rewrite.message_index + 1} was accepted`}
-        >
-          {`${rewrite.tolerance}\n\nheld:   ${stringifyJson(rewrite.held)}\nechoed: ${stringifyJson(rewrite.echoed)}`}
-        </Block>
+        <AcceptedRewrite key={`${rewrite.message_index} ${rewrite.tolerance}`} rewrite={rewrite} />
       ))}
     </div>
   );
+}
+
+function AcceptedRewrite({ rewrite }: { readonly rewrite: AcceptedRewriteView }) {
+  const { message_index: index, tolerance, held, echoed } = rewrite;
+  const title =
+    held === null
+      ? `An answer before message ${index + 1} was left out`
+      : `Another spelling of message ${index + 1} was accepted`;
+  const spelled = held === null ? "" : `held:   ${stringifyJson(held)}\n`;
+  return <Block title={title}>{`${tolerance}\n\n${spelled}echoed: ${stringifyJson(echoed)}`}</Block>;
 }
 
 function MessageText({ message }: { readonly message: Message }) {

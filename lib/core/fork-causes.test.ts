@@ -177,6 +177,26 @@ describe("forkCauses", () => {
     });
   });
 
+  describe("beside an answer that was lost", () => {
+    const lost = { ...first, delivery: "undelivered" } as const;
+    const inPart = { ...first, delivery: "partly_delivered" } as const;
+
+    it("there is no fork, whether the client asks again or goes on without it", () => {
+      expect(causesOf(lost, { ...first, retryOf: 1, output: [9] })).toEqual([]);
+      expect(causesOf(inPart, { ...first, retryOf: 1, output: [9] })).toEqual([]);
+      const asked = [...head, user("And then?")];
+      expect(causesOf(lost, { promptMessages: asked, prompt: [1, 7], output: [8] })).toEqual([]);
+    });
+
+    it("a client that goes on from what it got of it forks from an answer that was cut", () => {
+      const opened = { ...inPart, responseMessage: assistant("I look. Then", bashCall("ls")) };
+      const part = [...head, assistant("I look."), user("Go on.")];
+      expect(causesOf(opened, { promptMessages: part, prompt: [1, 7], output: [8] })).toMatchObject([
+        { turn: 2, leftTurn: 1, cause: "truncated anchor" },
+      ]);
+    });
+  });
+
   it("names a user's new question at an earlier point", () => {
     const asked = {
       promptMessages: [system("You are an agent."), user("Write a test.")],

@@ -1,6 +1,7 @@
 import { cpus } from "node:os";
 import { linearise } from "@/lib/core/linearise";
 import { materialiseSample } from "@/lib/core/materialise-sample";
+import { BUILT_IN_POLICIES } from "@/lib/core/policies";
 import type { PromptSource, Recording } from "@/lib/core/recording";
 import { resolvePolicy } from "@/lib/core/resolve-policy";
 import { makeSession } from "./support/make-session";
@@ -54,6 +55,7 @@ function print(what: string, figures: Figures, limit: string): void {
 
 async function run(): Promise<void> {
   console.log(`${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}, Node ${process.version}`);
+  relinearise();
   for (const driftEvery of [0, 1]) {
     const session = makeSession({ turns: 400, tokens: 155_000, branchEvery: 0, driftEvery });
     const drift = driftEvery === 0 ? "clean" : "drift at every turn";
@@ -70,16 +72,30 @@ async function run(): Promise<void> {
       print(`  materialise its ${samples.length} samples`, timed(3, materialise), "");
     }
   }
+}
+
+/** What a setting that moves costs, once each policy was looked at, as a page does when it opens its table. */
+function relinearise(): void {
   const wide = makeSession({ turns: 2_500, tokens: 200_000, branchEvery: 100, driftEvery: 7 });
+  const session = "5,000 nodes, 200,000 tokens";
+  for (const name of Object.keys(BUILT_IN_POLICIES)) {
+    print(
+      `linearise ${session}, ${name}`,
+      timed(1, () => linearise(wide, resolvePolicy(name))),
+      "",
+    );
+  }
   const policies = [0, 16, 1024].map((threshold) =>
     resolvePolicy("slime", { fork_threshold_tokens: threshold }),
   );
   for (const policy of [...policies, resolvePolicy("strict")]) {
-    const what = `relinearise 5,000 nodes, 200,000 tokens, ${policy.name} at threshold ${policy.fork_threshold_tokens}`;
+    const figures = timed(40, () => linearise(wide, policy));
+    const isWithin = figures.p95 <= RELINEARISE_LIMIT_MS;
+    if (!isWithin) process.exitCode = 1;
     print(
-      what,
-      timed(40, () => linearise(wide, policy)),
-      `, limit: p95 ${RELINEARISE_LIMIT_MS} ms`,
+      `relinearise ${session}, ${policy.name} at threshold ${policy.fork_threshold_tokens}`,
+      figures,
+      `, limit: p95 ${RELINEARISE_LIMIT_MS} ms: ${isWithin ? "ok" : "OVER"}`,
     );
   }
 }

@@ -1,4 +1,5 @@
-import { type RecordedSession, recordingFromTurnLines } from "@/lib/core/recording-from-turn-lines";
+import { readInSlices } from "@/components/workspace/read-in-slices";
+import type { RecordedSession } from "@/lib/core/recording-from-turn-lines";
 import { resolvePolicy } from "@/lib/core/resolve-policy";
 import { viewRecording } from "@/lib/core/view/view-recording";
 
@@ -6,11 +7,12 @@ import { viewRecording } from "@/lib/core/view/view-recording";
 class WhatIf {
   #session: RecordedSession | null = null;
 
-  /** Reads a `turns.jsonl`, as the page does once. */
-  read(text: string): number {
+  /** Reads a `turns.jsonl`, as the page does once, and looks how long it kept the page from anything else. */
+  async read(text: string) {
+    const watch = watchTasks();
     const start = performance.now();
-    this.#session = recordingFromTurnLines(text.split("\n"));
-    return performance.now() - start;
+    this.#session = await readInSlices(new Blob([text]).stream().pipeThrough(new TextDecoderStream()));
+    return { whole: performance.now() - start, longest: watch() };
   }
 
   /** Works the view out many times under one policy. */
@@ -28,6 +30,24 @@ class WhatIf {
     }
     return { times, nodes, samples };
   }
+}
+
+/** Counts from now on the longest time between two tasks; the function that it gives ends it and says how long. */
+function watchTasks(): () => number {
+  const { port1, port2 } = new MessageChannel();
+  let longest = 0;
+  let last = performance.now();
+  port1.onmessage = () => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+    port2.postMessage(null);
+  };
+  port2.postMessage(null);
+  return () => {
+    port1.close();
+    return Math.max(longest, performance.now() - last);
+  };
 }
 
 Object.assign(globalThis, { whatIf: new WhatIf() });

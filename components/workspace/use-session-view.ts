@@ -2,11 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { recordingFromTurnLines } from "@/lib/core/recording-from-turn-lines";
 import type { SessionTree } from "@/lib/core/view/session-tree";
 import { treeUrl, turnsUrl, type ViewChoice } from "./api-urls";
 import { errorSentence, fetchJson } from "./fetch-json";
 import { localView } from "./local-view";
+import { readInSlices } from "./read-in-slices";
 import type { InitialView } from "./session-workspace";
 import type { LocalView } from "./token-source-context";
 
@@ -73,7 +73,6 @@ export function useSessionView(initial: InitialView, choice: ViewChoice): ShownV
 
 async function fetchRecording(session: string, signal: AbortSignal) {
   const response = await fetch(turnsUrl(session), { signal });
-  const text = await response.text();
-  if (!response.ok) throw new Error(errorSentence(text, response.status));
-  return recordingFromTurnLines(text.split("\n"));
+  if (!response.ok || !response.body) throw new Error(errorSentence(await response.text(), response.status));
+  return readInSlices(response.body.pipeThrough(new TextDecoderStream()));
 }

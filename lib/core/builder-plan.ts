@@ -22,6 +22,12 @@ export interface RealignedLoss {
 /** Tokens `[start, start + length)` of a builder. */
 export type Segment = SegmentKind & { readonly start: number; readonly length: number };
 
+/** The first `length` tokens of what was held before a fork, told by where they stand and not copied. */
+export interface CarriedHead {
+  readonly from: Pick<BuilderPlan, "carried" | "segments">;
+  readonly length: number;
+}
+
 /** A sample in the making: the sequence of its last turn, and what each token of it is. Lengths in tokens. */
 export interface BuilderPlan {
   readonly leaf: FoldNode;
@@ -30,7 +36,9 @@ export interface BuilderPlan {
   readonly turns: readonly number[];
   readonly firstPromptLength: number;
   readonly length: number;
-  /** Covers `[0, length)` without gaps, in order. */
+  /** What it begins with of the builder that it forked from; null when it holds nothing of another. */
+  readonly carried: CarriedHead | null;
+  /** What stands after that: covers `[carried.length, length)` without gaps, in order. */
   readonly segments: readonly Segment[];
   /** What is still held of the output of each turn, by turn; a realign may have taken its end or all of it. */
   readonly outputs: ReadonlyMap<number, { readonly start: number; readonly length: number }>;

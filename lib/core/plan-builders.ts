@@ -1,6 +1,6 @@
-import type { BuilderPlan, RealignedLoss, Segment } from "./builder-plan";
+import type { BuilderPlan, CarriedHead, RealignedLoss, Segment } from "./builder-plan";
 import type { Chain } from "./chains-of";
-import { clipSegment, headOf } from "./clip-segment";
+import { clipSegment } from "./clip-segment";
 import { judgeDrift } from "./judge-drift";
 import type { Policy } from "./policy";
 import type { PromptSource, Recording } from "./recording";
@@ -46,11 +46,19 @@ interface Held {
   turns: number[];
   firstPromptLength: number;
   length: number;
+  carried: CarriedHead | null;
   segments: Segment[];
   losses: { at: number; loss: RealignedLoss }[];
 }
 
-const NOTHING: Held = { turns: [], firstPromptLength: 0, length: 0, segments: [], losses: [] };
+const NOTHING: Held = {
+  turns: [],
+  firstPromptLength: 0,
+  length: 0,
+  carried: null,
+  segments: [],
+  losses: [],
+};
 
 class BuilderPlanner {
   private finished: Builder[] = [];
@@ -148,12 +156,13 @@ class BuilderPlanner {
 
   /** A new builder over a turn's whole prompt, of which the one before holds the first `shared` ids. */
   private open(turn: Turn, promptLength: number, shared: number): void {
-    const carried = headOf(this.held.segments, shared).map(carriedOver);
+    const { carried, segments } = this.held;
     this.held = {
       turns: [],
       firstPromptLength: promptLength,
       length: promptLength,
-      segments: carried,
+      carried: shared > 0 ? { from: { carried, segments }, length: shared } : null,
+      segments: [],
       losses: [],
     };
     this.appendPrompt(turn, shared, promptLength);
@@ -167,7 +176,10 @@ class BuilderPlanner {
     this.appendPrompt(turn, from + length, promptLength);
   }
 
-  /** Cuts what is held in place; only the last runs are touched, so that a drift at every turn stays cheap. */
+  /**
+   * Cuts what is held in place; only the last runs are touched, so that a drift at every turn stays cheap. A realign
+   * starts in the last answer, so that what was carried over stays whole.
+   */
   private truncate(to: number): void {
     const { segments } = this.held;
     for (
@@ -196,23 +208,8 @@ class BuilderPlanner {
   }
 }
 
-function copyOf({ turns, firstPromptLength, length, segments, losses }: Held): Held {
-  return { turns: [...turns], firstPromptLength, length, segments: [...segments], losses: [...losses] };
-}
-
-/** A run is carried into every fork that follows it, as one object. */
-const carriedRuns = new WeakMap<Segment, Segment>();
-
-/** What a builder's run is in the one that forks from it. Realigned ids came from a prompt: they are context there. */
-function carriedOver(segment: Segment): Segment {
-  if (segment.kind !== "output" && segment.kind !== "realigned") return segment;
-  const known = carriedRuns.get(segment);
-  if (known !== undefined) return known;
-  const { start, length } = segment;
-  const carried: Segment =
-    segment.kind === "output" ? { ...segment, kind: "carried" } : { kind: "context", start, length };
-  carriedRuns.set(segment, carried);
-  return carried;
+function copyOf({ turns, segments, losses, ...held }: Held): Held {
+  return { ...held, turns: [...turns], segments: [...segments], losses: [...losses] };
 }
 
 function turnAt(recording: Recording, turnIndex: number): Turn {

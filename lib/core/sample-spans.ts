@@ -4,6 +4,7 @@ import { type Claims, cutLength } from "./decide-claims";
 import type { Policy } from "./policy";
 import type { RefusedRun } from "./refused-runs";
 import type { SampleSpan, SpanProvenance } from "./sample";
+import { segmentsOf } from "./segments-of";
 
 /** What is needed to say what became of a token. Builders are named by their position in `plans`. */
 export interface SpanContext {
@@ -19,7 +20,7 @@ export interface SpanContext {
 export function sampleSpans(context: SpanContext, builder: number): SampleSpan[] {
   const plan = context.plans[builder];
   if (plan === undefined) throw new RangeError(`No builder ${builder}`);
-  return headOf(plan.segments, cutLength(plan, context.policy)).flatMap((segment) => {
+  return headOf(segmentsOf(plan), cutLength(plan, context.policy)).flatMap((segment) => {
     const { start, length } = segment;
     switch (segment.kind) {
       case "context":

@@ -78,6 +78,7 @@ describe("the named scenarios", () => {
     );
     expect([...shared]).toEqual([
       "drift-fork,drift-spared",
+      "drift-render,drift-graft",
       "group-rollout-1,group-rollout-2,group-rollout-3,group-rollout-4",
     ]);
   });

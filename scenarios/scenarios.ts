@@ -1,6 +1,13 @@
 import type { Scenario } from "./scenario";
 import { compaction } from "./sessions/compaction";
-import { driftFork, driftRealign, driftSpared, slimeIssue2338 } from "./sessions/drifts";
+import {
+  driftFork,
+  driftGraft,
+  driftRealign,
+  driftRender,
+  driftSpared,
+  slimeIssue2338,
+} from "./sessions/drifts";
 import { groupRollouts } from "./sessions/group";
 import { linear } from "./sessions/linear";
 import { longScenario } from "./sessions/long";
@@ -20,6 +27,8 @@ export const SCENARIOS: readonly Scenario[] = [
   driftRealign,
   driftFork,
   driftSpared,
+  driftRender,
+  driftGraft,
   slimeIssue2338,
   refused,
   illFormed,

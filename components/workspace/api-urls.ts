@@ -31,8 +31,27 @@ export function nodeUrl(session: string, node: string, choice: ViewChoice): stri
   return withQuery(`${sessionPath(session)}/nodes/${encodeURIComponent(node)}`, viewQuery(choice));
 }
 
-export function nodeDiffUrl(session: string, node: string, choice: ViewChoice): string {
-  return withQuery(`${sessionPath(session)}/nodes/${encodeURIComponent(node)}/diff`, viewQuery(choice));
+/** The difference at a node; with `against`, between the two. */
+export function nodeDiffUrl(
+  session: string,
+  node: string,
+  choice: ViewChoice,
+  against: string | null = null,
+): string {
+  const query = viewQuery(choice);
+  if (against !== null) query.set("against", against);
+  return withQuery(`${sessionPath(session)}/nodes/${encodeURIComponent(node)}/diff`, query);
+}
+
+/** Ids `[from, to)` of a turn's prompt and answer. */
+export function turnTokensUrl(
+  session: string,
+  turn: number,
+  { from, to, build }: { readonly from: number; readonly to: number; readonly build: "sent" | "rendered" },
+): string {
+  const query = new URLSearchParams({ from: String(from), to: String(to) });
+  if (build === "rendered") query.set("build", build);
+  return withQuery(`${sessionPath(session)}/turns/${turn}/tokens`, query);
 }
 
 /** Which tokens are asked for: the node's own or, with a sample, as they stand there; or the whole sample's. */

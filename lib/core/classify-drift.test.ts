@@ -13,6 +13,10 @@ const same: DriftFacts = {
   hasContentParts: false,
 };
 
+/** A call of bash whose arguments were written so. */
+const respelled = (text: string) =>
+  bashCall("ls").tool_calls?.map((call) => ({ ...call, arguments_text: text }));
+
 describe("classifyDrift", () => {
   it.each<[string, Partial<DriftFacts>, string]>([
     ["the same bytes from other ids", { heldText: "Hello there", foundText: "Hello there" }, "retokenised"],
@@ -33,6 +37,16 @@ describe("classifyDrift", () => {
     [
       "reasoning that Qwen3's template leaves out before a new question",
       { heldText: "<think>\nLet me see.\n</think>\n\nFour.", foundText: "Four." },
+      "reasoning stripped",
+    ],
+    [
+      "reasoning left out before a call that the client spelled anew",
+      {
+        heldText: '<think>\nList it.\n</think>\n\n{"command": "ls"}',
+        foundText: '{"command":"ls"}',
+        heldMessage: assistant("", { tool_calls: respelled('{"command": "ls"}') }),
+        foundMessage: assistant("", { tool_calls: respelled('{"command":"ls"}') }),
+      },
       "reasoning stripped",
     ],
     [

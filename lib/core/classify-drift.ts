@@ -32,6 +32,9 @@ export function classifyDrift(facts: DriftFacts): DriftCause {
   if (facts.afterTruncation) return "truncated anchor";
   if (heldText === foundText) return "retokenised";
   const ofMessages = heldMessage && foundMessage ? classifyMessageChange(heldMessage, foundMessage) : null;
+  // A template that drops the reasoning changes more than a client that spells the call after it anew.
+  if (ofMessages === "tool call re-serialised" && losesReasoning(heldText, foundText))
+    return "reasoning stripped";
   if (ofMessages !== null) return ofMessages;
   if (facts.hasContentParts) return "content parts";
   if (withoutWhiteSpace(heldText) === withoutWhiteSpace(foundText)) {
@@ -88,6 +91,10 @@ function reSerialisedOrWhiteSpace(held: string, found: string): DriftCause {
   return canonical(held) === canonical(found) && outside(held) === outside(found)
     ? "tool call re-serialised"
     : "white space";
+}
+
+function losesReasoning(held: string, found: string): boolean {
+  return withoutReasoning(held) !== held && withoutReasoning(found) === found;
 }
 
 /** Reasoning as the families write it; an opening tag can stand before the run, and a closing one after it. */

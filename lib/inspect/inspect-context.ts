@@ -20,7 +20,7 @@ export interface InspectContext {
     | "listGroups"
     | "readGroup"
   >;
-  readonly model: Pick<LanguageModel, "tokenBytes" | "isSpecial" | "name">;
+  readonly model: Pick<LanguageModel, "tokenBytes" | "isSpecial" | "name" | "render">;
   readonly serverPolicy: ServerPolicy;
   readonly source: SessionSource;
 }

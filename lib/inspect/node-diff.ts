@@ -1,16 +1,18 @@
-import { forkCauses } from "@/lib/core/fork-causes";
 import type { NodeDiff } from "@/lib/core/view/node-diff";
-import { promptDivergence } from "@/lib/core/view/prompt-divergence";
-import { turnDrift } from "@/lib/core/view/turn-drift";
+import { shownIds } from "@/lib/core/view/token-diff";
+import { comparedNodes } from "./compared-nodes";
+import { departureDiff } from "./departure-diff";
 import type { InspectContext } from "./inspect-context";
-import { nodePosition } from "./node-tokens";
-import { NotFoundError } from "./not-found-error";
 import { pieces } from "./pieces";
 import { inspectSession } from "./session-tree";
 
 /**
- * How the prompt of a node's turn departs from what was held before it, with the pieces of both sides. For a node
- * that came in a prompt, the turn that brought it. Throws `NotFoundError` when nothing was held.
+ * A difference at a node. With `against` in the query, between the conversations up to two nodes. Else between what
+ * was held before the node's turn and the prompt that came; for a node that came in a prompt, of the turn that
+ * brought it.
+ *
+ * Throws `NotFoundError` when there is no such node or nothing was held, and `BadQueryError` for a node against
+ * itself.
  */
 export async function nodeDiff(
   context: InspectContext,
@@ -18,19 +20,19 @@ export async function nodeDiff(
   nodeId: string,
   query: URLSearchParams,
 ): Promise<NodeDiff> {
-  const { recording, result, view } = await inspectSession(context, id, query);
-  const node = view.nodes[nodePosition(view, nodeId)];
-  const turn = node?.turn ?? node?.first_turn ?? 0;
-  const fork = forkCauses(recording, result).find((candidate) => candidate.turn === turn);
-  const divergence = promptDivergence(recording, view, result, turn, fork?.leftTurn ?? null);
-  if (!divergence)
-    throw new NotFoundError(`Turn ${turn} is the first of its conversation: nothing was held before it.`);
-  const ids = Int32Array.from([...divergence.held, ...divergence.incoming]);
-  const audited = recording.turns[turn - 1];
+  const inspected = await inspectSession(context, id, query);
+  const against = query.get("against");
+  const facts = against
+    ? comparedNodes(inspected, against, nodeId)
+    : departureDiff(context, inspected, nodeId);
+  const { policy } = inspected.view;
+  const ids = [facts.tokens, facts.three_way?.tokens ?? null].flatMap((diff) =>
+    diff ? [...shownIds(diff)] : [],
+  );
   return {
-    ...divergence,
-    cause: fork?.cause ?? (audited === undefined ? null : (turnDrift(audited)?.cause ?? null)),
-    threshold: view.policy.fork_threshold_tokens,
-    pieces: pieces(ids, context.model),
+    ...facts,
+    policy: policy.name,
+    threshold: policy.drift === "fork" && policy.rewrite === "fork" ? null : policy.fork_threshold_tokens,
+    pieces: pieces(Int32Array.from(ids), context.model),
   };
 }

@@ -10,6 +10,7 @@ import { pieces } from "./pieces";
 import { policyLab } from "./policy-lab";
 import { SessionSource } from "./session-source";
 import { sessionTree } from "./session-tree";
+import { turnSequence } from "./turn-sequence";
 
 const folder = temporaryFolder();
 let store: Store;
@@ -21,7 +22,12 @@ beforeAll(async () => {
   store = await openStore({ databaseUrl: `file:${folder.path}/inspect.db` });
   context = {
     store,
-    model: { name: "letters", tokenBytes: (id) => Uint8Array.of(id), isSpecial: (id) => id === 1 },
+    model: {
+      name: "letters",
+      tokenBytes: (id) => Uint8Array.of(id),
+      isSpecial: (id) => id === 1,
+      render: () => ({ ids: Int32Array.of(1), messageStarts: Int32Array.of(0), generationStart: 1 }),
+    },
     serverPolicy: { policy: "strict", overrides: {} },
     source: new SessionSource(),
   };
@@ -77,9 +83,46 @@ describe("what the page reads of a session", () => {
 
   it("says where a prompt departs from what was held", async () => {
     const diff = await nodeDiff(context, "talk", await answerOf(2), slime);
-    expect(diff).toMatchObject({ held_turn: 1, held_length: 6, common: 5, verdict: "realigned" });
+    expect(diff).toMatchObject({
+      pair: "held",
+      divergence: { held_turn: 1, held_length: 6, common: 5 },
+      outcome: { kind: "realign", lost: 3 },
+      tokens_missing: null,
+      three_way: { turn: 1, by_turn: 2, message: 2, rendered: "sent" },
+    });
+    expect(diff.three_way?.tokens.runs.at(-1)).toMatchObject({ a_ids: [72], b_ids: [99] });
+    expect(diff.tokens?.runs).toMatchObject([
+      { equal: true, length: 5 },
+      { equal: false, a_ids: [72], b_ids: [99, 67] },
+    ]);
+    const strict = await nodeDiff(context, "talk", await answerOf(2), new URLSearchParams());
+    expect(strict).toMatchObject({ outcome: { kind: "fork", because: "policy" }, threshold: null });
     await expect(nodeDiff(context, "talk", await answerOf(1), slime)).rejects.toThrow(
       "nothing was held before it",
+    );
+  });
+
+  it("compares any two messages of a session, and refuses one with itself", async () => {
+    const [first, second] = [await answerOf(1), await answerOf(2)];
+    const diff = await nodeDiff(context, "talk", second, new URLSearchParams({ against: first }));
+    expect(diff).toMatchObject({ pair: "nodes", divergence: null, tokens: { a_length: 6, b_length: 9 } });
+    expect(diff.messages.map(({ kind }) => kind)).toEqual(["same", "same", "only_b", "only_b"]);
+    await expect(nodeDiff(context, "talk", first, new URLSearchParams({ against: first }))).rejects.toThrow(
+      "Both sides are the same message",
+    );
+    await expect(
+      nodeDiff(context, "talk", first, new URLSearchParams({ against: "nothing" })),
+    ).rejects.toThrow('There is no node "nothing"');
+  });
+
+  it("gives a range of a turn's prompt and answer", async () => {
+    const part = await turnSequence(context, "talk", "2", new URLSearchParams("from=5&to=8"));
+    expect(part).toMatchObject({ turn: 2, start: 5, length: 9, ids: [99, 67, 80] });
+    await expect(turnSequence(context, "talk", "9", new URLSearchParams())).rejects.toThrow(
+      'There is no turn "9"',
+    );
+    await expect(turnSequence(context, "talk", "2", new URLSearchParams("build=rendered"))).rejects.toThrow(
+      "cannot be rendered",
     );
   });
 

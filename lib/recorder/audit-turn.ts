@@ -82,6 +82,16 @@ function runFrom(ids: Int32Array, starts: Int32Array, divergence: number): Int32
   return ids.subarray(divergence, next ?? (starts.length > 0 ? ids.length : divergence + LOOK_TOKENS));
 }
 
+/**
+ * The found run without the framing after it, where the held one ends with what was sampled: a template writes a line
+ * break after the stop token, which is no part of the answer.
+ */
+function withoutFraming(found: Int32Array, held: Int32Array, isLast: boolean): Int32Array {
+  const stop = held.at(-1);
+  const end = isLast && stop !== undefined ? found.lastIndexOf(stop) : -1;
+  return end < 0 ? found : found.subarray(0, end + 1);
+}
+
 function causeOf(job: Job, comparison: Comparison, divergence: number): string {
   const { model } = job.parts;
   const index = messageAt(comparison.heldStarts, divergence);
@@ -90,9 +100,11 @@ function causeOf(job: Job, comparison: Comparison, divergence: number): string {
   const next = comparison.heldStarts[index + 1];
   const wasCut = answer?.finishReason === "length" || answer?.finishReason === "abort";
   const firstOther = job.request.messages.findIndex(({ role }) => role !== "system");
+  const held = runFrom(comparison.held, comparison.heldStarts, divergence);
+  const found = runFrom(comparison.found, comparison.foundStarts, divergence);
   return classifyDrift({
-    heldText: model.decode(runFrom(comparison.held, comparison.heldStarts, divergence)),
-    foundText: model.decode(runFrom(comparison.found, comparison.foundStarts, divergence)),
+    heldText: model.decode(held),
+    foundText: model.decode(withoutFraming(found, held, next === undefined)),
     heldMessage: step?.node.message ?? null,
     foundMessage: job.request.messages[index] ?? null,
     inHeader: index < firstOther,

@@ -65,6 +65,61 @@ export const driftSpared: Scenario = {
   session: { group_index: 5, index: 52, policy: "slime" },
 };
 
+const nightly = new ScenarioWriter()
+  .system(CODING_AGENT)
+  .user("The nightly import fails since yesterday. Find out why.")
+  .call({
+    text: think(
+      "The log first, then what changed yesterday.",
+      callTool("run", { command: "tail -5 log/import.log", timeout: 30 }),
+    ),
+  })
+  .rewrite({ arguments: { command: "tail -5 log/import.log", timeout: 30 } })
+  .tool("row 8812: could not convert string to float: '1.204,50'")
+  .call({ text: callTool("read_file", { path: "src/import/parse.py" }), tokenisation: "odd_end" })
+  .tool("def amount(text):\n    return float(text)")
+  .call({
+    text: think(
+      "A thousands separator with a comma. The supplier changed its locale.",
+      "Row 8812 writes its amount as 1.204,50, which float cannot read: the supplier began to use a comma yesterday.",
+    ),
+  })
+  .user("Make it read both.")
+  .call({
+    text: think(
+      "Take the dots out when there is a comma, then read it.",
+      callTool("edit_file", {
+        path: "src/import/parse.py",
+        old: "return float(text)",
+        new: "return float(text.replace('.', '').replace(',', '.') if ',' in text else text)",
+      }),
+    ),
+    tokenisation: "odd",
+  })
+  .tool("1 replacement made.")
+  .call({ text: "Amounts are now read with a point or a comma, and the import runs again." });
+
+/** One session that a template would change in several ways, recorded with rendered prompts. */
+export const driftRender: Scenario = {
+  name: "drift-render",
+  shows:
+    "A session recorded with rendered prompts: arguments, spelling and reasoning drift. Compare with drift-graft.",
+  tools: CODING_TOOLS,
+  promptMode: "render",
+  session: { group_index: 5, index: 54, policy: "strict" },
+  steps: nightly.steps,
+  finish: { reward: 1 },
+};
+
+/** The same session with grafted prompts. */
+export const driftGraft: Scenario = {
+  ...driftRender,
+  name: "drift-graft",
+  shows: "The session of drift-render with prompts grafted on what was sampled: the same drift, spared.",
+  promptMode: "graft",
+  session: { group_index: 5, index: 55, policy: "strict" },
+};
+
 /** 28,404 sampled tokens with the stop, of which only the last word is spelled oddly. */
 const LONG_LINE = "Warning: the disk is full.\n";
 const LONG_LINES = 4_057;

@@ -1,4 +1,5 @@
 import { ZodError, z } from "zod";
+import { BadQueryError } from "@/lib/inspect/bad-query-error";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
 import { manage } from "@/lib/recorder/manage";
@@ -15,6 +16,7 @@ export function answerInspect(
       return await read(inspectContext(runtime), new URL(request.url).searchParams);
     } catch (error) {
       if (error instanceof NotFoundError) throw new ManagementError(404, error.message);
+      if (error instanceof BadQueryError) throw new ManagementError(400, error.message);
       if (error instanceof ZodError) throw new ManagementError(400, z.prettifyError(error));
       throw error;
     }

@@ -1,6 +1,12 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { BUILT_IN_POLICIES } from "../policies";
+import { resolvePolicy } from "../resolve-policy";
+import { arbitraryRecording } from "../testing/arbitrary-recording.case";
+import { divergenceOutcome } from "./divergence-outcome";
 import { divergenceWords } from "./divergence-words";
-import type { PromptDivergence } from "./prompt-divergence";
+import { type PromptDivergence, promptDivergence } from "./prompt-divergence";
+import { viewRecording } from "./view-recording";
 
 const divergence: PromptDivergence = {
   turn: 7,
@@ -11,21 +17,70 @@ const divergence: PromptDivergence = {
   answer_start: 12_380,
   answer_length: 38,
   output_length: 48,
-  verdict: "realigned",
-  window_start: 12_383,
-  held: [],
-  incoming: [],
+  relation: "follows",
 };
 
-describe("divergenceWords", () => {
-  it("says where a prompt departs, and what the policy makes of it", () => {
-    expect(divergenceWords(divergence, 64)).toBe(
-      "Turn 7's prompt matches the 12,418 held tokens up to 12,391; 27 are not continued, inside turn 6's answer (which starts at 12,380). Turn 7's answer has 48 tokens, fewer than the threshold of 64, so the sample follows the prompt: 38 held tokens lose their signal.",
+const wordsUnder = (policy: string, threshold: number, given: Partial<PromptDivergence> = {}): string => {
+  const facts = { ...divergence, ...given };
+  return divergenceWords(
+    facts,
+    divergenceOutcome(facts, resolvePolicy(policy, { fork_threshold_tokens: threshold })),
+  );
+};
+
+const PARTS =
+  "Turn 7's prompt matches the 12,418 held tokens up to 12,391; 27 differ, inside turn 6's answer (starts 12,380).";
+
+describe("what is said of a divergence", () => {
+  it("names the number that decides, and what it costs", () => {
+    expect(wordsUnder("slime", 64)).toBe(
+      `${PARTS} Turn 7's answer is 48 tokens < threshold 64 → realign: 38 held tokens lose their signal.`,
+    );
+    expect(wordsUnder("slime-repaired", 64)).toBe(
+      `${PARTS} The drifted tail is 27 tokens < threshold 64 → realign: 27 held tokens lose their signal.`,
+    );
+    expect(wordsUnder("slime", 32)).toBe(
+      `${PARTS} Turn 7's answer is 48 tokens ≥ threshold 32 → fork: turn 7 opens a sample of its own, and what turn 6 sampled stays in another.`,
     );
   });
 
-  it("says when a new sample opens, and when nothing departs", () => {
-    expect(divergenceWords({ ...divergence, verdict: "forked" }, 64)).toContain("opens a sample of its own");
-    expect(divergenceWords({ ...divergence, verdict: "clean" }, 64)).toContain("nothing drifted");
+  it("says why else a prompt forks, and when it merges", () => {
+    expect(wordsUnder("strict", 64)).toContain("This policy realigns nothing → fork");
+    expect(wordsUnder("slime", 64, { common: 100 })).toContain("Tokens before the answer changed");
+    expect(wordsUnder("slime", 64, { relation: "branches" })).toContain("The messages themselves part here");
+    expect(wordsUnder("slime", 64, { relation: "rewrites" })).toContain(
+      "Turn 6's answer is 38 tokens < threshold 64 → merge",
+    );
+  });
+
+  it("says when nothing departs", () => {
+    expect(wordsUnder("slime", 64, { common: 12_418 })).toContain("nothing drifted");
+  });
+});
+
+describe("the outcome of a divergence", () => {
+  it("is what linearise makes of it: a turn whose ids fork opens a sample, one that realigns or goes on does not", () => {
+    const thresholds = fc.integer({ min: 0, max: 12 });
+    const policies = fc.constantFrom(...Object.keys(BUILT_IN_POLICIES));
+    fc.assert(
+      fc.property(
+        arbitraryRecording({ faults: false }),
+        policies,
+        thresholds,
+        (recording, name, threshold) => {
+          const policy = resolvePolicy(name, { fork_threshold_tokens: threshold });
+          const inspected = viewRecording(recording, { reward: null }, policy);
+          const opening = new Set(inspected.result.samples.map(({ turns }) => turns[0]));
+          for (const { turns } of inspected.result.samples) {
+            for (const turn of turns) {
+              const found = promptDivergence(inspected, turn);
+              if (found?.relation !== "follows") continue;
+              const { kind } = divergenceOutcome(found, policy);
+              expect(kind === "fork", `turn ${turn}`).toBe(opening.has(turn));
+            }
+          }
+        },
+      ),
+    );
   });
 });

@@ -1,7 +1,6 @@
-import type { LineariseResult } from "../linearise-result";
-import type { Recording } from "../recording";
-import { sequenceIds } from "./sample-token-columns";
-import type { NodeView, SessionView } from "./session-view";
+import { type ForkCause, forkCauses } from "../fork-causes";
+import type { NodeView } from "./session-view";
+import type { RecordingView } from "./view-recording";
 
 /** How a turn's prompt departs from the tokens that were held before it. Positions and lengths in tokens. */
 export interface PromptDivergence {
@@ -15,59 +14,49 @@ export interface PromptDivergence {
   /** Where the held turn's answer begins. */
   readonly answer_start: number;
   readonly answer_length: number;
-  /** Length of the departing turn's own answer, which the fork threshold is compared with. */
+  /** Length of the departing turn's own answer, which slime compares the fork threshold with. */
   readonly output_length: number;
-  /** What became of it under the policy: nothing departs, the tail is realigned, or a new sample opens. */
-  readonly verdict: "clean" | "realigned" | "forked";
-  /** Where the window below begins, and the ids held and incoming from there, at most `WINDOW_TOKENS` of each. */
-  readonly window_start: number;
-  readonly held: readonly number[];
-  readonly incoming: readonly number[];
+  /**
+   * `follows`: the messages go on from the held answer. `branches`: they leave it, so the tree forks. `rewrites`: they
+   * change it, and the policy merged the change.
+   */
+  readonly relation: "follows" | "branches" | "rewrites";
 }
 
-/** Tokens shown of each side, and how many of them stand before the first difference. */
-const WINDOW_TOKENS = 240;
-const LEAD_TOKENS = 8;
-
 /**
- * Compares a turn's prompt with what was held before it: the sequence of the nearest earlier answer on its path;
- * for the first answer after a fork, of the turn that was left. Null when nothing was held.
- *
- * @param left the turn that a fork left, where the classifier named one.
+ * Compares a turn's prompt with what was held before it: the sequence of the nearest earlier answer on its path; for
+ * the first answer after a fork or a merged rewrite, of the turn that was left. Null when nothing was held.
  */
 export function promptDivergence(
-  recording: Recording,
-  view: SessionView,
-  { samples }: Pick<LineariseResult, "samples">,
+  { recording, result, view }: RecordingView,
   turnIndex: number,
-  left: number | null,
 ): PromptDivergence | null {
   const turn = recording.turns[turnIndex - 1];
-  const heldTurn = left ?? answerBefore(view.nodes, view.turns[turnIndex - 1]?.node ?? null);
+  const fork = forkCauses(recording, result).find((candidate) => candidate.turn === turnIndex);
+  const merged = view.nodes.find((node) => node.merged_rewrite && node.first_turn === turnIndex);
+  const heldTurn =
+    merged?.merged_rewrite?.abandonedTurnIndex ??
+    fork?.leftTurn ??
+    answerBefore(view.nodes, view.turns[turnIndex - 1]?.node ?? null);
   const held = heldTurn === null ? undefined : recording.turns[heldTurn - 1];
   if (!turn || !held || heldTurn === null) return null;
   const answerStart = recording.prompts.length(heldTurn);
-  const heldLength = answerStart + held.outputIds.length;
-  const promptLength = recording.prompts.length(turnIndex);
-  const common = recording.prompts.commonPrefix(heldTurn, turnIndex);
-  const opens = samples.some((sample) => sample.turns[0] === turnIndex);
-  const start = Math.max(0, common - LEAD_TOKENS);
-  const side = (of: number, length: number): readonly number[] =>
-    Array.from(sequenceIds(recording, of, start, Math.min(length, start + WINDOW_TOKENS)));
   return {
     turn: turnIndex,
     held_turn: heldTurn,
-    held_length: heldLength,
-    prompt_length: promptLength,
-    common,
+    held_length: answerStart + held.outputIds.length,
+    prompt_length: recording.prompts.length(turnIndex),
+    common: recording.prompts.commonPrefix(heldTurn, turnIndex),
     answer_start: answerStart,
     answer_length: held.outputIds.length,
     output_length: turn.outputIds.length,
-    verdict: common === heldLength ? "clean" : opens ? "forked" : "realigned",
-    window_start: start,
-    held: side(heldTurn, heldLength),
-    incoming: side(turnIndex, promptLength),
+    relation: relationOf(merged, fork),
   };
+}
+
+function relationOf(merged: NodeView | undefined, fork: ForkCause | undefined): PromptDivergence["relation"] {
+  if (merged) return "rewrites";
+  return fork && fork.nodeId !== null ? "branches" : "follows";
 }
 
 function answerBefore(nodes: readonly NodeView[], at: number | null): number | null {

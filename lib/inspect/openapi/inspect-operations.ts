@@ -1,11 +1,31 @@
 import type { Operation } from "./operation";
-import { INTEGER, POLICY_QUERY } from "./schemas";
+import { INTEGER, POLICY_QUERY, TEXT } from "./schemas";
 
 const JSON_TYPE = "application/json";
 const NOT_FOUND = { meaning: "No such session or node." };
 
-/** What the inspector's panes read of one node. */
+/** What the inspector reads of one node, and of two sides compared. */
 export const INSPECT_OPERATIONS: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/api/compare",
+    summary: "Two sessions, two branches of one, or one under two policies: figures, and messages aligned",
+    query: {
+      a: TEXT,
+      b: TEXT,
+      na: TEXT,
+      nb: TEXT,
+      pa: POLICY_QUERY.policy,
+      pb: POLICY_QUERY.policy,
+      fa: INTEGER,
+      fb: INTEGER,
+    },
+    answers: {
+      200: { meaning: "Both sides, and a row for each pair of messages.", type: JSON_TYPE },
+      400: { meaning: "A side is missing, both are the same, or there is no such policy." },
+      404: NOT_FOUND,
+    },
+  },
   {
     method: "get",
     path: "/api/sessions/{id}/lab",
@@ -22,9 +42,24 @@ export const INSPECT_OPERATIONS: readonly Operation[] = [
   {
     method: "get",
     path: "/api/sessions/{id}/nodes/{node}/diff",
-    summary: "What a turn's prompt changed of the tokens that were held, and why",
-    query: POLICY_QUERY,
-    answers: { 200: { meaning: "Both sides around the first difference.", type: JSON_TYPE }, 404: NOT_FOUND },
+    summary:
+      "What a turn's prompt changed of the tokens that were held, and why; with against, two nodes beside each other",
+    query: { ...POLICY_QUERY, against: TEXT },
+    answers: {
+      200: { meaning: "Both sides, aligned, with what they share folded.", type: JSON_TYPE },
+      400: { meaning: "The two nodes are one." },
+      404: { meaning: "No such session or node, or nothing was held before it." },
+    },
+  },
+  {
+    method: "get",
+    path: "/api/sessions/{id}/turns/{turn}/tokens",
+    summary: "A range of a turn's prompt and answer, or of its prompt as the template renders it",
+    query: { from: INTEGER, to: INTEGER, build: { type: "string", enum: ["sent", "rendered"] } },
+    answers: {
+      200: { meaning: "At most 20,000 ids, and what they stand for.", type: JSON_TYPE },
+      404: { meaning: "No such session or turn." },
+    },
   },
   {
     method: "get",

@@ -1,0 +1,14 @@
+import { answerInspect } from "@/app/api/_inspect/answer-inspect";
+import { jsonResponse } from "@/lib/inspect/json-response";
+import { turnSequence } from "@/lib/inspect/turn-sequence";
+
+interface Place {
+  readonly params: Promise<{ readonly id: string; readonly turn: string }>;
+}
+
+export async function GET(request: Request, { params }: Place): Promise<Response> {
+  const { id, turn } = await params;
+  return answerInspect(request, async (context, query) =>
+    jsonResponse(await turnSequence(context, id, turn, query)),
+  );
+}

@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { DiffPage } from "@/components/diff/diff-page";
+import { LoginForm } from "@/components/sessions/login-form";
+import { viewQuery } from "@/components/workspace/api-urls";
+import { PolicyError } from "@/lib/core/resolve-policy";
+import { departuresOf } from "@/lib/core/view/diff-places";
+import type { SessionTree } from "@/lib/core/view/session-tree";
+import { NotFoundError } from "@/lib/inspect/not-found-error";
+import { sessionTree } from "@/lib/inspect/session-tree";
+import { pageRuntime } from "../../page-runtime";
+import { readChoice } from "../read-choice";
+
+interface Address {
+  readonly params: Promise<{ readonly id: string }>;
+  readonly searchParams: Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
+}
+
+export async function generateMetadata({ params }: Address): Promise<Metadata> {
+  return { title: `Difference in ${decodeURIComponent((await params).id)}` };
+}
+
+export default async function SessionDiffPage({ params, searchParams }: Address) {
+  const page = await pageRuntime();
+  if (!page) return <LoginForm />;
+  const id = decodeURIComponent((await params).id);
+  const choice = readChoice(await searchParams);
+  const { session, view } = await sessionTree(page.context, id, viewQuery(choice)).catch(
+    (error: unknown): Promise<SessionTree> => {
+      if (error instanceof NotFoundError) notFound();
+      // The difference itself says what is wrong with the policy; the places to look at are those of the session's own.
+      if (error instanceof PolicyError) return sessionTree(page.context, id, new URLSearchParams());
+      throw error;
+    },
+  );
+  const { revision } = session;
+  return (
+    <DiffPage places={{ session: id, revision, turns: view.turns.length, departures: departuresOf(view) }} />
+  );
+}

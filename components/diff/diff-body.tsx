@@ -1,0 +1,84 @@
+"use client";
+
+import type { NodeDiff } from "@/lib/core/view/node-diff";
+import { CauseCard } from "./cause-card";
+import { DIFF_LENSES, type DiffLens } from "./diff-href";
+import { MessageDiffView } from "./message-diff-view";
+import { ThreeWayView } from "./three-way-view";
+import { ThresholdButtons } from "./threshold-buttons";
+import { TokenDiffView } from "./token-diff-view";
+
+const LENS_LABELS: Readonly<Record<DiffLens, string>> = {
+  tokens: "Tokens and ids",
+  bytes: "Bytes",
+  messages: "Messages",
+};
+
+/** What became of two sides in a sentence, why, and the two beside each other through the chosen lens. */
+export function DiffBody({
+  session,
+  diff,
+  lens,
+  onLens,
+  onThreshold,
+}: {
+  readonly session: string;
+  readonly diff: NodeDiff;
+  readonly lens: DiffLens;
+  readonly onLens: (lens: DiffLens) => void;
+  /** Shows the difference at another fork threshold; a policy that has none gives way to slime. */
+  readonly onThreshold: (threshold: number) => void;
+}) {
+  const shown = diff.tokens ? lens : "messages";
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <div className="flex flex-col gap-3">
+          <p data-testid="divergence" className="max-w-prose text-base">
+            {diff.words}
+          </p>
+          {diff.pair === "held" && diff.divergence?.relation !== "branches" && (
+            <ThresholdButtons policy={diff.policy} threshold={diff.threshold} onThreshold={onThreshold} />
+          )}
+        </div>
+        {diff.cause && <CauseCard cause={diff.cause} audit={diff.audit} />}
+      </div>
+      {diff.three_way && <ThreeWayView spellings={diff.three_way} pieces={diff.pieces} />}
+      <fieldset className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <legend className="sr-only">Show the difference as</legend>
+        <span className="inline-flex overflow-hidden rounded-md border border-line-strong">
+          {DIFF_LENSES.map((name) => (
+            <button
+              key={name}
+              type="button"
+              aria-pressed={shown === name}
+              disabled={!diff.tokens && name !== "messages"}
+              onClick={() => onLens(name)}
+              className="border-r border-line-strong bg-surface px-3 py-1 text-sm text-ink-2 last:border-0 disabled:text-ink-3 aria-pressed:bg-ink aria-pressed:text-page"
+            >
+              {LENS_LABELS[name]}
+            </button>
+          ))}
+        </span>
+        {diff.tokens_missing && <span className="max-w-prose text-xs text-ink-2">{diff.tokens_missing}</span>}
+      </fieldset>
+      {diff.tokens && shown !== "messages" ? (
+        <TokenDiffView
+          tokens={diff.tokens}
+          pieces={diff.pieces}
+          a={{ ...diff.a, session, offset: 0 }}
+          b={{ ...diff.b, session, offset: 0 }}
+          goesOn={diff.pair === "held"}
+          bytes={shown === "bytes"}
+        />
+      ) : (
+        <MessageDiffView rows={diff.messages} titles={sideNames(diff)} />
+      )}
+    </div>
+  );
+}
+
+/** What each side is called beside a message that it alone holds. */
+function sideNames({ pair, a, b }: NodeDiff): readonly [string, string] {
+  return pair === "nodes" ? [`turn ${a.turn}`, `turn ${b.turn}`] : ["what was held", "the prompt"];
+}

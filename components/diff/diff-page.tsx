@@ -1,0 +1,96 @@
+"use client";
+
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useState } from "react";
+import type { DiffPlaces } from "@/lib/core/view/diff-places";
+import { LoadingOrError } from "../inspector/loading-or-error";
+import { EmptyState } from "../ui/empty-state";
+import { DiffBody } from "./diff-body";
+import { DiffHeader } from "./diff-header";
+import { DIFF_LENSES } from "./diff-href";
+import { useNodeDiff } from "./use-node-diff";
+
+const PARAMS = {
+  a: parseAsString,
+  b: parseAsString,
+  mode: parseAsStringLiteral(DIFF_LENSES).withDefault("tokens"),
+  policy: parseAsString,
+  ft: parseAsInteger,
+};
+
+/** The page of a difference within one session; everything that it shows is in its address. */
+export function DiffPage({ places }: { readonly places: DiffPlaces }) {
+  const [client] = useState(() => new QueryClient());
+  return (
+    <QueryClientProvider client={client}>
+      <PageContent places={places} />
+    </QueryClientProvider>
+  );
+}
+
+function PageContent({ places }: { readonly places: DiffPlaces }) {
+  const [{ a, b, policy, ft }, setParams] = useQueryStates(PARAMS, {
+    history: "push",
+    shallow: true,
+    clearOnDefault: true,
+  });
+  const view = { policy, threshold: ft };
+  const shown = b ?? places.departures[0]?.node ?? null;
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <DiffHeader
+        places={places}
+        node={shown}
+        against={a}
+        view={view}
+        onChoose={(node) => setParams({ a: null, b: node })}
+      />
+      <main className="mx-auto w-full max-w-7xl flex-1 p-4">
+        {shown === null ? (
+          <NothingToShow places={places} />
+        ) : (
+          <LoadedDiff key={`${a} ${shown}`} places={places} node={shown} against={a} />
+        )}
+      </main>
+    </div>
+  );
+}
+
+function LoadedDiff({
+  places,
+  node,
+  against,
+}: {
+  readonly places: DiffPlaces;
+  readonly node: string;
+  readonly against: string | null;
+}) {
+  const [{ mode, policy, ft }, setParams] = useQueryStates(PARAMS, { history: "replace", shallow: true });
+  const { session, revision } = places;
+  const view = { policy, threshold: ft };
+  const { data, error } = useNodeDiff({ session, node, against, view, revision });
+  if (!data) return <LoadingOrError error={error} what="difference" />;
+  return (
+    <DiffBody
+      session={session}
+      diff={data}
+      lens={mode}
+      onLens={(lens) => setParams({ mode: lens === "tokens" ? null : lens })}
+      onThreshold={(threshold) =>
+        setParams({ ft: threshold, ...(data.threshold === null ? { policy: "slime" } : {}) })
+      }
+    />
+  );
+}
+
+function NothingToShow({ places }: { readonly places: DiffPlaces }) {
+  return (
+    <EmptyState title="Every prompt went on from what was held">
+      {places.turns === 0
+        ? "No turn is recorded yet. "
+        : `None of the ${places.turns} turns of this session drifted or forked. `}
+      To compare any two of its messages, mark one with m on the session's page, select another and press v.
+    </EmptyState>
+  );
+}

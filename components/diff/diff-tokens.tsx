@@ -1,0 +1,86 @@
+import type { MessageMark } from "@/lib/core/view/message-marks";
+import { type PieceReader, type TokenText, tokenTexts } from "@/lib/core/view/token-text";
+import { tokenLabel } from "../token-pane/token-label";
+import { showBytes } from "../tokens/show-text";
+import { formatCount } from "../ui/format";
+
+/** Which side alone holds the tokens; null for tokens that both hold. */
+export type DiffMark = "a" | "b" | null;
+
+/** A run of tokens, each with its text over its id, or its bytes; messages that begin among them are named. */
+export function DiffTokens({
+  ids,
+  start,
+  reader,
+  bytes,
+  mark,
+  marks,
+}: {
+  readonly ids: readonly number[];
+  /** Position of the first one. */
+  readonly start: number;
+  readonly reader: PieceReader;
+  /** Whether bytes stand where ids do. */
+  readonly bytes: boolean;
+  readonly mark: DiffMark;
+  readonly marks: readonly MessageMark[];
+}) {
+  const texts = tokenTexts(Int32Array.from(ids), reader);
+  const begins = new Map(marks.map((message) => [message.start, message]));
+  return (
+    <p className="flex flex-wrap items-start gap-x-px gap-y-1 font-mono [overflow-wrap:anywhere]">
+      {texts.map((text, at) => {
+        const position = start + at;
+        const message = begins.get(position);
+        const id = ids[at] ?? 0;
+        return (
+          <span key={position} className={message ? "contents" : undefined}>
+            {message && (
+              <span className="mt-1 w-full font-sans text-xs text-ink-3">
+                message {message.message}, {message.role}
+                {message.is_answer && " (the answer)"}
+              </span>
+            )}
+            <Token
+              text={text}
+              id={id}
+              position={position}
+              bytes={bytes ? reader.bytes(id) : null}
+              mark={mark}
+            />
+          </span>
+        );
+      })}
+    </p>
+  );
+}
+
+function Token({
+  text,
+  id,
+  position,
+  bytes,
+  mark,
+}: {
+  readonly text: TokenText;
+  readonly id: number;
+  readonly position: number;
+  readonly bytes: Uint8Array | null;
+  readonly mark: DiffMark;
+}) {
+  return (
+    <span
+      data-testid="diff-token"
+      data-id={id}
+      title={`id ${id} at position ${formatCount(position)}`}
+      className="inline-flex flex-col items-center"
+    >
+      <span
+        className={`rounded-xs px-px text-sm whitespace-pre-wrap ${mark === null ? "text-ink-2" : `diff-${mark} text-ink`} ${text.kind === "special" ? "token-special px-0.5" : ""}`}
+      >
+        {tokenLabel(text, true) || "∅"}
+      </span>
+      <span className="px-0.5 text-xs text-ink-3">{bytes ? showBytes(bytes) : id}</span>
+    </span>
+  );
+}

@@ -1,0 +1,123 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { ChevronDown, ChevronRight } from "lucide-react";
+import { useState } from "react";
+import type { DiffEnd } from "@/lib/core/view/node-diff";
+import type { TurnSequence } from "@/lib/core/view/turn-sequence";
+import { pieceReader } from "../tokens/piece-reader";
+import { formatCount } from "../ui/format";
+import { turnTokensUrl } from "../workspace/api-urls";
+import { fetchJson } from "../workspace/fetch-json";
+import { type DiffMark, DiffTokens } from "./diff-tokens";
+
+/** Tokens fetched when a fold is opened, and again for each further press. */
+const PART_TOKENS = 1000;
+
+/** Where a side's tokens are read from: positions count from `offset` of its turn's sequence. */
+export interface TokenSide extends Pick<DiffEnd, "title" | "turn" | "build" | "marks"> {
+  readonly session: string;
+  readonly offset: number;
+}
+
+/** Tokens that are not shown at first: one line that says how many, and opens. */
+export function FoldedTokens({
+  side,
+  from,
+  to,
+  bytes,
+  mark,
+  label,
+}: {
+  readonly side: TokenSide;
+  /** Positions on the side. */
+  readonly from: number;
+  readonly to: number;
+  readonly bytes: boolean;
+  readonly mark: DiffMark;
+  readonly label: string;
+}) {
+  const [isOpen, setOpen] = useState(false);
+  const Icon = isOpen ? ChevronDown : ChevronRight;
+  return (
+    <div>
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+        className="inline-flex max-w-full items-center gap-1 rounded-sm py-0.5 text-left text-xs text-ink-2 hover:text-ink"
+      >
+        <Icon size={14} aria-hidden className="shrink-0" />
+        {label}
+        <span className="text-ink-3">
+          {formatCount(side.offset + from)}–{formatCount(side.offset + to - 1)}
+        </span>
+      </button>
+      {isOpen && (
+        <Opened side={side} from={side.offset + from} to={side.offset + to} bytes={bytes} mark={mark} />
+      )}
+    </div>
+  );
+}
+
+function Opened({
+  side: { session, turn, build, marks },
+  from,
+  to,
+  bytes,
+  mark,
+}: {
+  readonly side: TokenSide;
+  readonly from: number;
+  readonly to: number;
+  readonly bytes: boolean;
+  readonly mark: DiffMark;
+}) {
+  const { data, error, hasNextPage, fetchNextPage, isFetching } = useInfiniteQuery({
+    queryKey: ["turn-tokens", session, turn, build, from, to],
+    queryFn: ({ pageParam, signal }) =>
+      fetchJson<TurnSequence>(
+        turnTokensUrl(session, turn, { from: pageParam, to: Math.min(to, pageParam + PART_TOKENS), build }),
+        signal,
+      ),
+    initialPageParam: from,
+    getNextPageParam: ({ start, ids }) => {
+      const next = start + ids.length;
+      return next < to && ids.length > 0 ? next : null;
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+  const last = data?.pages.at(-1);
+  const left = to - (last ? last.start + last.ids.length : from);
+  return (
+    <div className="flex flex-col gap-1 py-1">
+      {data?.pages.map((part) => (
+        <DiffTokens
+          key={part.start}
+          ids={part.ids}
+          start={part.start}
+          reader={pieceReader(part.pieces)}
+          bytes={bytes}
+          mark={mark}
+          marks={marks}
+        />
+      ))}
+      {error && <p className="text-xs text-refused">{error.message}</p>}
+      {isFetching && (
+        <p role="status" className="text-xs text-ink-3">
+          Reading tokens
+        </p>
+      )}
+      {hasNextPage && !isFetching && (
+        <button
+          type="button"
+          onClick={() => void fetchNextPage()}
+          className="self-start text-xs underline underline-offset-4"
+        >
+          Show the next {formatCount(Math.min(PART_TOKENS, left))} of {formatCount(left)}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { textDiff } from "@/lib/core/view/text-diff";
+import { showText } from "../tokens/show-text";
+import { formatCount } from "../ui/format";
+
+/** Longer texts than this are cut on the page, and the rest is counted. */
+const MOST_CHARACTERS = 20_000;
+
+/** One side of two versions of a text, with what it alone says marked. White space is drawn where it differs. */
+export function TextChange({
+  held,
+  found,
+  side,
+}: {
+  readonly held: string;
+  readonly found: string;
+  readonly side: "a" | "b";
+}) {
+  const own = side === "a" ? held : found;
+  const left = own.length - MOST_CHARACTERS;
+  if (own === "") return <p className="text-sm text-ink-3 italic">not there</p>;
+  const parts = textDiff(held.slice(0, MOST_CHARACTERS), found.slice(0, MOST_CHARACTERS))
+    .filter((part) => part.side === "both" || part.side === side)
+    .map((part, at) => ({ ...part, at }));
+  return (
+    <pre className="max-h-96 overflow-auto rounded-md bg-page p-2 font-mono text-sm whitespace-pre-wrap text-ink [overflow-wrap:anywhere]">
+      {parts.map((part) =>
+        part.side === "both" ? (
+          part.text
+        ) : (
+          <mark key={part.at} className={`diff-${part.side} rounded-xs text-ink`}>
+            {part.text.trim() === "" ? showText(part.text) : part.text}
+          </mark>
+        ),
+      )}
+      {left > 0 && `\n… ${formatCount(left)} more characters, in the session`}
+    </pre>
+  );
+}

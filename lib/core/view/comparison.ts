@@ -1,0 +1,89 @@
+import type { Role } from "../message";
+import type { AlignedMessage } from "./align-messages";
+import type { SessionRow } from "./session-row";
+import type { StateCounts } from "./session-view";
+import type { TurnDrift } from "./turn-drift";
+
+/** A branch that a side can show, by its last message. */
+export interface BranchChoice {
+  readonly node: string;
+  readonly turn: number;
+  readonly messages: number;
+  readonly preview: string;
+}
+
+/** How often something happened on a side, and the tokens that it touched. */
+export interface CauseTally {
+  readonly subject: "fork" | "drift suffered" | "drift spared";
+  readonly cause: string;
+  readonly count: number;
+  readonly tokens: number;
+}
+
+/** What a policy makes of a side's session, in tokens unless said otherwise. */
+export interface SideFigures {
+  readonly turns: number;
+  readonly forks: number;
+  readonly drift_spans: number;
+  /** Tokens that a rendered prompt changed, and that a graft kept. */
+  readonly drift_suffered: number;
+  readonly drift_spared: number;
+  readonly samples: number;
+  readonly sampled: number;
+  readonly trained: number;
+  readonly realigned: number;
+  readonly refused: number;
+  readonly dropped: number;
+  readonly longest_sample: number;
+  /** All that a trainer must process. */
+  readonly total_tokens: number;
+}
+
+/** One side of a comparison. */
+export interface ComparisonSide {
+  readonly session: SessionRow;
+  readonly policy: string;
+  readonly threshold: number;
+  readonly figures: SideFigures;
+  readonly causes: readonly CauseTally[];
+  /** The branch shown, and the latest ones that could be; `branch_count` tells how many there are. */
+  readonly branch: BranchChoice | null;
+  readonly branches: readonly BranchChoice[];
+  readonly branch_count: number;
+  /** The turn in whose sequence the branch's messages stand; null when no token ids are recorded. */
+  readonly turn: number | null;
+}
+
+/** A message on one side. */
+export interface ComparedMessage {
+  readonly node: string;
+  readonly turn: number | null;
+  readonly preview: string;
+  /** Its tokens in the sequence of the side's last turn; null when nobody recorded where it begins. */
+  readonly start: number | null;
+  readonly end: number | null;
+  /** Its own tokens by state, over all samples. */
+  readonly counts: StateCounts;
+  /** What the audit found in the prompt of the turn that sampled it. */
+  readonly drift: TurnDrift | null;
+}
+
+/** What two messages beside each other differ in. */
+export type MessageDifference = "message" | "tokens" | "states" | "drift";
+
+/** Two messages beside each other, or one that the other side does not have. */
+export interface ComparedRow extends Pick<AlignedMessage, "kind" | "cause"> {
+  readonly role: Role;
+  readonly a: ComparedMessage | null;
+  readonly b: ComparedMessage | null;
+  readonly differs: readonly MessageDifference[];
+  /** Tokens that each side holds and the other has not, where both have the message. */
+  readonly changed: { readonly a: number; readonly b: number } | null;
+}
+
+/** What `GET /api/compare` answers. */
+export interface Comparison {
+  readonly a: ComparisonSide;
+  readonly b: ComparisonSide;
+  readonly rows: readonly ComparedRow[];
+}

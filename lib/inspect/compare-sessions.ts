@@ -1,0 +1,51 @@
+import { type ComparedView, compareViews } from "@/lib/core/view/compare-views";
+import type { Comparison } from "@/lib/core/view/comparison";
+import { BadQueryError } from "./bad-query-error";
+import type { InspectContext } from "./inspect-context";
+import { nodePosition } from "./node-tokens";
+import { sessionRow } from "./session-row";
+import { inspectSession } from "./session-tree";
+
+/**
+ * Compares two sessions (`a`, `b`), each under its own policy (`pa`, `fa`: name and fork threshold) and up to a node
+ * (`na`). Throws `BadQueryError` when a side is not named or both are the same, `NotFoundError` for a session or node
+ * that is not there, and `PolicyError`.
+ */
+export async function compareSessions(context: InspectContext, query: URLSearchParams): Promise<Comparison> {
+  const sides = (["a", "b"] as const).map((name) => ({
+    session: query.get(name) ?? "",
+    node: query.get(`n${name}`) || null,
+    policy: query.get(`p${name}`) || null,
+    threshold: query.get(`f${name}`) || null,
+  }));
+  const [first, second] = sides;
+  if (!first?.session || !second?.session) {
+    throw new BadQueryError("Name two sessions to compare, one as a and one as b.");
+  }
+  if (JSON.stringify(first) === JSON.stringify(second)) {
+    throw new BadQueryError(
+      "Both sides are the same. Choose another session, another branch or another policy for one of them.",
+    );
+  }
+  const [a, b] = await Promise.all([comparedView(context, first), comparedView(context, second)]);
+  return compareViews(a, b);
+}
+
+async function comparedView(
+  context: InspectContext,
+  { session, node, policy, threshold }: SideQuery,
+): Promise<ComparedView> {
+  const query = new URLSearchParams();
+  if (policy !== null) query.set("policy", policy);
+  if (threshold !== null) query.set("fork_threshold_tokens", threshold);
+  const { record, ...inspected } = await inspectSession(context, session, query);
+  if (node !== null) nodePosition(inspected.view, node);
+  return { ...inspected, session: sessionRow(record), node };
+}
+
+interface SideQuery {
+  readonly session: string;
+  readonly node: string | null;
+  readonly policy: string | null;
+  readonly threshold: string | null;
+}

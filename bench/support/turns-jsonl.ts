@@ -1,10 +1,15 @@
 import type { Recording } from "@/lib/core/recording";
 import { exportTurns } from "@/lib/store/export-turns";
 import { importedSession } from "@/lib/store/imported-session";
+import type { SessionStatus } from "@/lib/store/store";
 import { turnDigest } from "@/lib/store/turn-digest";
 
 /** A made recording as the `turns.jsonl` that the server would send, digests included, so that it can be imported. */
-export async function turnsJsonl(recording: Recording, id = "bench"): Promise<string> {
+export async function turnsJsonl(
+  recording: Recording,
+  id = "bench",
+  status: SessionStatus = "finished",
+): Promise<string> {
   const counters = {
     turns: recording.turns.length,
     nodes: 0,
@@ -19,6 +24,7 @@ export async function turnsJsonl(recording: Recording, id = "bench"): Promise<st
   };
   const session = {
     ...importedSession(id),
+    status,
     counters,
     client: null,
     revision: 1,

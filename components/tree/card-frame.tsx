@@ -15,6 +15,7 @@ export function CardFrame({
 }) {
   return (
     <div
+      data-card
       data-selected={selected || undefined}
       data-on-path={!dimmed || undefined}
       style={{ width: CARD.width, height: CARD.height }}

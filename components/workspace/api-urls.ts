@@ -19,8 +19,11 @@ function withQuery(path: string, query: URLSearchParams): string {
 
 const sessionPath = (session: string): string => `/api/sessions/${encodeURIComponent(session)}`;
 
-export function treeUrl(session: string, choice: ViewChoice): string {
-  return withQuery(`${sessionPath(session)}/tree`, viewQuery(choice));
+/** The session's tree as `unpackTree` reads it. */
+export function packedTreeUrl(session: string, choice: ViewChoice): string {
+  const query = viewQuery(choice);
+  query.set("form", "packed");
+  return withQuery(`${sessionPath(session)}/tree`, query);
 }
 
 export function labUrl(session: string, choice: ViewChoice): string {

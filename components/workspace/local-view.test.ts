@@ -4,6 +4,7 @@ import { BUILT_IN_POLICIES } from "@/lib/core/policies";
 import { type RecordedSession, recordingFromTurnLines } from "@/lib/core/recording-from-turn-lines";
 import { PolicyError } from "@/lib/core/resolve-policy";
 import { askedTokenColumns } from "@/lib/core/view/asked-token-columns";
+import { packTree, unpackTree } from "@/lib/core/view/pack-tree";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
 import { nodeTokens } from "@/lib/inspect/node-tokens";
 import { sessionTree } from "@/lib/inspect/session-tree";
@@ -48,7 +49,9 @@ describe("a view worked out in the browser", () => {
   it.each(SESSIONS)("of %s is the server's, under every policy and threshold", async (session) => {
     const recorded = await read(session);
     for (const choice of CHOICES) {
-      const { view } = await sessionTree(context, session, viewQuery(choice));
+      const tree = await sessionTree(context, session, viewQuery(choice));
+      const { view } = tree;
+      expect(unpackTree(packTree(tree))).toEqual(tree);
       expect(localView(recorded, choice, context.serverPolicy).view, JSON.stringify(choice)).toEqual(view);
     }
   });

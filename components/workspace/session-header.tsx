@@ -56,7 +56,7 @@ export function SessionHeader({
           trained <ShareBar part={trained} whole={sampled} noun="sampled tokens" />
         </span>
         <span>{plural(view.samples.length, "sample")}</span>
-        <span>{plural(view.turns.length, "turn")}</span>
+        <span data-testid="turn-count">{plural(view.turns.length, "turn")}</span>
         <DriftFacts turns={view.turns} />
         <span className="truncate max-md:hidden">{session.model}</span>
         <PolicyLabDialog session={session.id} revision={session.revision} choice={choice} />

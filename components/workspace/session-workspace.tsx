@@ -3,11 +3,12 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ServerPolicy } from "@/lib/core/session-policy";
+import { unpackTree } from "@/lib/core/view/pack-tree";
 import type { SessionTree } from "@/lib/core/view/session-tree";
 import type { ViewChoice } from "./api-urls";
 import { Workspace } from "./workspace";
 
-/** What the server sends with the page. */
+/** What the page was opened with. */
 export interface InitialView {
   readonly tree: SessionTree;
   readonly choice: ViewChoice;
@@ -15,8 +16,12 @@ export interface InitialView {
   readonly serverPolicy: ServerPolicy;
 }
 
-/** The page of one session, live. */
-export function SessionWorkspace({ initial }: { readonly initial: InitialView }) {
+/** The page of one session, live. The tree comes packed: as objects it would be five times as long. */
+export function SessionWorkspace({
+  packed,
+  ...rest
+}: Omit<InitialView, "tree"> & { readonly packed: string }) {
+  const [initial] = useState((): InitialView => ({ ...rest, tree: unpackTree(packed) }));
   const [client] = useState(() => new QueryClient());
   return (
     <QueryClientProvider client={client}>

@@ -2,11 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { unpackTree } from "@/lib/core/view/pack-tree";
 import type { SessionTree } from "@/lib/core/view/session-tree";
-import { treeUrl, turnsUrl, type ViewChoice } from "./api-urls";
-import { errorSentence, fetchJson } from "./fetch-json";
-import { localView } from "./local-view";
-import { readInSlices } from "./read-in-slices";
+import { packedTreeUrl, type ViewChoice } from "./api-urls";
+import { fetchText } from "./fetch-text";
 import type { InitialView } from "./session-workspace";
 import type { LocalView } from "./token-source-context";
 
@@ -36,14 +35,19 @@ export function useSessionView(initial: InitialView, choice: ViewChoice): ShownV
   const [treeKey, recordingKey] = sessionQueries(id);
   const tree = useQuery({
     queryKey: treeKey,
-    queryFn: ({ signal }) => fetchJson<SessionTree>(treeUrl(id, initial.choice), signal),
+    queryFn: async ({ signal }) => unpackTree(await fetchText(packedTreeUrl(id, initial.choice), signal)),
     initialData: initial.tree,
+    // Samples make their cells when these are read; a comparison with the view before would read them all.
+    structuralSharing: false,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
   const recorded = useQuery({
     queryKey: recordingKey,
-    queryFn: ({ signal }) => fetchRecording(id, signal),
+    queryFn: async ({ signal }) => {
+      const { readRecording } = await import("./read-recording");
+      return readRecording(id, signal);
+    },
     enabled: !isOpened,
     // Turns are told apart by identity; comparing a whole recording with the one before it would only cost time.
     structuralSharing: false,
@@ -54,7 +58,7 @@ export function useSessionView(initial: InitialView, choice: ViewChoice): ShownV
   const { local, error } = useMemo(() => {
     if (isOpened || !recorded.data) return { local: null, error: null };
     try {
-      const made = localView(recorded.data, { policy, threshold }, initial.serverPolicy);
+      const made = recorded.data.view({ policy, threshold }, initial.serverPolicy);
       return { local: { ...made, readAt: recorded.dataUpdatedAt }, error: null };
     } catch (thrown) {
       return { local: null, error: thrown instanceof Error ? thrown : new Error(String(thrown)) };
@@ -69,10 +73,4 @@ export function useSessionView(initial: InitialView, choice: ViewChoice): ShownV
     error: failed,
     isWaiting: !isOpened && !local && !failed,
   };
-}
-
-async function fetchRecording(session: string, signal: AbortSignal) {
-  const response = await fetch(turnsUrl(session), { signal });
-  if (!response.ok || !response.body) throw new Error(errorSentence(await response.text(), response.status));
-  return readInSlices(response.body.pipeThrough(new TextDecoderStream()));
 }

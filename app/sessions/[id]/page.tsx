@@ -4,6 +4,7 @@ import { LoginForm } from "@/components/sessions/login-form";
 import { viewQuery } from "@/components/workspace/api-urls";
 import { SessionWorkspace } from "@/components/workspace/session-workspace";
 import { PolicyError } from "@/lib/core/resolve-policy";
+import { packTree } from "@/lib/core/view/pack-tree";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
 import { sessionTree } from "@/lib/inspect/session-tree";
 import { pageRuntime } from "../page-runtime";
@@ -25,14 +26,14 @@ export default async function SessionPage({ params, searchParams }: Address) {
   const choice = readChoice(await searchParams);
   const { serverPolicy } = page.context;
   try {
-    const tree = await sessionTree(page.context, id, viewQuery(choice));
-    return <SessionWorkspace initial={{ tree, choice, serverPolicy }} />;
+    const packed = packTree(await sessionTree(page.context, id, viewQuery(choice)));
+    return <SessionWorkspace packed={packed} choice={choice} serverPolicy={serverPolicy} />;
   } catch (error) {
     if (error instanceof NotFoundError) notFound();
     if (!(error instanceof PolicyError)) throw error;
     // A link with a policy that does not exist still opens the session; the header says what would be accepted.
     const own = { policy: null, threshold: null };
-    const tree = await sessionTree(page.context, id, viewQuery(own));
-    return <SessionWorkspace initial={{ tree, choice: own, serverPolicy }} />;
+    const packed = packTree(await sessionTree(page.context, id, viewQuery(own)));
+    return <SessionWorkspace packed={packed} choice={own} serverPolicy={serverPolicy} />;
   }
 }

@@ -95,7 +95,7 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
     method: "get",
     path: "/api/sessions/{id}/tree",
     summary: "Nodes, turns, samples and ledger under a policy, without token arrays",
-    query: POLICY_QUERY,
+    query: { ...POLICY_QUERY, form: { enum: ["json", "packed"] } },
     answers: { 200: { meaning: "The view that the page draws.", type: JSON_TYPE }, 404: NOT_FOUND },
   },
   {

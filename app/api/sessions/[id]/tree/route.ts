@@ -1,4 +1,5 @@
 import { answerInspect } from "@/app/api/_inspect/answer-inspect";
+import { packTree } from "@/lib/core/view/pack-tree";
 import { jsonResponse } from "@/lib/inspect/json-response";
 import { sessionTree } from "@/lib/inspect/session-tree";
 
@@ -8,7 +9,11 @@ interface Place {
 
 export async function GET(request: Request, { params }: Place): Promise<Response> {
   const { id } = await params;
-  return answerInspect(request, async (context, query) =>
-    jsonResponse(await sessionTree(context, id, query)),
-  );
+  return answerInspect(request, async (context, query) => {
+    const tree = await sessionTree(context, id, query);
+    if (query.get("form") !== "packed") return jsonResponse(tree);
+    return new Response(packTree(tree), {
+      headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
+    });
+  });
 }

@@ -37,7 +37,7 @@ describe("resolvePolicy", () => {
     [
       "slime",
       { threshold: 3 },
-      /no setting "threshold"; accepted are "matcher", "reward_mode", "fork_threshold_tokens"/,
+      /no setting "threshold"; accepted are "fork_threshold_tokens", "max_sample_tokens"/,
     ],
   ])("refuses %s with %j", (name, overrides, reason) => {
     expect(() => resolvePolicy(name, overrides)).toThrow(PolicyError);

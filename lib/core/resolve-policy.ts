@@ -36,8 +36,11 @@ export function resolvePolicy(name: string, overrides: PolicyOverrides = {}): Po
   const flag = (setting: FlagSetting) => readFlag(setting, overrides[setting], builtIn[setting]);
   return {
     ...builtIn,
-    matcher: readChoice("matcher", overrides.matcher, ["exact", "echo"], builtIn.matcher),
-    reward_mode: readChoice("reward_mode", overrides.reward_mode, REWARD_MODES, builtIn.reward_mode),
+    matcher: readChoice("matcher", overrides.matcher, CHOICES.matcher, builtIn.matcher),
+    drift: readChoice("drift", overrides.drift, CHOICES.drift, builtIn.drift),
+    rewrite: readChoice("rewrite", overrides.rewrite, CHOICES.rewrite, builtIn.rewrite),
+    header: readChoice("header", overrides.header, CHOICES.header, builtIn.header),
+    reward_mode: readChoice("reward_mode", overrides.reward_mode, CHOICES.reward_mode, builtIn.reward_mode),
     fork_threshold_tokens: count("fork_threshold_tokens"),
     max_sample_tokens: count("max_sample_tokens"),
     min_trained_tokens: count("min_trained_tokens"),
@@ -66,18 +69,36 @@ export function readPolicy(value: JsonValue | undefined, fallback: PolicyName): 
   return resolvePolicy(name, overrides);
 }
 
-const COUNT_SETTINGS = ["fork_threshold_tokens", "max_sample_tokens", "min_trained_tokens"] as const;
-const FLAG_SETTINGS = [
-  "train_once",
-  "include_undelivered",
-  "include_auxiliary",
-  "require_log_probs",
-] as const;
-const REWARD_MODES = ["full", "split", "leaf"] as const;
-const ACCEPTED: readonly string[] = ["matcher", "reward_mode", ...COUNT_SETTINGS, ...FLAG_SETTINGS];
+const CHOICES = {
+  matcher: ["exact", "echo"],
+  drift: ["fork", "slime", "slime-repaired"],
+  rewrite: ["merge", "fork"],
+  header: ["ignored", "identity"],
+  reward_mode: ["full", "split", "leaf"],
+} as const;
 
-type CountSetting = (typeof COUNT_SETTINGS)[number];
-type FlagSetting = (typeof FLAG_SETTINGS)[number];
+/** What each setting of a policy takes: whole numbers from 0, true or false, or one of some words. */
+export const POLICY_SETTINGS = {
+  fork_threshold_tokens: "count",
+  max_sample_tokens: "count",
+  min_trained_tokens: "count",
+  train_once: "flag",
+  include_undelivered: "flag",
+  include_auxiliary: "flag",
+  require_log_probs: "flag",
+  ...CHOICES,
+} as const;
+
+/** A setting of a policy that can be changed. */
+export type PolicySetting = keyof typeof POLICY_SETTINGS;
+
+const ACCEPTED: readonly string[] = Object.keys(POLICY_SETTINGS);
+
+type SettingOf<Kind> = {
+  [Name in PolicySetting]: (typeof POLICY_SETTINGS)[Name] extends Kind ? Name : never;
+}[PolicySetting];
+type CountSetting = SettingOf<"count">;
+type FlagSetting = SettingOf<"flag">;
 
 function isPolicyName(name: string): name is PolicyName {
   return Object.hasOwn(BUILT_IN_POLICIES, name);

@@ -1,4 +1,5 @@
 import type { JsonValue } from "@/lib/core/json-value";
+import { SETTING_NAMES } from "@/lib/core/policy-text";
 import { ExportError } from "./export-error";
 import { FORMAT_NAMES, findFormat, TURNS_FORMAT } from "./formats";
 
@@ -12,18 +13,7 @@ export interface ExportOptions {
   readonly reward: number | null;
 }
 
-const OVERRIDES = [
-  "fork_threshold_tokens",
-  "reward_mode",
-  "max_sample_tokens",
-  "train_once",
-  "min_trained_tokens",
-  "include_undelivered",
-  "include_auxiliary",
-  "require_log_probs",
-] as const;
-
-const ACCEPTED: readonly string[] = ["format", "policy", "reward", "compress", ...OVERRIDES];
+const ACCEPTED: readonly string[] = ["format", "policy", "reward", "compress", ...SETTING_NAMES];
 
 function readReward(text: string | null): number | null {
   if (text === null) return null;
@@ -55,7 +45,7 @@ export function readExportOptions(
   return {
     format,
     policy: query.get("policy"),
-    overrides: Object.fromEntries(OVERRIDES.map((name) => [name, query.get(name) ?? undefined])),
+    overrides: Object.fromEntries(SETTING_NAMES.map((name) => [name, query.get(name) ?? undefined])),
     reward: readReward(query.get("reward")),
   };
 }

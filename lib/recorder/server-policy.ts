@@ -9,6 +9,6 @@ export function serverPolicy(settings: Settings): {
 } {
   return {
     policy: settings.policy,
-    overrides: { fork_threshold_tokens: settings.forkThresholdTokens },
+    overrides: { fork_threshold_tokens: settings.forkThresholdTokens, ...settings.policySettings },
   };
 }

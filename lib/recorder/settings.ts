@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { readSettingsText } from "@/lib/core/policy-text";
+import { PolicyError, resolvePolicy } from "@/lib/core/resolve-policy";
 import { AUXILIARY_RULES } from "./auxiliary-rules";
 import table from "./settings-table.json" with { type: "json" };
 import { StartError } from "./start-error";
@@ -53,6 +55,18 @@ const auxiliaryKinds = z
     error: `must be none or some of ${KINDS.join(", ")}, by comma`,
   });
 
+const policySettings = z.string().transform((text, context) => {
+  try {
+    const settings = readSettingsText(text);
+    resolvePolicy("strict", settings);
+    return settings;
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    context.addIssue({ code: "custom", message: `cannot be read: ${error.message.replace(/\.$/, "")}` });
+    return z.NEVER;
+  }
+});
+
 const schema = z.object({
   PORT: wholeNumber(0),
   HOST: z.string(),
@@ -68,6 +82,7 @@ const schema = z.object({
   TURNTREE_PROMPT: oneOf(["graft", "render"]),
   TURNTREE_MATCHER: oneOf(["exact", "echo"]),
   TURNTREE_FORK_THRESHOLD_TOKENS: wholeNumber(0),
+  TURNTREE_POLICY_SETTINGS: policySettings,
   TURNTREE_CONTEXT_TOKENS: wholeNumber(2),
   TURNTREE_CONTEXT_FULL: oneOf(["error", "length"]),
   TURNTREE_MAX_NEW_TOKENS: wholeNumber(1),
@@ -103,6 +118,8 @@ export interface Settings {
   readonly promptMode: Values["TURNTREE_PROMPT"];
   readonly matcher: Values["TURNTREE_MATCHER"];
   readonly forkThresholdTokens: number;
+  /** Further settings of the policy; they win over the threshold above. */
+  readonly policySettings: Values["TURNTREE_POLICY_SETTINGS"];
   readonly contextTokens: number;
   readonly contextFull: Values["TURNTREE_CONTEXT_FULL"];
   readonly maxNewTokens: number;
@@ -161,6 +178,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     promptMode: values.TURNTREE_PROMPT,
     matcher: values.TURNTREE_MATCHER,
     forkThresholdTokens: values.TURNTREE_FORK_THRESHOLD_TOKENS,
+    policySettings: values.TURNTREE_POLICY_SETTINGS,
     contextTokens: values.TURNTREE_CONTEXT_TOKENS,
     contextFull: values.TURNTREE_CONTEXT_FULL,
     maxNewTokens: values.TURNTREE_MAX_NEW_TOKENS,

@@ -1,4 +1,7 @@
+import type { JsonObject } from "@/lib/core/json-value";
 import { BUILT_IN_POLICIES } from "@/lib/core/policies";
+import { SETTING_NAMES } from "@/lib/core/policy-text";
+import { POLICY_SETTINGS, type PolicySetting } from "@/lib/core/resolve-policy";
 import { FORMAT_NAMES } from "@/lib/export/formats";
 
 /** Schemas that several calls share. */
@@ -10,13 +13,17 @@ export const OBJECT = { type: "object" } as const;
 
 const POLICY_NAME = { type: "string", enum: Object.keys(BUILT_IN_POLICIES) };
 
-export const POLICY_QUERY = {
+/** A policy and every setting of one, as query parameters. */
+export const POLICY_QUERY: Readonly<Record<string, JsonObject>> = {
   policy: POLICY_NAME,
-  fork_threshold_tokens: { type: "integer", minimum: 0 },
-  reward_mode: { type: "string", enum: ["full", "split", "leaf"] },
-  max_sample_tokens: { type: "integer", minimum: 0 },
-  train_once: BOOLEAN,
-} as const;
+  ...Object.fromEntries(SETTING_NAMES.map((name) => [name, settingSchema(name)])),
+};
+
+function settingSchema(name: PolicySetting): JsonObject {
+  const kind = POLICY_SETTINGS[name];
+  if (kind === "count") return { type: "integer", minimum: 0 };
+  return kind === "flag" ? BOOLEAN : { type: "string", enum: [...kind] };
+}
 
 export const EXPORT_QUERY = {
   format: { type: "string", enum: [...FORMAT_NAMES] },

@@ -1,13 +1,9 @@
 import { FirstSteps } from "@/components/sessions/first-steps";
 import { LoginForm } from "@/components/sessions/login-form";
-import { NothingFits } from "@/components/sessions/nothing-fits";
 import { PageHeader } from "@/components/sessions/page-header";
-import { PageLinks } from "@/components/sessions/page-links";
-import { SessionFilter } from "@/components/sessions/session-filter";
-import { SessionTable } from "@/components/sessions/session-table";
+import { SessionsPage } from "@/components/sessions/sessions-page";
 import { TemplateLine } from "@/components/sessions/template-line";
-import { parseSessionFilter } from "@/lib/core/session-filter";
-import { sessionList } from "@/lib/inspect/session-list";
+import { initialList } from "@/lib/inspect/initial-list";
 import { pageRuntime } from "./page-runtime";
 
 export interface ListAddress {
@@ -18,42 +14,24 @@ export interface ListAddress {
 export async function SessionsScreen({ searchParams }: ListAddress) {
   const page = await pageRuntime();
   if (!page) return <LoginForm />;
-  const { model } = page;
-  const search = await searchParams;
-  const textOf = (name: string): string | null => (typeof search[name] === "string" ? search[name] : null);
-  const filter = { q: textOf("q") ?? "", status: textOf("status"), cursor: textOf("cursor") };
-  const { problems } = parseSessionFilter(filter.q);
-  const query = new URLSearchParams({
-    q: filter.status === null ? filter.q : `${filter.q} status:${filter.status}`,
-    ...(filter.cursor === null ? {} : { cursor: filter.cursor }),
-  });
-  const { rows, next_cursor: nextCursor } =
-    problems.length > 0 ? { rows: [], next_cursor: null } : await sessionList(page.context.store, query);
-  const filtered = filter.q !== "" || filter.status !== null || filter.cursor !== null;
+  const { model, simulated, origin, context } = page;
+  const initial = await initialList(context.store, await searchParams);
+  if (initial.page.rows.length === 0 && initial.choice.q === "" && initial.cursor === null) {
+    return (
+      <>
+        <PageHeader simulated={simulated} current="Sessions" />
+        <main>
+          <h1 className="sr-only">Sessions</h1>
+          <FirstSteps origin={origin} />
+        </main>
+      </>
+    );
+  }
   return (
-    <>
-      <PageHeader simulated={page.simulated} current="Sessions" />
-      <main className="mx-auto max-w-7xl p-4">
-        <h1 className="sr-only">Sessions</h1>
-        {rows.length === 0 && !filtered ? (
-          <FirstSteps origin={page.origin} />
-        ) : (
-          <div className="flex flex-col gap-4">
-            <SessionFilter />
-            <div className="overflow-hidden rounded-lg border border-line bg-surface">
-              {rows.length === 0 ? (
-                <div className="h-48">
-                  <NothingFits problems={problems} />
-                </div>
-              ) : (
-                <SessionTable rows={rows} />
-              )}
-            </div>
-            <PageLinks filter={filter} nextCursor={nextCursor} shown={rows.length} />
-            <TemplateLine tokenizer={model.name} family={model.family} check={model.checkTemplate()} />
-          </div>
-        )}
-      </main>
-    </>
+    <SessionsPage
+      initial={initial}
+      simulated={simulated}
+      footer={<TemplateLine tokenizer={model.name} family={model.family} check={model.checkTemplate()} />}
+    />
   );
 }

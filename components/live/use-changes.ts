@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent, useState } from "react";
+import { type LiveChange, readLiveChange } from "./live-change";
 
 export type LiveState = "connecting" | "live" | "lost";
 
@@ -10,7 +11,7 @@ export type LiveState = "connecting" | "live" | "lost";
  *
  * @param session only this session's changes; null for all.
  */
-export function useChanges(session: string | null, onChange: () => void): LiveState {
+export function useChanges(session: string | null, onChange: (change: LiveChange | null) => void): LiveState {
   const [state, setState] = useState<LiveState>("connecting");
   const changed = useEffectEvent(onChange);
   useEffect(() => {
@@ -18,7 +19,7 @@ export function useChanges(session: string | null, onChange: () => void): LiveSt
     const source = new EventSource(`/api/events${query}`);
     source.addEventListener("ready", () => setState("live"));
     source.addEventListener("error", () => setState("lost"));
-    source.addEventListener("change", () => changed());
+    source.addEventListener("change", ({ data }) => changed(readLiveChange(data)));
     return () => source.close();
   }, [session]);
   return state;

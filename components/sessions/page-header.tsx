@@ -1,4 +1,5 @@
 import { FlaskConical } from "lucide-react";
+import type { ReactNode } from "react";
 import { LiveRefresh } from "../live/live-refresh";
 import { ThemeToggle } from "../theme/theme-toggle";
 import { type PageName, SiteNav } from "./site-nav";
@@ -7,15 +8,18 @@ import { type PageName, SiteNav } from "./site-nav";
 export function PageHeader({
   simulated,
   current,
+  live = <LiveRefresh />,
 }: {
   readonly simulated: boolean;
   readonly current: PageName;
+  /** Whether the page follows the recording; pages that read again as a whole need not say. */
+  readonly live?: ReactNode;
 }) {
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2">
       <span className="text-base font-semibold tracking-tight">Turntree</span>
       <SiteNav current={current} />
-      <LiveRefresh />
+      {live}
       <span className="ml-auto md:order-last">
         <ThemeToggle />
       </span>

@@ -1,77 +1,171 @@
-import Link from "next/link";
-import type { SessionRow } from "@/lib/core/view/session-row";
-import { formatCount, formatReward, plural } from "../ui/format";
-import { RelativeTime } from "../ui/relative-time";
-import { ShareBar } from "../ui/share-bar";
-import { StatusBadge } from "../ui/status-badge";
-import { COLUMNS } from "./columns";
+"use client";
 
-/** The sessions of one page, the last changed first. */
-export function SessionTable({ rows }: { readonly rows: readonly SessionRow[] }) {
+import { ArrowDown, ArrowUp } from "lucide-react";
+import type { ReactNode } from "react";
+import type { SessionSort } from "@/lib/core/session-sort";
+import type { ListRow } from "@/lib/core/view/list-row";
+import type { ListColumn } from "./columns";
+import type { ListChoice } from "./list-state";
+import { SessionCell } from "./session-cell";
+import { SnippetLine } from "./snippet-line";
+import type { RowWindow } from "./use-row-window";
+
+interface SessionTableProps {
+  readonly rows: readonly ListRow[];
+  readonly columns: readonly ListColumn[];
+  readonly choice: ListChoice;
+  readonly window: RowWindow;
+  readonly total: number;
+  readonly active: string | null;
+  readonly marked: readonly string[];
+  readonly onSort: (sort: SessionSort) => void;
+  readonly onActivate: (id: string) => void;
+  readonly onMark: (id: string) => void;
+}
+
+/** Sessions as rows of figures; only those near the screen are in the document. */
+export function SessionTable(props: SessionTableProps) {
+  const { columns, rows, total, window, marked } = props;
+  const width = columns.reduce((sum, column) => sum + column.width, 32);
   return (
-    <table className="w-full border-collapse text-sm" data-testid="sessions">
+    <table
+      className="w-full table-fixed border-separate border-spacing-0 text-sm"
+      style={{ minWidth: width }}
+      aria-rowcount={total + 1}
+      data-testid="sessions"
+    >
+      <colgroup>
+        <col style={{ width: 32 }} />
+        {columns.map(({ name, width: own }) => (
+          <col key={name} style={name === "session" ? undefined : { width: own }} />
+        ))}
+      </colgroup>
       <thead>
-        <tr className="border-b border-line text-left text-xs text-ink-2">
-          {COLUMNS.map(({ name, meaning, look }) => (
-            <th key={name} scope="col" title={meaning} className={`px-3 py-2 font-medium ${look}`}>
-              {name}
-            </th>
+        <tr className="text-left text-xs text-ink-2">
+          <th scope="col" className={HEAD}>
+            <span className="sr-only">Compare</span>
+          </th>
+          {columns.map((column) => (
+            <ColumnHead key={column.name} column={column} choice={props.choice} onSort={props.onSort} />
           ))}
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
-          <SessionTableRow key={row.id} row={row} />
-        ))}
+        <Spacer height={window.before} />
+        {window.items.map(({ index }) => {
+          const row = rows[index];
+          if (!row) return null;
+          return (
+            <TableRow
+              key={row.id}
+              row={row}
+              at={index}
+              columns={columns}
+              isActive={row.id === props.active}
+              isMarked={marked.includes(row.id)}
+              onActivate={() => props.onActivate(row.id)}
+              onMark={() => props.onMark(row.id)}
+            />
+          );
+        })}
+        <Spacer height={window.after} />
       </tbody>
     </table>
   );
 }
 
-function SessionTableRow({ row }: { readonly row: SessionRow }) {
-  const cells: Readonly<Record<(typeof COLUMNS)[number]["name"], React.ReactNode>> = {
-    Session: <SessionName row={row} />,
-    Model: <span className="block max-w-40 truncate text-ink-2">{row.model}</span>,
-    Turns: formatCount(row.turns),
-    Forks: quiet(row.forks),
-    Drift: quiet(row.drift_spans),
-    Refused: quiet(row.refused),
-    Samples: formatCount(row.samples),
-    Trained: <ShareBar part={row.trained_tokens} whole={row.sampled_tokens} noun="sampled tokens" />,
-    Reward: formatReward(row.reward),
-    Changed: <RelativeTime at={row.updated_at} />,
-  };
+const HEAD = "sticky top-0 z-10 h-9 border-b border-line bg-surface px-2 font-medium whitespace-nowrap";
+
+function ColumnHead({
+  column: { label, meaning, sort, right },
+  choice,
+  onSort,
+}: {
+  readonly column: ListColumn;
+  readonly choice: ListChoice;
+  readonly onSort: (sort: SessionSort) => void;
+}) {
+  const isSorted = sort === choice.sort;
+  const Arrow = choice.order === "desc" ? ArrowDown : ArrowUp;
+  const order = choice.order === "desc" ? "descending" : "ascending";
   return (
-    <tr className="relative border-b border-line last:border-0 hover:bg-raised">
-      {COLUMNS.map(({ name, look }) => (
-        <td key={name} className={`px-3 py-2 align-middle ${look}`}>
-          {cells[name]}
+    <th
+      scope="col"
+      title={meaning}
+      aria-sort={sort ? (isSorted ? order : "none") : undefined}
+      className={`${HEAD} ${right ? "text-right" : ""}`}
+    >
+      {sort ? (
+        <button
+          type="button"
+          onClick={() => onSort(sort)}
+          className={`inline-flex items-center gap-0.5 hover:text-ink ${isSorted ? "text-ink" : ""}`}
+        >
+          {label}
+          {isSorted && <Arrow size={12} aria-hidden />}
+        </button>
+      ) : (
+        label
+      )}
+    </th>
+  );
+}
+
+function TableRow({
+  row,
+  at,
+  columns,
+  isActive,
+  isMarked,
+  onActivate,
+  onMark,
+}: {
+  readonly row: ListRow;
+  readonly at: number;
+  readonly columns: readonly ListColumn[];
+  readonly isActive: boolean;
+  readonly isMarked: boolean;
+  readonly onActivate: () => void;
+  readonly onMark: () => void;
+}): ReactNode {
+  const cell = `border-b border-line px-2 ${isActive ? "bg-raised" : "group-hover:bg-raised"}`;
+  return (
+    <>
+      {/* The keys of the list do what a click does. */}
+      <tr
+        aria-rowindex={at + 2}
+        aria-current={isActive ? "true" : undefined}
+        data-session={row.id}
+        onClick={onActivate}
+        className={`group h-10 ${isActive ? "shadow-[inset_2px_0_0_var(--ink)]" : ""}`}
+      >
+        <td className={`${cell} ${isActive ? "shadow-[inset_2px_0_0_var(--ink)]" : ""}`}>
+          <input
+            type="checkbox"
+            aria-label={`Compare ${row.id}`}
+            checked={isMarked}
+            onChange={onMark}
+            onClick={(event) => event.stopPropagation()}
+            className="mt-1 size-3.5 accent-[var(--ink)]"
+          />
         </td>
-      ))}
+        {columns.map(({ name, right }) => (
+          <td key={name} className={`${cell} ${right ? "text-right" : ""} whitespace-nowrap`}>
+            <SessionCell row={row} column={name} />
+            {name === "session" && row.snippet && <SnippetLine snippet={row.snippet} />}
+          </td>
+        ))}
+      </tr>
+    </>
+  );
+}
+
+/** The room of rows that are not in the document. */
+function Spacer({ height }: { readonly height: number }) {
+  if (height <= 0) return null;
+  return (
+    <tr aria-hidden>
+      <td style={{ height, padding: 0 }} />
     </tr>
   );
-}
-
-function SessionName({ row }: { readonly row: SessionRow }) {
-  return (
-    <span className="flex min-w-0 flex-col gap-0.5">
-      <Link
-        href={`/sessions/${encodeURIComponent(row.id)}`}
-        className="block max-w-72 truncate font-mono font-medium text-ink after:absolute after:inset-0 max-md:max-w-48"
-      >
-        {row.id}
-      </Link>
-      <span className="flex items-center gap-2 text-xs text-ink-2">
-        <StatusBadge status={row.status} />
-        <span className="md:hidden">
-          {plural(row.turns, "turn")} · {plural(row.forks, "fork")}
-        </span>
-      </span>
-    </span>
-  );
-}
-
-/** A count of something out of the ordinary: grey when there is none. */
-function quiet(count: number): React.ReactNode {
-  return <span className={count === 0 ? "text-ink-3" : "font-medium text-ink"}>{formatCount(count)}</span>;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatLogProb, formatReward, formatShare, formatShort, plural } from "./format";
+import { formatDuration, formatLogProb, formatReward, formatShare, formatShort, plural } from "./format";
 
 describe("figures on the page", () => {
   it("shorten large counts without losing their size", () => {
@@ -27,6 +27,17 @@ describe("figures on the page", () => {
 
   it("tell a missing reward from one of 0", () => {
     expect([formatReward(null), formatReward(0), formatReward({ leaf: 1 })]).toEqual(["—", "0", "per leaf"]);
+  });
+
+  it("tell a duration in two units at most", () => {
+    expect([0, 480, 12_400, 200_000, 7_500_000, 90_000_000].map(formatDuration)).toEqual([
+      "0 ms",
+      "480 ms",
+      "12 s",
+      "3 min 20 s",
+      "2 h 5 min",
+      "1 d 1 h",
+    ]);
   });
 
   it("agree in number", () => {

@@ -42,3 +42,24 @@ export function formatLogProb(logProb: number): string {
 export function plural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+/**
+ * How long something took, in two units at most: `480 ms`, `12 s`, `3 min 20 s`, `2 h 5 min`.
+ *
+ * @param ms milliseconds.
+ */
+export function formatDuration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return joined(minutes, "min", seconds % 60, "s");
+  const hours = Math.floor(minutes / 60);
+  return hours < 24
+    ? joined(hours, "h", minutes % 60, "min")
+    : joined(Math.floor(hours / 24), "d", hours % 24, "h");
+}
+
+function joined(whole: number, unit: string, rest: number, restUnit: string): string {
+  return rest === 0 ? `${whole} ${unit}` : `${whole} ${unit} ${rest} ${restUnit}`;
+}

@@ -15,9 +15,15 @@ const pageShape = setShape.extend({
   below: z.coerce.number().int().optional(),
 });
 
+/** Lengths of the stretches of time that figures are told by, ms. */
+const BUCKETS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
+
+const statsShape = setShape.extend({ bucket: z.enum(["minute", "hour", "day"]).default("day") });
+
 /** Figures over a filtered set of sessions. Throws `FilterError` and `ZodError`. */
 export function statsOf(store: Pick<Store, "readStats">, search: URLSearchParams): Promise<SessionStats> {
-  return store.readStats(setShape.parse(Object.fromEntries(search)));
+  const { bucket, ...set } = statsShape.parse(Object.fromEntries(search));
+  return store.readStats({ ...set, bucketMs: BUCKETS[bucket] });
 }
 
 /** A page of groups. `next_below` asks for the next page. Throws `FilterError` and `ZodError`. */

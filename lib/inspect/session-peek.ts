@@ -26,7 +26,12 @@ export async function sessionPeek(
   return { row, messages: messages.map(peekMessage), labels };
 }
 
-function peekMessage(message: Message): PeekMessage {
+function peekMessage(message: Message, at: number): PeekMessage {
   const text = message.content?.trim() || messagePreview(message);
-  return { role: message.role, text: text.slice(0, LETTERS), cut: Math.max(0, text.length - LETTERS) };
+  return {
+    number: at + 1,
+    role: message.role,
+    text: text.slice(0, LETTERS),
+    cut: Math.max(0, text.length - LETTERS),
+  };
 }

@@ -67,14 +67,11 @@ export async function sessionStats(
   const where = sessionWhere(query);
   const { client } = connection;
   const bucketMs = query.bucketMs ?? DAY_MS;
-  const groupOf = (ms: number) =>
-    Prisma.sql`s."facets" AS "facets", s."createdAt" / ${BigInt(ms)} AS "bucket"`;
-  // Days are told whatever the stretch: one that divides a day, or the day itself.
-  const figuresMs = DAY_MS % bucketMs === 0 ? bucketMs : DAY_MS;
+  const group = Prisma.sql`s."facets" AS "facets", s."createdAt" / ${BigInt(bucketMs)} AS "bucket"`;
   const [figureRows, causeRows] = await connection.exclusive(() =>
     connection.snapshot([
-      client.$queryRaw`SELECT ${groupOf(figuresMs)}, ${FIGURES} FROM "Session" s WHERE ${where} GROUP BY 1, 2`,
-      client.$queryRaw`SELECT ${groupOf(bucketMs)}, c."subject" AS "subject", c."cause" AS "cause",
+      client.$queryRaw`SELECT ${group}, ${FIGURES} FROM "Session" s WHERE ${where} GROUP BY 1, 2`,
+      client.$queryRaw`SELECT ${group}, c."subject" AS "subject", c."cause" AS "cause",
         COUNT(*) AS "sessions", SUM(c."count") AS "count", SUM(c."tokens") AS "tokens"
         FROM "Session" s JOIN "SessionCause" c ON c."sessionKey" = s."key" WHERE ${where} GROUP BY 1, 2, 3, 4`,
     ]),
@@ -92,10 +89,10 @@ export async function sessionStats(
     by_client: part(word("client")),
     by_template: part(word("tokenizer")),
     by_run: part(word("run")),
-    by_day: partsBy(rows, ({ bucket }) => dayOf(bucket * figuresMs)).sort((a, b) =>
+    by_day: partsBy(rows, ({ bucket }) => dayOf(bucket * bucketMs)).sort((a, b) =>
       a.name < b.name ? -1 : 1,
     ),
-    over_time: timeParts(rows, causes, figuresMs, bucketMs),
+    over_time: timeParts(rows, causes, bucketMs),
     bucket_ms: bucketMs,
     cause_sources: causeSources(causes, word("client"), word("tokenizer")),
   };
@@ -167,12 +164,10 @@ function causeSources(
 function timeParts(
   rows: readonly FigureRow[],
   causes: readonly CauseRow[],
-  figuresMs: number,
   bucketMs: number,
 ): readonly TimePart[] {
-  const startOf = (bucket: number) => Math.floor((bucket * figuresMs) / bucketMs) * bucketMs;
   const causesAt = groupBy(causes, ({ bucket }) => bucket * bucketMs);
-  const figuresAt = groupBy(rows, ({ bucket }) => startOf(bucket));
+  const figuresAt = groupBy(rows, ({ bucket }) => bucket * bucketMs);
   return Array.from(figuresAt, ([from, members]) => ({
     from,
     ...sumFigures(members),

@@ -207,7 +207,7 @@ export interface CauseSource extends CauseCount {
 }
 
 export interface StatsQuery extends SessionSet {
-  /** Length of a stretch of time, ms; a day unless said. */
+  /** Length of a stretch of time, ms; it divides a day. A day unless said. */
   readonly bucketMs?: number;
 }
 

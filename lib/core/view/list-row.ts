@@ -32,6 +32,8 @@ export interface SessionPeek {
 
 /** The start of a message. */
 export interface PeekMessage {
+  /** Counts from 1. */
+  readonly number: number;
   readonly role: string;
   readonly text: string;
   /** Letters of the whole text that are not shown. */

@@ -9,8 +9,12 @@ export const FIGURE_OPERATIONS: readonly Operation[] = [
   {
     method: "get",
     path: "/api/stats",
-    summary: "Forks, drift and refusals by cause, client, template, run and day, over a filtered set",
-    query: { status: { type: "string", enum: ["open", "finished", "dropped"] }, filter: TEXT },
+    summary: "Forks, drift and refusals by cause, client, template, run and time, over a filtered set",
+    query: {
+      status: { type: "string", enum: ["open", "finished", "dropped"] },
+      filter: TEXT,
+      bucket: { type: "string", enum: ["minute", "hour", "day"] },
+    },
     answers: { 200: { meaning: "The figures.", type: JSON_TYPE }, 400: BAD_FILTER },
   },
   {

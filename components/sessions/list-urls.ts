@@ -1,0 +1,41 @@
+import type { ListChoice } from "./list-state";
+
+/** A place in the list, and on which side of it the page lies. */
+export interface PagePlace {
+  readonly cursor: string | null;
+  readonly backwards: boolean;
+}
+
+export function listUrl({ q, sort, order }: ListChoice, { cursor, backwards }: PagePlace): string {
+  const query = new URLSearchParams({ sort, order });
+  if (q) query.set("q", q);
+  if (cursor !== null) query.set("cursor", cursor);
+  if (backwards) query.set("backwards", "true");
+  return `/api/list?${query}`;
+}
+
+/** Rows of sessions named one by one, as far as the filter leaves them. */
+export function rowsUrl(q: string, ids: readonly string[]): string {
+  return `/api/list?${new URLSearchParams([["q", q], ...ids.map((id) => ["id", id])])}`;
+}
+
+export function facetsUrl(q: string): string {
+  return `/api/list/facets?${new URLSearchParams({ q })}`;
+}
+
+export function peekUrl(id: string): string {
+  return `/api/sessions/${encodeURIComponent(id)}/peek`;
+}
+
+/** Samples of all sessions that the filter leaves. */
+export function exportUrl(q: string): string {
+  return `/api/samples.jsonl?${new URLSearchParams({ format: "slime", ...(q && { filter: q }) })}`;
+}
+
+export function sessionUrl(id: string): string {
+  return `/sessions/${encodeURIComponent(id)}`;
+}
+
+export function compareUrl(a: string, b: string): string {
+  return `/compare?${new URLSearchParams({ a, b })}`;
+}

@@ -1,0 +1,137 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { X } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { ListRow, PeekMessage, SessionPeek } from "@/lib/core/view/list-row";
+import { Pane } from "../keyboard/pane";
+import { formatCount, formatDuration, formatReward, plural } from "../ui/format";
+import { IconButton } from "../ui/icon-button";
+import { RelativeTime } from "../ui/relative-time";
+import { ShareBar } from "../ui/share-bar";
+import { StatusBadge } from "../ui/status-badge";
+import { fetchJson } from "../workspace/fetch-json";
+import { CauseChips } from "./cause-chips";
+import { peekUrl, sessionUrl } from "./list-urls";
+import { ShapeSpark } from "./shape-spark";
+
+/** A session at a glance, beside the list. */
+export function PeekPanel({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+  const { data, error } = useQuery({
+    queryKey: ["peek", id],
+    queryFn: ({ signal }) => fetchJson<SessionPeek>(peekUrl(id), signal),
+    staleTime: 10_000,
+  });
+  return (
+    <Pane
+      name="peek"
+      className="flex h-full w-90 shrink-0 flex-col border-l border-line bg-surface max-md:absolute max-md:inset-0 max-md:z-30 max-md:w-full"
+    >
+      <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4">
+        <h2 className="min-w-0 flex-1 truncate font-mono font-medium" title={id}>
+          {id}
+        </h2>
+        <Link
+          href={sessionUrl(id)}
+          prefetch={false}
+          className="rounded-md bg-ink px-2.5 py-1 text-sm font-medium text-page hover:opacity-90"
+        >
+          Open
+        </Link>
+        <IconButton label="Close (Esc)" onClick={onClose}>
+          <X size={16} aria-hidden />
+        </IconButton>
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto p-4" data-testid="peek">
+        {error ? (
+          <p className="text-sm text-ink-2">{error.message}</p>
+        ) : data ? (
+          <PeekFacts peek={data} />
+        ) : (
+          <p className="text-sm text-ink-2">Reading…</p>
+        )}
+      </div>
+    </Pane>
+  );
+}
+
+function PeekFacts({ peek: { row, messages, labels } }: { readonly peek: SessionPeek }) {
+  return (
+    <div className="flex flex-col gap-5 text-sm">
+      <ShapeSpark row={row} scale={2} />
+      <FactList row={row} labels={labels} />
+      {(["fork", "drift", "refused"] as const).map((subject) => {
+        const causes = row.causes.filter((cause) => cause.subject === subject);
+        return (
+          causes.length > 0 && (
+            <section key={subject}>
+              <h3 className="mb-1.5 text-xs font-medium text-ink-2">{CAUSE_TITLES[subject]}</h3>
+              <CauseChips causes={causes} most={20} named />
+            </section>
+          )
+        );
+      })}
+      <section>
+        <h3 className="mb-1.5 text-xs font-medium text-ink-2">How it begins</h3>
+        {messages.length === 0 && <p className="text-ink-2">Nothing was said.</p>}
+        <ol className="flex flex-col gap-3">
+          {messages.map((message) => (
+            <li key={message.number}>
+              <MessageStart message={message} />
+            </li>
+          ))}
+        </ol>
+      </section>
+    </div>
+  );
+}
+
+const CAUSE_TITLES = {
+  fork: "Forks by cause",
+  drift: "Drift by cause",
+  refused: "Refused, by reason",
+} as const;
+
+function FactList({ row, labels }: { readonly row: ListRow; readonly labels: SessionPeek["labels"] }) {
+  const facts: readonly (readonly [string, ReactNode])[] = [
+    ["Status", <StatusBadge key="status" status={row.status} />],
+    ["Model", row.model || "–"],
+    ["Client", row.client ?? "not given"],
+    ["Started", <RelativeTime key="started" at={row.created_at} />],
+    ["Duration", row.duration_ms === null ? "–" : formatDuration(row.duration_ms)],
+    ["Turns", formatCount(row.turns)],
+    ["Samples", `${plural(row.samples, "sample")}, ${formatCount(row.trained_tokens)} trained tokens`],
+    [
+      "Yield",
+      <ShareBar key="yield" part={row.trained_tokens} whole={row.sampled_tokens} noun="sampled tokens" />,
+    ],
+    ["Refused", plural(row.refused, "token")],
+    ["Longest turn", plural(row.context_tokens, "token")],
+    ["Policy", row.policy ?? "the server's"],
+    ["Reward", formatReward(row.reward)],
+    ...labels,
+  ];
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
+      {facts.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-ink-2">{name}</dt>
+          <dd className="min-w-0 truncate">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function MessageStart({ message: { role, text, cut } }: { readonly message: PeekMessage }) {
+  return (
+    <>
+      <p className="text-xs font-medium text-ink-2">{role}</p>
+      <p className="line-clamp-6 break-words whitespace-pre-wrap">
+        {text || <span className="text-ink-3">empty</span>}
+      </p>
+      {cut > 0 && <p className="text-xs text-ink-3">{formatCount(cut)} further letters</p>}
+    </>
+  );
+}

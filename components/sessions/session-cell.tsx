@@ -1,0 +1,79 @@
+import Link from "next/link";
+import type { ListRow } from "@/lib/core/view/list-row";
+import { formatCount, formatDuration, formatReward } from "../ui/format";
+import { RelativeTime } from "../ui/relative-time";
+import { ShareBar } from "../ui/share-bar";
+import { CauseChips } from "./cause-chips";
+import type { ColumnName } from "./columns";
+import { ShapeSpark } from "./shape-spark";
+import { StatusGlyph } from "./status-glyph";
+
+/** What a row shows in a column. */
+export function SessionCell({ row, column }: { readonly row: ListRow; readonly column: ColumnName }) {
+  switch (column) {
+    case "session":
+      return <SessionName row={row} />;
+    case "model":
+      return <Word text={row.model} />;
+    case "client":
+      return <Word text={row.client} />;
+    case "run":
+      return <Word text={row.run} />;
+    case "started":
+      return <RelativeTime at={row.created_at} />;
+    case "changed":
+      return <RelativeTime at={row.updated_at} />;
+    case "turns":
+      return formatCount(row.turns);
+    case "shape":
+      return <ShapeSpark row={row} />;
+    case "causes":
+      return <CauseChips causes={row.causes.filter(({ subject }) => subject === "fork")} most={3} />;
+    case "drift":
+      return <Quiet count={row.drift_spans} />;
+    case "refused":
+      return <Quiet count={row.refused} />;
+    case "samples":
+      return formatCount(row.samples);
+    case "yield":
+      return <ShareBar part={row.trained_tokens} whole={row.sampled_tokens} noun="sampled tokens" />;
+    case "reward":
+      return formatReward(row.reward);
+    case "duration":
+      return row.duration_ms === null ? "–" : formatDuration(row.duration_ms);
+    case "group":
+      return row.group_index === null ? "–" : row.group_index;
+    default:
+      return column satisfies never;
+  }
+}
+
+function SessionName({ row }: { readonly row: ListRow }) {
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <StatusGlyph status={row.status} />
+      <Link
+        href={`/sessions/${encodeURIComponent(row.id)}`}
+        prefetch={false}
+        title={row.id}
+        className="min-w-0 truncate font-mono font-medium text-ink hover:underline hover:underline-offset-4"
+      >
+        {row.id}
+      </Link>
+    </span>
+  );
+}
+
+function Word({ text }: { readonly text: string | null }) {
+  if (!text) return <span className="text-ink-3">–</span>;
+  return (
+    <span title={text} className="block truncate text-ink-2">
+      {text}
+    </span>
+  );
+}
+
+/** A count of something out of the ordinary: grey when there is none. */
+function Quiet({ count }: { readonly count: number }) {
+  return <span className={count === 0 ? "text-ink-3" : "font-medium text-ink"}>{formatCount(count)}</span>;
+}

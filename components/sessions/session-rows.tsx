@@ -1,0 +1,124 @@
+"use client";
+
+import { ArrowUp } from "lucide-react";
+import { type RefObject, useEffect, useEffectEvent } from "react";
+import type { SessionSort } from "@/lib/core/session-sort";
+import type { ListRow } from "@/lib/core/view/list-row";
+import { formatCount, plural } from "../ui/format";
+import { ScrollRegion } from "../ui/scroll-region";
+import type { ListColumn } from "./columns";
+import { FilterChips } from "./filter-chips";
+import type { ListChoice } from "./list-state";
+import { SessionCards } from "./session-cards";
+import { SessionTable } from "./session-table";
+import { useRowWindow } from "./use-row-window";
+import type { SessionPages } from "./use-session-list";
+
+/** Heights in px: of a row, of a row with the words found, of a card. */
+const HEIGHTS = { row: 40, found: 44, card: 108 } as const;
+
+interface SessionRowsProps {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly rows: readonly ListRow[];
+  readonly pages: SessionPages;
+  readonly columns: readonly ListColumn[];
+  readonly choice: ListChoice;
+  readonly total: number;
+  readonly isNarrow: boolean;
+  readonly active: string | null;
+  readonly marked: readonly string[];
+  /** Sessions opened since that are not shown. */
+  readonly fresh: number;
+  /** Lets the keys bring a row into view. */
+  readonly steer: RefObject<((index: number) => void) | null>;
+  readonly onNewest: () => void;
+  readonly onFilter: (filter: string) => void;
+  readonly onSort: (sort: SessionSort) => void;
+  readonly onActivate: (id: string) => void;
+  readonly onMark: (id: string) => void;
+  /** The cursor at which what is on screen begins. */
+  readonly onPlace: (cursor: string | null) => void;
+}
+
+/** The rows of the list in their scrolling pane. */
+export function SessionRows(props: SessionRowsProps) {
+  const { scroller, rows, pages, isNarrow, choice } = props;
+  const height = isNarrow ? HEIGHTS.card : rows.some(({ snippet }) => snippet) ? HEIGHTS.found : HEIGHTS.row;
+  const { virtual, window } = useRowWindow(scroller, {
+    count: rows.length,
+    height,
+    onEnd: () => {
+      if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
+    },
+  });
+  useEffect(() => {
+    props.steer.current = (index) => virtual.scrollToIndex(index);
+  }, [virtual, props.steer]);
+  usePlace(pages, virtual.range?.startIndex ?? 0, props.onPlace);
+  const readEarlier = async (): Promise<void> => {
+    const top = scroller.current?.scrollTop ?? 0;
+    const { data } = await pages.fetchPreviousPage();
+    const added = (data?.pages.reduce((sum, page) => sum + page.rows.length, 0) ?? rows.length) - rows.length;
+    // What is on screen stays where it is.
+    requestAnimationFrame(() => scroller.current?.scrollTo({ top: top + added * height }));
+  };
+  return (
+    <div className="relative min-h-0 flex-1 bg-surface">
+      {props.fresh > 0 && (
+        <button
+          type="button"
+          onClick={props.onNewest}
+          className="absolute top-12 left-1/2 z-20 inline-flex -translate-x-1/2 items-center gap-1.5 rounded-full bg-ink px-3 py-1.5 text-sm text-page shadow-[var(--shadow-raised)]"
+        >
+          <ArrowUp size={14} aria-hidden />
+          {formatCount(props.fresh)} new session{props.fresh === 1 ? "" : "s"}
+        </button>
+      )}
+      <ScrollRegion
+        ref={scroller}
+        aria-label="The list of sessions"
+        className={`[overflow-anchor:none] ${pages.isPlaceholderData ? "opacity-60" : ""}`}
+      >
+        {pages.hasPreviousPage && (
+          <button
+            type="button"
+            onClick={() => void readEarlier()}
+            className="block w-full border-b border-line py-1.5 text-sm text-ink-2 hover:bg-raised hover:text-ink"
+          >
+            {pages.isFetchingPreviousPage ? "Reading…" : "Show the sessions before these"}
+          </button>
+        )}
+        {pages.error ? (
+          <p className="p-8 text-center text-sm text-ink-2">{pages.error.message}</p>
+        ) : rows.length === 0 ? (
+          pages.isFetching || <FilterChips filter={choice.q} onChange={props.onFilter} />
+        ) : isNarrow ? (
+          <SessionCards rows={rows} window={window} />
+        ) : (
+          <SessionTable {...props} window={window} />
+        )}
+        {pages.isFetchingNextPage && (
+          <p className="py-2 text-center text-xs text-ink-2">Reading {plural(50, "more session")}…</p>
+        )}
+      </ScrollRegion>
+    </div>
+  );
+}
+
+/** Tells at which page the screen begins, so that the address leads back to it. */
+function usePlace(pages: SessionPages, first: number, onPlace: (cursor: string | null) => void): void {
+  const held = pages.data?.pages ?? [];
+  let end = 0;
+  let page = 0;
+  for (const { rows } of held) {
+    end += rows.length;
+    if (first < end) break;
+    page++;
+  }
+  const before = held[page - 1]?.next_cursor;
+  const start = before ?? (held[0]?.previous_cursor === null ? null : undefined);
+  const tell = useEffectEvent(onPlace);
+  useEffect(() => {
+    if (start !== undefined) tell(start);
+  }, [start]);
+}

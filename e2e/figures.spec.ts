@@ -16,14 +16,6 @@ test("a group opens with its sessions, rewards and advantages", async ({ page })
   await expect(page.getByRole("row", { name: /group-rollout-1/ })).toContainText("0.866");
 });
 
-test("the list is filtered by figures, and says what is no condition", async ({ page }) => {
-  await page.goto("/sessions");
-  await page.getByRole("searchbox").fill("forks:>10");
-  await expect(page.getByTestId("sessions").getByRole("row")).toHaveCount(2);
-  await page.getByRole("searchbox").fill("forks:many");
-  await expect(page.getByText("“forks:many” is no condition")).toBeVisible();
-});
-
 test("axe finds no serious fault on runs and groups", async ({ page }) => {
   for (const address of ["/runs", "/groups", "/groups/9"]) {
     await page.goto(address);

@@ -11,14 +11,22 @@ async function openList(page: Page, query = ""): Promise<void> {
 
 test("a facet is a condition of the typed filter, and both are the address", async ({ page }) => {
   await openList(page);
-  await page.getByRole("checkbox", { name: /compaction/ }).check();
+  await page
+    .getByRole("group", { name: "Cause" })
+    .getByRole("checkbox", { name: /compaction/ })
+    .check();
   await expect(filter(page)).toHaveValue("cause:compaction");
   await expect(page).toHaveURL(/q=cause:compaction/);
   await expect(rows(page)).toHaveCount(1);
   await expect(page.getByTestId("total")).toHaveText("1 session");
   await page.reload();
-  await expect(page.getByRole("checkbox", { name: /compaction/ })).toBeChecked();
-  await page.getByRole("checkbox", { name: /compaction/ }).uncheck();
+  await expect(
+    page.getByRole("group", { name: "Cause" }).getByRole("checkbox", { name: /compaction/ }),
+  ).toBeChecked();
+  await page
+    .getByRole("group", { name: "Cause" })
+    .getByRole("checkbox", { name: /compaction/ })
+    .uncheck();
   await expect(filter(page)).toHaveValue("");
   await expect(rows(page).nth(3)).toBeVisible();
 });

@@ -4,11 +4,12 @@ import { Columns2, Download, SlidersHorizontal } from "lucide-react";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import type { Facet } from "@/lib/core/view/list-facets";
+import { compareHref } from "../compare/compare-href";
 import { ColumnMenu } from "./column-menu";
 import type { ColumnName, ListColumn } from "./columns";
 import { FilterBox } from "./filter-box";
 import { readableFilter } from "./list-state";
-import { compareUrl, exportUrl } from "./list-urls";
+import { exportUrl } from "./list-urls";
 import { TOOL } from "./tool-look";
 import { ViewsMenu } from "./views-menu";
 
@@ -73,7 +74,7 @@ function CompareTool({
   return (
     <span className="inline-flex items-center gap-2 text-sm text-ink-2">
       {a && b ? (
-        <Link href={compareUrl(a, b)} prefetch={false} className={TOOL}>
+        <Link href={compareHref({ session: a }, { session: b })} prefetch={false} className={TOOL}>
           <Columns2 size={16} aria-hidden />
           Compare 2
         </Link>

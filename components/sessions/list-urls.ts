@@ -35,7 +35,3 @@ export function exportUrl(q: string): string {
 export function sessionUrl(id: string): string {
   return `/sessions/${encodeURIComponent(id)}`;
 }
-
-export function compareUrl(a: string, b: string): string {
-  return `/compare?${new URLSearchParams({ a, b })}`;
-}

@@ -9,6 +9,7 @@ import { Pane } from "../keyboard/pane";
 import { formatCount, formatDuration, formatReward, plural } from "../ui/format";
 import { IconButton } from "../ui/icon-button";
 import { RelativeTime } from "../ui/relative-time";
+import { ScrollRegion } from "../ui/scroll-region";
 import { ShareBar } from "../ui/share-bar";
 import { StatusBadge } from "../ui/status-badge";
 import { fetchJson } from "../workspace/fetch-json";
@@ -43,7 +44,7 @@ export function PeekPanel({ id, onClose }: { readonly id: string; readonly onClo
           <X size={16} aria-hidden />
         </IconButton>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto p-4" data-testid="peek">
+      <ScrollRegion aria-label="At a glance" className="min-h-0 flex-1 p-4" data-testid="peek">
         {error ? (
           <p className="text-sm text-ink-2">{error.message}</p>
         ) : data ? (
@@ -51,7 +52,7 @@ export function PeekPanel({ id, onClose }: { readonly id: string; readonly onClo
         ) : (
           <p className="text-sm text-ink-2">Reading…</p>
         )}
-      </div>
+      </ScrollRegion>
     </Pane>
   );
 }

@@ -3,10 +3,11 @@
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import type { ListRow } from "@/lib/core/view/list-row";
+import { compareHref } from "../compare/compare-href";
 import { useBackStep } from "../keyboard/use-back-step";
 import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
 import { useAnnouncer } from "../ui/announcements";
-import { compareUrl, sessionUrl } from "./list-urls";
+import { sessionUrl } from "./list-urls";
 import { SESSIONS_KEYS } from "./sessions-keys";
 
 interface ListKeysInput {
@@ -47,7 +48,7 @@ export function useListKeys({ rows, peek, setPeek, marked, mark, showNewest }: L
     },
     "sessions.mark": active === null ? undefined : () => mark(active),
     "sessions.compare": () => {
-      if (a && b) router.push(compareUrl(a, b));
+      if (a && b) router.push(compareHref({ session: a }, { session: b }));
       else announcer.say("Mark two sessions with m, then press v");
     },
     "sessions.newest": showNewest,

@@ -39,7 +39,6 @@ describe("what to fix first", () => {
       client: "codex",
       there: 70,
     });
-    expect(fix?.advice).toContain("arguments");
   });
 
   it("is never how agents work", () => {

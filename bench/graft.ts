@@ -1,18 +1,26 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { availableParallelism, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Message } from "@/lib/core/message";
 import type { Engine, EngineEvent, GenerateRequest } from "@/lib/engine/engine";
-import { createRecorder } from "@/lib/recorder/recorder";
+import { createRecorder, type Recorder } from "@/lib/recorder/recorder";
 import { readSettings } from "@/lib/recorder/settings";
 import { openStore } from "@/lib/store/open-store";
+import type { LanguageModel } from "@/lib/text/language-model";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
 import type { CallRequest, Protocol } from "@/lib/wire/protocol";
 
 /** The session that is measured: 800 messages, of which 400 were sampled. */
 const TURNS = 400;
 const CONTEXT_TOKENS = 155_000;
+
+/** Short sessions before the long one, of which the first only warms up: the disk is shared, and ten turns are few. */
+const SHORT_SESSIONS = 5;
+const SHORT_TURNS = 15;
+/** Turns around the tenth, and at the end, of which the median is taken. */
+const EARLY = [5, 15] as const;
+const LATE = [-20] as const;
 
 /** What a grafted call may cost at its end, in ms, and how much more than at its beginning. */
 const LIMIT_P50_MS = 15;
@@ -108,6 +116,64 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
+function medians(costs: readonly Cost[]): Cost {
+  return { ms: median(costs.map(({ ms }) => ms)), syncMs: median(costs.map(({ syncMs }) => syncMs)) };
+}
+
+/** What is measured, in one process: the recorder over a store of its own, and an engine that takes its time. */
+interface Bench {
+  readonly recorder: Recorder;
+  readonly engine: SteadyEngine;
+  readonly question: string;
+  readonly answer: string;
+  /** Descriptor of a file on the same disk. */
+  readonly plainFile: number;
+}
+
+/** What a turn cost beside the engine, and what the disk took right after for a bare write as durable, in ms. */
+interface Cost {
+  readonly ms: number;
+  readonly syncMs: number;
+}
+
+/** Time to append a turn's worth of bytes to a plain file and wait until they are on disk, in ms. */
+function syncCost(file: number): number {
+  const started = performance.now();
+  writeSync(file, Buffer.alloc(16_384));
+  fsyncSync(file);
+  return performance.now() - started;
+}
+
+/** Runs a session of so many turns; answers its messages and what each turn cost. */
+async function runSession(bench: Bench, session: string, turns: number) {
+  const messages: Message[] = [];
+  const costs: Cost[] = [];
+  let request = callOf([]);
+  const target = { protocol: parsedProtocol(() => request), session, token: null };
+  for (let turn = 1; turn <= turns; turn += 1) {
+    messages.push({ role: "user", content: `${turn}: ${bench.question}` });
+    request = callOf(messages);
+    const http = new Request("http://localhost/", { method: "POST", body: "{}" });
+    const started = performance.now();
+    const response = await bench.recorder.call(target, http);
+    await response.text();
+    const ms = performance.now() - started - bench.engine.lastMs;
+    costs.push({ ms, syncMs: syncCost(bench.plainFile) });
+    if (response.status !== 200) throw new Error(`Turn ${turn} was answered ${response.status}.`);
+    messages.push({ role: "assistant", content: bench.answer });
+  }
+  return { messages, costs };
+}
+
+/** Time that a full render of a history takes when its messages are known, in ms. */
+function renderCost(model: LanguageModel, messages: readonly Message[]): number {
+  const input = { messages, tools: [], templateArguments: {}, addGenerationPrompt: true };
+  model.render(input);
+  const started = performance.now();
+  model.render(input);
+  return performance.now() - started;
+}
+
 /** Cost of a grafted turn near the beginning and at the end of a long session, and of rendering that history once. */
 async function run(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "turntree-graft-"));
@@ -121,46 +187,35 @@ async function run(): Promise<void> {
   const outputIds = Int32Array.of(...model.encode(answer), ...model.stopTokenIds.slice(0, 1));
   const engine = new SteadyEngine(outputIds);
   const recorder = createRecorder({ settings, store, model, engine });
+  const bench = { recorder, engine, question, answer, plainFile: openSync(join(folder, "plain"), "a") };
 
-  const messages: Message[] = [];
-  const costs: number[] = [];
-  let request = callOf([]);
-  const target = { protocol: parsedProtocol(() => request), session: "long", token: null };
-  for (let turn = 1; turn <= TURNS; turn += 1) {
-    messages.push({ role: "user", content: `${turn}: ${question}` });
-    request = callOf(messages);
-    const http = new Request("http://localhost/", { method: "POST", body: "{}" });
-    const started = performance.now();
-    const response = await recorder.call(target, http);
-    await response.text();
-    costs.push(performance.now() - started - engine.lastMs);
-    if (response.status !== 200) throw new Error(`Turn ${turn} was answered ${response.status}.`);
-    messages.push({ role: "assistant", content: answer });
+  await runSession(bench, "warm-up", SHORT_TURNS);
+  const earlyCosts: Cost[] = [];
+  for (let session = 1; session < SHORT_SESSIONS; session += 1) {
+    const { costs } = await runSession(bench, `short-${session}`, SHORT_TURNS);
+    earlyCosts.push(...costs.slice(...EARLY));
   }
-  const early = median(costs.slice(5, 15));
-  const late = median(costs.slice(-10));
+  const { messages, costs } = await runSession(bench, "long", TURNS);
+  const early = medians([...earlyCosts, ...costs.slice(...EARLY)]);
+  const late = medians(costs.slice(...LATE));
   const { turns, prompts } = await store.readRecording("long");
   const grafted = turns.filter(({ promptBuild }) => promptBuild === "graft").length;
-
-  const input = {
-    messages: messages.slice(0, -1),
-    tools: [],
-    templateArguments: {},
-    addGenerationPrompt: true,
-  };
-  model.render(input);
-  const renderStarted = performance.now();
-  model.render(input);
-  const rendered = performance.now() - renderStarted;
+  const rendered = renderCost(model, messages.slice(0, -1));
 
   console.log(
     `${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`,
   );
   console.log(`${TURNS} turns, ${grafted} of them grafted, ${prompts.length(TURNS)} tokens at the end`);
-  console.log(
-    `turn 10: p50 ${early.toFixed(1)} ms; turn ${TURNS}: p50 ${late.toFixed(1)} ms (limit ${LIMIT_P50_MS} ms)`,
-  );
-  console.log(`ratio ${(late / early).toFixed(2)} (limit ${LIMIT_RATIO})`);
+  for (const [turn, cost] of [
+    [10, early],
+    [TURNS, late],
+  ] as const) {
+    console.log(
+      `turn ${turn}: p50 ${cost.ms.toFixed(1)} ms (limit ${LIMIT_P50_MS} ms); ` +
+        `a bare durable write on this disk beside it: p50 ${cost.syncMs.toFixed(1)} ms`,
+    );
+  }
+  console.log(`ratio ${(late.ms / early.ms).toFixed(2)} (limit ${LIMIT_RATIO})`);
   console.log(
     `full re-render through the per-message cache: ${rendered.toFixed(1)} ms (limit ${LIMIT_RENDER_MS} ms)`,
   );

@@ -36,6 +36,7 @@ export class PromptDeltaEncoder {
   readonly #depths: number[] = [];
   /** The newest turn's sequence, which the next list most likely goes on with. */
   #newest: Int32Array = new Int32Array(0);
+  #newestBlocks: BlockHashes = NO_BLOCKS;
 
   /** Takes up a source where it stands: turns it already holds are indexed. */
   constructor(source: DeltaPromptSource, options: DeltaEncoderOptions) {
@@ -44,7 +45,8 @@ export class PromptDeltaEncoder {
     this.#held = new AnchorIndex(options.window);
     for (let turn = 1; turn <= source.turns; turn++) {
       const sequence = source.sequence(turn);
-      this.#learn(turn, sequence, blockHashes(sequence, options.window));
+      const shared = commonPrefixLength(this.#newest, sequence);
+      this.#learn(turn, sequence, blockHashes(sequence, options.window, this.#newestBlocks, shared));
     }
   }
 
@@ -53,16 +55,18 @@ export class PromptDeltaEncoder {
     const sequence = new Int32Array(ids.length + output.length);
     sequence.set(ids);
     sequence.set(output, ids.length);
-    const blocks = blockHashes(sequence, this.#window);
-    const delta = this.#encode(ids, blocks);
+    const shared = commonPrefixLength(this.#newest, sequence);
+    const blocks = blockHashes(sequence, this.#window, this.#newestBlocks, shared);
+    const delta = this.#encode(ids, blocks.hashes, Math.min(shared, ids.length));
     this.#source.append(delta, output);
     this.#learn(this.#source.turns, sequence, blocks);
     return delta;
   }
 
-  #encode(ids: Int32Array, blocks: Float64Array): PromptDelta {
+  /** `shared`: how many ids the list shares with the newest sequence, from the first. */
+  #encode(ids: Int32Array, blocks: Float64Array, shared: number): PromptDelta {
     const runs: DeltaRun[] = [];
-    const base = this.#base(ids, blocks);
+    const base = this.#base(ids, blocks, shared);
     if (base.length > 0) runs.push({ turn: base.turn, start: 0, length: base.length });
     const literals: number[] = [];
     for (const gap of this.#resume(ids, base, runs)) this.#fillGap(ids, gap, runs, literals);
@@ -70,9 +74,9 @@ export class PromptDeltaEncoder {
   }
 
   /** The turn whose sequence the list follows furthest. */
-  #base(ids: Int32Array, blocks: Float64Array): { turn: number; length: number } {
+  #base(ids: Int32Array, blocks: Float64Array, shared: number): { turn: number; length: number } {
     const last = this.#source.turns;
-    const best = { turn: last, length: commonPrefixLength(this.#newest, ids) };
+    const best = { turn: last, length: shared };
     const candidate = this.#longestPrefix(blocks, Math.floor(ids.length / this.#window));
     if (candidate === 0 || candidate === last) return best;
     const length = this.#source.matchForward(candidate, 0, ids, 0);
@@ -166,10 +170,11 @@ export class PromptDeltaEncoder {
   }
 
   /** Indexes a turn of the source: how it begins, and what it holds itself. */
-  #learn(turn: number, sequence: Int32Array, blocks: Float64Array): void {
+  #learn(turn: number, sequence: Int32Array, { hashes: blocks, states }: BlockHashes): void {
     const { runs } = this.#source.delta(turn);
     this.#depths.push(this.#depth(runs));
     this.#newest = sequence;
+    this.#newestBlocks = { hashes: blocks, states };
     const [first] = runs;
     const shared =
       first && first.turn !== 0 && first.start === 0 ? Math.floor(first.length / this.#window) : 0;
@@ -196,18 +201,35 @@ export class PromptDeltaEncoder {
   }
 }
 
-/** For each whole block, a hash of the list up to its end: equal ones name lists that (all but surely) begin alike. */
-function blockHashes(ids: Int32Array, block: number): Float64Array {
-  const hashes = new Float64Array(Math.floor(ids.length / block));
-  let high = 0x811c9dc5;
-  let low = 0;
-  for (let i = 0; i < hashes.length * block; i++) {
-    const id = ids[i] ?? 0;
-    high = Math.imul(high ^ id, 0x01000193);
-    low = (Math.imul(low, 31) + id) | 0;
-    if ((i + 1) % block === 0) {
-      hashes[(i + 1) / block - 1] = (high >>> 0) * 0x200000 + ((low >>> 0) & 0x1fffff);
+/** What is known of how a list begins. */
+interface BlockHashes {
+  /** For each whole block, a hash of the list up to its end: equal ones name lists that (all but surely) begin alike. */
+  readonly hashes: Float64Array;
+  /** What each hash was taken from, two numbers a block: from there a list that begins alike goes on. */
+  readonly states: Int32Array;
+}
+
+const NO_BLOCKS: BlockHashes = { hashes: new Float64Array(0), states: new Int32Array(0) };
+
+/** `known` are those of a list that begins with the same `shared` ids. */
+function blockHashes(ids: Int32Array, block: number, known: BlockHashes, shared: number): BlockHashes {
+  const count = Math.floor(ids.length / block);
+  const taken = Math.min(Math.floor(shared / block), count);
+  const hashes = new Float64Array(count);
+  const states = new Int32Array(count * 2);
+  hashes.set(known.hashes.subarray(0, taken));
+  states.set(known.states.subarray(0, taken * 2));
+  let high = taken === 0 ? 0x811c9dc5 : (states[taken * 2 - 2] ?? 0);
+  let low = taken === 0 ? 0 : (states[taken * 2 - 1] ?? 0);
+  for (let at = taken; at < count; at++) {
+    for (let i = at * block; i < (at + 1) * block; i++) {
+      const id = ids[i] ?? 0;
+      high = Math.imul(high ^ id, 0x01000193);
+      low = (Math.imul(low, 31) + id) | 0;
     }
+    states[at * 2] = high;
+    states[at * 2 + 1] = low;
+    hashes[at] = (high >>> 0) * 0x200000 + ((low >>> 0) & 0x1fffff);
   }
-  return hashes;
+  return { hashes, states };
 }

@@ -37,12 +37,15 @@ export class LiveSession {
   }
 
   /**
-   * Takes a call in. The session's row is read anew, since another process may have closed it.
+   * Takes a call in. The session's status is read anew, since another process may have closed it.
    *
    * @throws CallError 503 when the session takes no more calls.
    */
   async admit(): Promise<CallInFlight> {
-    this.record = (await this.store.findSession(this.input.id)) ?? this.record;
+    const status = await this.store.sessionStatus(this.input.id);
+    if (status !== (this.record?.status ?? null)) {
+      this.record = (await this.store.findSession(this.input.id)) ?? this.record;
+    }
     if (this.closing || (this.record !== null && this.record.status !== "open")) {
       throw new CallError(sessionFinishedFailure());
     }

@@ -6,6 +6,7 @@ import type { Message, ToolCall } from "@/lib/core/message";
  * hundreds of messages that every call repeats. A missing, null or empty text are one.
  */
 export function sameSpelling(a: Message, b: Message): boolean {
+  if (a === b) return true;
   return (
     a.role === b.role &&
     (a.content ?? "") === (b.content ?? "") &&

@@ -1,6 +1,7 @@
 import { isRemnant } from "@/lib/core/is-remnant";
 import type { Message } from "@/lib/core/message";
 import { type Candidate, type MatchRules, matchCandidates } from "./match-candidates";
+import { sameSpelling } from "./same-spelling";
 import { isLost, type TreeNode } from "./tree-node";
 
 /** Who calls, for choosing among children that match alike. */
@@ -49,6 +50,13 @@ function walk(
   let children = from;
   let position = start;
   for (;;) {
+    const only = onlyEcho(children, messages[position]);
+    if (only !== null) {
+      steps.push({ node: only, consumed: 1, tolerances: [], position });
+      position += 1;
+      children = only.children;
+      continue;
+    }
     const candidates = matchCandidates(children, messages, position, caller);
     const [first] = candidates;
     if (first === undefined) {
@@ -70,6 +78,13 @@ function walk(
     position += first.consumed;
     children = first.node.children;
   }
+}
+
+/** The one child, if it arrived and the message is spelled like it: most of a long history is a line of those. */
+function onlyEcho(children: readonly TreeNode[], message: Message | undefined): TreeNode | null {
+  const child = children.length === 1 ? children[0] : undefined;
+  if (child === undefined || message === undefined || isLost(child)) return null;
+  return sameSpelling(child.message, message) ? child : null;
 }
 
 function remnantAt(

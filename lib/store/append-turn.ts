@@ -1,4 +1,6 @@
+import { Prisma } from "@/prisma/generated/client";
 import { type Connection, isKeyTaken, isRowMissing } from "./connection";
+import { insertTurns } from "./insert-turns";
 import { SessionClosedError } from "./session-closed-error";
 import type { SessionReader } from "./session-reader";
 import type { SessionState } from "./session-state";
@@ -45,27 +47,23 @@ async function write(
   const index = state.turnCount;
   const sampled = input.turn.outputIds.length;
   const longest = input.promptIds.length + sampled;
-  await connection.commit({ session: sessionId, key, kind: "turn", turn: index }, [
-    // Fails, and the transaction with it, when the session is closed or another process was faster.
-    client.session.update({
-      where: { key, status: "open", turnCount: before },
-      data: {
-        turnCount: index,
-        lastTurnAt: BigInt(Math.round(input.createdAt)),
-        updatedAt: BigInt(Date.now()),
-        sampledTokens: { increment: sampled },
-        nodeCount: { increment: state.counts.nodes - counts.nodes },
-        forkCount: { increment: state.counts.forks - counts.forks },
-      },
-      select: { key: true },
-    }),
-    client.$executeRaw`UPDATE "Session" SET "contextTokens" = MAX("contextTokens", ${longest}) WHERE "key" = ${key}`,
-    ...(rows.bodies.length > 0 ? [client.messageBody.createMany({ data: rows.bodies })] : []),
-    ...(rows.nodes.length > 0 ? [client.messageNode.createMany({ data: rows.nodes })] : []),
-    client.turn.createMany({ data: [rows.turn] }),
-    client.turnLists.createMany({ data: [rows.lists] }),
-    client.turnOutput.createMany({ data: [rows.output] }),
-  ]);
+  const note = {
+    session: sessionId,
+    key,
+    kind: "turn" as const,
+    turn: index,
+    // Nothing is written when the session is closed or another process was faster.
+    guard: Prisma.sql`(SELECT "key" FROM "Session" WHERE "key" = ${key} AND "status" = 'open' AND "turnCount" = ${before})`,
+    sets: Prisma.sql`
+      "turnCount" = ${index},
+      "lastTurnAt" = ${BigInt(Math.round(input.createdAt))},
+      "updatedAt" = ${BigInt(Date.now())},
+      "sampledTokens" = "sampledTokens" + ${sampled},
+      "nodeCount" = "nodeCount" + ${state.counts.nodes - counts.nodes},
+      "forkCount" = "forkCount" + ${state.counts.forks - counts.forks},
+      "contextTokens" = MAX("contextTokens", ${longest})`,
+  };
+  await connection.commit(note, insertTurns(client, [rows]));
   sessions.keep(sessionId, state);
   return index;
 }

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { Prisma, type PrismaClient } from "@/prisma/generated/client";
 import type { SessionChange } from "./store";
 import { WriteQueue } from "./write-queue";
@@ -13,7 +14,14 @@ export interface ChangeNote {
   readonly key: number;
   readonly kind: SessionChange["kind"];
   readonly turn: number | null;
+  /** An expression that gives the session's key, or null when nothing may be written: `isRowMissing` then. */
+  readonly guard?: Prisma.Sql;
+  /** Columns of the session that change with it, as an UPDATE sets them. */
+  readonly sets?: Prisma.Sql;
 }
+
+/** How a driver's error stands in Prisma's when the SQL was given as text. */
+const RAW_ERROR = z.object({ driverAdapterError: z.object({ cause: z.object({ kind: z.string() }) }) });
 
 /**
  * The process's one connection. Reads and writes take turns in one queue, and every write is one transaction given
@@ -38,16 +46,21 @@ export class Connection {
   /** Writes, notes the change, and tells listeners when it is durable. Call inside `exclusive`. */
   async commit(note: ChangeNote, statements: readonly Statement[]): Promise<SessionChange> {
     const { client } = this;
-    const [row] = await client.$transaction(
+    const { session, key, kind, turn, guard, sets } = note;
+    const alsoSets = sets === undefined ? Prisma.empty : Prisma.sql`, ${sets}`;
+    const [changed] = await client.$transaction(
       [
         // First, since an insert takes the write lock: a transaction that began by reading could not upgrade.
-        client.change.create({ data: { sessionKey: note.key, kind: note.kind, turn: note.turn } }),
+        client.$queryRaw<{ revision: number }[]>`
+          INSERT INTO "Change" ("sessionKey", "kind", "turn") VALUES (${guard ?? key}, ${kind}, ${turn})
+          RETURNING "revision"`,
         ...statements,
-        client.$executeRaw`UPDATE "Session" SET "revision" = (SELECT MAX("revision") FROM "Change") WHERE "key" = ${note.key}`,
+        client.$executeRaw`
+          UPDATE "Session" SET "revision" = (SELECT MAX("revision") FROM "Change")${alsoSets} WHERE "key" = ${key}`,
       ],
       TRANSACTION_LIMITS,
     );
-    const change = { session: note.session, revision: row.revision, kind: note.kind, turn: note.turn };
+    const change = { session, revision: changed[0]?.revision ?? 0, kind, turn };
     for (const listener of this.#listeners) listener(change);
     return change;
   }
@@ -63,12 +76,19 @@ export class Connection {
   }
 }
 
-/** Whether Prisma refused a write because a unique key was taken. */
+/** Whether a write was refused because a unique key was taken. */
 export function isKeyTaken(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
+  return isRefusal(error, "P2002", "UniqueConstraintViolation");
 }
 
-/** Whether the row that a write names with its conditions is not there. */
+/** Whether the row that a write names with its conditions is not there, or its guard gave null. */
 export function isRowMissing(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2025";
+  return isRefusal(error, "P2025", "NullConstraintViolation");
+}
+
+/** Prisma names a refusal by a code of its own, and that of SQL given as text by the driver's word. */
+function isRefusal(error: unknown, code: string, driverKind: string): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  const raw = RAW_ERROR.safeParse(error.meta);
+  return error.code === code || (raw.success && raw.data.driverAdapterError.cause.kind === driverKind);
 }

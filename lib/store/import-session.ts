@@ -1,4 +1,5 @@
 import type { Connection } from "./connection";
+import { insertTurns } from "./insert-turns";
 import { patchColumns, sessionColumns } from "./session-row";
 import { SessionState } from "./session-state";
 import type { SessionImport } from "./store";
@@ -39,11 +40,7 @@ export async function importSession(connection: Connection, input: SessionImport
     await connection.commit({ session: session.id, key, ...note }, [
       client.session.create({ data: { ...columns, ...counters, key }, select: { key: true } }),
       client.session.update({ where: { key }, data: finished, select: { key: true } }),
-      client.messageBody.createMany({ data: rows.flatMap((row) => row.bodies) }),
-      client.messageNode.createMany({ data: rows.flatMap((row) => row.nodes) }),
-      client.turn.createMany({ data: rows.map((row) => row.turn) }),
-      client.turnLists.createMany({ data: rows.map((row) => row.lists) }),
-      client.turnOutput.createMany({ data: rows.map((row) => row.output) }),
+      ...insertTurns(client, rows),
     ]);
   });
 }

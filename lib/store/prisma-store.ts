@@ -4,7 +4,7 @@ import type { Recording } from "@/lib/core/recording";
 import { stringifyJson } from "@/lib/core/stringify-json";
 import type { Delivery } from "@/lib/core/turn";
 import type { FacetCount } from "@/lib/core/view/facet-count";
-import type { Prisma } from "@/prisma/generated/client";
+import { Prisma } from "@/prisma/generated/client";
 import { appendTurn } from "./append-turn";
 import { type Connection, isRowMissing } from "./connection";
 import { FacetCounter } from "./facet-counter";
@@ -36,6 +36,7 @@ import type {
   SessionRecord,
   SessionSet,
   SessionStats,
+  SessionStatus,
   StatsQuery,
   Store,
   TurnFacts,
@@ -66,6 +67,15 @@ export class PrismaStore implements Store {
     return this.#connection.exclusive(async () => {
       const row = await this.#connection.client.session.findUnique({ where: { id } });
       return row && sessionRecord(row);
+    });
+  }
+
+  sessionStatus(id: string): Promise<SessionStatus | null> {
+    return this.#connection.exclusive(async () => {
+      const rows = await this.#connection.client.$queryRaw<
+        { status: SessionStatus }[]
+      >`SELECT "status" FROM "Session" WHERE "id" = ${id}`;
+      return rows[0]?.status ?? null;
     });
   }
 
@@ -167,11 +177,11 @@ export class PrismaStore implements Store {
   }
 
   setDelivery(sessionId: string, turnIndex: number, delivery: Delivery): Promise<void> {
-    return this.#changeTurn(sessionId, turnIndex, "delivery", { delivery });
+    return this.#changeTurn(sessionId, turnIndex, "delivery", Prisma.sql`"delivery" = ${delivery}`);
   }
 
   setAudit(sessionId: string, turnIndex: number, audit: JsonObject): Promise<void> {
-    return this.#changeTurn(sessionId, turnIndex, "changed", { audit: stringifyJson(audit) });
+    return this.#changeTurn(sessionId, turnIndex, "changed", Prisma.sql`"audit" = ${stringifyJson(audit)}`);
   }
 
   readRecording(sessionId: string): Promise<Recording> {
@@ -221,24 +231,23 @@ export class PrismaStore implements Store {
     return this.#connection.close();
   }
 
-  #changeTurn(
-    sessionId: string,
-    turnIndex: number,
+  async #changeTurn(
+    session: string,
+    turn: number,
     kind: SessionChange["kind"],
-    data: Prisma.TurnUpdateInput,
+    column: Prisma.Sql,
   ): Promise<void> {
     const { client } = this.#connection;
-    return this.#connection.exclusive(async () => {
-      const { key } = await this.#sessions.head(sessionId);
-      const where = { sessionKey_index: { sessionKey: key, index: turnIndex } };
+    await this.#connection.exclusive(async () => {
+      const key = await this.#sessions.key(session);
+      const isRow = Prisma.sql`"sessionKey" = ${key} AND "index" = ${turn}`;
+      const guard = Prisma.sql`(SELECT "sessionKey" FROM "Turn" WHERE ${isRow})`;
       try {
-        await this.#connection.commit({ session: sessionId, key, kind, turn: turnIndex }, [
-          client.turn.update({ where, data, select: { index: true } }),
+        await this.#connection.commit({ session, key, kind, turn, guard }, [
+          client.$executeRaw`UPDATE "Turn" SET ${column} WHERE ${isRow}`,
         ]);
       } catch (error) {
-        throw isRowMissing(error)
-          ? new SessionNotFoundError(sessionId, `there is no turn ${turnIndex}`)
-          : error;
+        throw isRowMissing(error) ? new SessionNotFoundError(session, `there is no turn ${turn}`) : error;
       }
     });
   }

@@ -18,6 +18,16 @@ export interface PathStep {
   readonly answerOf: number | null;
 }
 
+/** A step and the node that it led to. */
+interface MountedStep extends PathStep {
+  readonly number: number;
+}
+
+/** Equal messages of two calls are one object, wherever the recorder could tell. */
+function isSameStep(mounted: MountedStep | undefined, step: PathStep | undefined): boolean {
+  return step !== undefined && mounted?.message === step.message && mounted.answerOf === step.answerOf;
+}
+
 /**
  * The tree of messages as a session was recorded. A call's messages are walked from the root; what is new becomes
  * routing-only nodes, and the answer always becomes a generated node of its own, even beside an equal one.
@@ -26,6 +36,8 @@ export class RecordedTrie {
   readonly #rows: NodeRow[] = [];
   readonly #byPath = new Map<string, number>();
   readonly #children = new Map<number, number>();
+  /** The call mounted last, step by step: the next most likely begins with the same. */
+  #latest: readonly MountedStep[] = [];
   #fresh: NodeRow[] = [];
   #forks = 0;
 
@@ -40,8 +52,16 @@ export class RecordedTrie {
     prompt: readonly PathStep[],
     answer: { readonly message: Message | null; readonly body: number | null },
   ): void {
-    let at: number | null = null;
-    for (const step of prompt) at = this.#find(at, step) ?? this.#add(at, step.message, step.body, null);
+    let shared = 0;
+    while (isSameStep(this.#latest[shared], prompt[shared])) shared++;
+    const mounted = this.#latest.slice(0, shared);
+    let at = mounted.at(-1)?.number ?? null;
+    for (const step of prompt.slice(shared)) {
+      const number: number = this.#find(at, step) ?? this.#add(at, step.message, step.body, null);
+      mounted.push({ ...step, number });
+      at = number;
+    }
+    this.#latest = mounted;
     if (at !== null) this.#add(at, answer.message, answer.body, turn);
   }
 

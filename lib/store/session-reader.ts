@@ -29,6 +29,11 @@ export class SessionReader {
     return head;
   }
 
+  /** The number that a session has for good. Throws `SessionNotFoundError`. */
+  async key(sessionId: string): Promise<number> {
+    return this.#cache.get(sessionId)?.key ?? (await this.head(sessionId)).key;
+  }
+
   /** The session as it stands, also when another process wrote to it. */
   async current(sessionId: string): Promise<SessionState> {
     const head = await this.head(sessionId);

@@ -45,6 +45,12 @@ export interface TurnRows {
   readonly output: Prisma.TurnOutputCreateManyInput;
 }
 
+/** The lists of a turn, as they come out of its rows. */
+interface KeptLists extends Pick<Turn, "outputIds" | "outputLogProbs" | "messageStarts"> {
+  readonly messages: readonly number[];
+  readonly rewrites: readonly number[];
+}
+
 /**
  * A session's turns in memory: a cache of its rows, and what writes the next turn needs. After a write that failed
  * it no longer agrees with the rows and is thrown away.
@@ -128,7 +134,13 @@ export class SessionState {
       prompt: this.#prompts.append(promptIds, turn.outputIds),
     };
     // Kept as a reader would find it, so that what the caller parsed anew at every call is not held with it.
-    const kept = this.#turnOf(columns, turn.outputIds, turn.outputLogProbs);
+    const kept = this.#turnOf(columns, {
+      outputIds: turn.outputIds,
+      outputLogProbs: turn.outputLogProbs,
+      messageStarts: turn.messageStarts,
+      messages: steps.bodies,
+      rewrites,
+    });
     this.#keep(kept, { digest: input.digest, createdAt: Math.round(input.createdAt) }, lists.prompt.length);
     const sessionKey = this.key;
     return {
@@ -172,21 +184,25 @@ export class SessionState {
     this.#messages.load(lists.messages, answerList(row.responseBody));
     this.#messageLengths.load(lists.messageLengths);
     this.#rewrites.load(lists.rewrites);
-    const turn = this.#turnOf(row, outputIds, outputLogProbs);
+    const turn = this.#turnOf(row, {
+      outputIds,
+      outputLogProbs,
+      messageStarts: sums(this.#messageLengths.last()),
+      messages: Array.from(this.#messages.last()),
+      rewrites: Array.from(this.#rewrites.last()),
+    });
     const digest = Buffer.from(row.digest).toString("hex");
     this.#keep(turn, { digest, createdAt: Number(row.createdAt) }, lists.prompt.length);
   }
 
-  /** The turn whose lists were taken in last. */
-  #turnOf(columns: TurnColumns, outputIds: Int32Array, outputLogProbs: Float64Array | null): Turn {
+  /** A turn as it is kept, from its row and its lists, messages and rewrites by number. */
+  #turnOf(columns: TurnColumns, { messages, rewrites, ...lists }: KeptLists): Turn {
     const bodies = this.#bodies;
     return turnOfColumns(columns, bodies, {
-      outputIds,
-      outputLogProbs,
-      promptMessages: Array.from(this.#messages.last(), (number) => messageOf(bodies, number)),
+      ...lists,
+      promptMessages: messages.map((number) => messageOf(bodies, number)),
       responseMessage: columns.responseBody === null ? null : messageOf(bodies, columns.responseBody),
-      messageStarts: sums(this.#messageLengths.last()),
-      acceptedRewrites: Array.from(this.#rewrites.last(), (n) => rewriteOfRecord(bodies.value(n), bodies)),
+      acceptedRewrites: rewrites.map((number) => rewriteOfRecord(bodies.value(number), bodies)),
     });
   }
 

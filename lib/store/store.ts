@@ -251,6 +251,8 @@ export interface Store {
   /** Throws `SessionExistsError`. */
   openSession(input: SessionInput): Promise<SessionRecord>;
   findSession(id: string): Promise<SessionRecord | null>;
+  /** Of a session that any process may have closed: all that a call must know anew. Null when there is none. */
+  sessionStatus(id: string): Promise<SessionStatus | null>;
   /** Throws `FilterError` for a filter that cannot be read; so does whatever else takes one. */
   listSessions(query: SessionQuery): Promise<SessionPage>;
   /** The sessions of a set, counted by what they have in common. */

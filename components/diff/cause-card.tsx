@@ -10,7 +10,7 @@ export function CauseCard({ cause, audit }: { readonly cause: string; readonly a
   return (
     <section
       data-testid="cause"
-      className="max-w-prose rounded-md border-l-2 border-forked bg-surface py-2 pr-3 pl-3 text-sm"
+      className="rounded-md border-l-2 border-forked bg-surface py-2 pr-3 pl-3 text-sm"
     >
       <p>
         Cause: <span className="font-medium">{cause}</span>

@@ -34,7 +34,7 @@ export function DiffBody({
     <div className="flex flex-col gap-4">
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="flex flex-col gap-3">
-          <p data-testid="divergence" className="max-w-prose text-base">
+          <p data-testid="divergence" className="text-base">
             {diff.words}
           </p>
           {diff.pair === "held" && diff.divergence?.relation !== "branches" && (

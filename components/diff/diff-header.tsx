@@ -3,10 +3,12 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { Departure, DiffPlaces } from "@/lib/core/view/diff-places";
+import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
 import { ThemeToggle } from "../theme/theme-toggle";
 import { CopyButton } from "../ui/copy-button";
 import { IconButton } from "../ui/icon-button";
 import type { ViewChoice } from "../workspace/api-urls";
+import { DIFF_KEYS } from "./diff-keys";
 
 const KINDS: Readonly<Record<Departure["kind"], string>> = {
   fork: "fork",
@@ -34,6 +36,10 @@ export function DiffHeader({
     const next = departures[at < 0 ? 0 : at + by];
     if (next) onChoose(next.node);
   };
+  usePaneShortcuts("diff", DIFF_KEYS, {
+    "diff.next": at < departures.length - 1 ? () => step(1) : undefined,
+    "diff.previous": at > 0 ? () => step(-1) : undefined,
+  });
   return (
     <header className="border-b border-line bg-surface">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
@@ -59,7 +65,7 @@ export function DiffHeader({
             <select
               value={at < 0 ? "" : (node ?? "")}
               onChange={(event) => event.target.value && onChoose(event.target.value)}
-              className="h-8 min-w-0 max-w-72 rounded-md border border-line-strong bg-surface px-2 text-ink"
+              className="h-8 min-w-0 max-w-full rounded-md border border-line-strong bg-surface px-2 text-ink"
             >
               {at < 0 && <option value="">choose one of {departures.length}</option>}
               {departures.map((departure) => (

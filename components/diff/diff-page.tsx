@@ -5,10 +5,13 @@ import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } f
 import { useState } from "react";
 import type { DiffPlaces } from "@/lib/core/view/diff-places";
 import { LoadingOrError } from "../inspector/loading-or-error";
+import { Pane } from "../keyboard/pane";
+import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
 import { EmptyState } from "../ui/empty-state";
 import { DiffBody } from "./diff-body";
 import { DiffHeader } from "./diff-header";
-import { DIFF_LENSES } from "./diff-href";
+import { DIFF_LENSES, type DiffLens } from "./diff-href";
+import { DIFF_KEYS } from "./diff-keys";
 import { useNodeDiff } from "./use-node-diff";
 
 const PARAMS = {
@@ -38,7 +41,7 @@ function PageContent({ places }: { readonly places: DiffPlaces }) {
   const view = { policy, threshold: ft };
   const shown = b ?? places.departures[0]?.node ?? null;
   return (
-    <div className="flex min-h-dvh flex-col">
+    <Pane name="diff" className="flex min-h-dvh flex-col">
       <DiffHeader
         places={places}
         node={shown}
@@ -53,7 +56,7 @@ function PageContent({ places }: { readonly places: DiffPlaces }) {
           <LoadedDiff key={`${a} ${shown}`} places={places} node={shown} against={a} />
         )}
       </main>
-    </div>
+    </Pane>
   );
 }
 
@@ -69,6 +72,12 @@ function LoadedDiff({
   const [{ mode, policy, ft }, setParams] = useQueryStates(PARAMS, { history: "replace", shallow: true });
   const { session, revision } = places;
   const view = { policy, threshold: ft };
+  const showAs = (lens: DiffLens): void => void setParams({ mode: lens });
+  usePaneShortcuts("diff", DIFF_KEYS, {
+    "diff.tokens": () => showAs("tokens"),
+    "diff.bytes": () => showAs("bytes"),
+    "diff.messages": () => showAs("messages"),
+  });
   const { data, error } = useNodeDiff({ session, node, against, view, revision });
   if (!data) return <LoadingOrError error={error} what="difference" />;
   return (
@@ -76,7 +85,7 @@ function LoadedDiff({
       session={session}
       diff={data}
       lens={mode}
-      onLens={(lens) => setParams({ mode: lens === "tokens" ? null : lens })}
+      onLens={showAs}
       onThreshold={(threshold) =>
         setParams({ ft: threshold, ...(data.threshold === null ? { policy: "slime" } : {}) })
       }

@@ -5,7 +5,10 @@ import { formatCount } from "../ui/format";
 /** Longer texts than this are cut on the page, and the rest is counted. */
 const MOST_CHARACTERS = 20_000;
 
-/** One side of two versions of a text, with what it alone says marked. White space is drawn where it differs. */
+/**
+ * One side of two versions of a text, with what it alone says marked; `both` shows what the other one left out too.
+ * White space is drawn where it differs.
+ */
 export function TextChange({
   held,
   found,
@@ -13,13 +16,13 @@ export function TextChange({
 }: {
   readonly held: string;
   readonly found: string;
-  readonly side: "a" | "b";
+  readonly side: "a" | "b" | "both";
 }) {
   const own = side === "a" ? held : found;
   const left = own.length - MOST_CHARACTERS;
   if (own === "") return <p className="text-sm text-ink-3 italic">not there</p>;
   const parts = textDiff(held.slice(0, MOST_CHARACTERS), found.slice(0, MOST_CHARACTERS))
-    .filter((part) => part.side === "both" || part.side === side)
+    .filter((part) => side === "both" || part.side === "both" || part.side === side)
     .map((part, at) => ({ ...part, at }));
   return (
     <pre className="max-h-96 overflow-auto rounded-md bg-page p-2 font-mono text-sm whitespace-pre-wrap text-ink [overflow-wrap:anywhere]">

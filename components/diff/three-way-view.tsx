@@ -44,7 +44,7 @@ export function ThreeWayView({
                 {b === "" ? (
                   <p className="diff-a inline rounded-xs text-sm text-ink">left out</p>
                 ) : (
-                  <TextChange held={a} found={b} side="b" />
+                  <TextChange held={a} found={b} side="both" />
                 )}
               </div>
             ))}

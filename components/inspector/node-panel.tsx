@@ -1,7 +1,7 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { Tabs } from "radix-ui";
-import { DiffTab } from "../diff/diff-tab";
 import { EmptyState } from "../ui/empty-state";
 import { useSelection } from "../workspace/selection-context";
 import type { SessionModel } from "../workspace/session-model";
@@ -11,6 +11,9 @@ import { RawTab } from "./raw-tab";
 import { TextTab } from "./text-tab";
 import { TokensTab } from "./tokens-tab";
 import type { NodeChoice } from "./use-node";
+
+/** Fetched when the tab is first opened. */
+const DiffTab = dynamic(() => import("../diff/diff-tab").then((tab) => tab.DiffTab));
 
 const LABELS: Readonly<Record<(typeof INSPECTOR_TABS)[number], string>> = {
   text: "Text",

@@ -94,7 +94,7 @@ const nightly = new ScenarioWriter()
         new: "return float(text.replace('.', '').replace(',', '.') if ',' in text else text)",
       }),
     ),
-    tokenisation: "odd",
+    tokenisation: "odd_end",
   })
   .tool("1 replacement made.")
   .call({ text: "Amounts are now read with a point or a comma, and the import runs again." });

@@ -68,6 +68,8 @@ describe("the outcome of a divergence", () => {
         policies,
         thresholds,
         (recording, name, threshold) => {
+          // What a turn without tokens leaves is no sequence that a later prompt could go on from.
+          fc.pre(recording.turns.every(({ outputIds }) => outputIds.length > 0));
           const policy = resolvePolicy(name, { fork_threshold_tokens: threshold });
           const inspected = viewRecording(recording, { reward: null }, policy);
           const opening = new Set(inspected.result.samples.map(({ turns }) => turns[0]));

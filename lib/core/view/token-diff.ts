@@ -33,6 +33,9 @@ export type DiffRun =
 /** Equal tokens shown on each side of a difference. */
 const CONTEXT_TOKENS = 12;
 
+/** Fewer equal tokens than this are not worth a fold. */
+const LEAST_FOLDED = 12;
+
 /** Tokens of one side of one difference, and of all differences together, that are sent at first. */
 const MOST_OF_RUN = 400;
 const MOST_OF_ALL = 8000;
@@ -66,7 +69,7 @@ export function tokenDiff(a: Int32Array, b: Int32Array): TokenDiff {
       };
     }
     const length = run.aLength;
-    const shown = length <= 2 * CONTEXT_TOKENS ? length : CONTEXT_TOKENS;
+    const shown = length <= 2 * CONTEXT_TOKENS + LEAST_FOLDED ? length : CONTEXT_TOKENS;
     return {
       equal: true,
       a: run.a,

@@ -1,0 +1,44 @@
+"use client";
+
+import { parseAsInteger, parseAsString, useQueryStates } from "nuqs";
+
+/** Everything that the address of a comparison says; `at` is the row that is open, from 1. */
+const COMPARE_PARAMS = {
+  a: parseAsString,
+  b: parseAsString,
+  na: parseAsString,
+  nb: parseAsString,
+  pa: parseAsString,
+  pb: parseAsString,
+  fa: parseAsInteger,
+  fb: parseAsInteger,
+  at: parseAsInteger,
+};
+
+/** What is compared, all of it in the URL. */
+export function useCompareParams() {
+  return useQueryStates(COMPARE_PARAMS, { history: "replace", shallow: true });
+}
+
+export type CompareParams = ReturnType<typeof useCompareParams>[0];
+
+/** What one side is chosen by. */
+export interface SideChoice {
+  readonly session: string | null;
+  readonly node: string | null;
+  readonly policy: string | null;
+  readonly threshold: number | null;
+}
+
+export function sideChoice(params: CompareParams, side: "a" | "b"): SideChoice {
+  return side === "a"
+    ? { session: params.a, node: params.na, policy: params.pa, threshold: params.fa }
+    : { session: params.b, node: params.nb, policy: params.pb, threshold: params.fb };
+}
+
+/** The parameters that stand for a side's choice. A changed choice closes the open row. */
+export function sideParams(side: "a" | "b", { session, node, policy, threshold }: SideChoice) {
+  return side === "a"
+    ? { a: session, na: node, pa: policy, fa: threshold, at: null }
+    : { b: session, nb: node, pb: policy, fb: threshold, at: null };
+}

@@ -1,0 +1,139 @@
+"use client";
+
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { ChevronDown, ChevronRight, ChevronUp } from "lucide-react";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import type { Comparison } from "@/lib/core/view/comparison";
+import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
+import { formatCount, plural } from "../ui/format";
+import { IconButton } from "../ui/icon-button";
+import { COMPARE_KEYS } from "./compare-keys";
+import { ComparedRowView } from "./compared-row-view";
+import { differencesOf, type RowItem, rowItems } from "./row-items";
+
+/** Room above the row that a jump ends at, in px: the bar of the list stays over it. */
+const SCROLL_PADDING = 64;
+
+/** The aligned messages of both sides: what differs, with folds between, and the way from one difference to the next. */
+export function ComparedRows({
+  comparison,
+  at,
+  onOpen,
+  onSwap,
+}: {
+  readonly comparison: Comparison;
+  /** The open row, from 0. */
+  readonly at: number | null;
+  readonly onOpen: (at: number | null) => void;
+  readonly onSwap: () => void;
+}) {
+  const { rows } = comparison;
+  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
+  const items = useMemo(() => rowItems(rows, opened), [rows, opened]);
+  const differences = useMemo(() => differencesOf(rows), [rows]);
+  const list = useRef<HTMLDivElement>(null);
+  const [margin, setMargin] = useState(0);
+  useLayoutEffect(() => setMargin(list.current?.offsetTop ?? 0), []);
+  const virtual = useWindowVirtualizer({
+    count: items.length,
+    estimateSize: (index) => (items[index]?.kind === "fold" ? 40 : 92),
+    getItemKey: (index) => itemKey(items[index]),
+    overscan: 8,
+    scrollMargin: margin,
+    scrollPaddingStart: SCROLL_PADDING,
+    useFlushSync: false,
+  });
+  const current = at === null ? -1 : differences.indexOf(at);
+  const goTo = (index: number): void => {
+    const target = differences[index];
+    if (target === undefined) return;
+    onOpen(target);
+    const item = items.findIndex((candidate) => candidate.kind === "row" && candidate.at === target);
+    if (item >= 0) virtual.scrollToIndex(item, { align: "start" });
+  };
+  const next = at === null ? 0 : differences.findIndex((difference) => difference > at);
+  const previous = at === null ? -1 : differences.findLastIndex((difference) => difference < at);
+  usePaneShortcuts("compare", COMPARE_KEYS, {
+    "compare.next": next < 0 ? undefined : () => goTo(next),
+    "compare.previous": previous < 0 ? undefined : () => goTo(previous),
+    "compare.swap": onSwap,
+  });
+  const toggleFold = (fold: number): void => {
+    const known = new Set(opened);
+    if (!known.delete(fold)) known.add(fold);
+    setOpened(known);
+  };
+  return (
+    <section aria-label="Messages of both sides" className="rounded-lg border border-line bg-surface">
+      <div className="sticky top-0 z-10 flex flex-wrap items-center gap-2 rounded-t-lg border-b border-line bg-raised px-3 py-2 text-sm">
+        <h2 className="font-medium">{plural(rows.length, "message")}</h2>
+        <span className="text-ink-2" role="status" data-testid="difference-count">
+          {differences.length === 0
+            ? "no difference"
+            : current < 0
+              ? plural(differences.length, "difference")
+              : `difference ${formatCount(current + 1)} of ${formatCount(differences.length)}`}
+        </span>
+        <span className="ml-auto flex items-center">
+          <IconButton label="Previous difference" disabled={previous < 0} onClick={() => goTo(previous)}>
+            <ChevronUp size={16} aria-hidden />
+          </IconButton>
+          <IconButton label="Next difference" disabled={next < 0} onClick={() => goTo(next)}>
+            <ChevronDown size={16} aria-hidden />
+          </IconButton>
+        </span>
+      </div>
+      <div ref={list} className="relative" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start, key }) => {
+          const item = items[index];
+          return (
+            <div
+              key={key}
+              data-index={index}
+              ref={virtual.measureElement}
+              className="absolute inset-x-0"
+              style={{ transform: `translateY(${start - margin}px)` }}
+            >
+              {item?.kind === "fold" && <Fold item={item} onToggle={() => toggleFold(item.at)} />}
+              {item?.kind === "row" && (
+                <ComparedRowView
+                  row={item.row}
+                  comparison={comparison}
+                  isOpen={item.at === at}
+                  onToggle={() => onOpen(item.at === at ? null : item.at)}
+                />
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </section>
+  );
+}
+
+function itemKey(item: RowItem | undefined): string {
+  return item ? `${item.kind} ${item.at}` : "";
+}
+
+function Fold({
+  item,
+  onToggle,
+}: {
+  readonly item: Extract<RowItem, { kind: "fold" }>;
+  readonly onToggle: () => void;
+}) {
+  const Icon = item.isOpen ? ChevronDown : ChevronRight;
+  return (
+    <div className="border-b border-line bg-page px-3 py-2">
+      <button
+        type="button"
+        aria-expanded={item.isOpen}
+        onClick={onToggle}
+        className="inline-flex items-center gap-1 text-xs text-ink-2 hover:text-ink"
+      >
+        <Icon size={14} aria-hidden />
+        {plural(item.count, "equal message")}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import { expect, type Page, test } from "@playwright/test";
+import { seriousFaults } from "./support/serious-faults";
+
+/** The last messages of a session's branches. */
+async function leavesOf(page: Page, session: string): Promise<readonly string[]> {
+  const answer = await page.request.get(`/api/sessions/${session}/tree`);
+  const { view }: { view: { nodes: { id: string; parent: number }[] } } = await answer.json();
+  const parents = new Set(view.nodes.map(({ parent }) => parent));
+  return view.nodes.flatMap(({ id }, at) => (parents.has(at) ? [] : [id]));
+}
+
+test("a session recorded by rendering beside the same one grafted: what drifted, why, and what it cost", async ({
+  page,
+}) => {
+  await page.goto("/compare?a=drift-render&b=drift-graft");
+  const words = page.getByTestId("comparison");
+  await expect(words).toContainText("All 11 messages are the same; the last turns hold other tokens for");
+  await expect(words).toContainText(
+    /A's rendered prompts changed \d+ held tokens; B's grafts kept \d+ tokens/,
+  );
+  await expect(page.getByTestId("causes")).toContainText("reasoning stripped");
+  await expect(page.getByTestId("figures").getByRole("row", { name: /Samples/ })).toContainText("−");
+  await expect(page.getByTestId("figures").getByRole("row", { name: /Sampled tokens/ })).toContainText(
+    "same",
+  );
+});
+
+test("differences are walked with buttons and keys, and open with their tokens", async ({ page }) => {
+  await page.goto("/compare?a=drift-render&b=drift-graft");
+  const counter = page.getByTestId("difference-count");
+  await expect(counter).toContainText("differences");
+  await page.getByRole("button", { name: "Next difference" }).click();
+  await expect(counter).toContainText("difference 1 of");
+  const tokens = page.getByTestId("token-diff");
+  await expect(tokens).toContainText("only here");
+  await expect(page).toHaveURL(/at=3/);
+  await page.keyboard.press("n");
+  await expect(counter).toContainText("difference 2 of");
+  await page.keyboard.press("p");
+  await expect(counter).toContainText("difference 1 of");
+  await page.reload();
+  await expect(tokens).toContainText("only here");
+  await page
+    .getByRole("button", { name: /equal message/ })
+    .first()
+    .click();
+  await expect(page.getByRole("link", { name: /careful programmer/ })).toHaveCount(2);
+  await page.getByTestId("compared-row").first().getByRole("link").first().click();
+  await expect(page).toHaveURL(/\/sessions\/drift-render\?.*node=/);
+});
+
+test("both sides are chosen on the page: sessions by search, then branches and policies", async ({
+  page,
+}) => {
+  await page.goto("/compare");
+  await expect(page.getByText("Choose what to compare")).toBeVisible();
+  for (const [side, session] of [
+    ["A", "rewrite-merge"],
+    ["B", "rewrite-merge"],
+  ] as const) {
+    await page.getByRole("button", { name: `Session of side ${side}` }).click();
+    await page.getByRole("searchbox", { name: "Find a session" }).fill("rewrite-me");
+    await page.getByRole("button", { name: new RegExp(`^${session}`) }).click();
+  }
+  await expect(page.getByText("Both sides are the same")).toBeVisible();
+  await page.getByRole("combobox", { name: "Policy of side A" }).selectOption("slime");
+  await page.getByRole("combobox", { name: "Policy of side B" }).selectOption("strict");
+  await expect(page).toHaveURL(/pa=slime/);
+  await expect(page).toHaveURL(/pb=strict/);
+  const dropped = page.getByTestId("figures").getByRole("row", { name: /Dropped tokens/ });
+  await expect(dropped).toContainText(/−\d+/);
+  await page.getByRole("button", { name: "Swap the two sides" }).click();
+  await expect(dropped).toContainText(/\+\d+/);
+  await expect(page).toHaveURL(/pa=strict/);
+});
+
+test("two branches of one session are aligned on their messages", async ({ page }) => {
+  const [na, nb] = await leavesOf(page, "rewrite-fork");
+  await page.goto(`/compare?a=rewrite-fork&b=rewrite-fork&na=${na}&nb=${nb}`);
+  await expect(page.getByTestId("comparison")).toContainText("1 is changed");
+  await expect(page.getByTestId("compared-row").filter({ hasText: "rewritten" })).toHaveCount(1);
+  await page.getByRole("combobox", { name: "Branch of side B" }).selectOption("");
+  await expect(page).not.toHaveURL(/nb=/);
+});
+
+test("what cannot be compared is explained", async ({ page }) => {
+  for (const [address, words] of [
+    ["/compare?a=drift-render&b=nobody", 'There is no session "nobody"'],
+    ["/compare?a=drift-render&b=drift-graft&nb=nothing", 'There is no node "nothing"'],
+    ["/compare?a=drift-render&b=drift-render", "Both sides are the same"],
+    ["/compare?a=drift-render&b=drift-render&pb=best", 'There is no policy "best"'],
+    ["/compare?a=drift-render", "Choose what to compare"],
+  ] as const) {
+    await page.goto(address);
+    await expect(page.getByText(words)).toBeVisible();
+  }
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds no serious fault, ${colorScheme}, and nothing is wider than a phone`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto("/compare?a=drift-render&b=drift-graft&at=3");
+    await expect(page.getByTestId("token-diff")).toContainText("only here");
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    const spare = await page.evaluate(() => window.innerWidth - document.documentElement.scrollWidth);
+    expect(spare).toBeGreaterThanOrEqual(0);
+  });
+}

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { NodeDetail } from "@/lib/core/view/node-detail";
 import { readTokens } from "../tokens/read-tokens";
-import { nodeUrl, type ViewChoice } from "../workspace/api-urls";
+import { nodeUrl, type ViewChoice, viewQuery } from "../workspace/api-urls";
 import { fetchJson } from "../workspace/fetch-json";
 import { useTokenSource } from "../workspace/token-source-context";
 
@@ -19,8 +19,7 @@ export interface NodeChoice {
 const keyOf = ({ session, node, view, sample, revision }: NodeChoice): readonly unknown[] => [
   session,
   node,
-  view.policy,
-  view.threshold,
+  viewQuery(view).toString(),
   sample,
   revision,
 ];

@@ -74,7 +74,9 @@ export function PolicyTable({ lab }: { readonly lab: PolicyLab }) {
                 <button
                   type="button"
                   aria-pressed={figures.policy === lab.policy}
-                  onClick={() => setState({ policy: figures.policy, ft: null, sample: null, tok: null })}
+                  onClick={() =>
+                    setState({ policy: figures.policy, ft: null, set: null, sample: null, tok: null })
+                  }
                   className="rounded-md border border-line-strong px-2 py-1 hover:bg-raised aria-pressed:bg-ink aria-pressed:text-page"
                 >
                   {figures.policy}

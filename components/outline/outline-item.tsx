@@ -2,6 +2,7 @@
 
 import type { ForkKind } from "@/lib/core/tree";
 import type { NodeView } from "@/lib/core/view/session-view";
+import { useChangedNodes } from "../tree/changed-nodes-context";
 import { FORK_MARKS } from "../tree/fork-marks";
 import { ROLE_MARKS } from "../tree/role-marks";
 import { StateBar } from "../ui/state-bar";
@@ -27,6 +28,7 @@ export function OutlineItem({
 }) {
   const { node: selected, path, selectNode } = useSelection();
   const { icon: Icon, label } = ROLE_MARKS[node.role];
+  const changed = useChangedNodes().has(node.id);
   const isSelected = node.id === selected;
   const dimmed = path !== null && !path.has(node.id);
   const forks = node.forks.map((fork) => FORK_MARKS[fork].label).join(", ");
@@ -39,7 +41,7 @@ export function OutlineItem({
       aria-posinset={row.place}
       aria-setsize={row.of}
       aria-selected={isSelected}
-      aria-label={`${label}${node.turn === null ? "" : `, turn ${node.turn}`}${forks && `, ${forks}`}: ${node.preview}`}
+      aria-label={`${label}${node.turn === null ? "" : `, turn ${node.turn}`}${forks && `, ${forks}`}${changed ? ", changed" : ""}: ${node.preview}`}
       onClick={() => selectNode(node.id)}
       onKeyDown={(event) => event.key === "Enter" && selectNode(node.id)}
       className={`absolute inset-x-0 flex h-8 items-center gap-2 border-l-2 pr-3 text-sm ${
@@ -52,6 +54,11 @@ export function OutlineItem({
         <OutlineFork key={fork} fork={fork} />
       ))}
       <span className="min-w-0 flex-1 truncate">{node.preview || <em className="text-ink-3">empty</em>}</span>
+      {changed && (
+        <span title="Changed by the settings tried" className="shrink-0 font-medium text-ink">
+          Δ
+        </span>
+      )}
       <StateBar counts={node.counts} className="w-8! shrink-0" />
     </div>
   );

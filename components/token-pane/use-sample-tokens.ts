@@ -6,6 +6,7 @@ import { tokenTexts } from "@/lib/core/view/token-text";
 import type { NodeChoice } from "../inspector/use-node";
 import { pieceReader } from "../tokens/piece-reader";
 import { readTokens } from "../tokens/read-tokens";
+import { viewQuery } from "../workspace/api-urls";
 import { useTokenSource } from "../workspace/token-source-context";
 import { tokenOwners } from "./overlays";
 
@@ -17,8 +18,7 @@ export function useSampleTokens(choice: NodeChoice & { readonly sample: number }
     queryKey: [
       "sample-tokens",
       session,
-      view.policy,
-      view.threshold,
+      viewQuery(view).toString(),
       sample,
       revision,
       source.local?.readAt ?? null,

@@ -38,9 +38,9 @@ export function formatLogProb(logProb: number): string {
   return tiny ? logProb.toExponential(1) : logProb.toFixed(4);
 }
 
-/** `1 turn`, `2 turns`. */
-export function plural(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+/** `1 turn`, `2 turns`; what does not end in "s" is given. */
+export function plural(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : nouns}`;
 }
 
 /**

@@ -1,15 +1,26 @@
-/** What of a view is asked for: the policy's name and threshold as the URL holds them; null leaves the session's own. */
+/** What of a view is asked for: the policy's name and settings as the URL holds them; null leaves the session's own. */
 export interface ViewChoice {
   readonly policy: string | null;
   readonly threshold: number | null;
+  /** Further settings of the policy, as `readSettingsText` reads them. */
+  readonly settings?: string | null;
 }
 
-/** Query names of the API for a view. */
-export function viewQuery({ policy, threshold }: ViewChoice): URLSearchParams {
+/** Query names of the API for a view. A pair of settings that cannot be read is left for the server to refuse. */
+export function viewQuery({ policy, threshold, settings }: ViewChoice): URLSearchParams {
   const query = new URLSearchParams();
   if (policy !== null) query.set("policy", policy);
   if (threshold !== null) query.set("fork_threshold_tokens", String(threshold));
+  for (const pair of (settings ?? "").split(",")) {
+    const [name = "", value = ""] = pair.split(":");
+    if (name !== "") query.set(name, value);
+  }
   return query;
+}
+
+/** Whether two choices ask for the same view. */
+export function isSameChoice(a: ViewChoice, b: ViewChoice): boolean {
+  return viewQuery(a).toString() === viewQuery(b).toString();
 }
 
 function withQuery(path: string, query: URLSearchParams): string {

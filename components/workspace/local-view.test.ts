@@ -13,7 +13,7 @@ import { exportTurns } from "@/lib/store/export-turns";
 import { playScenario } from "@/scenarios/play-scenario";
 import { SCENARIOS } from "@/scenarios/scenarios";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
-import { viewQuery } from "./api-urls";
+import { type ViewChoice, viewQuery } from "./api-urls";
 import { localView } from "./local-view";
 
 let sim: SimEngine;
@@ -37,8 +37,10 @@ async function read(session: string): Promise<RecordedSession> {
   return recordingFromTurnLines(lines);
 }
 
-const CHOICES = [
+const CHOICES: readonly ViewChoice[] = [
   { policy: null, threshold: null },
+  { policy: null, threshold: null, settings: "train_once:false,max_sample_tokens:40" },
+  { policy: "strict", threshold: 64, settings: "drift:slime-repaired,header:ignored,include_auxiliary:true" },
   ...Object.keys(BUILT_IN_POLICIES).flatMap((policy) =>
     [null, 0, 16].map((threshold) => ({ policy, threshold })),
   ),

@@ -1,22 +1,18 @@
 import type { RecordedSession } from "@/lib/core/recording-from-turn-lines";
-import { type ServerPolicy, sessionPolicy } from "@/lib/core/session-policy";
+import type { ServerPolicy } from "@/lib/core/session-policy";
 import { type RecordingView, viewRecording } from "@/lib/core/view/view-recording";
 import type { ViewChoice } from "./api-urls";
+import { chosenPolicy } from "./chosen-policy";
 
 /**
- * A session as its `turns.jsonl` tells it, under the policy and threshold chosen on the page: what the server makes
+ * A session as its `turns.jsonl` tells it, under the policy and settings chosen on the page: what the server makes
  * of the same choice. Throws `PolicyError`.
  */
 export function localView(
   { session, recording }: RecordedSession,
-  { policy, threshold }: ViewChoice,
+  choice: ViewChoice,
   server: ServerPolicy,
 ): RecordingView {
-  const overrides = threshold === null ? {} : { fork_threshold_tokens: threshold };
   const { reward, leaf_rewards: leafRewards } = session;
-  return viewRecording(
-    recording,
-    { reward, leafRewards },
-    sessionPolicy(session, { policy, overrides }, server),
-  );
+  return viewRecording(recording, { reward, leafRewards }, chosenPolicy(session, choice, server));
 }

@@ -27,7 +27,7 @@ export function PolicyControls({ policy, choice }: { readonly policy: Policy; re
         </Hint>
         <select
           value={choice.policy ?? ""}
-          onChange={(event) => setState({ policy: event.target.value || null, ft: null })}
+          onChange={(event) => setState({ policy: event.target.value || null, ft: null, set: null })}
           className="h-8 rounded-md border border-line-strong bg-surface px-2 text-ink"
         >
           <option value="">

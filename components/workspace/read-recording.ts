@@ -1,20 +1,32 @@
+import type { RecordedSession } from "@/lib/core/recording-from-turn-lines";
 import type { ServerPolicy } from "@/lib/core/session-policy";
 import type { RecordingView } from "@/lib/core/view/view-recording";
 import { turnsUrl, type ViewChoice } from "./api-urls";
 import { errorSentence } from "./fetch-json";
 import { localView } from "./local-view";
 import { readInSlices } from "./read-in-slices";
+import { type TriedView, triedView } from "./tried-view";
 
 /** A recording in the browser, to be looked at under any policy. */
 export interface ReadRecording {
+  readonly recorded: RecordedSession;
   /** Throws `PolicyError`. */
-  view(choice: ViewChoice, server: ServerPolicy): RecordingView;
+  view(choice: ViewChoice, server: ServerPolicy): TriedView;
 }
+
+const OWN: ViewChoice = { policy: null, threshold: null, settings: null };
 
 /** Reads a session's recording. Fetched with all that works a view out, when a policy is first chosen on the page. */
 export async function readRecording(session: string, signal: AbortSignal): Promise<ReadRecording> {
   const response = await fetch(turnsUrl(session), { signal });
   if (!response.ok || !response.body) throw new Error(errorSentence(await response.text(), response.status));
   const recorded = await readInSlices(response.body.pipeThrough(new TextDecoderStream()));
-  return { view: (choice, server) => localView(recorded, choice, server) };
+  let own: RecordingView | null = null;
+  return {
+    recorded,
+    view(choice, server) {
+      own ??= localView(recorded, OWN, server);
+      return triedView(own, localView(recorded, choice, server));
+    },
+  };
 }

@@ -12,6 +12,7 @@ import { CopyButton } from "../ui/copy-button";
 import { plural } from "../ui/format";
 import { ShareBar } from "../ui/share-bar";
 import { StatusBadge } from "../ui/status-badge";
+import { WhatIfButton } from "../what-if/what-if-button";
 import type { ViewChoice } from "./api-urls";
 import { DownloadMenu } from "./download-menu";
 import { DriftFacts } from "./drift-facts";
@@ -52,6 +53,7 @@ export function SessionHeader({
       </div>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2 border-t border-line px-4 py-2 text-sm text-ink-2">
         <PolicyControls policy={view.policy} choice={choice} />
+        <WhatIfButton />
         <span className="inline-flex items-center gap-2">
           trained <ShareBar part={trained} whole={sampled} noun="sampled tokens" />
         </span>

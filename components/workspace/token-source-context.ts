@@ -1,11 +1,13 @@
 "use client";
 
 import { createContext, use } from "react";
-import type { RecordingView } from "@/lib/core/view/view-recording";
+import type { RecordedSession } from "@/lib/core/recording-from-turn-lines";
 import type { KnownPieces } from "../tokens/known-pieces";
+import type { TriedView } from "./tried-view";
 
 /** The view shown, worked out in the browser from the recording. */
-export interface LocalView extends RecordingView {
+export interface LocalView extends TriedView {
+  readonly recorded: RecordedSession;
   /** When the recording was read, in ms; tells a grown recording from the one before it. */
   readonly readAt: number;
 }

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { unpackTree } from "@/lib/core/view/pack-tree";
 import type { SessionTree } from "@/lib/core/view/session-tree";
-import { packedTreeUrl, type ViewChoice } from "./api-urls";
+import { isSameChoice, packedTreeUrl, type ViewChoice } from "./api-urls";
 import { fetchText } from "./fetch-text";
 import type { InitialView } from "./session-workspace";
 import type { LocalView } from "./token-source-context";
@@ -28,10 +28,12 @@ export const sessionQueries = (session: string) =>
 /**
  * The session under the chosen policy. What the page was opened with comes from the server; any other choice is
  * worked out here, from the recording, which is read when it is first needed and again when it has grown.
+ *
+ * @param isTrying whether the choice is put beside the session's own, for which the recording is needed too.
  */
-export function useSessionView(initial: InitialView, choice: ViewChoice): ShownView {
+export function useSessionView(initial: InitialView, choice: ViewChoice, isTrying: boolean): ShownView {
   const { id } = initial.tree.session;
-  const isOpened = choice.policy === initial.choice.policy && choice.threshold === initial.choice.threshold;
+  const isOpened = isSameChoice(choice, initial.choice);
   const [treeKey, recordingKey] = sessionQueries(id);
   const tree = useQuery({
     queryKey: treeKey,
@@ -48,23 +50,33 @@ export function useSessionView(initial: InitialView, choice: ViewChoice): ShownV
       const { readRecording } = await import("./read-recording");
       return readRecording(id, signal);
     },
-    enabled: !isOpened,
+    enabled: !isOpened || isTrying,
     // Turns are told apart by identity; comparing a whole recording with the one before it would only cost time.
     structuralSharing: false,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
-  const { policy, threshold } = choice;
+  const { policy, threshold, settings = null } = choice;
   const { local, error } = useMemo(() => {
-    if (isOpened || !recorded.data) return { local: null, error: null };
+    if ((isOpened && !isTrying) || !recorded.data) return { local: null, error: null };
     try {
-      const made = recorded.data.view({ policy, threshold }, initial.serverPolicy);
-      return { local: { ...made, readAt: recorded.dataUpdatedAt }, error: null };
+      const made = recorded.data.view({ policy, threshold, settings }, initial.serverPolicy);
+      const { recorded: read } = recorded.data;
+      return { local: { ...made, recorded: read, readAt: recorded.dataUpdatedAt }, error: null };
     } catch (thrown) {
       return { local: null, error: thrown instanceof Error ? thrown : new Error(String(thrown)) };
     }
-  }, [isOpened, recorded.data, recorded.dataUpdatedAt, policy, threshold, initial.serverPolicy]);
-  const failed = error ?? (isOpened ? null : recorded.error) ?? tree.error;
+  }, [
+    isOpened,
+    isTrying,
+    recorded.data,
+    recorded.dataUpdatedAt,
+    policy,
+    threshold,
+    settings,
+    initial.serverPolicy,
+  ]);
+  const failed = error ?? (isOpened && !isTrying ? null : recorded.error) ?? tree.error;
   const { session, view } = tree.data;
   return {
     session,

@@ -22,6 +22,10 @@ export const VIEW_PARAMS = {
   policy: parseAsString,
   /** Fork threshold in tokens. */
   ft: parseAsInteger,
+  /** Further settings of the policy, `train_once:false,max_sample_tokens:8192`. */
+  set: parseAsString,
+  /** Whether the settings tried stand beside the session's own. */
+  whatif: parseAsBoolean.withDefault(false),
   /** Id of the node marked to compare with. */
   mark: parseAsString,
   /** The pane that a narrow screen shows. */

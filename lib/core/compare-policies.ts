@@ -2,7 +2,9 @@ import type { Rewards } from "./assign-rewards";
 import { linearise } from "./linearise";
 import type { LineariseResult } from "./linearise-result";
 import type { Policy } from "./policy";
-import type { Recording } from "./recording";
+import type { PromptSource, Recording } from "./recording";
+import { rememberPrefixes } from "./remember-prefixes";
+import type { Sample } from "./sample";
 
 /** What one policy makes of a recording, in tokens unless said otherwise. */
 export interface PolicyFigures {
@@ -18,6 +20,8 @@ export interface PolicyFigures {
   /** All that a trainer must process: the lengths of the samples together. */
   readonly totalTokens: number;
   readonly longestSample: number;
+  /** Of `totalTokens`, those with which a sample repeats the beginning of the sample before it. */
+  readonly duplicatedTokens: number;
   /** Trained tokens of each sample, in order: how the tokens are shared. */
   readonly trainedPerSample: readonly number[];
 }
@@ -30,11 +34,17 @@ export interface PolicyFigures {
  */
 export function comparePolicies(recording: Recording, policies: readonly Policy[]): PolicyFigures[] {
   const unrewarded: Rewards = { reward: null };
-  return policies.map((policy) => policyFigures(policy.name, linearise(recording, policy, unrewarded)));
+  return policies.map((policy) =>
+    policyFigures(recording, policy.name, linearise(recording, policy, unrewarded)),
+  );
 }
 
 /** The figures of one result. */
-function policyFigures(policy: string, { samples, ledger }: LineariseResult): PolicyFigures {
+export function policyFigures(
+  recording: Recording,
+  policy: string,
+  { samples, ledger }: LineariseResult,
+): PolicyFigures {
   const { sampled, trained, realigned, refused, dropped, trainedTwice } = ledger;
   return {
     policy,
@@ -47,6 +57,21 @@ function policyFigures(policy: string, { samples, ledger }: LineariseResult): Po
     trainedTwice,
     totalTokens: samples.reduce((sum, { length }) => sum + length, 0),
     longestSample: samples.reduce((longest, { length }) => Math.max(longest, length), 0),
+    duplicatedTokens: duplicatedTokens(recording.prompts, samples),
     trainedPerSample: samples.map(({ trainedTokens }) => trainedTokens),
   };
+}
+
+/** Samples stand in the order of their leaves, so that the one before is the one that most is shared with. */
+function duplicatedTokens(
+  prompts: PromptSource,
+  samples: readonly Pick<Sample, "lastTurn" | "length">[],
+): number {
+  const commonPrefix = rememberPrefixes(prompts);
+  return samples.slice(1).reduce((sum, sample, at) => {
+    const before = samples[at];
+    if (!before) return sum;
+    const shared = commonPrefix(before.lastTurn, sample.lastTurn);
+    return sum + Math.min(shared, before.length, sample.length);
+  }, 0);
 }

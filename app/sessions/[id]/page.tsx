@@ -32,7 +32,7 @@ export default async function SessionPage({ params, searchParams }: Address) {
     if (error instanceof NotFoundError) notFound();
     if (!(error instanceof PolicyError)) throw error;
     // A link with a policy that does not exist still opens the session; the header says what would be accepted.
-    const own = { policy: null, threshold: null };
+    const own = { policy: null, threshold: null, settings: null };
     const packed = packTree(await sessionTree(page.context, id, viewQuery(own)));
     return <SessionWorkspace packed={packed} choice={own} serverPolicy={serverPolicy} />;
   }

@@ -1,0 +1,63 @@
+"use client";
+
+import { Braces } from "lucide-react";
+import { Popover } from "radix-ui";
+import type { Policy } from "@/lib/core/policy";
+import type { ServerPolicy } from "@/lib/core/session-policy";
+import { CopyButton } from "../ui/copy-button";
+import { viewQuery } from "../workspace/api-urls";
+import { policyConfig } from "./policy-config";
+import { usePolicyChoice } from "./use-policy-choice";
+
+/** The exact settings that give the policy shown, for the server, for one session and for one request. */
+export function ConfigMenu({ policy, server }: { readonly policy: Policy; readonly server: ServerPolicy }) {
+  const { choice, backToOwn } = usePolicyChoice();
+  const asked = viewQuery(choice).toString();
+  const config = policyConfig(policy, server, asked);
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Popover.Root>
+        <Popover.Trigger className="inline-flex h-8 items-center gap-2 rounded-md border border-line-strong px-3 hover:bg-raised">
+          <Braces size={16} aria-hidden />
+          Copy as config
+        </Popover.Trigger>
+        <Popover.Portal>
+          <Popover.Content
+            align="start"
+            sideOffset={4}
+            collisionPadding={8}
+            aria-label="Copy as config"
+            className="z-50 flex max-h-[70dvh] w-[min(32rem,calc(100vw-1rem))] flex-col gap-3 overflow-auto rounded-md border border-line bg-surface p-4 text-sm shadow-[var(--shadow-raised)]"
+          >
+            <Block title="For the server, when it starts" text={config.server} />
+            <Block title="For one session: the body of POST /api/sessions" text={config.session} />
+            <Block
+              title="For one request: the query of samples.jsonl, and of this page's API"
+              text={config.request}
+            />
+          </Popover.Content>
+        </Popover.Portal>
+      </Popover.Root>
+      <button
+        type="button"
+        disabled={asked === ""}
+        onClick={backToOwn}
+        className="inline-flex h-8 items-center rounded-md px-3 text-ink-2 hover:bg-raised hover:text-ink disabled:opacity-40"
+      >
+        Back to the recorder's
+      </button>
+    </div>
+  );
+}
+
+function Block({ title, text }: { readonly title: string; readonly text: string }) {
+  return (
+    <div>
+      <div className="flex items-center justify-between gap-2">
+        <h3 className="text-xs text-ink-2">{title}</h3>
+        <CopyButton text={text} label={`Copy: ${title.toLowerCase()}`} />
+      </div>
+      <pre className="overflow-auto rounded-md bg-raised p-2 font-mono text-xs">{text}</pre>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import type { Policy } from "@/lib/core/policy";
+import type { PolicySetting } from "@/lib/core/resolve-policy";
+
+/** What can be tried of a policy, beside the fork threshold, and what it is called on the page. */
+export type PolicyKnob = {
+  readonly name: Exclude<PolicySetting, "fork_threshold_tokens">;
+  readonly label: string;
+  readonly meaning: string;
+} & (
+  | { readonly kind: "choice"; readonly words: Readonly<Record<string, string>> }
+  | { readonly kind: "flag" }
+  | { readonly kind: "count"; readonly zero: string }
+);
+
+/** In the order of what they change: the tree, the samples, what is in them, what they are worth. */
+export const POLICY_KNOBS: readonly PolicyKnob[] = [
+  {
+    name: "drift",
+    kind: "choice",
+    label: "A drifted prompt",
+    meaning:
+      "What happens when a prompt spells the last answer with other tokens. Fork: a sample of its own. Realign: the sample follows the prompt, and the tokens it replaces lose their signal.",
+    words: { fork: "forks", slime: "realigns the answer", "slime-repaired": "realigns the drifted tail" },
+  },
+  {
+    name: "rewrite",
+    kind: "choice",
+    label: "A rewritten answer",
+    meaning:
+      "What happens to a short answer that the client gave back in other words: it stays as a branch, or gives way to the rewrite.",
+    words: { fork: "forks", merge: "is merged" },
+  },
+  {
+    name: "header",
+    kind: "choice",
+    label: "Another system text or tools",
+    meaning: "Whether a prompt with another head (system text, tools, template arguments) is a new root.",
+    words: { identity: "forks", ignored: "is ignored" },
+  },
+  {
+    name: "matcher",
+    kind: "choice",
+    label: "An echoed answer",
+    meaning:
+      "How the answer that a client gives back is recognised: exactly, or forgiving what clients change.",
+    words: { echo: "may be respelled", exact: "must be equal" },
+  },
+  {
+    name: "train_once",
+    kind: "flag",
+    label: "Train each token once",
+    meaning: "Off: a token that several samples hold trains in each of them.",
+  },
+  {
+    name: "include_undelivered",
+    kind: "flag",
+    label: "Include what never arrived",
+    meaning: "Answers that the client did not receive, such as those of calls that it then retried.",
+  },
+  {
+    name: "include_auxiliary",
+    kind: "flag",
+    label: "Include side calls",
+    meaning: "Titles, probes, summaries: calls beside the conversation.",
+  },
+  {
+    name: "require_log_probs",
+    kind: "flag",
+    label: "Require log-probs",
+    meaning: "On: answers without log-probs are refused. Off: they train with 0.0.",
+  },
+  {
+    name: "max_sample_tokens",
+    kind: "count",
+    label: "Longest sample",
+    meaning: "Samples are cut at this many tokens.",
+    zero: "no limit",
+  },
+  {
+    name: "min_trained_tokens",
+    kind: "count",
+    label: "Fewest trained tokens",
+    meaning: "A sample that trains fewer tokens is left out.",
+    zero: "no minimum",
+  },
+  {
+    name: "reward_mode",
+    kind: "choice",
+    label: "The reward",
+    meaning: "Each sample carries the session's reward, equal shares of it, or what was given for its leaf.",
+    words: { full: "whole in each sample", split: "split among samples", leaf: "given per leaf" },
+  },
+];
+
+/** Whether a policy compares anything with its fork threshold. */
+export function hasThreshold({ drift, rewrite }: Pick<Policy, "drift" | "rewrite">): boolean {
+  return drift !== "fork" || rewrite === "merge";
+}

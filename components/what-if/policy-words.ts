@@ -1,0 +1,25 @@
+import { BUILT_IN_POLICIES } from "@/lib/core/policies";
+import type { Policy } from "@/lib/core/policy";
+import { differingSettings } from "@/lib/core/policy-text";
+import { hasThreshold, POLICY_KNOBS } from "./policy-knobs";
+
+/**
+ * A policy in a few words: its name, its threshold where it has one, and what of it is not as its name says.
+ *
+ * @example
+ * policyWords(resolvePolicy("slime", { train_once: false })); // "slime, fork at 1,024, train each token once: off"
+ */
+export function policyWords(policy: Policy): string {
+  const { fork_threshold_tokens: _, ...changed } = differingSettings(policy, BUILT_IN_POLICIES[policy.name]);
+  const knobs = POLICY_KNOBS.filter(({ name }) => changed[name] !== undefined).map((knob) => {
+    const value = policy[knob.name];
+    if (knob.kind === "choice") return `${knob.label.toLowerCase()} ${knob.words[String(value)]}`;
+    const words =
+      knob.kind === "flag" ? (value === true ? "on" : "off") : value === 0 ? knob.zero : `${value}`;
+    return `${knob.label.toLowerCase()}: ${words}`;
+  });
+  const threshold = hasThreshold(policy)
+    ? [`fork at ${policy.fork_threshold_tokens.toLocaleString("en-US")}`]
+    : [];
+  return [policy.name, ...threshold, ...knobs].join(", ");
+}

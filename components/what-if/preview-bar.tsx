@@ -1,0 +1,40 @@
+"use client";
+
+import { FlaskConical } from "lucide-react";
+import type { Policy } from "@/lib/core/policy";
+import { useViewParams, VIEW_PARAMS } from "../workspace/view-state";
+
+const { policy, ft, set, whatif } = VIEW_PARAMS;
+const CHOICE = { policy, ft, set, whatif };
+
+/** Says, while another policy is looked at, that the recorder goes on with its own. */
+export function PreviewBar({ shown }: { readonly shown: Policy }) {
+  const [choice, setChoice] = useViewParams(CHOICE);
+  if (choice.whatif || (choice.policy === null && choice.ft === null && choice.set === null)) return null;
+  return (
+    <div
+      role="status"
+      className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-raised px-4 py-1 text-sm text-ink-2"
+    >
+      <span className="inline-flex items-center gap-2">
+        <FlaskConical size={14} aria-hidden />
+        Preview under <span className="font-medium text-ink">{shown.name}</span>: the recorder goes on with
+        its own settings.
+      </span>
+      <button
+        type="button"
+        className="underline underline-offset-4"
+        onClick={() => void setChoice({ whatif: true })}
+      >
+        What changes?
+      </button>
+      <button
+        type="button"
+        className="underline underline-offset-4"
+        onClick={() => void setChoice({ policy: null, ft: null, set: null })}
+      >
+        Back to the recorder's
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+"use client";
+
+import { readSettingsText, settingsText } from "@/lib/core/policy-text";
+import type { PolicySetting } from "@/lib/core/resolve-policy";
+import { useViewParams, VIEW_PARAMS } from "../workspace/view-state";
+
+const { policy, ft, set } = VIEW_PARAMS;
+const CHOICE = { policy, ft, set };
+
+/** The policy in the address, and how to change it. */
+export function usePolicyChoice() {
+  const [choice, setChoice] = useViewParams(CHOICE);
+  return {
+    choice: { policy: choice.policy, threshold: choice.ft, settings: choice.set },
+    setThreshold: (threshold: number | null) => void setChoice({ ft: threshold }),
+    /** Null leaves a setting as the policy has it. */
+    setSetting(name: PolicySetting, value: string | number | boolean | null): void {
+      const { [name]: _, ...others } = readSettingsText(choice.set ?? "");
+      const text = settingsText(value === null ? others : { ...others, [name]: value }, ":");
+      void setChoice({ set: text === "" ? null : text });
+    },
+    backToOwn: () => void setChoice({ policy: null, ft: null, set: null }),
+  };
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import { FlaskConical } from "lucide-react";
+import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
+import { useViewParams, VIEW_PARAMS } from "../workspace/view-state";
+import { WHAT_IF_KEYS } from "./what-if-keys";
+
+const { whatif } = VIEW_PARAMS;
+const OPEN = { whatif };
+
+/** Opens and closes what-if. The keys that move the threshold open it too, so that they always show what they do. */
+export function WhatIfButton() {
+  const [{ whatif: isOpen }, setOpen] = useViewParams(OPEN);
+  const open = (): void => void setOpen({ whatif: true });
+  usePaneShortcuts("session", WHAT_IF_KEYS, {
+    "what-if.open": () => void setOpen({ whatif: !isOpen }),
+    ...(isOpen ? {} : { "what-if.lower": open, "what-if.raise": open }),
+  });
+  return (
+    <button
+      type="button"
+      aria-expanded={isOpen}
+      onClick={() => void setOpen({ whatif: !isOpen })}
+      className="inline-flex h-8 items-center gap-2 rounded-md border border-line-strong px-3 text-ink hover:bg-raised aria-expanded:bg-raised"
+    >
+      <FlaskConical size={16} aria-hidden />
+      What if
+    </button>
+  );
+}

@@ -1,0 +1,100 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useMemo } from "react";
+import { policyFigures } from "@/lib/core/compare-policies";
+import { readSettingsText, settingsText } from "@/lib/core/policy-text";
+import { resolvePolicy } from "@/lib/core/resolve-policy";
+import type { ServerPolicy } from "@/lib/core/session-policy";
+import { breakpointsOf } from "@/lib/core/threshold-breakpoints";
+import { thresholdComparisons } from "@/lib/core/threshold-comparisons";
+import { LoadingOrError } from "../inspector/loading-or-error";
+import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
+import { plural } from "../ui/format";
+import { IconButton } from "../ui/icon-button";
+import type { LocalView } from "../workspace/token-source-context";
+import { useViewParams, VIEW_PARAMS } from "../workspace/view-state";
+import { ConfigMenu } from "./config-menu";
+import { FiguresTable } from "./figures-table";
+import { hasThreshold } from "./policy-knobs";
+import { PolicySwitches } from "./policy-switches";
+import { policyWords } from "./policy-words";
+import { stepStop } from "./threshold-scale";
+import { ThresholdSlider } from "./threshold-slider";
+import { usePolicyChoice } from "./use-policy-choice";
+import { WHAT_IF_KEYS } from "./what-if-keys";
+
+const { whatif } = VIEW_PARAMS;
+const OPEN = { whatif };
+
+export interface WhatIfProps {
+  /** Null until the recording has been read. */
+  readonly local: LocalView | null;
+  readonly error: Error | null;
+  readonly server: ServerPolicy;
+}
+
+/** Another policy beside the session's own: what would come of it, live. */
+export function WhatIf({ local, error, server }: WhatIfProps) {
+  const [, setOpen] = useViewParams(OPEN);
+  return (
+    <section
+      aria-label="What if"
+      data-testid="what-if"
+      className="max-h-[60dvh] shrink-0 overflow-auto border-b border-line bg-surface text-sm md:max-h-[46dvh]"
+    >
+      <div className="sticky top-0 z-10 flex items-center gap-3 border-b border-line bg-surface py-1 pr-3 pl-4">
+        <h2 className="font-medium">What if</h2>
+        <p className="min-w-0 flex-1 truncate text-ink-2">{local ? previewWords(local) : ""}</p>
+        <IconButton label="Close what-if" onClick={() => void setOpen({ whatif: null })}>
+          <X size={16} aria-hidden />
+        </IconButton>
+      </div>
+      {local ? <Tried local={local} server={server} /> : <LoadingOrError error={error} what="recording" />}
+    </section>
+  );
+}
+
+function previewWords({ own, view, changed }: LocalView): string {
+  const ownWords = policyWords(own.view.policy);
+  const words = policyWords(view.policy);
+  if (words === ownWords)
+    return `The recorder uses ${ownWords}. Change something to see what would come of it.`;
+  return `Preview: the recorder still uses ${ownWords}. ${plural(changed.size, "message")} changed, marked Δ.`;
+}
+
+function Tried({ local, server }: { readonly local: LocalView; readonly server: ServerPolicy }) {
+  const { recording, own, view, result, recorded } = local;
+  const { policy } = view;
+  const { setThreshold } = usePolicyChoice();
+  // What is compared with the threshold is the same for all of them, so moving it works nothing out anew.
+  const others = settingsText({ ...policy, fork_threshold_tokens: 0 }, ":");
+  const comparisons = useMemo(
+    () => thresholdComparisons(recording, resolvePolicy(policy.name, readSettingsText(others))),
+    [recording, policy.name, others],
+  );
+  const stops = useMemo(() => breakpointsOf(comparisons), [comparisons]);
+  const ownFigures = useMemo(() => policyFigures(recording, "own", own.result), [recording, own]);
+  const figures = useMemo(() => policyFigures(recording, "tried", result), [recording, result]);
+  const step = (by: 1 | -1) => (): void => {
+    const next = stepStop(policy.fork_threshold_tokens, stops, by);
+    if (next !== null) setThreshold(next);
+  };
+  usePaneShortcuts("what-if", WHAT_IF_KEYS, { "what-if.lower": step(-1), "what-if.raise": step(1) });
+  return (
+    <div className="grid gap-x-8 gap-y-4 p-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)_minmax(20rem,auto)]">
+      <div className="flex min-w-0 flex-col gap-3">
+        <ThresholdSlider
+          policy={policy}
+          own={own.view.policy.fork_threshold_tokens}
+          comparisons={comparisons}
+          stops={stops}
+          disabled={!hasThreshold(policy)}
+        />
+        <ConfigMenu policy={policy} server={server} />
+      </div>
+      <PolicySwitches policy={policy} owner={recorded.session} server={server} />
+      <FiguresTable own={ownFigures} tried={figures} />
+    </div>
+  );
+}

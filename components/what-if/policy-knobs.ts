@@ -17,15 +17,15 @@ export const POLICY_KNOBS: readonly PolicyKnob[] = [
   {
     name: "drift",
     kind: "choice",
-    label: "A drifted prompt",
+    label: "Drifted prompt",
     meaning:
       "What happens when a prompt spells the last answer with other tokens. Fork: a sample of its own. Realign: the sample follows the prompt, and the tokens it replaces lose their signal.",
-    words: { fork: "forks", slime: "realigns the answer", "slime-repaired": "realigns the drifted tail" },
+    words: { fork: "forks", slime: "realigns answer", "slime-repaired": "realigns tail" },
   },
   {
     name: "rewrite",
     kind: "choice",
-    label: "A rewritten answer",
+    label: "Rewritten answer",
     meaning:
       "What happens to a short answer that the client gave back in other words: it stays as a branch, or gives way to the rewrite.",
     words: { fork: "forks", merge: "is merged" },
@@ -33,14 +33,14 @@ export const POLICY_KNOBS: readonly PolicyKnob[] = [
   {
     name: "header",
     kind: "choice",
-    label: "Another system text or tools",
+    label: "Other header",
     meaning: "Whether a prompt with another head (system text, tools, template arguments) is a new root.",
     words: { identity: "forks", ignored: "is ignored" },
   },
   {
     name: "matcher",
     kind: "choice",
-    label: "An echoed answer",
+    label: "Echoed answer",
     meaning:
       "How the answer that a client gives back is recognised: exactly, or forgiving what clients change.",
     words: { echo: "may be respelled", exact: "must be equal" },
@@ -48,13 +48,13 @@ export const POLICY_KNOBS: readonly PolicyKnob[] = [
   {
     name: "train_once",
     kind: "flag",
-    label: "Train each token once",
+    label: "Train once",
     meaning: "Off: a token that several samples hold trains in each of them.",
   },
   {
     name: "include_undelivered",
     kind: "flag",
-    label: "Include what never arrived",
+    label: "Include undelivered",
     meaning: "Answers that the client did not receive, such as those of calls that it then retried.",
   },
   {
@@ -86,9 +86,9 @@ export const POLICY_KNOBS: readonly PolicyKnob[] = [
   {
     name: "reward_mode",
     kind: "choice",
-    label: "The reward",
+    label: "Reward",
     meaning: "Each sample carries the session's reward, equal shares of it, or what was given for its leaf.",
-    words: { full: "whole in each sample", split: "split among samples", leaf: "given per leaf" },
+    words: { full: "whole in each", split: "split", leaf: "per leaf" },
   },
 ];
 

@@ -88,7 +88,7 @@ function Control({
           id={id}
           value={String(value)}
           onChange={(event) => onChange(event.target.value)}
-          className={`${FIELD} w-40 shrink-0`}
+          className={`${FIELD} w-36 shrink-0`}
         >
           {Object.entries(knob.words).map(([word, words]) => (
             <option key={word} value={word}>

@@ -7,7 +7,7 @@ import { hasThreshold, POLICY_KNOBS } from "./policy-knobs";
  * A policy in a few words: its name, its threshold where it has one, and what of it is not as its name says.
  *
  * @example
- * policyWords(resolvePolicy("slime", { train_once: false })); // "slime, fork at 1,024, train each token once: off"
+ * policyWords(resolvePolicy("slime", { train_once: false })); // "slime, fork at 1,024, train once: off"
  */
 export function policyWords(policy: Policy): string {
   const { fork_threshold_tokens: _, ...changed } = differingSettings(policy, BUILT_IN_POLICIES[policy.name]);

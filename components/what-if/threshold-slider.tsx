@@ -90,8 +90,12 @@ function sentence(disabled: boolean, policy: Policy, all: number, healed: number
     return "Drift and rewrites fork whatever their length. Let one of them heal to have a threshold.";
   if (all === 0)
     return `No prompt of this session drifts and no answer was rewritten: under ${policy.name}, no threshold changes anything.`;
-  const forked = all - healed;
-  return `${plural(all, "drift or rewrite", "drifts and rewrites")}: ${formatCount(healed)} below the threshold ${healed === 1 ? "is" : "are"} healed, ${formatCount(forked)} ${forked === 1 ? "forks" : "fork"}. Keys , and ; step between the marks.`;
+  const counted = plural(all, "drift or rewrite", "drifts and rewrites");
+  const heals =
+    healed === all
+      ? "below the threshold, so healed"
+      : `${formatCount(healed)} below the threshold and healed, ${formatCount(all - healed)} at or above it and forked`;
+  return `${counted}, ${healed === 0 ? "at or above the threshold, so forked" : heals}. Keys , and ; step between the marks.`;
 }
 
 function Bars({

@@ -60,7 +60,9 @@ function previewWords({ own, view, changed }: LocalView): string {
   const words = policyWords(view.policy);
   if (words === ownWords)
     return `The recorder uses ${ownWords}. Change something to see what would come of it.`;
-  return `Preview: the recorder still uses ${ownWords}. ${plural(changed.size, "message")} changed, marked Δ.`;
+  const what =
+    changed.size === 0 ? "No message changes." : `${plural(changed.size, "message")} changed, marked Δ.`;
+  return `Preview: the recorder still uses ${ownWords}. ${what}`;
 }
 
 function Tried({ local, server }: { readonly local: LocalView; readonly server: ServerPolicy }) {
@@ -82,7 +84,7 @@ function Tried({ local, server }: { readonly local: LocalView; readonly server: 
   };
   usePaneShortcuts("what-if", WHAT_IF_KEYS, { "what-if.lower": step(-1), "what-if.raise": step(1) });
   return (
-    <div className="grid gap-x-8 gap-y-4 p-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)_minmax(20rem,auto)]">
+    <div className="grid gap-x-8 gap-y-4 p-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.5fr)_minmax(20rem,auto)]">
       <div className="flex min-w-0 flex-col gap-3">
         <ThresholdSlider
           policy={policy}

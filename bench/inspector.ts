@@ -4,7 +4,7 @@ import { layoutLines } from "@/components/token-pane/line-layout";
 import { layoutTree } from "@/components/tree/tree-layout";
 import { decodeTokenColumns, encodeTokenColumns, type TokenColumns } from "@/lib/core/token-columns";
 import type { NodeView } from "@/lib/core/view/session-view";
-import type { TokenText } from "@/lib/core/view/token-text";
+import { TokenTexts } from "@/lib/core/view/token-texts";
 
 const SAMPLE_TOKENS = 200_000;
 /** One token in five was sampled, as in a session of tool calls. */
@@ -52,12 +52,13 @@ function sampleColumns(): TokenColumns {
   };
 }
 
-function sampleTexts(): readonly TokenText[] {
-  const words = [" the", " function", "return", "(x", ")", ";\n", " 中文", " é", '":', " {"];
-  return Array.from({ length: SAMPLE_TOKENS }, (_, at) => ({
-    kind: "text",
-    text: words[(at * 7) % words.length] ?? "",
-  }));
+/** A sample's text over a vocabulary of a few words. */
+function sampleTexts(): TokenTexts {
+  const words = [" the", " function", "return", "(x", ")", ";\n", " 中文", " é", '":', " {"].map((word) =>
+    new TextEncoder().encode(word),
+  );
+  const ids = Int32Array.from({ length: SAMPLE_TOKENS }, (_, at) => (at * 7) % words.length);
+  return new TokenTexts(ids, { bytes: (id) => words[id] ?? null, isSpecial: () => false });
 }
 
 /** Runs a step many times and prints its 95th percentile beside what it may take. */
@@ -92,7 +93,7 @@ export async function run(): Promise<void> {
   const columns = sampleColumns();
   const bytes = encodeTokenColumns(columns);
   report("visual lines of 200,000 tokens", LIMITS.lines, () =>
-    layoutLines(texts, { cells: 160, exact: false, least: 1 }),
+    layoutLines(texts, columns.ids, { width: 120, mode: "rendered" }),
   );
   report("text search over 200,000 tokens", LIMITS.find, () => findTokens("function", columns, texts));
   report("token columns of 200,000 tokens, read", LIMITS.decode, () => decodeTokenColumns(bytes));

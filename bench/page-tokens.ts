@@ -84,7 +84,7 @@ async function open(page: Page): Promise<Opening> {
     document.addEventListener("click", () => (marks.click ||= performance.now()), { capture: true });
     const look = (): void => {
       const pane = document.querySelector("[data-testid=token-pane]");
-      if (!marks.paint && pane?.querySelector("[data-at]")) {
+      if (!marks.paint && pane?.querySelector("[data-from]")) {
         // A frame is painted after its callbacks; what is queued then runs after the paint.
         const channel = new MessageChannel();
         channel.port1.onmessage = () => (marks.paint ||= performance.now());

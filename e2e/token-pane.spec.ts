@@ -8,7 +8,7 @@ test("a token of a sample: found, explained, linked to", async ({ page }) => {
   await expect(pane.getByText("1 of 1", { exact: true })).toBeVisible();
   await expect(page).toHaveURL(/tok=\d+-\d+/);
   await pane.locator(".token-realigned").first().click();
-  const card = page.getByRole("complementary", { name: "Selected tokens" });
+  const card = page.getByRole("region", { name: "Selected tokens" });
   await expect(card).toContainText(/took the place of sampled ones, whose signal is lost \(realigned\)/);
   await expect(card).toContainText("not sampled");
   await page.reload();

@@ -1,5 +1,6 @@
 import type { MessageMark } from "@/lib/core/view/message-marks";
-import { type PieceReader, type TokenText, tokenTexts } from "@/lib/core/view/token-text";
+import type { PieceReader, TokenText } from "@/lib/core/view/token-text";
+import { tokenTexts } from "@/lib/core/view/token-texts";
 import { tokenLabel } from "../token-pane/token-label";
 import { showBytes } from "../tokens/show-text";
 import { formatCount } from "../ui/format";
@@ -78,7 +79,7 @@ function Token({
       <span
         className={`rounded-xs px-px text-sm whitespace-pre-wrap ${mark === null ? "text-ink-2" : `diff-${mark} text-ink`} ${text.kind === "special" ? "token-special px-0.5" : ""}`}
       >
-        {tokenLabel(text, true) || "∅"}
+        {tokenLabel(text, "exact") || "∅"}
       </span>
       <span className="px-0.5 text-xs text-ink-3">{bytes ? showBytes(bytes) : id}</span>
     </span>

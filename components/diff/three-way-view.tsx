@@ -4,7 +4,8 @@ import { type ReactNode, useMemo } from "react";
 import type { ThreeWay } from "@/lib/core/view/three-way";
 import type { DiffRun } from "@/lib/core/view/token-diff";
 import type { TokenPieces } from "@/lib/core/view/token-pieces";
-import { type PieceReader, type TokenText, tokenTexts } from "@/lib/core/view/token-text";
+import type { PieceReader, TokenText } from "@/lib/core/view/token-text";
+import { tokenTexts } from "@/lib/core/view/token-texts";
 import { tokenLabel } from "../token-pane/token-label";
 import { pieceReader } from "../tokens/piece-reader";
 import { plural } from "../ui/format";
@@ -155,5 +156,5 @@ function Pieces({
 
 /** White space drawn, and a line break kept as one. */
 function pieceLabel(text: TokenText): string {
-  return tokenLabel(text, true).replaceAll("⏎", "⏎\n");
+  return tokenLabel(text, "exact").replaceAll("⏎", "⏎\n");
 }

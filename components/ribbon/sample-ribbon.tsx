@@ -14,7 +14,14 @@ import { SampleRow } from "./sample-row";
 const ROW_HEIGHT = 30;
 
 /** How the session becomes samples: one row each, one cell per node, and below them what no sample trains. */
-export function SampleRibbon({ model }: { readonly model: SessionModel }) {
+export function SampleRibbon({
+  model,
+  onPoint,
+}: {
+  readonly model: SessionModel;
+  /** The reader points at a sample or walks to it, and may open it next. */
+  readonly onPoint: (sample: number) => void;
+}) {
   const { samples, ledger } = model.view;
   const { sample: selected, selectSample } = useSelection();
   const longest = samples.reduce((most, { length }) => Math.max(most, length), 1);
@@ -46,6 +53,7 @@ export function SampleRibbon({ model }: { readonly model: SessionModel }) {
                     figures={`${formatCount(sample.trained_tokens)} of ${formatCount(sample.length)} trained`}
                     reward={formatReward(sample.reward)}
                     marks={sampleMarks(sample)}
+                    onPoint={() => onPoint(sample.index)}
                     onSelect={() => selectSample(selected === sample.index ? null : sample.index)}
                   />
                 </div>

@@ -17,6 +17,7 @@ export function SampleRow({
   figures,
   reward,
   marks,
+  onPoint,
   onSelect,
 }: {
   readonly sample: SampleView;
@@ -26,6 +27,7 @@ export function SampleRow({
   readonly figures: string;
   readonly reward: string;
   readonly marks: readonly string[];
+  readonly onPoint: () => void;
   readonly onSelect: () => void;
 }) {
   return (
@@ -33,6 +35,8 @@ export function SampleRow({
       type="button"
       aria-pressed={selected}
       onClick={onSelect}
+      onPointerEnter={onPoint}
+      onFocus={onPoint}
       className={`flex w-full items-center gap-3 rounded-md border px-2 py-1.5 text-left text-xs ${
         selected ? "border-ink bg-raised" : "border-transparent hover:bg-raised"
       }`}

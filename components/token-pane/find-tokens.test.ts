@@ -1,23 +1,28 @@
 import { describe, expect, it } from "vitest";
 import type { TokenColumns } from "@/lib/core/token-columns";
-import type { TokenText } from "@/lib/core/view/token-text";
+import { TokenTexts } from "@/lib/core/view/token-texts";
 import { findTokens } from "./find-tokens";
 
-const texts: readonly TokenText[] = [
-  { kind: "special", name: "<|im_start|>" },
-  { kind: "text", text: "hel" },
-  { kind: "text", text: "lo (" },
-  { kind: "text", text: "1)" },
-];
+const PIECES = new Map([
+  [7, "<|im_start|>"],
+  [8, "hel"],
+  [9, "lo ("],
+  [10, "1)"],
+]);
 
 const columns: TokenColumns = {
   start: 0,
-  ids: Int32Array.from([7, 8, 9, 8]),
+  ids: Int32Array.from([7, 8, 9, 10]),
   states: Uint8Array.from([0, 1, 1, 4]),
   sampled: Uint8Array.from([0, 1, 1, 0]),
   logProbs: Float64Array.from([Number.NaN, -5, -0.5, Number.NaN]),
   spans: [],
 };
+
+const texts = new TokenTexts(columns.ids, {
+  bytes: (id) => new TextEncoder().encode(PIECES.get(id) ?? ""),
+  isSpecial: (id) => id === 7,
+});
 
 const find = (query: string) => findTokens(query, columns, texts);
 
@@ -33,7 +38,7 @@ describe("findTokens", () => {
   });
 
   it("finds ids, log-probs below a bound, and runs of a state", () => {
-    expect(find("id:8")).toMatchObject({ matches: [{ start: 1 }, { start: 3 }] });
+    expect(find("id:8")).toEqual({ ok: true, matches: [{ start: 1, end: 2 }] });
     expect(find("lp:<-4")).toEqual({ ok: true, matches: [{ start: 1, end: 2 }] });
     expect(find("state:trained")).toEqual({ ok: true, matches: [{ start: 1, end: 3 }] });
   });

@@ -1,6 +1,7 @@
 import type { TokenColumns } from "@/lib/core/token-columns";
 import { TOKEN_STATES } from "@/lib/core/token-state";
 import type { TokenText } from "@/lib/core/view/token-text";
+import type { TokenTexts } from "@/lib/core/view/token-texts";
 
 /** Tokens `[start, end)` that a search found. */
 export interface TokenMatch {
@@ -19,7 +20,7 @@ export type FindResult =
  * @example
  * findTokens("state:refused", columns, texts); // every refused token
  */
-export function findTokens(query: string, columns: TokenColumns, texts: readonly TokenText[]): FindResult {
+export function findTokens(query: string, columns: TokenColumns, texts: TokenTexts): FindResult {
   const asked = query.trim();
   if (asked === "") return { ok: true, matches: [] };
   const [, field, value] = /^(id|lp|state):(.*)$/.exec(asked) ?? [];
@@ -50,10 +51,11 @@ function matchState(value: string, { states }: TokenColumns): FindResult {
   return { ok: true, matches: runs(states.length, (at) => states[at] === code) };
 }
 
-function matchText(expression: string, texts: readonly TokenText[]): FindResult {
+function matchText(expression: string, texts: TokenTexts): FindResult {
   const starts = new Int32Array(texts.length + 1);
-  const parts = texts.map((text, at) => {
-    const part = plainText(text);
+  const plain = texts.distinct.map(plainText);
+  const parts = Array.from(texts.index, (text, at) => {
+    const part = plain[text] ?? "";
     starts[at + 1] = (starts[at] ?? 0) + part.length;
     return part;
   });
@@ -70,10 +72,15 @@ function matchText(expression: string, texts: readonly TokenText[]): FindResult 
     const last = found.index + found[0].length;
     while ((starts[token + 1] ?? 0) <= found.index) token++;
     let end = token;
-    while ((starts[end] ?? 0) < last) end++;
+    while ((starts[end] ?? 0) < last || isLaterPart(texts.at(end))) end++;
     matches.push({ start: token, end });
   }
   return { ok: true, matches };
+}
+
+/** The text of a glyph stands with the first of the tokens that make it; the others belong to the match too. */
+function isLaterPart(text: TokenText | undefined): boolean {
+  return text?.kind === "part" && text.part > 1;
 }
 
 function plainText(text: TokenText): string {

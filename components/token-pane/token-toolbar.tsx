@@ -1,102 +1,121 @@
 "use client";
 
-import { ChevronDown, ChevronUp, Search } from "lucide-react";
-import type { TokenColumns } from "@/lib/core/token-columns";
+import { Maximize2 } from "lucide-react";
+import Link from "next/link";
 import { plural } from "../ui/format";
-import { IconButton } from "../ui/icon-button";
-import { useViewState } from "../workspace/view-state";
-import type { FindResult } from "./find-tokens";
-import { OVERLAYS, type Overlay } from "./overlays";
+import { Hint } from "../ui/hint";
+import { useViewParams } from "../workspace/view-state";
+import { DRAWING_PARAMS } from "./drawing-params";
+import { FindBar } from "./find-bar";
+import { OVERLAYS, type Overlay } from "./overlay-names";
+import { OVERLAY_FACTS } from "./overlays";
+import type { Find } from "./use-find";
 
-const OVERLAY_WORDS: Readonly<Record<Overlay, { readonly label: string; readonly meaning: string }>> = {
-  mask: { label: "Mask", meaning: "Which tokens train in this sample, and what the others are" },
-  logprob: {
-    label: "Log-prob",
-    meaning: "How surprising each sampled token was: −log p in nats, in seven fixed steps",
-  },
-  owner: { label: "Turn", meaning: "Which turn sampled each token" },
-};
-
-/** What the colours stand for, white space, and the pane's own search. */
+/** What the colours stand for, how the text is written, and the pane's own search. */
 export function TokenToolbar({
-  columns,
-  query,
-  found,
-  current,
-  onQuery,
-  onStep,
+  length,
+  find,
+  aloneHref,
 }: {
-  readonly columns: TokenColumns;
-  readonly query: string;
-  readonly found: FindResult;
-  readonly current: number;
-  readonly onQuery: (query: string) => void;
-  readonly onStep: (step: 1 | -1) => void;
+  readonly length: number;
+  readonly find: Find;
+  /** Where the sample stands by itself; null on that page. */
+  readonly aloneHref: string | null;
 }) {
-  const [{ ov, ws }, setState] = useViewState();
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-1.5 text-sm text-ink-2">
-      <fieldset className="inline-flex overflow-hidden rounded-md border border-line-strong">
-        <legend className="sr-only">Colours show</legend>
-        {OVERLAYS.map((overlay) => (
-          <button
-            key={overlay}
-            type="button"
-            title={OVERLAY_WORDS[overlay].meaning}
-            aria-pressed={ov === overlay}
-            onClick={() => setState({ ov: overlay })}
-            className="border-r border-line-strong px-3 py-1 last:border-0 hover:bg-raised aria-pressed:bg-ink aria-pressed:text-page"
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1.5 text-sm text-ink-2">
+      <OverlayChoice />
+      <TextModes />
+      <span className="text-xs whitespace-nowrap">{plural(length, "token")}</span>
+      <FindBar find={find} />
+      {aloneHref !== null && (
+        <Hint text="Open this sample by itself, at full width">
+          <Link
+            href={aloneHref}
+            aria-label="Open alone"
+            className="inline-flex size-8 items-center justify-center rounded-md hover:bg-raised hover:text-ink"
           >
-            {OVERLAY_WORDS[overlay].label}
-          </button>
-        ))}
-      </fieldset>
-      <label className="inline-flex items-center gap-2">
-        <input type="checkbox" checked={ws} onChange={(event) => setState({ ws: event.target.checked })} />
-        white space
-      </label>
-      <search className="ml-auto flex items-center gap-1">
-        <label className="relative">
-          <span className="sr-only">Find in this sample</span>
-          <Search size={14} aria-hidden className="absolute top-2 left-2 text-ink-3" />
-          <input
-            type="search"
-            value={query}
-            placeholder="text, /regex/, id:198, lp:<-4, state:refused"
-            onChange={(event) => onQuery(event.target.value)}
-            onKeyDown={(event) => event.key === "Enter" && onStep(event.shiftKey ? -1 : 1)}
-            className="h-7 w-72 rounded-md border border-line-strong bg-surface pr-2 pl-7 text-ink placeholder:text-ink-3 max-sm:w-40"
-          />
-        </label>
-        <output
-          className={`w-28 text-xs ${found.ok ? "" : "text-refused"}`}
-          title={found.ok ? undefined : found.problem}
-        >
-          {findWords(query, found, current)}
-        </output>
-        <IconButton
-          label="Previous match"
-          disabled={!found.ok || found.matches.length === 0}
-          onClick={() => onStep(-1)}
-        >
-          <ChevronUp size={16} aria-hidden />
-        </IconButton>
-        <IconButton
-          label="Next match"
-          disabled={!found.ok || found.matches.length === 0}
-          onClick={() => onStep(1)}
-        >
-          <ChevronDown size={16} aria-hidden />
-        </IconButton>
-      </search>
-      <span className="text-xs">{plural(columns.ids.length, "token")}</span>
+            <Maximize2 size={16} aria-hidden />
+          </Link>
+        </Hint>
+      )}
     </div>
   );
 }
 
-function findWords(query: string, found: FindResult, current: number): string {
-  if (query.trim() === "") return "";
-  if (!found.ok) return found.problem;
-  if (found.matches.length === 0) return "no match";
-  return current < 0 ? `${found.matches.length} found` : `${current + 1} of ${found.matches.length}`;
+function OverlayChoice() {
+  const [{ ov }, setState] = useViewParams(DRAWING_PARAMS);
+  return (
+    <fieldset className="inline-flex max-w-full overflow-x-auto rounded-md border border-line-strong">
+      <legend className="sr-only">Colours show</legend>
+      {OVERLAYS.map((overlay, at) => (
+        <OverlayButton
+          key={overlay}
+          overlay={overlay}
+          hotkey={at + 1}
+          pressed={ov === overlay}
+          onPress={() => void setState({ ov: overlay })}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+function OverlayButton({
+  overlay,
+  hotkey,
+  pressed,
+  onPress,
+}: {
+  readonly overlay: Overlay;
+  readonly hotkey: number;
+  readonly pressed: boolean;
+  readonly onPress: () => void;
+}) {
+  const { label, meaning, missing } = OVERLAY_FACTS[overlay];
+  // Entropy cannot be had from any engine; mismatch can be looked at, and says so itself.
+  const isOff = overlay === "entropy";
+  return (
+    <Hint text={`${meaning} (key ${hotkey})${missing === null ? "" : `. ${missing}`}`}>
+      <button
+        type="button"
+        aria-pressed={pressed}
+        aria-disabled={isOff}
+        onClick={isOff ? undefined : onPress}
+        className={`border-r border-line-strong px-2.5 py-1 last:border-0 aria-pressed:bg-ink aria-pressed:text-page ${
+          missing === null ? "hover:bg-raised" : "text-ink-3"
+        } ${isOff ? "cursor-not-allowed line-through decoration-1" : ""}`}
+      >
+        {label}
+      </button>
+    </Hint>
+  );
+}
+
+const MODES = [
+  { name: "ws", glyph: "␣", label: "white space (w)" },
+  { name: "tb", glyph: "a|b", label: "boundaries (b)" },
+  { name: "ids", glyph: "#", label: "token ids (i)" },
+] as const;
+
+function TextModes() {
+  const [state, setState] = useViewParams(DRAWING_PARAMS);
+  return (
+    <fieldset className="inline-flex overflow-hidden rounded-md border border-line-strong">
+      <legend className="sr-only">Text shows</legend>
+      {MODES.map(({ name, glyph, label }) => (
+        <Hint key={name} text={`Show ${label}`}>
+          <button
+            type="button"
+            aria-pressed={state[name]}
+            aria-label={`Show ${label}`}
+            onClick={() => void setState({ [name]: !state[name] })}
+            className="min-w-8 border-r border-line-strong px-2 py-1 font-mono text-xs leading-5 last:border-0 hover:bg-raised aria-pressed:bg-ink aria-pressed:text-page"
+          >
+            {glyph}
+          </button>
+        </Hint>
+      ))}
+    </fieldset>
+  );
 }

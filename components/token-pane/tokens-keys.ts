@@ -1,9 +1,53 @@
 import type { KeyTable } from "../keyboard/key-table";
 
-/** How tokens are drawn, chosen from anywhere on a session's page. */
+/** How tokens are drawn, from anywhere on the page; how they are walked through and marked, in the pane. */
 export const TOKENS_KEYS = {
   "tokens.overlay-mask": { keys: ["1"], does: "colour tokens by mask", group: "Show", scope: "page" },
   "tokens.overlay-logprob": { keys: ["2"], does: "colour tokens by log-prob", group: "Show", scope: "page" },
-  "tokens.overlay-owner": { keys: ["3"], does: "colour tokens by turn", group: "Show", scope: "page" },
+  "tokens.overlay-mismatch": { keys: ["3"], does: "colour tokens by mismatch", group: "Show", scope: "page" },
+  "tokens.overlay-entropy": { keys: ["4"], does: "colour tokens by entropy", group: "Show", scope: "page" },
+  "tokens.overlay-role": { keys: ["5"], does: "colour tokens by role", group: "Show", scope: "page" },
+  "tokens.overlay-owner": { keys: ["6"], does: "colour tokens by turn", group: "Show", scope: "page" },
+  "tokens.overlay-drift": { keys: ["7"], does: "colour tokens by drift", group: "Show", scope: "page" },
   "tokens.white-space": { keys: ["w"], does: "show white space", group: "Show", scope: "page" },
+  "tokens.boundaries": { keys: ["b"], does: "draw lines between tokens", group: "Show", scope: "page" },
+  "tokens.ids": { keys: ["i"], does: "show token ids", group: "Show", scope: "page" },
+  "tokens.next": { keys: ["ArrowRight"], does: "next token", group: "Go", scope: "pane" },
+  "tokens.previous": { keys: ["ArrowLeft"], does: "previous token", group: "Go", scope: "pane" },
+  "tokens.line-down": { keys: ["ArrowDown", "j"], does: "next line", group: "Go", scope: "pane" },
+  "tokens.line-up": { keys: ["ArrowUp", "k"], does: "previous line", group: "Go", scope: "pane" },
+  "tokens.page-down": { keys: ["PageDown"], does: "a screen down", group: "Go", scope: "pane" },
+  "tokens.page-up": { keys: ["PageUp"], does: "a screen up", group: "Go", scope: "pane" },
+  "tokens.line-start": { keys: ["Home"], does: "start of the line", group: "Go", scope: "pane" },
+  "tokens.line-end": { keys: ["End"], does: "end of the line", group: "Go", scope: "pane" },
+  "tokens.first": { keys: ["Mod+Home"], does: "first token", group: "Go", scope: "pane" },
+  "tokens.last": { keys: ["Mod+End"], does: "last token", group: "Go", scope: "pane" },
+  "tokens.extend-next": { keys: ["Shift+ArrowRight"], does: "extend by a token", group: "Go", scope: "pane" },
+  "tokens.extend-previous": {
+    keys: ["Shift+ArrowLeft"],
+    does: "extend back by a token",
+    group: "Go",
+    scope: "pane",
+  },
+  "tokens.extend-down": { keys: ["Shift+ArrowDown"], does: "extend by a line", group: "Go", scope: "pane" },
+  "tokens.extend-up": { keys: ["Shift+ArrowUp"], does: "extend back by a line", group: "Go", scope: "pane" },
+  "tokens.pin": { keys: ["Enter"], does: "pin the token’s card", group: "Show", scope: "pane" },
+  "tokens.copy-text": {
+    keys: ["Mod+c"],
+    does: "copy the selected text",
+    group: "Copy and export",
+    scope: "pane",
+  },
+  "tokens.copy-json": {
+    keys: ["Y"],
+    does: "copy the selected tokens as JSON",
+    group: "Copy and export",
+    scope: "pane",
+  },
+  "tokens.copy-ids": {
+    keys: ["I"],
+    does: "copy the selected ids",
+    group: "Copy and export",
+    scope: "pane",
+  },
 } as const satisfies KeyTable;

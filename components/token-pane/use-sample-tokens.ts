@@ -2,41 +2,39 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { tokenTexts } from "@/lib/core/view/token-text";
-import type { NodeChoice } from "../inspector/use-node";
-import { pieceReader } from "../tokens/piece-reader";
-import { readTokens } from "../tokens/read-tokens";
-import { viewQuery } from "../workspace/api-urls";
+import { TokenTexts } from "@/lib/core/view/token-texts";
 import { useTokenSource } from "../workspace/token-source-context";
-import { tokenOwners } from "./overlays";
+import { tokenOwners } from "./overlay-codes";
+import { hasHead, type SampleChoice, sampleTokensQuery } from "./sample-tokens-query";
 
-/** All tokens of one sample, and what they stand for. `node` is any node of it. */
-export function useSampleTokens(choice: NodeChoice & { readonly sample: number }) {
-  const { session, node, view, sample, revision } = choice;
+/**
+ * The tokens of one sample, and what they stand for: of a long sample first the head, then all of it.
+ *
+ * @param opensAt the token that the pane opens on; past the head, the head is not worth showing.
+ */
+export function useSampleTokens(choice: SampleChoice, opensAt: number) {
   const source = useTokenSource();
-  const { data, error } = useQuery({
-    queryKey: [
-      "sample-tokens",
-      session,
-      viewQuery(view).toString(),
-      sample,
-      revision,
-      source.local?.readAt ?? null,
-    ],
-    queryFn: ({ signal }) => readTokens(source, session, node, { ...view, sample, scope: "sample" }, signal),
-    staleTime: Number.POSITIVE_INFINITY,
-    retry: false,
+  const wantsHead = hasHead(source, choice) && opensAt === 0;
+  const head = useQuery({ ...sampleTokensQuery(source, choice, "head"), enabled: wantsHead });
+  const whole = useQuery({
+    ...sampleTokensQuery(source, choice, "whole"),
+    // One after the other: the server answers both from one thread.
+    enabled: !wantsHead || !head.isPending,
   });
+  const data = whole.data ?? (wantsHead ? head.data : undefined);
+  const isWhole = whole.data !== undefined;
   const tokens = useMemo(
     () =>
       data && {
         columns: data.columns,
-        texts: tokenTexts(data.columns.ids, pieceReader(data.pieces)),
+        texts: new TokenTexts(data.columns.ids, data.pieces),
         owners: tokenOwners(data.columns),
+        isWhole,
       },
-    [data],
+    [data, isWhole],
   );
-  return { tokens, error };
+  return { tokens, error: whole.error };
 }
 
+/** Tokens from the sample's first on, all of them where `isWhole`. */
 export type SampleTokens = NonNullable<ReturnType<typeof useSampleTokens>["tokens"]>;

@@ -1,16 +1,25 @@
 "use client";
 
 import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
-import { useViewState } from "../workspace/view-state";
+import { useViewParams } from "../workspace/view-state";
+import { DRAWING_PARAMS } from "./drawing-params";
+import type { Overlay } from "./overlay-names";
 import { TOKENS_KEYS } from "./tokens-keys";
 
 /** The keys that say how tokens are drawn; they work before the token pane is open. */
 export function useTokenKeys(): void {
-  const [{ ws }, setState] = useViewState();
+  const [{ ws, tb, ids }, setState] = useViewParams(DRAWING_PARAMS);
+  const show = (ov: Overlay) => (): void => void setState({ ov });
   usePaneShortcuts("tokens", TOKENS_KEYS, {
-    "tokens.overlay-mask": () => void setState({ ov: "mask" }),
-    "tokens.overlay-logprob": () => void setState({ ov: "logprob" }),
-    "tokens.overlay-owner": () => void setState({ ov: "owner" }),
-    "tokens.white-space": () => void setState({ ws: !ws }),
+    "tokens.overlay-mask": show("mask"),
+    "tokens.overlay-logprob": show("logprob"),
+    "tokens.overlay-mismatch": show("mismatch"),
+    "tokens.overlay-entropy": show("entropy"),
+    "tokens.overlay-role": show("role"),
+    "tokens.overlay-owner": show("owner"),
+    "tokens.overlay-drift": show("drift"),
+    "tokens.white-space": () => void setState({ ws: !ws, ids: false }),
+    "tokens.boundaries": () => void setState({ tb: !tb }),
+    "tokens.ids": () => void setState({ ids: !ids }),
   });
 }

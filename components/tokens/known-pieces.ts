@@ -1,26 +1,29 @@
-import type { TokenPieces } from "@/lib/core/view/token-pieces";
+import type { TokenPiece } from "@/lib/core/piece-table";
+import type { PieceReader } from "@/lib/core/view/token-text";
 
 /**
  * What the server has said so far about a session's token ids. What an id stands for never changes, so that tokens
  * under another policy are drawn without asking again.
  */
-export class KnownPieces {
-  readonly #asked = new Set<number>();
-  readonly #special = new Set<number>();
-  readonly #bytes: Record<string, string> = {};
-  #tokenizer = "";
+export class KnownPieces implements PieceReader {
+  readonly #pieces = new Map<number, TokenPiece>();
 
-  /** Takes in an answer. Ids it says nothing of are known to stand for nothing. */
-  add(ids: Int32Array, pieces: TokenPieces): void {
-    for (const id of ids) this.#asked.add(id);
-    for (const id of pieces.special) this.#special.add(id);
-    Object.assign(this.#bytes, pieces.bytes);
-    this.#tokenizer = pieces.tokenizer;
+  /** Takes in an answer, which tells of every id asked for. */
+  add(pieces: readonly TokenPiece[]): void {
+    for (const piece of pieces) this.#pieces.set(piece.id, piece);
   }
 
-  /** What all of these ids stand for; null when one of them was never asked for. */
-  of(ids: Int32Array): TokenPieces | null {
-    if (!ids.every((id) => this.#asked.has(id))) return null;
-    return { tokenizer: this.#tokenizer, bytes: this.#bytes, special: [...this.#special] };
+  /** Whether all of these ids were asked for before. */
+  has(ids: Int32Array): boolean {
+    return ids.every((id) => this.#pieces.has(id));
+  }
+
+  bytes(id: number): Uint8Array | null {
+    const bytes = this.#pieces.get(id)?.bytes;
+    return bytes && bytes.length > 0 ? bytes : null;
+  }
+
+  isSpecial(id: number): boolean {
+    return this.#pieces.get(id)?.isSpecial ?? false;
   }
 }

@@ -1,8 +1,9 @@
+import { decodePieceTable } from "@/lib/core/piece-table";
 import { decodeTokenColumns, type TokenColumns } from "@/lib/core/token-columns";
 import { askedTokenColumns } from "@/lib/core/view/asked-token-columns";
-import type { TokenPieces } from "@/lib/core/view/token-pieces";
+import type { PieceReader } from "@/lib/core/view/token-text";
 import { nodeTokensUrl, type TokenChoice } from "../workspace/api-urls";
-import { errorSentence, fetchJson } from "../workspace/fetch-json";
+import { errorSentence } from "../workspace/fetch-json";
 import type { LocalView, TokenSource } from "../workspace/token-source-context";
 
 /**
@@ -15,28 +16,31 @@ export async function readTokens(
   node: string,
   asked: TokenChoice,
   signal: AbortSignal,
-): Promise<{ readonly columns: TokenColumns; readonly pieces: TokenPieces }> {
+): Promise<{ readonly columns: TokenColumns; readonly pieces: PieceReader }> {
   const columns = local ? localColumns(local, node, asked) : null;
-  const kept = columns && known.of(columns.ids);
-  if (columns && kept) return { columns, pieces: kept };
-  const [read, pieces] = await Promise.all([
-    columns ?? fetchColumns(nodeTokensUrl(session, node, "tokens", asked), signal),
-    fetchJson<TokenPieces>(nodeTokensUrl(session, node, "pieces", asked), signal),
-  ]);
-  // Ids that came between the two answers are not known: the next reading asks again.
-  const answered = read.ids.filter((id) => columns === null || pieces.bytes[id] !== undefined);
-  known.add(answered, pieces);
-  return { columns: read, pieces };
+  if (columns && known.has(columns.ids)) return { columns, pieces: known };
+  const readPieces = async (): Promise<void> =>
+    known.add(decodePieceTable(await fetchBytes(nodeTokensUrl(session, node, "pieces", asked), signal)));
+  const readColumns = async (): Promise<TokenColumns> =>
+    decodeTokenColumns(await fetchBytes(nodeTokensUrl(session, node, "tokens", asked), signal));
+  const [read] = await Promise.all([columns ?? readColumns(), readPieces()]);
+  // The session grew between the two answers.
+  if (!known.has(read.ids)) await readPieces();
+  return { columns: read, pieces: known };
 }
 
-function localColumns(local: LocalView, node: string, { sample, scope }: TokenChoice): TokenColumns {
-  const columns = askedTokenColumns(local, { node, sample, turn: null, scope });
+function localColumns(
+  local: LocalView,
+  node: string,
+  { sample, turn, scope, from, to }: TokenChoice,
+): TokenColumns {
+  const columns = askedTokenColumns(local, { node, sample, turn: turn ?? null, scope, from, to });
   if (!columns) throw new Error("No tokens are recorded for this message in what was asked for.");
   return columns;
 }
 
-async function fetchColumns(url: string, signal: AbortSignal): Promise<TokenColumns> {
+async function fetchBytes(url: string, signal: AbortSignal): Promise<Uint8Array> {
   const response = await fetch(url, { signal });
   if (!response.ok) throw new Error(errorSentence(await response.text(), response.status));
-  return decodeTokenColumns(new Uint8Array(await response.arrayBuffer()));
+  return new Uint8Array(await response.arrayBuffer());
 }

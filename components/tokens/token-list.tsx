@@ -3,10 +3,9 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useMemo, useRef } from "react";
 import type { TokenColumns } from "@/lib/core/token-columns";
-import type { TokenPieces } from "@/lib/core/view/token-pieces";
-import { tokenTexts } from "@/lib/core/view/token-text";
+import type { PieceReader } from "@/lib/core/view/token-text";
+import { tokenTexts } from "@/lib/core/view/token-texts";
 import { ScrollRegion } from "../ui/scroll-region";
-import { pieceReader } from "./piece-reader";
 import { TokenListRow } from "./token-list-row";
 import { tokenRows } from "./token-rows";
 import { TokenRunRow } from "./token-run-row";
@@ -17,11 +16,11 @@ export function TokenList({
   pieces,
 }: {
   readonly columns: TokenColumns;
-  readonly pieces: TokenPieces;
+  readonly pieces: PieceReader;
 }) {
   const scroller = useRef<HTMLElement>(null);
   const rows = useMemo(() => tokenRows(columns), [columns]);
-  const texts = useMemo(() => tokenTexts(columns.ids, pieceReader(pieces)), [columns, pieces]);
+  const texts = useMemo(() => tokenTexts(columns.ids, pieces), [columns, pieces]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -71,7 +71,12 @@ export function turnTokensUrl(
 /** Which tokens are asked for: the node's own or, with a sample, as they stand there; or the whole sample's. */
 export interface TokenChoice extends ViewChoice {
   readonly sample: number | null;
-  readonly scope: "node" | "sample";
+  /** From 1; the turn that `scope: "turn"` means. */
+  readonly turn?: number;
+  readonly scope: "node" | "sample" | "turn";
+  /** Tokens `[from, to)` of those; all of them without. */
+  readonly from?: number;
+  readonly to?: number;
 }
 
 /** `part` is `tokens` (binary columns) or `pieces` (what their ids stand for). */
@@ -83,7 +88,10 @@ export function nodeTokensUrl(
 ): string {
   const query = viewQuery(choice);
   if (choice.sample !== null) query.set("sample", String(choice.sample));
+  if (choice.turn !== undefined) query.set("turn", String(choice.turn));
   if (choice.scope !== "node") query.set("scope", choice.scope);
+  if (choice.from !== undefined) query.set("from", String(choice.from));
+  if (choice.to !== undefined) query.set("to", String(choice.to));
   return withQuery(`${sessionPath(session)}/nodes/${encodeURIComponent(node)}/${part}`, query);
 }
 

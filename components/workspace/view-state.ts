@@ -6,7 +6,7 @@ import {
   type UseQueryStatesKeysMap,
   useQueryStates,
 } from "nuqs";
-import { OVERLAYS } from "../token-pane/overlays";
+import { OVERLAYS } from "../token-pane/overlay-names";
 
 export const INSPECTOR_TABS = ["text", "tokens", "diff", "raw"] as const;
 export const PANES = ["outline", "tree", "samples", "node"] as const;
@@ -40,6 +40,9 @@ export const VIEW_PARAMS = {
   ov: parseAsStringLiteral(OVERLAYS).withDefault("mask"),
   /** Whether white space is drawn. */
   ws: parseAsBoolean.withDefault(false),
+  /** Whether lines are drawn between tokens, and whether ids stand in place of text. */
+  tb: parseAsBoolean.withDefault(false),
+  ids: parseAsBoolean.withDefault(false),
 };
 
 const OPTIONS = { history: "replace", shallow: true, clearOnDefault: true } as const;

@@ -7,6 +7,8 @@ import type { NodeChoice } from "../inspector/use-node";
 import { Pane } from "../keyboard/pane";
 import { Outline } from "../outline/outline";
 import { SampleRibbon } from "../ribbon/sample-ribbon";
+import type { SampleChoice } from "../token-pane/sample-tokens-query";
+import { useWarmSample } from "../token-pane/use-warm-sample";
 import { TreePane } from "../tree/tree-pane";
 import { PaneHandle } from "./pane-handle";
 import { PaneTabs } from "./pane-tabs";
@@ -33,7 +35,8 @@ export function WorkspacePanes({ model, choice }: Panes) {
 }
 
 function SplitPanes({ model, choice }: Panes) {
-  const tokens = sampleChoice(model, choice);
+  const tokens = sampleChoice(model, choice, choice.sample);
+  const onPoint = usePointAtSample({ model, choice });
   const rows = useStoredLayout(tokens ? "rows-with-tokens" : "rows");
   const columns = useStoredLayout("columns");
   return (
@@ -68,15 +71,15 @@ function SplitPanes({ model, choice }: Panes) {
         className="bg-surface"
       >
         <Pane name="samples" className="h-full">
-          <SampleRibbon model={model} />
+          <SampleRibbon model={model} onPoint={onPoint} />
         </Pane>
       </Panel>
       {tokens && (
         <>
           <PaneHandle orientation="horizontal" label="Height of the tokens" />
-          <Panel id="pane-tokens" defaultSize={260} minSize={96} className="bg-surface">
+          <Panel id="pane-tokens" defaultSize={340} minSize={96} className="bg-surface">
             <Pane name="tokens" className="h-full">
-              <TokenPane key={tokens.sample} choice={tokens} />
+              <TokenPane key={tokens.sample} choice={tokens} model={model} />
             </Pane>
           </Panel>
         </>
@@ -87,7 +90,8 @@ function SplitPanes({ model, choice }: Panes) {
 
 function StackedPanes({ model, choice }: Panes) {
   const [{ pane }] = useViewState();
-  const tokens = sampleChoice(model, choice);
+  const tokens = sampleChoice(model, choice, choice.sample);
+  const onPoint = usePointAtSample({ model, choice });
   return (
     <div className="flex h-full flex-col">
       <div className="min-h-0 flex-1 bg-surface">
@@ -105,13 +109,13 @@ function StackedPanes({ model, choice }: Panes) {
           <div className="flex h-full flex-col">
             <div className={tokens ? "h-2/5" : "h-full"}>
               <Pane name="samples" className="h-full">
-                <SampleRibbon model={model} />
+                <SampleRibbon model={model} onPoint={onPoint} />
               </Pane>
             </div>
             {tokens && (
               <div className="min-h-0 flex-1">
                 <Pane name="tokens" className="h-full">
-                  <TokenPane key={tokens.sample} choice={tokens} />
+                  <TokenPane key={tokens.sample} choice={tokens} model={model} />
                 </Pane>
               </div>
             )}
@@ -128,9 +132,22 @@ function StackedPanes({ model, choice }: Panes) {
   );
 }
 
-/** What the token pane reads: the selected sample, if there is one. */
-function sampleChoice({ view }: SessionModel, choice: Panes["choice"]) {
-  const sample = choice.sample === null ? undefined : view.samples[choice.sample];
+/** Readies the sample that the reader points at, so that it is there when it is opened. */
+function usePointAtSample({ model, choice }: Panes): (sample: number) => void {
+  const warm = useWarmSample();
+  return (sample) => {
+    const pointedAt = sampleChoice(model, choice, sample);
+    if (pointedAt) warm(pointedAt);
+  };
+}
+
+/** What the token pane reads of a sample; null when there is none. */
+function sampleChoice(
+  { view }: SessionModel,
+  choice: Panes["choice"],
+  index: number | null,
+): SampleChoice | null {
+  const sample = index === null ? undefined : view.samples[index];
   const node = sample && view.nodes[sample.leaf];
-  return sample && node ? { ...choice, node: node.id, sample: sample.index } : null;
+  return sample && node ? { ...choice, node: node.id, sample: sample.index, tokens: sample.length } : null;
 }

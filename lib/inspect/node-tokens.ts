@@ -2,7 +2,6 @@ import { z } from "zod";
 import type { TokenColumns } from "@/lib/core/token-columns";
 import { askedTokenColumns } from "@/lib/core/view/asked-token-columns";
 import type { SessionView } from "@/lib/core/view/session-view";
-import { sliceTokenColumns } from "@/lib/core/view/slice-token-columns";
 import type { InspectContext } from "./inspect-context";
 import { NotFoundError } from "./not-found-error";
 import { inspectSession } from "./session-tree";
@@ -31,11 +30,11 @@ export async function nodeTokens(
 ): Promise<TokenColumns> {
   const asked = querySchema.parse(Object.fromEntries(query));
   const inspected = await inspectSession(context, id, query);
-  const { sample = null, turn = null, scope } = asked;
+  const { sample = null, turn = null, scope, from, to } = asked;
   if (scope === "node") nodePosition(inspected.view, nodeId);
-  const columns = askedTokenColumns(inspected, { node: nodeId, sample, turn, scope });
+  const columns = askedTokenColumns(inspected, { node: nodeId, sample, turn, scope, from, to });
   if (!columns) throw new NotFoundError(`No tokens are recorded for node "${nodeId}" in what was asked for.`);
-  return sliceTokenColumns(columns, asked.from, asked.to);
+  return columns;
 }
 
 /** Position of a node in the view. Throws `NotFoundError`. */

@@ -1,21 +1,27 @@
+import type { TokenPiece } from "@/lib/core/piece-table";
 import type { TokenPieces } from "@/lib/core/view/token-pieces";
 import type { LanguageModel } from "@/lib/text/language-model";
 
+type Vocabulary = Pick<LanguageModel, "tokenBytes" | "isSpecial" | "name">;
+
+/** What the distinct tokens of a range stand for; an id that the vocabulary does not hold has no bytes. */
+export function pieceList(ids: Int32Array, model: Vocabulary): readonly TokenPiece[] {
+  return Array.from(new Set(ids), (id) => ({
+    id,
+    bytes: model.tokenBytes(id),
+    isSpecial: model.isSpecial(id),
+  }));
+}
+
 /**
- * What the distinct tokens of a range stand for. Bytes go out as base64, since a token can be part of a character.
- * Ids that the vocabulary does not hold are left out: the page shows them as numbers.
+ * The same as JSON, for an answer that carries other things too. Bytes go out as base64, since a token can be part
+ * of a character. Ids that the vocabulary does not hold are left out: the page shows them as numbers.
  */
-export function pieces(
-  ids: Int32Array,
-  model: Pick<LanguageModel, "tokenBytes" | "isSpecial" | "name">,
-): TokenPieces {
-  const bytes: Record<string, string> = {};
-  const special: number[] = [];
-  for (const id of new Set(ids)) {
-    const piece = model.tokenBytes(id);
-    if (piece.length === 0) continue;
-    bytes[id] = Buffer.from(piece).toString("base64");
-    if (model.isSpecial(id)) special.push(id);
-  }
-  return { tokenizer: model.name, bytes, special };
+export function pieces(ids: Int32Array, model: Vocabulary): TokenPieces {
+  const known = pieceList(ids, model).filter(({ bytes }) => bytes.length > 0);
+  return {
+    tokenizer: model.name,
+    bytes: Object.fromEntries(known.map(({ id, bytes }) => [id, Buffer.from(bytes).toString("base64")])),
+    special: known.filter(({ isSpecial }) => isSpecial).map(({ id }) => id),
+  };
 }

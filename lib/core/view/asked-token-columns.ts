@@ -1,6 +1,7 @@
 import type { TokenColumns } from "../token-columns";
 import { nodeTokenColumns, outputColumns } from "./node-token-columns";
 import { sampleTokenColumns } from "./sample-token-columns";
+import { sliceTokenColumns } from "./slice-token-columns";
 import type { RecordingView } from "./view-recording";
 
 /** Which tokens of a session are asked for. Samples count from 0, turns from 1. */
@@ -11,6 +12,9 @@ export interface AskedTokens {
   readonly turn: number | null;
   /** `node`: the node's own tokens; `sample`: all tokens of the sample; `turn`: the turn's sampled tokens. */
   readonly scope: "node" | "sample" | "turn";
+  /** Tokens `[from, to)` of those; all of them without. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
 }
 
 /**
@@ -19,18 +23,19 @@ export interface AskedTokens {
  */
 export function askedTokenColumns(
   { recording, result, view }: RecordingView,
-  { node, sample, turn, scope }: AskedTokens,
+  { node, sample, turn, scope, from = 0, to = Number.MAX_SAFE_INTEGER }: AskedTokens,
 ): TokenColumns | null {
+  const sliced = (columns: TokenColumns | null) => columns && sliceTokenColumns(columns, from, to);
   switch (scope) {
     case "sample": {
       const chosen = result.samples[sample ?? 0];
-      return chosen ? sampleTokenColumns(recording, chosen, 0, chosen.length) : null;
+      return chosen ? sampleTokenColumns(recording, chosen, from, to) : null;
     }
     case "turn":
-      return turn !== null && recording.turns[turn - 1] ? outputColumns(recording, turn, view) : null;
+      return turn !== null && recording.turns[turn - 1] ? sliced(outputColumns(recording, turn, view)) : null;
     case "node": {
       const position = view.nodes.findIndex((candidate) => candidate.id === node);
-      return nodeTokenColumns(recording, view, result, { node: position, sample, turn });
+      return sliced(nodeTokenColumns(recording, view, result, { node: position, sample, turn }));
     }
     default:
       return scope satisfies never;

@@ -23,7 +23,7 @@ describe("explainToken", () => {
   });
 
   it("tells the tokens that were given up from those that took their place", () => {
-    const shared = { state: "realigned", turn: 4, by_turn: 5, held_length: 38 } as const;
+    const shared = { state: "realigned", turn: 4, by_turn: 5, held_start: 0, held_length: 38 } as const;
     expect(explainToken({ ...shared, shown: "held" })).toBe(
       "Not trained: turn 4 sampled it, but the prompt of turn 5 holds other tokens for the answer of turn 4, so the sample follows the prompt (realigned).",
     );

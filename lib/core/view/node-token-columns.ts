@@ -87,10 +87,17 @@ function promptColumns(recording: Recording, node: NodeView, turnIndex: number):
   };
 }
 
-function reasonOfLoss({ turn, length, fate }: LostRun): TokenReason {
+function reasonOfLoss({ turn, outputStart, length, fate }: LostRun): TokenReason {
   switch (fate.state) {
     case "realigned":
-      return { state: "realigned", turn, by_turn: fate.byTurn, held_length: length, shown: "held" };
+      return {
+        state: "realigned",
+        turn,
+        by_turn: fate.byTurn,
+        held_start: outputStart,
+        held_length: length,
+        shown: "held",
+      };
     case "refused":
       return { state: "refused", turn, reason: fate.reason };
     case "dropped":

@@ -19,6 +19,8 @@ export type TokenReason =
       /** The turn whose sampled tokens were held here. */
       readonly turn: number;
       readonly by_turn: number;
+      /** Where in its output the tokens that were held here begin. */
+      readonly held_start: number;
       readonly held_length: number;
       /** Whether the tokens shown are the sampled ones that were given up, or those that took their place. */
       readonly shown: "held" | "incoming";
@@ -45,6 +47,7 @@ export function reasonOfSpan(span: SampleSpan, sample: number): TokenReason {
         state: "realigned",
         turn: span.heldTurn,
         by_turn: span.byTurn,
+        held_start: span.heldOutputStart,
         held_length: span.heldLength,
         shown: "incoming",
       };

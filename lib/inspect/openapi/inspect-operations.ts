@@ -66,6 +66,12 @@ export const INSPECT_OPERATIONS: readonly Operation[] = [
     path: "/api/sessions/{id}/nodes/{node}/pieces",
     summary: "The bytes that each token id of a node stands for",
     query: { ...POLICY_QUERY, turn: INTEGER, sample: INTEGER, from: INTEGER, to: INTEGER },
-    answers: { 200: { meaning: "Ids and their pieces.", type: JSON_TYPE }, 404: NOT_FOUND },
+    answers: {
+      200: {
+        meaning: "Ids and their pieces; the layout is in lib/core/piece-table.ts.",
+        type: "application/octet-stream",
+      },
+      404: NOT_FOUND,
+    },
   },
 ];

@@ -1,7 +1,7 @@
 import { answerInspect } from "@/app/api/_inspect/answer-inspect";
-import { jsonResponse } from "@/lib/inspect/json-response";
+import { encodePieceTable } from "@/lib/core/piece-table";
 import { nodeTokens } from "@/lib/inspect/node-tokens";
-import { pieces } from "@/lib/inspect/pieces";
+import { pieceList } from "@/lib/inspect/pieces";
 
 interface Place {
   readonly params: Promise<{ readonly id: string; readonly node: string }>;
@@ -11,6 +11,8 @@ export async function GET(request: Request, { params }: Place): Promise<Response
   const { id, node } = await params;
   return answerInspect(request, async (context, query) => {
     const { ids } = await nodeTokens(context, id, node, query);
-    return jsonResponse(pieces(ids, context.model));
+    return new Response(encodePieceTable(pieceList(ids, context.model)), {
+      headers: { "content-type": "application/octet-stream", "cache-control": "no-store" },
+    });
   });
 }

@@ -1,0 +1,6 @@
+import { VIEW_PARAMS } from "../workspace/view-state";
+
+const { ov, ws, tb, ids } = VIEW_PARAMS;
+
+/** What of the address says how tokens are drawn. */
+export const DRAWING_PARAMS = { ov, ws, tb, ids };

@@ -1,0 +1,66 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { TokenSpan } from "@/lib/core/view/token-span";
+import { TokenTexts } from "@/lib/core/view/token-texts";
+import { readTokens } from "../tokens/read-tokens";
+import { viewQuery } from "../workspace/api-urls";
+import { useTokenSource } from "../workspace/token-source-context";
+import type { CardSource } from "./token-card";
+import { tokenLabel } from "./token-label";
+
+/** Ids of each side that are written out; the others are counted. */
+const MOST_IDS = 8;
+
+/** Where a prompt took the place of sampled tokens: the ids held, and those that came instead. */
+export function HeldTokens({
+  source: { tokens, choice },
+  span,
+}: {
+  readonly source: CardSource;
+  readonly span: Extract<TokenSpan, { state: "realigned" }>;
+}) {
+  const tokenSource = useTokenSource();
+  const { session, node, view, revision } = choice;
+  const { turn, held_start: from, held_length: length } = span;
+  const { data, error } = useQuery({
+    queryKey: ["held-tokens", session, viewQuery(view).toString(), revision, turn, from, length],
+    queryFn: ({ signal }) =>
+      readTokens(
+        tokenSource,
+        session,
+        node,
+        { ...view, sample: null, turn, scope: "turn", from, to: from + length },
+        signal,
+      ),
+    structuralSharing: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+  const end = span.start + span.length;
+  const incoming = tokens.columns.ids.slice(span.start, end);
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 rounded-sm border border-line bg-raised p-2">
+      <dt className="text-ink-2">held</dt>
+      <dd className="font-mono [overflow-wrap:anywhere]" data-testid="held-ids">
+        {data
+          ? idsWords(data.columns.ids, new TokenTexts(data.columns.ids, data.pieces))
+          : (error?.message ?? "…")}
+      </dd>
+      <dt className="text-ink-2">→ incoming</dt>
+      <dd className="font-mono [overflow-wrap:anywhere]" data-testid="incoming-ids">
+        {idsWords(incoming, tokens.texts, span.start)}
+      </dd>
+    </dl>
+  );
+}
+
+/** `151 “the”, 90 “re”`, and how many more there are. */
+function idsWords(ids: Int32Array, texts: TokenTexts, offset = 0): string {
+  const shown = Array.from(ids.subarray(0, MOST_IDS), (id, at) => {
+    const text = texts.at(offset + at);
+    return `${id} “${text ? tokenLabel(text, "exact") : ""}”`;
+  });
+  const rest = ids.length - shown.length;
+  return `${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}` || "none";
+}

@@ -1,0 +1,4 @@
+/** What the colours of the token pane can stand for, in the order of their keys. */
+export const OVERLAYS = ["mask", "logprob", "mismatch", "entropy", "role", "owner", "drift"] as const;
+
+export type Overlay = (typeof OVERLAYS)[number];

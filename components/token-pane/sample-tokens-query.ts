@@ -1,0 +1,51 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { NodeChoice } from "../inspector/use-node";
+import { readTokens } from "../tokens/read-tokens";
+import { viewQuery } from "../workspace/api-urls";
+import type { TokenSource } from "../workspace/token-source-context";
+
+/** A sample of a session; `node` is any node of it, and `tokens` its length. */
+export interface SampleChoice extends NodeChoice {
+  readonly sample: number;
+  readonly tokens: number;
+}
+
+/**
+ * Tokens that are read first, so that the screen is filled before a long sample has come: more than a screen holds
+ * at the smallest of widths.
+ */
+const HEAD_TOKENS = 4_096;
+
+/** Whether a sample is so long that its head is worth a reading of its own. */
+export function hasHead(source: TokenSource, { tokens }: SampleChoice): boolean {
+  return source.local === null && tokens > 4 * HEAD_TOKENS;
+}
+
+/** Reads a sample's tokens, `head` the first of them, else all. */
+export function sampleTokensQuery(source: TokenSource, choice: SampleChoice, part: "head" | "whole") {
+  const { session, node, view, sample, revision } = choice;
+  const asked = { ...view, sample, scope: "sample" } as const;
+  return queryOptions({
+    queryKey: [
+      "sample-tokens",
+      session,
+      viewQuery(view).toString(),
+      sample,
+      revision,
+      source.local?.readAt ?? null,
+      part,
+    ],
+    queryFn: ({ signal }) =>
+      readTokens(
+        source,
+        session,
+        node,
+        part === "head" ? { ...asked, from: 0, to: HEAD_TOKENS } : asked,
+        signal,
+      ),
+    // Columns are told apart by identity; comparing 200,000 numbers would only cost time.
+    structuralSharing: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+}

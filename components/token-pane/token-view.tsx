@@ -1,0 +1,156 @@
+"use client";
+
+import { useRef } from "react";
+import { ScrollRegion } from "../ui/scroll-region";
+import { useViewParams } from "../workspace/view-state";
+import { DRAWING_PARAMS } from "./drawing-params";
+import { Minimap } from "./minimap";
+import { OverlayLegend } from "./overlay-legend";
+import { type CardSource, TokenCard } from "./token-card";
+import type { TokenDrawing } from "./token-drawing";
+import { tokenWords } from "./token-facts";
+import { TokenLines } from "./token-lines";
+import type { TokenMark } from "./token-marks";
+import type { TokenRange } from "./token-range";
+import { TokenToolbar } from "./token-toolbar";
+import { useCopyTokens } from "./use-copy-tokens";
+import { useDrawing } from "./use-drawing";
+import { useFind } from "./use-find";
+import { useTokenGrid } from "./use-token-grid";
+import { useTokenSelection } from "./use-token-selection";
+
+/** The tokens of a sample with everything around them: colours, find, card, minimap, legend. */
+export function TokenView({
+  source,
+  aloneHref,
+}: {
+  readonly source: CardSource;
+  readonly aloneHref: string | null;
+}) {
+  const { tokens } = source;
+  const scroller = useRef<HTMLElement>(null);
+  const grid = useTokenGrid(scroller);
+  const drawing = useDrawing(source, grid);
+  const { layout, codes, steps } = drawing;
+  const selection = useTokenSelection({ length: tokens.columns.ids.length, layout, grid, scroller });
+  const { selected, hover, caret } = selection;
+  const find = useFind(tokens, (match) => {
+    selection.select(match);
+    selection.go({ token: match.start, align: "center" });
+  });
+  useCopyTokens(tokens, selected);
+  const [{ ov }] = useViewParams(DRAWING_PARAMS);
+  const shown = selected ?? oneToken(hover) ?? oneToken(caret);
+  return (
+    <div
+      className="@container flex h-full flex-col border-t border-line bg-surface"
+      data-testid="token-pane"
+      aria-busy={!tokens.isWhole}
+    >
+      <TokenToolbar length={source.sample.length} find={find} aloneHref={aloneHref} />
+      <div className="relative flex min-h-0 flex-1">
+        <ScrollRegion
+          ref={scroller}
+          role="application"
+          aria-roledescription="token text"
+          aria-label="Tokens of the sample"
+          data-testid="token-lines"
+          data-pane-focus
+          className="min-w-0 flex-1"
+          {...selection.pointer}
+        >
+          {grid && (
+            <TokenLines
+              drawing={drawing}
+              scroller={scroller}
+              opensAt={selected?.start ?? 0}
+              goTo={selection.goal}
+              marks={marksOf(selected, find.match, hover, caret)}
+              matches={find.matches}
+            />
+          )}
+        </ScrollRegion>
+        <Minimap layout={layout} codes={codes} steps={steps} matches={find.matches} scroller={scroller} />
+        <SideCard
+          source={source}
+          range={shown}
+          isPinned={selected !== null}
+          onClose={() => selection.select(null)}
+        />
+      </div>
+      <OverlayLegend overlay={ov} codes={codes} isWhole={tokens.isWhole} />
+      <Announced source={source} drawing={drawing} caret={caret} />
+    </div>
+  );
+}
+
+/** Beside the text where there is room; on a narrow pane only what is pinned, over its lower part. */
+function SideCard({
+  source,
+  range,
+  isPinned,
+  onClose,
+}: {
+  readonly source: CardSource;
+  readonly range: TokenRange | null;
+  readonly isPinned: boolean;
+  readonly onClose: () => void;
+}) {
+  return (
+    <aside
+      aria-label="Facts of a token"
+      className={`overflow-auto border-line bg-surface @4xl:w-76 @4xl:shrink-0 @4xl:border-l ${
+        isPinned
+          ? "@max-4xl:absolute @max-4xl:inset-x-0 @max-4xl:bottom-0 @max-4xl:z-10 @max-4xl:max-h-3/5 @max-4xl:border-t @max-4xl:shadow-[var(--shadow-raised)]"
+          : "@max-4xl:hidden"
+      }`}
+    >
+      {range ? (
+        <TokenCard source={source} subject={{ range, isPinned }} onClose={onClose} />
+      ) : (
+        <p className="p-3 text-xs text-ink-3">
+          Point at a token, or walk with the arrow keys, to see everything known about it. A click or Enter
+          pins it; a drag or Shift with the arrows selects a range.
+        </p>
+      )}
+    </aside>
+  );
+}
+
+/** Tells a screen reader which token the keyboard is on, once it rests. */
+function Announced({
+  source,
+  drawing,
+  caret,
+}: {
+  readonly source: CardSource;
+  readonly drawing: TokenDrawing;
+  readonly caret: number | null;
+}) {
+  const { labels, index } = drawing.layout;
+  return (
+    <p aria-live="polite" className="sr-only">
+      {caret !== null && tokenWords(source.tokens, labels[index[caret] ?? -1] ?? "", caret)}
+    </p>
+  );
+}
+
+function oneToken(token: number | null): TokenRange | null {
+  return token === null ? null : { start: token, end: token + 1 };
+}
+
+function marksOf(
+  selected: TokenRange | null,
+  match: TokenRange | null,
+  hover: number | null,
+  caret: number | null,
+): readonly TokenMark[] {
+  const mark = (range: TokenRange | null, look: string): readonly TokenMark[] =>
+    range ? [{ range, look }] : [];
+  return [
+    ...mark(oneToken(hover), "token-hover"),
+    ...mark(selected, "token-selected"),
+    ...mark(match, "token-found"),
+    ...mark(oneToken(caret), "token-caret"),
+  ];
+}

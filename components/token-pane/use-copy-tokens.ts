@@ -1,0 +1,24 @@
+"use client";
+
+import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
+import { useAnnouncer } from "../ui/announcements";
+import { rangeIds, rangeJson, rangeText } from "./range-copy";
+import type { TokenRange } from "./token-range";
+import { TOKENS_KEYS } from "./tokens-keys";
+import type { SampleTokens } from "./use-sample-tokens";
+
+/** Copies the selected tokens while there are any. */
+export function useCopyTokens(tokens: SampleTokens, selected: TokenRange | null): void {
+  const announcer = useAnnouncer();
+  const copying = (make: (tokens: SampleTokens, range: TokenRange) => string, said: string) =>
+    selected
+      ? (): void => {
+          void navigator.clipboard.writeText(make(tokens, selected)).then(() => announcer.say(said));
+        }
+      : undefined;
+  usePaneShortcuts("tokens", TOKENS_KEYS, {
+    "tokens.copy-text": copying(rangeText, "Text copied"),
+    "tokens.copy-ids": copying(rangeIds, "Ids copied"),
+    "tokens.copy-json": copying(rangeJson, "Tokens copied as JSON"),
+  });
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { useMemo } from "react";
+import { useViewParams } from "../workspace/view-state";
+import { DRAWING_PARAMS } from "./drawing-params";
+import { layoutLines } from "./line-layout";
+import { overlayCodes } from "./overlay-codes";
+import { OVERLAY_FACTS } from "./overlays";
+import type { CardSource } from "./token-card";
+import { forkPlaces, spanNotes, type TokenDrawing } from "./token-drawing";
+import { MOST_CELLS, type TokenGrid } from "./token-grid";
+
+/** Lays the sample out and colours it as the address says; each step again only when what it depends on changes. */
+export function useDrawing({ tokens, nodes, model }: CardSource, grid: TokenGrid | null): TokenDrawing {
+  const [{ ov, ws, tb, ids }] = useViewParams(DRAWING_PARAMS);
+  const { columns, texts, owners } = tokens;
+  const width = grid?.cells ?? MOST_CELLS;
+  const mode = ids ? "ids" : ws ? "exact" : "rendered";
+  const layout = useMemo(
+    () => layoutLines(texts, columns.ids, { width, mode }),
+    [texts, columns, width, mode],
+  );
+  const codes = useMemo(
+    () => overlayCodes(ov, { columns, owners, nodes, turns: model.view.turns }),
+    [ov, columns, owners, nodes, model],
+  );
+  const marks = useMemo(
+    () => ({ nodes, notes: spanNotes(columns.spans), forks: forkPlaces(nodes) }),
+    [columns, nodes],
+  );
+  return useMemo(
+    () => ({ tokens, layout, codes, steps: OVERLAY_FACTS[ov].steps, apart: tb, ...marks }),
+    [tokens, layout, codes, ov, tb, marks],
+  );
+}

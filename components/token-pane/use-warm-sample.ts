@@ -1,0 +1,19 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useTokenSource } from "../workspace/token-source-context";
+import { hasHead, type SampleChoice, sampleTokensQuery } from "./sample-tokens-query";
+
+/**
+ * Readies a sample that the reader is about to open: the pane's code, and the tokens that fill the screen. Called
+ * when a row is pointed at or focused, so that both have come when it is pressed.
+ */
+export function useWarmSample(): (choice: SampleChoice) => void {
+  const client = useQueryClient();
+  const source = useTokenSource();
+  return (choice) => {
+    void import("./token-pane");
+    const part = hasHead(source, choice) ? "head" : "whole";
+    void client.prefetchQuery(sampleTokensQuery(source, choice, part));
+  };
+}

@@ -116,6 +116,33 @@ describe("reading a Responses request", () => {
     ]);
   });
 
+  it("tells answers apart by the ids of their items, as after a stream that Codex saw break off", () => {
+    const thought = (key: string) => ({
+      type: "reasoning",
+      id: `rs_resp_${key.repeat(32)}`,
+      summary: [{ type: "summary_text", text: "One line." }],
+    });
+    const text = { type: "message", id: `msg_resp_${"b".repeat(32)}`, role: "assistant", content: "Now." };
+    const call = { type: "function_call", name: "f", arguments: "{}", call_id: `call_${"b".repeat(32)}_0` };
+    const read = (...input: JsonValue[]) =>
+      openaiResponses
+        .parseRequest({ input })
+        .messages.map((message) => [
+          message.reasoning_content ?? "",
+          message.content,
+          message.tool_calls?.length ?? 0,
+        ]);
+    expect(read(thought("a"), thought("b"), text, call)).toEqual([
+      ["One line.", "", 0],
+      ["One line.", "Now.", 1],
+    ]);
+    expect(read({ ...text, id: `msg_resp_${"a".repeat(32)}` }, call)).toEqual([
+      ["", "Now.", 0],
+      ["", "", 1],
+    ]);
+    expect(read({ ...text, id: "msg_3" }, call)).toEqual([["", "Now.", 1]]);
+  });
+
   it("offers functions, those of namespaces and custom tools, and names the kinds that it cannot", () => {
     const { tools, facts } = openaiResponses.parseRequest({
       input: [

@@ -3,6 +3,7 @@ import type { JsonValue } from "@/lib/core/json-value";
 import type { Role, ToolCall } from "@/lib/core/message";
 import type { ParseOptions } from "../protocol";
 import { RequestError } from "../request-error";
+import { answerKey } from "../shared/answer-key";
 import { jsonListSchema, jsonObjectSchema, jsonValueSchema } from "../shared/json-schemas";
 import { pathText } from "../shared/path-text";
 import { readContent } from "../shared/read-content";
@@ -10,11 +11,16 @@ import { readToolCall } from "../shared/read-tool-call";
 import { readWithSchema } from "../shared/read-with-schema";
 import { namespacedName } from "./responses-tools";
 
+/** Part of an answer: the model call that its id names, if it is one of the recorder's. */
+interface AnswerPart {
+  readonly answer?: string | null;
+}
+
 /** An input item as far as it is recorded. */
 export type ResponsesItem =
-  | { readonly kind: "message"; readonly role: Exclude<Role, "tool">; readonly text: string }
-  | { readonly kind: "reasoning"; readonly text: string }
-  | { readonly kind: "call"; readonly call: ToolCall }
+  | ({ readonly kind: "message"; readonly role: Exclude<Role, "tool">; readonly text: string } & AnswerPart)
+  | ({ readonly kind: "reasoning"; readonly text: string } & AnswerPart)
+  | ({ readonly kind: "call"; readonly call: ToolCall } & AnswerPart)
   | { readonly kind: "output"; readonly callId: string; readonly text: string }
   | { readonly kind: "tools"; readonly tools: readonly JsonValue[] };
 
@@ -33,9 +39,14 @@ const ACCEPTED = [
 ].join(", ");
 
 const typeSchema = z.looseObject({ type: z.string().default("message") });
-const messageSchema = z.looseObject({ role: z.string(), content: jsonValueSchema.nullish() });
+const messageSchema = z.looseObject({
+  id: z.string().nullish(),
+  role: z.string(),
+  content: jsonValueSchema.nullish(),
+});
 const partSchema = z.looseObject({ text: z.string() });
 const reasoningSchema = z.looseObject({
+  id: z.string().nullish(),
   summary: z.array(partSchema).nullish(),
   content: z.array(partSchema).nullish(),
 });
@@ -55,7 +66,7 @@ const outputSchema = z.looseObject({
 const toolsSchema = z.looseObject({ tools: jsonListSchema });
 
 function readMessage(value: JsonValue, at: readonly PropertyKey[], options: ParseOptions): ResponsesItem {
-  const { role, content } = readWithSchema(messageSchema, value, at);
+  const { id, role, content } = readWithSchema(messageSchema, value, at);
   switch (role) {
     case "system":
     case "developer":
@@ -63,7 +74,7 @@ function readMessage(value: JsonValue, at: readonly PropertyKey[], options: Pars
     case "assistant": {
       const canonical = role === "developer" ? "system" : role;
       const text = readContent(content ?? null, canonical, [...at, "content"], options);
-      return { kind: "message", role: canonical, text };
+      return { kind: "message", role: canonical, text, answer: answerKey(id) };
     }
     default: {
       const param = `${pathText(at)}.role`;
@@ -76,6 +87,15 @@ function readMessage(value: JsonValue, at: readonly PropertyKey[], options: Pars
 function reasoningText(fields: z.output<typeof reasoningSchema>): string {
   const parts = (fields.content ?? []).length > 0 ? fields.content : fields.summary;
   return (parts ?? []).map((part) => part.text).join("");
+}
+
+function readReasoning(value: JsonValue, at: readonly PropertyKey[]): ResponsesItem {
+  const fields = readWithSchema(reasoningSchema, value, at);
+  return { kind: "reasoning", text: reasoningText(fields), answer: answerKey(fields.id) };
+}
+
+function callOf(name: string, given: Parameters<typeof readToolCall>[1], id: string): ResponsesItem {
+  return { kind: "call", call: readToolCall(name, given, id), answer: answerKey(id) };
 }
 
 function readOutput(value: JsonValue, at: readonly PropertyKey[], options: ParseOptions): ResponsesItem {
@@ -95,19 +115,19 @@ export function readResponsesItem(
     case "message":
       return readMessage(value, at, options);
     case "reasoning":
-      return { kind: "reasoning", text: reasoningText(readWithSchema(reasoningSchema, value, at)) };
+      return readReasoning(value, at);
     case "function_call": {
       const fields = readWithSchema(functionCallSchema, value, at);
       const name = namespacedName(fields.namespace, fields.name);
-      return { kind: "call", call: readToolCall(name, fields.arguments, fields.call_id) };
+      return callOf(name, fields.arguments, fields.call_id);
     }
     case "custom_tool_call": {
       const { name, input, call_id: id } = readWithSchema(customCallSchema, value, at);
-      return { kind: "call", call: readToolCall(name, { input }, id) };
+      return callOf(name, { input }, id);
     }
     case "local_shell_call": {
       const { action, call_id: id } = readWithSchema(shellCallSchema, value, at);
-      return { kind: "call", call: readToolCall("local_shell", action, id) };
+      return callOf("local_shell", action, id);
     }
     case "function_call_output":
     case "custom_tool_call_output":

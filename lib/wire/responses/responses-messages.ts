@@ -1,15 +1,22 @@
 import type { Message, ToolCall } from "@/lib/core/message";
 import type { ResponsesItem } from "./read-responses-item";
 
+type AnswerItem = Extract<ResponsesItem, { kind: "reasoning" | "message" | "call" }>;
+
 /** An answer being put together from its items. */
 class AnswerBuilder {
   private reasoning = "";
   private text: string | null = null;
   private readonly calls: ToolCall[] = [];
   private isBegun = false;
+  private key: string | null = null;
 
-  /** Whether an item can follow what is held: reasoning, then text, then calls, as one answer gives them. */
-  takes(kind: "reasoning" | "message" | "call"): boolean {
+  /**
+   * Whether an item can follow what is held: reasoning, then text, then calls, as one answer gives them, and of the
+   * same answer where the ids say so. Codex keeps the reasoning of an answer that broke off before the next one's.
+   */
+  takes({ kind, answer = null }: AnswerItem): boolean {
+    if (answer !== null && this.key !== null && answer !== this.key) return false;
     switch (kind) {
       case "reasoning":
         return this.text === null && this.calls.length === 0;
@@ -20,19 +27,20 @@ class AnswerBuilder {
     }
   }
 
-  addReasoning(text: string): void {
+  add(item: AnswerItem): void {
     this.isBegun = true;
-    this.reasoning += text;
-  }
-
-  addText(text: string): void {
-    this.isBegun = true;
-    this.text = text;
-  }
-
-  addCall(call: ToolCall): void {
-    this.isBegun = true;
-    this.calls.push(call);
+    this.key ??= item.answer ?? null;
+    switch (item.kind) {
+      case "reasoning":
+        this.reasoning += item.text;
+        break;
+      case "message":
+        this.text = item.text;
+        break;
+      case "call":
+        this.calls.push(item.call);
+        break;
+    }
   }
 
   messages(): readonly Message[] {
@@ -63,23 +71,22 @@ export function responsesMessages(items: readonly ResponsesItem[]): readonly Mes
     messages.push(...answer.messages());
     answer = new AnswerBuilder();
   };
+  const addToAnswer = (item: AnswerItem) => {
+    if (!answer.takes(item)) endAnswer();
+    answer.add(item);
+  };
   for (const item of items) {
     switch (item.kind) {
       case "reasoning":
-        if (!answer.takes("reasoning")) endAnswer();
-        answer.addReasoning(item.text);
-        break;
       case "call":
-        answer.addCall(item.call);
+        addToAnswer(item);
         break;
       case "message":
-        if (item.role !== "assistant") {
+        if (item.role === "assistant") addToAnswer(item);
+        else {
           endAnswer();
           messages.push({ role: item.role, content: item.text });
-          break;
         }
-        if (!answer.takes("message")) endAnswer();
-        answer.addText(item.text);
         break;
       case "output":
         endAnswer();

@@ -19,8 +19,21 @@ export interface ExpectedRecording {
   readonly turns: Readonly<Record<string, number>>;
   /** Turns that came from a sub-agent. */
   readonly subAgentTurns: number;
+  /** Answers that did not arrive whole, and turns that ask for one of them again. */
+  readonly lost: number;
+  readonly retries: number;
   /** Nodes by the reason for which they start a line of their own; nothing else may fork. */
   readonly forks: Readonly<Record<string, number>>;
+}
+
+/** One start of a client's program. */
+export interface Invocation {
+  readonly arguments: readonly string[];
+  /**
+   * How it ends: `well` with exit code 0, `cut` after a stream that broke off, which some clients take for an error,
+   * `stopped` by its user in the middle of a stream.
+   */
+  readonly end: "well" | "cut" | "stopped";
 }
 
 /** A coding agent as its users run it, headless, and the story it is put through. */
@@ -38,8 +51,8 @@ export interface AgentClient {
   /** Writes the client's settings into its home or workspace. */
   configure(run: ClientRun): Promise<void>;
   environment(run: ClientRun): Readonly<Record<string, string>>;
-  /** Arguments of each start of its program, in order. */
-  invocations(run: ClientRun): readonly (readonly string[])[];
+  /** Each start of its program, in order. */
+  invocations(run: ClientRun): readonly Invocation[];
   script(run: ClientRun): ClientScript;
-  readonly expected: ExpectedRecording;
+  expected(run: Pick<ClientRun, "reasons">): ExpectedRecording;
 }

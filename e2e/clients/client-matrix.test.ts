@@ -11,7 +11,8 @@ const RAN: ClientReport = {
   problems: [],
   turns: { none: 9, compaction_summary: 1 },
   sub_agent_turns: 0,
-  retries: 0,
+  lost: 2,
+  retries: 1,
   forks: { compaction: 1 },
   accepted_rewrites: { tool_arguments: 2 },
   samples: 2,
@@ -21,7 +22,7 @@ const RAN: ClientReport = {
 
 test("a row shows turns, forks, rewrites and the trained share", () => {
   expect(clientMatrix([RAN])).toContain(
-    "| pi 0.73.1 | openai_chat | Qwen3 | 9 | 0 | 1 compaction summary | 0 | 1 compaction | 2 tool arguments | 2 | 97.5 % of 400 | passed |",
+    "| pi 0.73.1 | openai_chat | Qwen3 | 9 | 0 | 1 compaction summary | 2 | 1 | 1 compaction | 2 tool arguments | 2 | 97.5 % of 400 | passed |",
   );
 });
 

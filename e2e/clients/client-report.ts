@@ -14,6 +14,7 @@ export const clientReportSchema = z.discriminatedUnion("outcome", [
     problems: z.array(z.string()),
     turns: counts,
     sub_agent_turns: z.int(),
+    lost: z.int(),
     retries: z.int(),
     forks: counts,
     accepted_rewrites: counts,

@@ -16,6 +16,8 @@ export interface ScriptedStep {
   readonly calls?: readonly ScriptedCall[];
   /** What goes wrong at the engine the first time that this step is asked for. */
   readonly faultOnce?: SimAnswerInput["fault"];
+  /** The client is stopped while this answer is on its way to it. */
+  readonly isLeft?: boolean;
 }
 
 /** A step that depends on what stands in the prompt, such as the id of a sub-agent that the client chose. */

@@ -2,7 +2,13 @@ import { describe, expect, test } from "vitest";
 import { judgeRecording } from "./judge-recording";
 import type { RecordedSession } from "./turntree-api";
 
-const TURN = { delivery: "delivered", auxiliary: "none", retry_of: null, sub_agent: null };
+const TURN = {
+  delivery: "delivered",
+  finish_reason: "stop",
+  auxiliary: "none",
+  retry_of: null,
+  sub_agent: null,
+};
 const GENERATION = { input_ids: [1, 2], output_ids: [3], log_probs: [-0.5] };
 const SAMPLE = { tokens: [1, 2, 3], response_length: 1, loss_mask: [1], rollout_log_probs: [-0.5] };
 
@@ -24,7 +30,13 @@ const RECORDING: RecordedSession = {
   generations: [GENERATION, { ...GENERATION, input_ids: [9] }],
 };
 
-const EXPECTED = { turns: { none: 1, compaction_summary: 1 }, subAgentTurns: 0, forks: {} };
+const EXPECTED = {
+  turns: { none: 1, compaction_summary: 1 },
+  subAgentTurns: 0,
+  lost: 0,
+  retries: 0,
+  forks: {},
+};
 
 describe("judgeRecording", () => {
   test("finds nothing wrong with a proven recording; an auxiliary call is no fork", () => {
@@ -42,6 +54,17 @@ describe("judgeRecording", () => {
     const generations = [...RECORDING.generations, GENERATION];
     expect(judgeRecording({ ...RECORDING, generations }, EXPECTED)).toEqual([
       "2 turns recorded of 3 sampled",
+    ]);
+  });
+
+  test("tells answers that were lost and asked for again where none should be", () => {
+    const turns = [
+      { index: 1, ...TURN, delivery: "undelivered" },
+      { index: 2, ...TURN, retry_of: 1, auxiliary: "compaction_summary" },
+    ];
+    expect(judgeRecording({ ...RECORDING, tree: { ...RECORDING.tree, turns } }, EXPECTED)).toEqual([
+      "1 answers lost, not 0",
+      "1 retries, not 0",
     ]);
   });
 

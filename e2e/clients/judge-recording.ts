@@ -7,6 +7,7 @@ import type { RecordedSession, RecordedTree } from "./turntree-api";
 export interface RecordingFacts {
   readonly turns: Record<string, number>;
   readonly sub_agent_turns: number;
+  readonly lost: number;
   readonly retries: number;
   readonly forks: Record<string, number>;
   readonly accepted_rewrites: Record<string, number>;
@@ -19,6 +20,7 @@ export function recordingFacts({ tree, samples, rewrites }: RecordedSession): Re
   return {
     turns: countBy(tree.turns.map((turn) => turn.auxiliary)),
     sub_agent_turns: tree.turns.filter((turn) => turn.sub_agent !== null).length,
+    lost: tree.turns.filter(isLost).length,
     retries: tree.turns.filter((turn) => turn.retry_of !== null).length,
     forks: countBy(forkCauses(tree)),
     accepted_rewrites: countBy(rewrites),
@@ -42,13 +44,13 @@ export function judgeRecording(recording: RecordedSession, expected: ExpectedRec
   const { tree, samples, generations, sessionIds } = recording;
   const problems: string[] = [];
   if (sessionIds.length !== 1) problems.push(`${sessionIds.length} sessions: ${sessionIds.join(", ")}`);
-  if (tree.turns.length !== generations.length) {
-    problems.push(`${tree.turns.length} turns recorded of ${generations.length} sampled`);
+  // An engine that breaks off keeps no record of what it had sampled.
+  const sampled = tree.turns.filter((turn) => turn.finish_reason !== "error").length;
+  if (sampled !== generations.length) {
+    problems.push(`${sampled} turns recorded of ${generations.length} sampled`);
   }
-  const undelivered = tree.turns.filter((turn) => turn.delivery !== "delivered");
-  if (undelivered.length > 0) {
-    problems.push(`not delivered: ${undelivered.map((turn) => `${turn.index} ${turn.delivery}`).join(", ")}`);
-  }
+  const unsettled = tree.turns.filter((turn) => turn.delivery === "pending");
+  if (unsettled.length > 0) problems.push(`pending: ${unsettled.map((turn) => turn.index).join(", ")}`);
   if (!tree.ledger.balanced) problems.push("the ledger of sampled tokens does not add up");
   if (!samples.some((sample) => sample.loss_mask.includes(1))) problems.push("no sample trains a token");
   for (const [index, sample] of samples.entries()) {
@@ -57,12 +59,26 @@ export function judgeRecording(recording: RecordedSession, expected: ExpectedRec
       problems.push(`sample ${index} trains ${unproven.length} tokens that were not sampled there`);
     }
   }
+  compareCounts({ lost: facts.lost, retries: facts.retries }, expected, problems);
   compare("turns", facts.turns, expected.turns, problems);
   compare("forks", facts.forks, expected.forks, problems);
   if (facts.sub_agent_turns !== expected.subAgentTurns) {
     problems.push(`${facts.sub_agent_turns} turns of sub-agents, not ${expected.subAgentTurns}`);
   }
   return problems;
+}
+
+function isLost({ delivery }: RecordedTree["turns"][number]): boolean {
+  return delivery === "undelivered" || delivery === "partly_delivered";
+}
+
+function compareCounts(
+  found: Pick<RecordingFacts, "lost" | "retries">,
+  expected: ExpectedRecording,
+  problems: string[],
+): void {
+  if (found.lost !== expected.lost) problems.push(`${found.lost} answers lost, not ${expected.lost}`);
+  if (found.retries !== expected.retries) problems.push(`${found.retries} retries, not ${expected.retries}`);
 }
 
 function compare(

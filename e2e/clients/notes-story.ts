@@ -13,6 +13,8 @@ export interface ToolDialect {
   readonly reasons: boolean;
   /** The client compacts when it is told that the context is full, which the engine then says once. */
   readonly compactsWhenFull?: boolean;
+  /** The client does not ask again when an answer breaks off, so that the answer must be one that ends a request. */
+  readonly givesUpOnCut?: boolean;
 }
 
 export const NOTES_FILE = "notes.txt";
@@ -30,14 +32,20 @@ const CONTEXT_FULL = {
   message: "The input (300000 tokens) is longer than the model's context length (262144 tokens).",
 } as const;
 
+/** Into the text of the answer that breaks off, past its reasoning if it has some. */
+const CUT_AFTER_TOKENS = { reasoned: 17, plain: 7 };
+
 /** Says what the user asks for and what the model does, in acts; each act is one request of the user. */
 export interface NotesStory {
   readonly script: ClientScript;
-  /** The user's requests, in order. Before the last one the client is made to compact where that can be driven. */
-  readonly requests: readonly [first: string, second: string, third: string];
+  /**
+   * The user's requests, in order. One is left by its user while the answer comes; in the next an answer breaks off
+   * once. Before the last one the client is made to compact where that can be driven.
+   */
+  readonly requests: readonly [first: string, left: string, second: string, third: string];
 }
 
-/** Reads, edits, delegates, checks and extends a file, over three requests of the user. */
+/** Reads, edits, delegates, checks and extends a file, over four requests of the user. */
 export function notesStory(tools: ToolDialect): NotesStory {
   const think = (reasoning: string): Partial<ScriptedStep> => (tools.reasons ? { reasoning } : {});
   const task = `Count the lines of ${NOTES_FILE} and answer with the number. ${stepMark("sub", 0)}`;
@@ -62,12 +70,23 @@ export function notesStory(tools: ToolDialect): NotesStory {
     },
     { ...think("That is it."), text: "The second line is edited. MARK" },
   ];
+  const after_tokens = tools.reasons ? CUT_AFTER_TOKENS.reasoned : CUT_AFTER_TOKENS.plain;
+  const cut: Partial<ScriptedStep> = { faultOnce: { kind: "hang_up", after_tokens } };
   const second: StepWriter[] = [
     {
-      text: "I will add it. MARK",
+      ...think("That was easy."),
+      text: "I will add it at the end of the file. MARK",
+      ...(tools.givesUpOnCut ? {} : cut),
       calls: [tools.shell(`echo 'third line' >> ${NOTES_FILE} && seq ${LONG_OUTPUT_LINES}`)],
     },
-    { text: "The third line is there. MARK" },
+    {
+      ...think("That was quick."),
+      text: "The third line is there, and it stands below the other two. MARK",
+      ...(tools.givesUpOnCut ? cut : {}),
+    },
+  ];
+  const left: StepWriter[] = [
+    { text: `MARK ${"There is a lot to tell about notes. ".repeat(40)}`, isLeft: true },
   ];
   const third: StepWriter[] = [
     {
@@ -80,7 +99,7 @@ export function notesStory(tools: ToolDialect): NotesStory {
   ];
   return {
     script: {
-      main: [...first, ...second, ...third],
+      main: [...first, ...left, ...second, ...third],
       subAgent: [
         { text: "I will count. MARK", calls: [tools.shell(`wc -l ${NOTES_FILE}`)] },
         { text: "The file has 2 lines. MARK" },
@@ -88,8 +107,9 @@ export function notesStory(tools: ToolDialect): NotesStory {
     },
     requests: [
       `Edit the second line of ${NOTES_FILE} and check the result. ${stepMark("main", 0)}`,
-      `Add a third line. ${stepMark("main", first.length)}`,
-      `What do the notes say now? ${stepMark("main", first.length + second.length)}`,
+      `Tell me all about notes. ${stepMark("main", first.length)}`,
+      `Add a third line. ${stepMark("main", first.length + left.length)}`,
+      `What do the notes say now? ${stepMark("main", first.length + left.length + second.length)}`,
     ],
   };
 }

@@ -7,6 +7,8 @@ export interface ProcessRequest {
   /** The whole environment: nothing is inherited. */
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
+  /** Stops it at once: how far a client gets with tidying up would differ from run to run. */
+  readonly signal?: AbortSignal;
 }
 
 export interface ProcessOutcome {
@@ -37,6 +39,7 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
       timedOut = true;
       stopGroup(child.pid);
     }, request.timeoutMs);
+    request.signal?.addEventListener("abort", () => stopGroup(child.pid));
     const finish = (code: number | null) => {
       clearTimeout(timer);
       resolve({ code, timedOut, output });

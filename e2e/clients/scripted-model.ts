@@ -5,9 +5,10 @@ import { lastStep, type StoryLine, stepMark } from "./step-mark";
 
 /**
  * Plays a script to whatever prompts a client makes of it: the mark that came last says which step is next, so
- * retries, parallel sub-agents and compacted histories each get the answer that belongs to them.
+ * retries, parallel sub-agents and compacted histories each get the answer that belongs to them. `onLeft` is called
+ * when the answer begins during which the client is to be stopped.
  */
-export function scriptedModel(script: ClientScript): AnswerWriter {
+export function scriptedModel(script: ClientScript, onLeft: () => void = () => undefined): AnswerWriter {
   const failed = new Set<string>();
   return (heard) => {
     const prompt = heard.prompt();
@@ -19,10 +20,20 @@ export function scriptedModel(script: ClientScript): AnswerWriter {
     const step = writeStep(line === "main" ? script.main : script.subAgent, reached, prompt);
     const mark = stepMark(line, reached + 1);
     const text = hermesAnswer(step, mark);
-    if (step.faultOnce === undefined || failed.has(mark)) return { text };
+    if (failed.has(mark)) return { text };
     failed.add(mark);
-    return { text, fault: step.faultOnce };
+    if (step.isLeft) onLeft();
+    return { text, ...(step.isLeft ? SLOWLY : {}), ...(step.faultOnce ? faulty(step.faultOnce) : {}) };
   };
+}
+
+/** Slow enough to be left half way. */
+const SLOWLY = { token_delay_ms: 50 } as const;
+
+/** What was sampled before a fault has time to arrive, as it does at an engine that takes its time. */
+function faulty(fault: NonNullable<ScriptedStep["faultOnce"]>) {
+  const comesLate = "after_tokens" in fault && (fault.after_tokens ?? 0) > 0;
+  return { fault, ...(comesLate ? { token_delay_ms: 20 } : {}) };
 }
 
 /** By which a client that keeps its tools declared asks for a summary. */

@@ -106,6 +106,7 @@ function broken(client: AgentClient, family: TemplateFamily, said: string): Clie
     problems: [`the run broke off: ${said.trim().slice(-600)}`],
     turns: {},
     sub_agent_turns: 0,
+    lost: 0,
     retries: 0,
     forks: {},
     accepted_rewrites: {},

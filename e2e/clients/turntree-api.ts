@@ -9,6 +9,7 @@ const tree = z.object({
       z.object({
         index: z.int(),
         delivery: z.string(),
+        finish_reason: z.string(),
         auxiliary: z.string(),
         retry_of: z.int().nullable(),
         sub_agent: z.string().nullable(),

@@ -7,6 +7,7 @@ function story({ workspace, reasons }: ClientRun) {
   return notesStory({
     reasons,
     parallel: true,
+    givesUpOnCut: true,
     read: { name: "Read", arguments: { file_path: file } },
     // Keys out of the schema's order and white space at a line's end: Claude Code gives both back in another spelling.
     edit: { name: "Edit", arguments: { new_string: `${EDIT.to}  `, old_string: EDIT.from, file_path: file } },
@@ -52,18 +53,22 @@ export const claudeCode: AgentClient = {
       "--allowedTools",
       ...ALLOWED_TOOLS,
     ];
-    const [first, second, third] = story(run).requests;
+    const [first, left, second, third] = story(run).requests;
     return [
-      start(first),
-      start(second, "--continue"),
-      start("/compact", "--continue"),
-      start(third, "--continue"),
+      { end: "well", arguments: start(first) },
+      { end: "stopped", arguments: start(left, "--continue") },
+      { end: "cut", arguments: start(second, "--continue") },
+      { end: "well", arguments: start("/compact", "--continue") },
+      { end: "well", arguments: start(third, "--continue") },
     ];
   },
   script: (run) => story(run).script,
-  expected: {
-    turns: { none: 11, compaction_summary: 1 },
+  // It asks again for an answer of which no block was whole, and gives up on one of which its reasoning was.
+  expected: ({ reasons }) => ({
+    turns: { none: reasons ? 12 : 13, compaction_summary: 1 },
     subAgentTurns: 2,
+    lost: 2,
+    retries: reasons ? 0 : 1,
     forks: { "sub-agent": 1, compaction: 1 },
-  },
+  }),
 };

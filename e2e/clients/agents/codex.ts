@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { AgentClient, ClientRun, ExpectedRecording } from "../agent-client";
+import type { AgentClient, ClientRun } from "../agent-client";
 import type { StepWriter } from "../client-script";
 import { EDIT, NOTES_FILE, type NotesStory, notesStory, type ToolDialect } from "../notes-story";
 
@@ -11,7 +11,7 @@ interface CodexVersion {
   readonly protocol: AgentClient["protocol"];
   readonly dialect: (run: ClientRun) => ToolDialect;
   readonly flags: readonly string[];
-  readonly expected: ExpectedRecording;
+  readonly expected: AgentClient["expected"];
 }
 
 const SUBSTITUTE = `sed -i 's/${EDIT.from}/${EDIT.to}/' ${NOTES_FILE}`;
@@ -60,16 +60,17 @@ function codex(codexVersion: CodexVersion): AgentClient {
     },
     environment: () => ({ TURNTREE_KEY: "dummy" }),
     invocations(run) {
-      const [first, second, third] = story(run).requests;
+      const [first, left, second, third] = story(run).requests;
       const flags = [
         "--skip-git-repo-check",
         "--dangerously-bypass-approvals-and-sandbox",
         ...codexVersion.flags,
       ];
       return [
-        ["exec", ...flags, first],
-        ["exec", ...flags, "resume", "--last", second],
-        ["exec", ...flags, "resume", "--last", third],
+        { end: "well", arguments: ["exec", ...flags, first] },
+        { end: "stopped", arguments: ["exec", ...flags, "resume", "--last", left] },
+        { end: "well", arguments: ["exec", ...flags, "resume", "--last", second] },
+        { end: "well", arguments: ["exec", ...flags, "resume", "--last", third] },
       ];
     },
     script: (run) => story(run).script,
@@ -111,11 +112,13 @@ export const codexResponses = codex({
     };
   },
   flags: ["--disable", "plugins", "-c", `model_auto_compact_token_limit=${COMPACT_AT_TOKENS}`],
-  expected: {
-    turns: { none: 12, compaction_summary: 1 },
+  expected: () => ({
+    turns: { none: 14, compaction_summary: 1 },
     subAgentTurns: 2,
+    lost: 2,
+    retries: 1,
     forks: { "sub-agent": 1, compaction: 1 },
-  },
+  }),
 });
 
 /** The last Codex that speaks Chat Completions; it gives one turn back as two messages. */
@@ -130,5 +133,5 @@ export const codexChat = codex({
   },
   // It cannot compact: its chat stream never asks for the usage that it would compact by.
   flags: [],
-  expected: { turns: { none: 8 }, subAgentTurns: 0, forks: {} },
+  expected: () => ({ turns: { none: 10 }, subAgentTurns: 0, lost: 2, retries: 1, forks: {} }),
 });

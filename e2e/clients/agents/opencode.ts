@@ -68,17 +68,20 @@ export const opencode: AgentClient = {
     OPENCODE_DISABLE_MODELS_FETCH: "1",
   }),
   invocations(run) {
-    const [first, second, third] = story(run).requests;
+    const [first, left, second, third] = story(run).requests;
     return [
-      ["run", first],
-      ["run", second, "--continue"],
-      ["run", third, "--continue"],
+      { end: "well", arguments: ["run", first] },
+      { end: "stopped", arguments: ["run", left, "--continue"] },
+      { end: "well", arguments: ["run", second, "--continue"] },
+      { end: "well", arguments: ["run", third, "--continue"] },
     ];
   },
   script: (run) => story(run).script,
-  expected: {
-    turns: { none: 12, title: 1, compaction_summary: 1 },
+  expected: () => ({
+    turns: { none: 14, title: 1, compaction_summary: 1 },
     subAgentTurns: 2,
+    lost: 2,
+    retries: 1,
     forks: { "sub-agent": 1, compaction: 1 },
-  },
+  }),
 };

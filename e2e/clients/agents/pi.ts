@@ -64,9 +64,20 @@ export const pi: AgentClient = {
       prompt,
       ...more,
     ];
-    const [first, second, third] = story(run).requests;
-    return [start(first), start(second, "-c"), start(third, "-c")];
+    const [first, left, second, third] = story(run).requests;
+    return [
+      { end: "well", arguments: start(first) },
+      { end: "stopped", arguments: start(left, "-c") },
+      { end: "well", arguments: start(second, "-c") },
+      { end: "well", arguments: start(third, "-c") },
+    ];
   },
   script: (run) => story(run).script,
-  expected: { turns: { none: 8, compaction_summary: 1 }, subAgentTurns: 0, forks: { compaction: 1 } },
+  expected: () => ({
+    turns: { none: 10, compaction_summary: 1 },
+    subAgentTurns: 0,
+    lost: 2,
+    retries: 1,
+    forks: { compaction: 1 },
+  }),
 };

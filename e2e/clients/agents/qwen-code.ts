@@ -8,6 +8,7 @@ function story({ workspace, reasons }: ClientRun) {
   return notesStory({
     reasons,
     parallel: true,
+    givesUpOnCut: true,
     read: { name: "read_file", arguments: { file_path } },
     edit: { name: "edit", arguments: { file_path, old_string: EDIT.from, new_string: EDIT.to } },
     shell: (command) => ({ name: "run_shell_command", arguments: { command, is_background: false } }),
@@ -52,18 +53,21 @@ export const qwenCode: AgentClient = {
   }),
   invocations(run) {
     const start = (prompt: string, ...more: string[]) => ["-p", prompt, "--approval-mode", "yolo", ...more];
-    const [first, second, third] = story(run).requests;
+    const [first, left, second, third] = story(run).requests;
     return [
-      start(first),
-      start(second, "--continue"),
-      start("/compress", "--continue"),
-      start(third, "--continue"),
+      { end: "well", arguments: start(first) },
+      { end: "stopped", arguments: start(left, "--continue") },
+      { end: "cut", arguments: start(second, "--continue") },
+      { end: "well", arguments: start("/compress", "--continue") },
+      { end: "well", arguments: start(third, "--continue") },
     ];
   },
   script: (run) => story(run).script,
-  expected: {
-    turns: { none: 11, compaction_summary: 1 },
+  expected: () => ({
+    turns: { none: 12, compaction_summary: 1 },
     subAgentTurns: 0,
+    lost: 2,
+    retries: 0,
     forks: { "sub-agent": 1, compaction: 1 },
-  },
+  }),
 };

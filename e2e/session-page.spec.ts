@@ -69,18 +69,6 @@ test("a turn recorded while the page is open appears without a reload", async ({
   await expect(page.locator("body")).toHaveAttribute("data-same-document", "yes");
 });
 
-test("the outline is walked with the keyboard", async ({ page }) => {
-  await page.goto("/sessions/compaction");
-  await expect(page.getByText("live", { exact: true })).toBeVisible();
-  await page.getByRole("treeitem").first().focus();
-  await page.keyboard.press("ArrowDown");
-  await expect(page.getByRole("treeitem", { selected: true })).toHaveAttribute("aria-posinset", "2");
-  await page.keyboard.press("ArrowRight");
-  await expect(page.getByRole("treeitem", { selected: true })).toHaveAttribute("aria-level", "2");
-  await page.keyboard.press("ArrowLeft");
-  await expect(page.getByRole("treeitem", { selected: true })).toHaveAttribute("aria-level", "1");
-});
-
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds no serious fault, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });

@@ -48,8 +48,8 @@ describe("findPlace", () => {
   });
 
   it("says what there is when a place is not there", () => {
-    expect(find("t9")).toEqual({ ok: false, problem: "There are 2 turns, from t1." });
-    expect(find("S3")).toEqual({ ok: false, problem: "There are 2 samples, from S1." });
+    expect(find("t9")).toEqual({ ok: false, problem: "This session has 2 turns, from t1." });
+    expect(find("S3")).toEqual({ ok: false, problem: "This session has 2 samples, from S1." });
     expect(find("#99")).toEqual({ ok: false, problem: "S1 has 3 tokens, from #0." });
     expect(find("n:zz")).toEqual({ ok: false, problem: 'No message\'s id begins with "zz".' });
   });

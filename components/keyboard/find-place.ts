@@ -37,7 +37,7 @@ export function findPlace(
 
 function findTurn({ turns, nodes }: Pick<SessionView, "nodes" | "turns">, index: number): FoundPlace {
   const turn = turns[index - 1];
-  if (!turn) return problem(`there are ${plural(turns.length, "turn")}, from t1`);
+  if (!turn) return problem(`this session has ${plural(turns.length, "turn")}, from t1`);
   const node = turn.node === null ? undefined : nodes[turn.node];
   if (!node) return problem(`turn ${index} has no message in the tree under this policy`);
   return { ok: true, node: node.id, words: `turn ${index}: ${node.preview}` };
@@ -49,7 +49,7 @@ function findSample(
   token: number | null,
 ): FoundPlace {
   const sample = samples[number - 1];
-  if (!sample) return problem(`there are ${plural(samples.length, "sample")}, from S1`);
+  if (!sample) return problem(`this session has ${plural(samples.length, "sample")}, from S1`);
   if (token !== null && token >= sample.length)
     return problem(`S${number} has ${plural(sample.length, "token")}, from #0`);
   const words = `S${number}, ${formatCount(sample.trained_tokens)} of ${plural(sample.length, "token")} trained`;

@@ -15,11 +15,15 @@ export function focusPane(name: PaneName): void {
   if (pane) focusIn(pane);
 }
 
-/** Goes to the next pane shown, or the one before, round the end. */
-export function stepPane(from: Element | null, step: 1 | -1): void {
+/**
+ * Goes to the next pane shown, or the one before, round the end.
+ *
+ * @param last the pane last in use, from where to go on while nothing has the focus.
+ */
+export function stepPane(last: PaneName | null, step: 1 | -1): void {
   const panes = shownPanes();
-  const current = from?.closest<HTMLElement>("[data-pane]") ?? null;
-  const at = current ? panes.indexOf(current) : -1;
+  const name = paneOf(document.activeElement) ?? last;
+  const at = panes.findIndex(({ dataset }) => dataset.pane === name);
   const start = at < 0 && step < 0 ? 0 : at;
   const next = panes[(start + step + panes.length) % panes.length];
   if (next) focusIn(next);

@@ -7,6 +7,7 @@ import type { SessionModel } from "../workspace/session-model";
 import { useViewState } from "../workspace/view-state";
 import { type FoundPlace, findPlace } from "./find-place";
 import { parseGoTo } from "./parse-go-to";
+import { useHeldText } from "./use-held-text";
 
 /** Asks where to go, says while one types what that is, and goes there. */
 export function GoToDialog({
@@ -18,7 +19,7 @@ export function GoToDialog({
 }) {
   const { sample, selectNode } = useSelection();
   const [, setState] = useViewState();
-  const [text, setText] = useState("");
+  const [text, setText] = useState(useHeldText());
   const found = foundFor(text);
   const go = (event: FormEvent): void => {
     event.preventDefault();

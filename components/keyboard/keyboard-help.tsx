@@ -8,10 +8,12 @@ import { useShortcutRegistry } from "./keyboard-context";
 import { Keys } from "./keys";
 import { PANE_FACTS } from "./pane-names";
 import type { Shortcut } from "./shortcut-registry";
+import { useHeldText } from "./use-held-text";
 
 /** The keys that work now: those of the pane in use first, then the page's. */
 export function KeyboardHelp({ onClose }: { readonly onClose: () => void }) {
   const registry = useShortcutRegistry();
+  useHeldText();
   const all = useSyncExternalStore(registry.subscribe, () => registry.all());
   const { activePane } = registry;
   const withKeys = all.filter(({ keys }) => keys.length > 0);

@@ -20,6 +20,7 @@ describe("pressName", () => {
     expect(pressName({ ...plain, key: "k", ctrlKey: true })).toBe("Mod+k");
     expect(pressName({ ...plain, key: "K", metaKey: true, shiftKey: true })).toBe("Mod+Shift+k");
     expect(pressName({ ...plain, key: "f", altKey: true })).toBe("Alt+f");
+    expect(pressName({ ...plain, key: "¡", code: "Digit1", altKey: true })).toBe("Alt+1");
   });
 });
 

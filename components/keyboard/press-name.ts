@@ -1,6 +1,8 @@
 /** What matters of a `KeyboardEvent`. */
 export interface KeyPress {
   readonly key: string;
+  /** The key's place on the keyboard. */
+  readonly code?: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
@@ -15,7 +17,9 @@ export interface KeyPress {
  * pressName({ key: "F6", shiftKey: true, ...plain }); // "Shift+F6"
  * pressName({ key: "k", metaKey: true, ...plain }); // "Mod+k"
  */
-export function pressName({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyPress): string {
+export function pressName({ key: typed, code, ctrlKey, metaKey, altKey, shiftKey }: KeyPress): string {
+  // With Alt, some keyboards type another character than the digit on the key.
+  const key = (altKey && /^Digit(\d)$/.exec(code ?? "")?.[1]) || typed;
   const isCharacter = [...key].length === 1;
   const withModifier = ctrlKey || metaKey;
   return [

@@ -3,14 +3,17 @@ import type { KeyTable } from "./key-table";
 /** The keys of a session's page, wherever the focus is; see `PAGE_KEYS` for those of every page. */
 export const SESSION_KEYS = {
   "session.next-message": {
-    keys: ["j"],
-    does: "next message in the conversation",
+    keys: ["j", "ArrowRight"],
+    does: "next message of the conversation",
     group: "Go",
     scope: "page",
   },
-  "session.previous-message": { keys: ["k"], does: "previous message", group: "Go", scope: "page" },
-  "session.parent": { keys: ["ArrowLeft"], does: "message before", group: "Go", scope: "page" },
-  "session.child": { keys: ["ArrowRight"], does: "message after", group: "Go", scope: "page" },
+  "session.previous-message": {
+    keys: ["k", "ArrowLeft"],
+    does: "previous message",
+    group: "Go",
+    scope: "page",
+  },
   "session.previous-branch": { keys: ["["], does: "previous branch at the fork", group: "Go", scope: "page" },
   "session.next-branch": { keys: ["]"], does: "next branch at the fork", group: "Go", scope: "page" },
   "session.root": { keys: ["Home"], does: "root of the conversation", group: "Go", scope: "page" },
@@ -46,6 +49,10 @@ export const SESSION_KEYS = {
   },
   "session.samples": { keys: ["s"], does: "go to the samples", group: "Samples", scope: "page" },
   "session.follow": { keys: ["."], does: "follow new turns", group: "Show", scope: "page" },
+  "session.fold-outline": { keys: ["Alt+1"], does: "hide or show the outline", group: "Show", scope: "page" },
+  "session.fold-message": { keys: ["Alt+2"], does: "hide or show the message", group: "Show", scope: "page" },
+  "session.fold-samples": { keys: ["Alt+3"], does: "hide or show the samples", group: "Show", scope: "page" },
+  "session.fold-tokens": { keys: ["Alt+4"], does: "hide or show the tokens", group: "Show", scope: "page" },
   "session.mark": { keys: ["m"], does: "mark the message to compare with", group: "Show", scope: "page" },
   "session.diff-mark": {
     keys: ["v"],

@@ -1,7 +1,5 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { useState } from "react";
 import { useSessionPalette } from "../palette/use-session-palette";
 import { useTokenKeys } from "../token-pane/use-token-keys";
 import { useAnnouncer } from "../ui/announcements";
@@ -15,13 +13,11 @@ import { useCopyKeys } from "./use-copy-keys";
 import { useMarkKeys } from "./use-mark-keys";
 import { useMovement } from "./use-movement";
 import { useOpenTokens } from "./use-open-tokens";
+import { useOpenedLater } from "./use-opened-later";
 import { usePaneShortcuts } from "./use-pane-shortcuts";
 import { useSessionNeighbours } from "./use-session-neighbours";
 
-/** Fetched when it is first asked for. */
-const GoToDialog = dynamic(() => import("./go-to-dialog").then((dialog) => dialog.GoToDialog), {
-  ssr: false,
-});
+const loadGoTo = () => import("./go-to-dialog").then((dialog) => dialog.GoToDialog);
 
 /** The keys of a session's page as a whole; its panes contribute their own. */
 export function SessionShortcuts({
@@ -31,19 +27,17 @@ export function SessionShortcuts({
   readonly session: string;
   readonly model: SessionModel;
 }) {
-  const [isGoing, setGoing] = useState(false);
+  const goTo = useOpenedLater(loadGoTo);
   const { step, seek } = useMovement(model);
   const neighbour = useSessionNeighbours(session);
   usePaneShortcuts("session", SESSION_KEYS, {
     "session.next-message": step("child"),
     "session.previous-message": step("parent"),
-    "session.parent": step("parent"),
-    "session.child": step("child"),
     "session.previous-branch": step("previous branch"),
     "session.next-branch": step("next branch"),
     "session.root": step("root"),
     "session.leaf": step("leaf"),
-    "session.go-to": () => setGoing(true),
+    "session.go-to": goTo.open,
     "session.next-fork": seek("fork", 1),
     "session.previous-fork": seek("fork", -1),
     "session.next-drift": seek("drift", 1),
@@ -64,7 +58,7 @@ export function SessionShortcuts({
   useTokenKeys();
   useSessionPalette(model);
   useSessionBackSteps();
-  return isGoing && <GoToDialog model={model} onClose={() => setGoing(false)} />;
+  return goTo.Opened && <goTo.Opened model={model} onClose={goTo.close} />;
 }
 
 /** What `Esc` undoes of a session's page, one step a press. */

@@ -23,6 +23,7 @@ export class ShortcutRegistry {
   readonly #sources = new Map<string, PaletteSource>();
   readonly #listeners = new Set<() => void>();
   #all: readonly Shortcut[] | null = null;
+  #held: string | null = null;
   #activePane: PaneName | null = null;
 
   /** Puts in, or replaces, what the slot's owner contributes. */
@@ -51,6 +52,13 @@ export class ShortcutRegistry {
     return this.#all;
   }
 
+  /** Does what a command's key would, for a button; nothing where the command is not there now. */
+  run(id: string): void {
+    this.all()
+      .find((shortcut) => shortcut.id === id)
+      ?.run();
+  }
+
   /** What a key does: the active pane's own meaning first, then the page's. */
   find(press: string): Shortcut | null {
     const meant = this.all().filter(({ keys }) => keys.includes(press));
@@ -72,6 +80,26 @@ export class ShortcutRegistry {
   putBack(slot: string, step: BackStep, run: (() => void) | null): void {
     if (run) this.#back.set(slot, { step, run });
     else this.#back.delete(slot);
+  }
+
+  /** Keeps keys from the page until `release`: what is typed is meant for a dialog that is about to stand. */
+  hold(): void {
+    this.#held = "";
+  }
+
+  release(): void {
+    this.#held = null;
+  }
+
+  /** Whether a key was held back. */
+  holdBack(key: string): boolean {
+    if (this.#held === null) return false;
+    if ([...key].length === 1) this.#held += key;
+    return true;
+  }
+
+  get heldText(): string {
+    return this.#held ?? "";
   }
 
   putSource(slot: string, source: PaletteSource): void {

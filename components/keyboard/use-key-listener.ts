@@ -13,6 +13,10 @@ export function useKeyListener(registry: ShortcutRegistry): void {
       const target = event.target instanceof Element ? event.target : document.body;
       const press = pressName(event);
       if (event.defaultPrevented || event.isComposing) return;
+      if (registry.holdBack(press === "Space" ? " " : press)) {
+        event.preventDefault();
+        return;
+      }
       const shortcut = keepsKey(target, press) ? null : registry.find(press);
       if (press === "Escape" && leaveField(target)) event.preventDefault();
       else if (shortcut) {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { diffHref } from "../diff/diff-href";
 import { useAnnouncer } from "../ui/announcements";
 import { useSelection } from "../workspace/selection-context";
 import { useViewState } from "../workspace/view-state";
@@ -11,12 +12,8 @@ export function useMarkKeys(session: string) {
   const announcer = useAnnouncer();
   const { node } = useSelection();
   const [{ mark, policy, ft }, setState] = useViewState();
-  const open = (a: string | null, b: string): void => {
-    const query = new URLSearchParams({ ...(a === null ? {} : { a }), b });
-    if (policy !== null) query.set("policy", policy);
-    if (ft !== null) query.set("ft", String(ft));
-    router.push(`/sessions/${encodeURIComponent(session)}/diff?${query}`);
-  };
+  const open = (a: string | null, b: string): void =>
+    router.push(diffHref(session, { a, b }, { policy, threshold: ft }));
   return {
     "session.mark":
       node === null

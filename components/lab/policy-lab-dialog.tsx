@@ -1,10 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Scale, X } from "lucide-react";
+import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import type { PolicyLab } from "@/lib/core/view/policy-lab";
 import { LoadingOrError } from "../inspector/loading-or-error";
+import { useHeldText } from "../keyboard/use-held-text";
 import { formatCount } from "../ui/format";
 import { labUrl, type ViewChoice } from "../workspace/api-urls";
 import { fetchJson } from "../workspace/fetch-json";
@@ -16,17 +17,16 @@ export function PolicyLabDialog({
   session,
   revision,
   choice,
+  onClose,
 }: {
   readonly session: string;
   readonly revision: number;
   readonly choice: ViewChoice;
+  readonly onClose: () => void;
 }) {
+  useHeldText();
   return (
-    <Dialog.Root>
-      <Dialog.Trigger className="inline-flex h-8 items-center gap-2 rounded-md border border-line-strong px-3 text-ink hover:bg-raised">
-        <Scale size={16} aria-hidden />
-        Compare policies
-      </Dialog.Trigger>
+    <Dialog.Root open onOpenChange={onClose}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Dialog.Content

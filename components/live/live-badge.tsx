@@ -6,14 +6,27 @@ const WORDS: Readonly<
   connecting: { label: "connecting", title: "Asking the server for changes.", dot: "bg-line-strong" },
   live: { label: "live", title: "New turns appear here without a reload.", dot: "bg-forked" },
   lost: {
-    label: "not live",
-    title: "The server cannot be reached. What is shown may be out of date; the page keeps trying.",
+    label: "reconnecting",
+    title: "The connection broke; the page is asking again. Nothing is missed.",
+    dot: "bg-realigned",
+  },
+  stale: {
+    label: "stale",
+    title:
+      "The server has not been heard for ten seconds. What is shown may be out of date; the page keeps trying.",
     dot: "bg-refused",
   },
 };
 
 /** Whether what is shown follows the recording. */
-export function LiveBadge({ state }: { readonly state: LiveState }) {
+export function LiveBadge({
+  state,
+  following = false,
+}: {
+  readonly state: LiveState;
+  /** Whether the selection goes along with what is recorded. */
+  readonly following?: boolean;
+}) {
   const { label, title, dot } = WORDS[state];
   return (
     <span
@@ -22,7 +35,7 @@ export function LiveBadge({ state }: { readonly state: LiveState }) {
       className="inline-flex items-center gap-1.5 text-xs whitespace-nowrap text-ink-2"
     >
       <span aria-hidden className={`size-2 rounded-full ${dot}`} />
-      {label}
+      {state === "live" && following ? "following" : label}
     </span>
   );
 }

@@ -3,7 +3,13 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { type LiveChange, readLiveChange } from "./live-change";
 
-export type LiveState = "connecting" | "live" | "lost";
+/** `lost`: just now, and being mended; `stale`: for so long that what is shown may be out of date. */
+export type LiveState = "connecting" | "live" | "lost" | "stale";
+
+/** Without a word from the server for this long, what is shown is called stale, in ms. It speaks every 5 s. */
+const STALE_MS = 10_000;
+/** A stream that the browser gave up, as on an error page of a proxy, is opened again after this, in ms. */
+const REOPEN_MS = 2_000;
 
 /**
  * Listens to the server's event stream for as long as the component stands. The browser reconnects by itself and
@@ -15,12 +21,49 @@ export function useChanges(session: string | null, onChange: (change: LiveChange
   const [state, setState] = useState<LiveState>("connecting");
   const changed = useEffectEvent(onChange);
   useEffect(() => {
-    const query = session === null ? "" : `?session=${encodeURIComponent(session)}`;
-    const source = new EventSource(`/api/events${query}`);
-    source.addEventListener("ready", () => setState("live"));
-    source.addEventListener("error", () => setState("lost"));
-    source.addEventListener("change", ({ data }) => changed(readLiveChange(data)));
-    return () => source.close();
+    let source: EventSource | null = null;
+    let lastId: string | null = null;
+    let wasLost = false;
+    let staleTimer: ReturnType<typeof setTimeout> | undefined;
+    let reopenTimer: ReturnType<typeof setTimeout> | undefined;
+    const heard = ({ lastEventId }: MessageEvent): void => {
+      if (lastEventId !== "") lastId = lastEventId;
+      clearTimeout(staleTimer);
+      staleTimer = setTimeout(() => setState("stale"), STALE_MS);
+      setState("live");
+      // What the server tells again after a break begins where this page was; a new database may not know the place.
+      if (wasLost) changed(null);
+      wasLost = false;
+    };
+    const open = (): void => {
+      source = new EventSource(eventsUrl(session, lastId));
+      source.addEventListener("ready", heard);
+      source.addEventListener("ping", heard);
+      source.addEventListener("change", (event) => {
+        heard(event);
+        changed(readLiveChange(event.data));
+      });
+      source.addEventListener("error", () => {
+        wasLost = true;
+        setState((known) => (known === "stale" ? known : "lost"));
+        if (source?.readyState === EventSource.CLOSED) reopenTimer = setTimeout(open, REOPEN_MS);
+      });
+    };
+    staleTimer = setTimeout(() => setState("stale"), STALE_MS);
+    open();
+    return () => {
+      clearTimeout(staleTimer);
+      clearTimeout(reopenTimer);
+      source?.close();
+    };
   }, [session]);
   return state;
+}
+
+function eventsUrl(session: string | null, after: string | null): string {
+  const query = new URLSearchParams({
+    ...(session === null ? {} : { session }),
+    ...(after === null ? {} : { after }),
+  });
+  return query.size === 0 ? "/api/events" : `/api/events?${query}`;
 }

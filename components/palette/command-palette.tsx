@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { Dialog } from "radix-ui";
 import { useState } from "react";
 import { useShortcutRegistry } from "../keyboard/keyboard-context";
+import { useHeldText } from "../keyboard/use-held-text";
 import { switchTheme } from "../theme/switch-theme";
 import { PaletteGroup } from "./palette-group";
 import { type PaletteGroupRows, paletteGroups } from "./palette-groups";
@@ -15,7 +16,7 @@ import { useFoundSessions } from "./use-found-sessions";
 
 /** Finds a command, a place of the page, or a session, and runs it. */
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
-  const [query, setQuery] = useState("");
+  const [query, setQuery] = useState(useHeldText());
   const groups = useGroups(query);
   const run = (item: PaletteItem): void => {
     rememberItem(item.id);

@@ -41,7 +41,7 @@ export function useFoundSessions(query: string): FoundSessions {
         if (aborter.signal.aborted) return;
         setFound({
           state: "failed",
-          reason: error instanceof TypeError ? "The server cannot be reached." : String(error),
+          reason: error instanceof Error ? error.message : String(error),
         });
       }
     };

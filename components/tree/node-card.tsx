@@ -14,12 +14,17 @@ import { ROLE_MARKS } from "./role-marks";
 
 /** One message: role, turn, first line, forks, and its tokens split by state. */
 export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
-  const { node: selected, path } = useSelection();
+  const { node: selected, path, fresh } = useSelection();
   const node = data.nodes[0];
   if (!node) return null;
   const { icon: Icon, label } = ROLE_MARKS[node.role];
   return (
-    <CardFrame selected={selected === node.id} dimmed={path !== null && !path.has(node.id)}>
+    <CardFrame
+      node={node.id}
+      selected={selected === node.id}
+      dimmed={path !== null && !path.has(node.id)}
+      fresh={fresh.has(node.id)}
+    >
       <CardHandle type="target" />
       <span className="flex items-center gap-1.5 text-ink-2">
         <Icon size={14} aria-hidden className="shrink-0" />

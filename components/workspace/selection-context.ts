@@ -9,6 +9,8 @@ export interface Selection {
   readonly sample: number | null;
   /** Ids of the nodes that the selected sample runs through; null when none is selected. */
   readonly path: ReadonlySet<string> | null;
+  /** Ids of messages that came just now, to be marked for a moment. */
+  readonly fresh: ReadonlySet<string>;
   readonly expanded: ReadonlySet<string>;
   selectNode(id: string | null): void;
   selectSample(index: number | null): void;

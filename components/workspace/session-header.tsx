@@ -4,70 +4,100 @@ import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import type { SessionRow } from "@/lib/core/view/session-row";
 import type { SessionView } from "@/lib/core/view/session-view";
-import { PolicyLabDialog } from "../lab/policy-lab-dialog";
 import { LiveBadge } from "../live/live-badge";
 import type { LiveState } from "../live/use-changes";
-import { ThemeToggle } from "../theme/theme-toggle";
 import { CopyButton } from "../ui/copy-button";
 import { plural } from "../ui/format";
+import { Hint } from "../ui/hint";
 import { ShareBar } from "../ui/share-bar";
 import { StatusBadge } from "../ui/status-badge";
 import { WhatIfButton } from "../what-if/what-if-button";
 import type { ViewChoice } from "./api-urls";
-import { DownloadMenu } from "./download-menu";
 import { DriftFacts } from "./drift-facts";
 import { PolicyControls } from "./policy-controls";
+import { SessionActions } from "./session-actions";
 
-/** What session this is, how much of it trains, under which policy, and the way to the samples. */
+/** What session this is, how much of it trains, under which policy, and what can be done with it. */
 export function SessionHeader({
   session,
   view,
   choice,
   live,
-  error,
+  following,
 }: {
   readonly session: SessionRow;
   readonly view: SessionView;
   readonly choice: ViewChoice;
   readonly live: LiveState;
-  readonly error: Error | null;
+  readonly following: boolean;
 }) {
-  const { trained, sampled } = view.ledger;
   return (
     <header className="border-b border-line bg-surface">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
-        <Link href="/sessions" className="-ml-1 inline-flex items-center text-sm text-ink-2 hover:text-ink">
+      <div className="flex items-center gap-x-3 px-4 py-2 max-md:gap-x-2 max-md:px-2">
+        <Link
+          href="/sessions"
+          aria-label="All sessions"
+          className="-ml-1 inline-flex h-8 shrink-0 items-center text-sm text-ink-2 hover:text-ink"
+        >
           <ChevronLeft size={16} aria-hidden />
-          Sessions
+          <span className="max-md:hidden">Sessions</span>
         </Link>
-        <h1 className="min-w-0 truncate font-mono text-base font-medium" title={session.id}>
-          {session.id}
-        </h1>
-        <StatusBadge status={session.status} />
-        <LiveBadge state={live} />
-        <span className="ml-auto flex items-center gap-1">
-          <CopyButton text={() => window.location.href} label="Copy a link to this view" />
-          <ThemeToggle />
-          <DownloadMenu session={session.id} choice={choice} />
+        <span className="flex min-w-0 items-center">
+          <h1 className="min-w-0 truncate font-mono text-base font-medium" title={session.id}>
+            {session.id}
+          </h1>
+          <CopyButton text={session.id} label="Copy the session's id" />
         </span>
+        <span className="flex shrink-0 items-center gap-3 max-sm:[&>span:first-child]:hidden">
+          <StatusBadge status={session.status} />
+          <LiveBadge state={live} following={following} />
+        </span>
+        <SessionActions session={session} choice={choice} />
       </div>
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-2 border-t border-line px-4 py-2 text-sm text-ink-2">
+      <div className="flex flex-wrap items-center gap-x-5 gap-y-1 border-t border-line px-4 py-1.5 text-sm text-ink-2 max-md:px-2">
         <PolicyControls policy={view.policy} choice={choice} />
         <WhatIfButton />
-        <span className="inline-flex items-center gap-2">
-          trained <ShareBar part={trained} whole={sampled} noun="sampled tokens" />
+        <Yield view={view} />
+        <span className="whitespace-nowrap">{plural(view.samples.length, "sample")}</span>
+        <span className="whitespace-nowrap max-md:hidden" data-testid="turn-count">
+          {plural(view.turns.length, "turn")}
         </span>
-        <span>{plural(view.samples.length, "sample")}</span>
-        <span data-testid="turn-count">{plural(view.turns.length, "turn")}</span>
         <DriftFacts turns={view.turns} />
-        <span className="truncate max-md:hidden">{session.model}</span>
-        <PolicyLabDialog session={session.id} revision={session.revision} choice={choice} />
-        {error && (
-          <span role="alert" className="text-refused">
-            {error.message}
-          </span>
-        )}
+        <Origin session={session} />
       </div>
     </header>
+  );
+}
+
+function Yield({ view }: { readonly view: SessionView }) {
+  const { trained, sampled } = view.ledger;
+  return (
+    <span className="inline-flex items-center gap-2">
+      <Hint text="Of the tokens that the model sampled, how many train under this policy.">
+        <span className="underline decoration-line-strong decoration-dotted underline-offset-4">yield</span>
+      </Hint>
+      <ShareBar part={trained} whole={sampled} noun="sampled tokens are trained" />
+    </span>
+  );
+}
+
+/** What was called, by whom, and which template the prompts were made with. */
+function Origin({ session: { model, tokenizer, client } }: { readonly session: SessionRow }) {
+  const parts = [
+    { term: "model", value: model },
+    { term: "template", value: tokenizer === model ? null : tokenizer },
+    { term: "client", value: client === "unknown" ? null : client },
+  ];
+  return (
+    <span className="ml-auto flex min-w-0 gap-4 max-lg:hidden">
+      {parts.map(
+        ({ term, value }) =>
+          value && (
+            <span key={term} className="min-w-0 truncate" title={`${term}: ${value}`}>
+              <span className="text-ink-3">{term}</span> {value}
+            </span>
+          ),
+      )}
+    </span>
   );
 }

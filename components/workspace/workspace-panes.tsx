@@ -10,6 +10,7 @@ import { SampleRibbon } from "../ribbon/sample-ribbon";
 import type { SampleChoice } from "../token-pane/sample-tokens-query";
 import { useWarmSample } from "../token-pane/use-warm-sample";
 import { TreePane } from "../tree/tree-pane";
+import { FoldingPanel } from "./folding-panel";
 import { PaneHandle } from "./pane-handle";
 import { PaneTabs } from "./pane-tabs";
 import type { SessionModel } from "./session-model";
@@ -43,11 +44,9 @@ function SplitPanes({ model, choice }: Panes) {
     <Group orientation="vertical" className="h-full" {...rows}>
       <Panel id="pane-main" minSize={160}>
         <Group orientation="horizontal" {...columns}>
-          <Panel id="pane-outline" defaultSize={280} minSize={160} collapsible className="bg-surface">
-            <Pane name="outline" className="h-full">
-              <Outline model={model} />
-            </Pane>
-          </Panel>
+          <FoldingPanel name="outline" defaultSize={280} minSize={160}>
+            <Outline model={model} />
+          </FoldingPanel>
           <PaneHandle orientation="vertical" label="Width of the outline" />
           <Panel id="pane-tree" minSize={200}>
             <Pane name="tree" className="h-full">
@@ -55,33 +54,21 @@ function SplitPanes({ model, choice }: Panes) {
             </Pane>
           </Panel>
           <PaneHandle orientation="vertical" label="Width of the message's panel" />
-          <Panel id="pane-node" defaultSize={440} minSize={280} collapsible className="bg-surface">
-            <Pane name="node" className="h-full">
-              <NodePanel model={model} choice={choice} />
-            </Pane>
-          </Panel>
+          <FoldingPanel name="node" defaultSize={440} minSize={280}>
+            <NodePanel model={model} choice={choice} />
+          </FoldingPanel>
         </Group>
       </Panel>
       <PaneHandle orientation="horizontal" label="Height of the samples" />
-      <Panel
-        id="pane-samples"
-        defaultSize={tokens ? 120 : 168}
-        minSize={72}
-        collapsible
-        className="bg-surface"
-      >
-        <Pane name="samples" className="h-full">
-          <SampleRibbon model={model} onPoint={onPoint} />
-        </Pane>
-      </Panel>
+      <FoldingPanel name="samples" defaultSize={tokens ? 120 : 168} minSize={72}>
+        <SampleRibbon model={model} onPoint={onPoint} />
+      </FoldingPanel>
       {tokens && (
         <>
           <PaneHandle orientation="horizontal" label="Height of the tokens" />
-          <Panel id="pane-tokens" defaultSize={340} minSize={96} className="bg-surface">
-            <Pane name="tokens" className="h-full">
-              <TokenPane key={tokens.sample} choice={tokens} model={model} />
-            </Pane>
-          </Panel>
+          <FoldingPanel name="tokens" defaultSize={340} minSize={96}>
+            <TokenPane key={tokens.sample} choice={tokens} model={model} />
+          </FoldingPanel>
         </>
       )}
     </Group>

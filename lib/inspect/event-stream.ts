@@ -3,8 +3,8 @@ import type { SessionChange, Store } from "@/lib/store/store";
 /** How often the changes of other processes are looked for, in ms. A turn should be on screen in half a second. */
 const POLL_MS = 250;
 
-/** A comment is sent this often so that proxies keep a silent stream open, in ms. */
-const KEEP_ALIVE_MS = 15_000;
+/** A word is sent this often, so that proxies keep a silent stream open and pages know that they are heard, in ms. */
+const KEEP_ALIVE_MS = 5_000;
 
 export interface EventStreamInput {
   readonly store: Pick<Store, "subscribe" | "changesSince" | "listSessions">;
@@ -43,7 +43,7 @@ export function eventStream({ store, session, after, signal }: EventStreamInput)
       };
       const unsubscribe = store.subscribe(look);
       const poll = setInterval(look, POLL_MS);
-      const keepAlive = setInterval(() => send(": waiting\n\n"), KEEP_ALIVE_MS);
+      const keepAlive = setInterval(() => send("event: ping\ndata: {}\n\n"), KEEP_ALIVE_MS);
       stop = () => {
         stop = () => {};
         unsubscribe();

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { nodeViews } from "../workspace/node-views.case";
+import { filterOutline, landmarkCounts } from "./filter-outline";
+
+const nodes = nodeViews([-1, 0, 1, 1], {
+  0: { preview: "Fix the build" },
+  1: { role: "assistant", preview: "Running make", tool_calls: ["run"] },
+  2: { role: "tool", preview: "build failed" },
+  3: { forks: ["branch"], fork_cause: "compaction", preview: "Summary" },
+});
+const view = { nodes, turns: [] };
+const order = [0, 1, 3, 2];
+
+describe("filterOutline", () => {
+  it("keeps the order, and asks for every word", () => {
+    expect(filterOutline(view, order, { text: "BUILD", landmark: null })).toEqual([0, 2]);
+    expect(filterOutline(view, order, { text: "tool failed", landmark: null })).toEqual([2]);
+    expect(filterOutline(view, order, { text: "assistant run", landmark: null })).toEqual([1]);
+  });
+
+  it("narrows to a kind of landmark", () => {
+    expect(filterOutline(view, order, { text: "", landmark: "fork" })).toEqual([3]);
+    expect(filterOutline(view, order, { text: "zzz", landmark: "fork" })).toEqual([]);
+  });
+
+  it("filters nothing while nothing is asked for", () => {
+    expect(filterOutline(view, order, { text: " ", landmark: null })).toBeNull();
+  });
+});
+
+describe("landmarkCounts", () => {
+  it("counts each kind", () => {
+    expect(landmarkCounts(view)).toEqual({ fork: 1, drift: 0, loss: 0, compaction: 1, error: 0 });
+  });
+});

@@ -1,0 +1,81 @@
+"use client";
+
+import { Columns2, Ellipsis, Link as LinkIcon, Scale, Search } from "lucide-react";
+import Link from "next/link";
+import type { SessionRow } from "@/lib/core/view/session-row";
+import { compareHref } from "../compare/compare-href";
+import { useShortcutRegistry } from "../keyboard/keyboard-context";
+import { useOpenedLater } from "../keyboard/use-opened-later";
+import { ThemeToggle } from "../theme/theme-toggle";
+import { IconButton } from "../ui/icon-button";
+import type { ViewChoice } from "./api-urls";
+import { DownloadButton } from "./download-button";
+
+const loadLab = () => import("../lab/policy-lab-dialog").then((lab) => lab.PolicyLabDialog);
+const loadMenu = () => import("./session-menu").then((menu) => menu.SessionMenu);
+
+const BUTTON =
+  "inline-flex h-8 items-center gap-2 rounded-md border border-line-strong px-3 text-sm text-ink hover:bg-raised";
+
+/** What can be done with a session: a row of buttons, or one menu where there is no room. */
+export function SessionActions({
+  session,
+  choice,
+}: {
+  readonly session: SessionRow;
+  readonly choice: ViewChoice;
+}) {
+  const lab = useOpenedLater(loadLab);
+  const menu = useOpenedLater(loadMenu);
+  const registry = useShortcutRegistry();
+  const compare = compareHref({ session: session.id }, null);
+  return (
+    <>
+      <span className="ml-auto flex items-center gap-2 max-md:hidden">
+        <IconButton
+          label="Find a command, message or session (Ctrl K)"
+          onClick={() => registry.run("page.palette")}
+        >
+          <Search size={16} aria-hidden />
+        </IconButton>
+        <IconButton label="Copy a link to this view (y)" onClick={() => registry.run("session.copy-link")}>
+          <LinkIcon size={16} aria-hidden />
+        </IconButton>
+        <ThemeToggle />
+        <Link href={compare} className={BUTTON}>
+          <Columns2 size={16} aria-hidden />
+          Compare
+        </Link>
+        <button type="button" className={BUTTON} onClick={lab.open}>
+          <Scale size={16} aria-hidden />
+          Policies
+        </button>
+        <DownloadButton session={session.id} choice={choice} />
+      </span>
+      <span className="relative ml-auto shrink-0 md:hidden">
+        <button
+          type="button"
+          aria-haspopup="menu"
+          aria-label="What can be done with this session"
+          onClick={menu.open}
+          className="inline-flex size-9 items-center justify-center rounded-md border border-line-strong text-ink"
+        >
+          <Ellipsis size={16} aria-hidden />
+        </button>
+        {menu.Opened && (
+          <menu.Opened
+            session={session.id}
+            choice={choice}
+            compare={compare}
+            onPolicies={lab.open}
+            onRun={(id) => registry.run(id)}
+            onClose={menu.close}
+          />
+        )}
+      </span>
+      {lab.Opened && (
+        <lab.Opened session={session.id} revision={session.revision} choice={choice} onClose={lab.close} />
+      )}
+    </>
+  );
+}

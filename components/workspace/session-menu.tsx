@@ -1,0 +1,59 @@
+"use client";
+
+import { Columns2, Keyboard, Link as LinkIcon, Moon, Scale, Search } from "lucide-react";
+import Link from "next/link";
+import { DropdownMenu } from "radix-ui";
+import { switchTheme } from "../theme/switch-theme";
+import type { ViewChoice } from "./api-urls";
+import { DownloadItems } from "./download-menu";
+import { OpenedMenu } from "./opened-menu";
+
+const ITEM =
+  "flex w-full items-center gap-2.5 rounded-sm px-2 py-2 text-sm text-ink outline-none data-[highlighted]:bg-raised";
+
+/** Everything that can be done with a session, where there is no room for buttons. */
+export function SessionMenu({
+  session,
+  choice,
+  compare,
+  onPolicies,
+  onRun,
+  onClose,
+}: {
+  readonly session: string;
+  readonly choice: ViewChoice;
+  /** Address of the comparison. */
+  readonly compare: string;
+  readonly onPolicies: () => void;
+  /** Runs a command of the registry by its id. */
+  readonly onRun: (id: string) => void;
+  readonly onClose: () => void;
+}) {
+  return (
+    <OpenedMenu onClose={onClose}>
+      <DropdownMenu.Item className={ITEM} onSelect={onPolicies}>
+        <Scale size={16} aria-hidden /> Policies
+      </DropdownMenu.Item>
+      <DropdownMenu.Item asChild>
+        <Link href={compare} className={ITEM}>
+          <Columns2 size={16} aria-hidden /> Compare with another session
+        </Link>
+      </DropdownMenu.Item>
+      <DropdownMenu.Separator className="my-1 h-px bg-line" />
+      <DownloadItems session={session} choice={choice} />
+      <DropdownMenu.Separator className="my-1 h-px bg-line" />
+      <DropdownMenu.Item className={ITEM} onSelect={() => onRun("page.palette")}>
+        <Search size={16} aria-hidden /> Find
+      </DropdownMenu.Item>
+      <DropdownMenu.Item className={ITEM} onSelect={() => onRun("session.copy-link")}>
+        <LinkIcon size={16} aria-hidden /> Copy a link to this view
+      </DropdownMenu.Item>
+      <DropdownMenu.Item className={ITEM} onSelect={() => onRun("page.help")}>
+        <Keyboard size={16} aria-hidden /> Keys
+      </DropdownMenu.Item>
+      <DropdownMenu.Item className={ITEM} onSelect={switchTheme}>
+        <Moon size={16} aria-hidden /> Light or dark
+      </DropdownMenu.Item>
+    </OpenedMenu>
+  );
+}

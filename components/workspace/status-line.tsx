@@ -1,0 +1,91 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { sampleName } from "@/lib/core/view/explain-token";
+import { useActivePane, useShortcutRegistry } from "../keyboard/keyboard-context";
+import { Keys } from "../keyboard/keys";
+import { PANE_FACTS } from "../keyboard/pane-names";
+import type { Shortcut } from "../keyboard/shortcut-registry";
+import { parseTokenRange } from "../token-pane/token-range";
+import { formatCount, plural } from "../ui/format";
+import { PaneToggles } from "./pane-toggles";
+import { useSelection } from "./selection-context";
+import type { SessionModel } from "./session-model";
+import { useViewState } from "./view-state";
+
+/** Keys named at the bottom; the help has them all. */
+const MOST_HINTS = 4;
+/** What the page's hints are while a pane has none of its own. */
+const PAGE_HINTS = ["session.next-message", "session.next-fork", "session.go-to", "page.palette"];
+
+/** The bottom line: what is selected, the panes, and the keys of the pane in use. */
+export function StatusLine({ model }: { readonly model: SessionModel }) {
+  return (
+    <footer className="flex h-8 items-center gap-4 border-t border-line bg-surface px-4 text-xs text-ink-2 max-md:hidden">
+      <PaneToggles />
+      <p className="min-w-0 truncate" data-testid="selection-line">
+        <SelectionWords model={model} />
+      </p>
+      <Hints />
+    </footer>
+  );
+}
+
+function SelectionWords({ model }: { readonly model: SessionModel }) {
+  const { node: selected, sample } = useSelection();
+  const [{ tok, mark }] = useViewState();
+  const node = selected === null ? undefined : model.view.nodes[model.positions.get(selected) ?? -1];
+  const range = parseTokenRange(tok);
+  const parts = [
+    range && sample !== null && rangeWords(range, sample),
+    node &&
+      `${node.role}${node.turn === null ? "" : ` of turn ${node.turn}`}${node.tokens === null ? "" : `, ${plural(node.tokens, "token")}`}`,
+    mark !== null && `marked ${mark.slice(0, 8)}`,
+  ].filter((part) => typeof part === "string");
+  return parts.length === 0 ? "Nothing is selected" : parts.join(" · ");
+}
+
+function rangeWords(
+  { start, end }: { readonly start: number; readonly end: number },
+  sample: number,
+): string {
+  if (end - start === 1) return `token ${formatCount(start)} of ${sampleName(sample)}`;
+  return `tokens ${formatCount(start)} to ${formatCount(end - 1)} of ${sampleName(sample)}, ${formatCount(end - start)} in all`;
+}
+
+function Hints() {
+  const registry = useShortcutRegistry();
+  const pane = useActivePane();
+  const all = useSyncExternalStore(
+    registry.subscribe,
+    () => registry.all(),
+    () => NO_SHORTCUTS,
+  );
+  const own = all.filter((key) => key.scope === "pane" && key.pane === pane && key.keys.length > 0);
+  const shown = own.length > 0 ? own : PAGE_HINTS.flatMap((id) => all.find((key) => key.id === id) ?? []);
+  return (
+    <span className="ml-auto flex shrink-0 items-center gap-4 max-lg:hidden">
+      {own.length > 0 && pane && <span className="text-ink-3">{PANE_FACTS[pane].label}</span>}
+      {shown.slice(0, MOST_HINTS).map((shortcut) => (
+        <HintKey key={shortcut.id} shortcut={shortcut} />
+      ))}
+      <button
+        type="button"
+        onClick={() => registry.run("page.help")}
+        className="inline-flex items-center gap-1.5 hover:text-ink"
+      >
+        <Keys names={["?"]} /> all keys
+      </button>
+    </span>
+  );
+}
+
+const NO_SHORTCUTS: readonly Shortcut[] = [];
+
+function HintKey({ shortcut: { keys, does } }: { readonly shortcut: Shortcut }) {
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <Keys names={keys.slice(0, 1)} /> {does}
+    </span>
+  );
+}

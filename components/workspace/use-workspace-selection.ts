@@ -1,0 +1,55 @@
+"use client";
+
+import { useEffect, useEffectEvent, useMemo, useState } from "react";
+import type { SessionView } from "@/lib/core/view/session-view";
+import { type Growth, useGrowth } from "../live/use-growth";
+import type { Selection } from "./selection-context";
+import { samplePath } from "./session-model";
+import { useViewState } from "./view-state";
+
+/** What is selected, what just came, and whether the selection goes along with it. */
+export interface WorkspaceSelection {
+  readonly selection: Selection;
+  readonly growth: Growth;
+  readonly following: boolean;
+  setFollowing(following: boolean): void;
+}
+
+/** The selection as the address holds it. Only the reader moves it, unless they follow what is recorded. */
+export function useWorkspaceSelection(view: SessionView): WorkspaceSelection {
+  const [state, setState] = useViewState();
+  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
+  const [following, setFollowing] = useState(false);
+  const growth = useGrowth(view);
+  const sample = view.samples[(state.sample ?? 0) - 1] ?? null;
+  const path = useMemo(() => samplePath(view, sample), [view, sample]);
+  const follow = useEffectEvent((newest: string) => {
+    if (!following) return;
+    void setState({ node: newest });
+    growth.see(growth.unseen);
+  });
+  const newest = growth.unseen.at(-1) ?? null;
+  useEffect(() => {
+    if (newest !== null) follow(newest);
+  }, [newest]);
+  const selection: Selection = {
+    node: state.node,
+    sample: sample?.index ?? null,
+    path,
+    fresh: growth.fresh,
+    expanded,
+    selectNode: (node) => {
+      setFollowing(false);
+      void setState({ node });
+    },
+    selectSample: (index) => void setState({ sample: index === null ? null : index + 1 }),
+    toggleRun: (id) => setExpanded((known) => toggled(known, id)),
+  };
+  return { selection, growth, following, setFollowing };
+}
+
+function toggled(known: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(known);
+  if (!next.delete(id)) next.add(id);
+  return next;
+}

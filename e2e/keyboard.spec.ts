@@ -1,0 +1,177 @@
+import { expect, type Page, test } from "@playwright/test";
+
+const outline = (page: Page) => page.getByRole("tree", { name: "Messages of the session" });
+const selected = (page: Page) => page.getByRole("treeitem", { selected: true });
+const said = (page: Page) => page.getByTestId("announcement");
+
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await expect(page.getByText("live", { exact: true })).toBeVisible();
+}
+
+test("letters walk the conversation, its forks and its branches", async ({ page }) => {
+  await open(page, "/sessions/rewrite-fork");
+  await page.keyboard.press("j");
+  await expect(selected(page)).toHaveAttribute("aria-posinset", "1");
+  await page.keyboard.press("ArrowRight");
+  await expect(selected(page)).toHaveAttribute("aria-posinset", "2");
+  await page.keyboard.press("k");
+  await expect(selected(page)).toHaveAttribute("aria-posinset", "1");
+  await page.keyboard.press("k");
+  await expect(said(page)).toHaveText("This is the root");
+  await page.keyboard.press("f");
+  await expect(selected(page)).toHaveAccessibleName(/rewrite/);
+  await expect(selected(page)).toHaveAttribute("aria-level", "2");
+  await page.keyboard.press("]");
+  await expect(selected(page)).toHaveAttribute("aria-level", "1");
+  await page.keyboard.press("[");
+  await expect(selected(page)).toHaveAttribute("aria-level", "2");
+  await page.keyboard.press("Home");
+  await expect(selected(page)).toHaveAccessibleName(/^system/);
+  await page.keyboard.press("c");
+  await expect(said(page)).toHaveText("There is no compaction in this session");
+});
+
+test("a place that is typed is found, said before one goes there, and gone to", async ({ page }) => {
+  await open(page, "/sessions/rewrite-fork");
+  await page.keyboard.press("g");
+  const field = page.getByRole("textbox", { name: "Where to go" });
+  await field.fill("t99");
+  const dialog = page.getByRole("dialog", { name: "Go to" });
+  await expect(dialog.getByRole("status")).toHaveText("This session has 4 turns, from t1.");
+  await field.press("Enter");
+  await expect(dialog).toBeVisible();
+  await field.fill("t2");
+  await expect(dialog.getByRole("status")).toContainText("turn 2:");
+  await field.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(selected(page)).toHaveAccessibleName(/turn 2/);
+  await page.keyboard.press(":");
+  await field.fill("S2#5");
+  await field.press("Enter");
+  await expect(page).toHaveURL(/sample=2/);
+  await expect(page).toHaveURL(/tok=5/);
+  await expect(page.getByTestId("token-pane")).toBeVisible();
+});
+
+test("Esc backs out one step at a time: the range, the mark, the sample, the message", async ({ page }) => {
+  await open(page, "/sessions/rewrite-fork");
+  await page.keyboard.press("f");
+  await page.keyboard.press("m");
+  await expect(page).toHaveURL(/mark=/);
+  await page.keyboard.press("o");
+  await expect(page).toHaveURL(/tok=\d+/);
+  for (const left of [/mark=/, /sample=/, /node=/]) {
+    await page.keyboard.press("Escape");
+    await expect(page).toHaveURL(left);
+    await expect(page).not.toHaveURL(
+      left.source === "mark=" ? /tok=/ : left.source === "sample=" ? /mark=/ : /sample=/,
+    );
+  }
+  await page.keyboard.press("Escape");
+  await expect(page).not.toHaveURL(/node=/);
+});
+
+test("a marked message is compared with another, and with what was held", async ({ page }) => {
+  await open(page, "/sessions/rewrite-fork");
+  await page.keyboard.press("f");
+  await page.keyboard.press("v");
+  await expect(said(page)).toHaveText("Mark a message first, with m");
+  await page.keyboard.press("m");
+  await page.keyboard.press("]");
+  await page.keyboard.press("v");
+  await expect(page).toHaveURL(/\/sessions\/rewrite-fork\/diff\?a=\w+&b=\w+/);
+});
+
+test("the next session opens in the same view", async ({ page }) => {
+  await open(page, "/sessions/drift-fork?ov=logprob&policy=slime&sample=1");
+  await page.keyboard.press("n");
+  await expect(page).not.toHaveURL(/drift-fork/);
+  await expect(page).toHaveURL(/policy=slime/);
+  await expect(page).toHaveURL(/ov=logprob/);
+  await expect(page).not.toHaveURL(/sample=/);
+  await expect(page.getByText("live", { exact: true })).toBeVisible();
+  await page.keyboard.press("p");
+  await expect(page).toHaveURL(/\/sessions\/drift-fork\?/);
+});
+
+test("F6 goes from pane to pane, and the help shows the keys of the pane in use first", async ({ page }) => {
+  await open(page, "/sessions/compaction");
+  const focusedPane = () =>
+    page.evaluate(() => document.activeElement?.closest<HTMLElement>("[data-pane]")?.dataset.pane);
+  await page.keyboard.press("F6");
+  expect(await focusedPane()).toBe("outline");
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: "Keys" });
+  await expect(help.getByRole("heading").nth(1)).toHaveText("In outline");
+  await expect(help.getByText("show all branches")).toBeVisible();
+  await page.keyboard.press("j");
+  await expect(selected(page)).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await expect(help).toBeHidden();
+  await page.keyboard.press("F6");
+  expect(await focusedPane()).toBe("tree");
+  await page.keyboard.press("Shift+F6");
+  expect(await focusedPane()).toBe("outline");
+});
+
+test("letters are text in a field; Esc empties it, then leaves it", async ({ page }) => {
+  await open(page, "/sessions/compaction");
+  await page.keyboard.press("F6");
+  await page.keyboard.press("/");
+  const field = page.getByRole("searchbox", { name: "Filter messages" });
+  await expect(field).toBeFocused();
+  await page.keyboard.type("fjdx");
+  await expect(field).toHaveValue("fjdx");
+  await expect(selected(page)).toHaveCount(0);
+  await expect(page.getByText("No message fits")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(field).toHaveValue("");
+  await page.keyboard.press("Escape");
+  await expect(field).not.toBeFocused();
+});
+
+test("the outline folds its branches, and filters by text and by landmark with a count", async ({ page }) => {
+  await open(page, "/sessions/rewrite-fork");
+  const rows = outline(page).getByRole("treeitem");
+  const all = await rows.count();
+  const forked = outline(page).locator("[aria-expanded]").first();
+  await forked.click();
+  await forked.focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(forked).toHaveAttribute("aria-expanded", "false");
+  expect(await rows.count()).toBeLessThan(all);
+  await page.keyboard.press("ArrowRight");
+  await expect(rows).toHaveCount(all);
+  await page.keyboard.press("ArrowRight");
+  await expect(selected(page)).toHaveAttribute("aria-level", "2");
+  await page.keyboard.press("ArrowLeft");
+  await expect(selected(page)).toHaveAttribute("aria-level", "1");
+  await page.getByRole("button", { name: "1 fork", exact: true }).click();
+  await expect(rows).toHaveCount(1);
+  await expect(page.getByText(`1 of ${all}`, { exact: true })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(rows).toHaveCount(all);
+});
+
+test("panes fold away by key and come back by a button, and stay so after a reload", async ({ page }) => {
+  await open(page, "/sessions/compaction");
+  await expect(outline(page)).toBeVisible();
+  await page.keyboard.press("Alt+1");
+  await expect(outline(page)).toBeHidden();
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Show outline" })).toBeVisible();
+  await page.getByRole("button", { name: "Show outline" }).click();
+  await expect(outline(page)).toBeVisible();
+});
+
+test("every page has the help, and the keys of one page are not on another", async ({ page }) => {
+  for (const address of ["/sessions", "/runs", "/groups"]) {
+    await open(page, address);
+    await page.keyboard.press("?");
+    const help = page.getByRole("dialog", { name: "Keys" });
+    await expect(help.getByText("show the keys")).toBeVisible();
+    await expect(help.getByText("next fork", { exact: true })).toBeHidden();
+    await page.keyboard.press("Escape");
+  }
+});

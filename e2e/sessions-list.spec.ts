@@ -108,7 +108,7 @@ test("a view is saved under a name, renamed and deleted", async ({ page }) => {
 });
 
 test("two marked sessions lead to their comparison", async ({ page }) => {
-  await openList(page);
+  await openList(page, "?q=id:re");
   await page.getByRole("checkbox", { name: "Compare retry" }).check();
   await page.getByRole("checkbox", { name: "Compare refused" }).check();
   await expect(page.getByRole("link", { name: "Compare 2" })).toHaveAttribute(

@@ -11,6 +11,7 @@ export interface GroupRow {
   readonly mean: number | null;
   readonly std: number | null;
   readonly samples: number;
+  readonly most_samples: number;
   readonly sampled_tokens: number;
   readonly trained_tokens: number;
   readonly forks: number;
@@ -37,8 +38,20 @@ export function GroupTable({ groups }: { readonly groups: readonly GroupRow[] })
           >
             Samples per rollout
           </th>
+          <th
+            className="px-3 py-2 text-right font-medium max-md:hidden"
+            title="The rollout with the most samples, in even shares of the gradient: 1× is what each would have"
+          >
+            Heaviest
+          </th>
           <th className="px-3 py-2 text-right font-medium max-sm:hidden">Forks</th>
-          <th className="px-3 py-2 text-right font-medium">Trained</th>
+          <th className="px-3 py-2 text-right font-medium max-md:hidden">Trained tokens</th>
+          <th
+            className="px-3 py-2 text-right font-medium"
+            title="Share of the sampled tokens that some sample trains"
+          >
+            Yield
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -61,7 +74,9 @@ export function GroupTable({ groups }: { readonly groups: readonly GroupRow[] })
             <td className="px-3 py-2 text-right max-sm:hidden">
               {(group.samples / group.sessions).toFixed(2)}
             </td>
+            <td className="px-3 py-2 text-right max-md:hidden">{heaviest(group)}</td>
             <td className="px-3 py-2 text-right max-sm:hidden">{formatCount(group.forks)}</td>
+            <td className="px-3 py-2 text-right max-md:hidden">{formatCount(group.trained_tokens)}</td>
             <td className="px-3 py-2 text-right">
               <ShareBar part={group.trained_tokens} whole={group.sampled_tokens} noun="sampled tokens" />
             </td>
@@ -70,4 +85,8 @@ export function GroupTable({ groups }: { readonly groups: readonly GroupRow[] })
       </tbody>
     </table>
   );
+}
+
+function heaviest({ samples, most_samples, sessions }: GroupRow): string {
+  return samples === 0 ? "—" : `${((most_samples / samples) * sessions).toFixed(1)}×`;
 }

@@ -1,17 +1,27 @@
 import Link from "next/link";
+import type { CauseFigures } from "@/lib/core/view/run-stats";
+import { causeMark } from "../sessions/cause-marks";
 import { formatCount } from "../ui/format";
-import { type CauseFigures, condition, sessionsLink } from "./stats-view";
+import { causeTerms, sessionsLink } from "./run-links";
 
 const SUBJECTS: Readonly<
   Record<CauseFigures["subject"], { readonly cell: string; readonly meaning: string }>
 > = {
   fork: { cell: "cell-reemitted", meaning: "The session stops being one straight conversation" },
-  drift: { cell: "cell-realigned", meaning: "A later prompt spelled an answer with other tokens" },
+  drift: { cell: "cell-context", meaning: "Another way to build the prompt would have changed these tokens" },
+  realigned: { cell: "cell-realigned", meaning: "A later prompt took the signal of sampled tokens" },
   refused: { cell: "cell-refused", meaning: "Sampled tokens that cannot be trained" },
 };
 
 /** Why sessions fork, drift and are refused, and what each cause costs. A click filters the list. */
-export function CauseTable({ causes }: { readonly causes: readonly CauseFigures[] }) {
+export function CauseTable({
+  causes,
+  filter,
+}: {
+  readonly causes: readonly CauseFigures[];
+  /** Of the page; a cause adds to it. */
+  readonly filter: string;
+}) {
   const most = Math.max(1, ...causes.map(({ tokens }) => tokens));
   if (causes.length === 0)
     return <p className="p-4 text-sm text-ink-2">No fork, no drift, nothing refused.</p>;
@@ -38,9 +48,7 @@ export function CauseTable({ causes }: { readonly causes: readonly CauseFigures[
               {subject}
             </td>
             <td className="px-3 py-2">
-              <Link href={sessionsLink(condition("cause", cause))} className="after:absolute after:inset-0">
-                {cause.replaceAll("_", " ")}
-              </Link>
+              <CauseLink cause={cause} href={sessionsLink(filter, ...causeTerms(subject, cause))} />
             </td>
             <td className="px-3 py-2 text-right">{formatCount(count)}</td>
             <td className="px-3 py-2 text-right max-sm:hidden">{formatCount(sessions)}</td>
@@ -59,5 +67,15 @@ export function CauseTable({ causes }: { readonly causes: readonly CauseFigures[
         ))}
       </tbody>
     </table>
+  );
+}
+
+function CauseLink({ cause, href }: { readonly cause: string; readonly href: string }) {
+  const { icon: Icon, label, meaning } = causeMark(cause);
+  return (
+    <Link href={href} title={meaning} className="inline-flex items-center gap-2 after:absolute after:inset-0">
+      <Icon size={14} aria-hidden className="shrink-0 text-ink-2" />
+      {label}
+    </Link>
   );
 }

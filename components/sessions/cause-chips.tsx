@@ -1,4 +1,4 @@
-import type { ListCause } from "@/lib/core/view/list-row";
+import type { CauseTally } from "@/lib/core/session-cause";
 import { formatCount } from "../ui/format";
 import { causeMark } from "./cause-marks";
 
@@ -8,7 +8,7 @@ export function CauseChips({
   most,
   named = false,
 }: {
-  readonly causes: readonly ListCause[];
+  readonly causes: readonly CauseTally[];
   /** Chips that there is room for. */
   readonly most: number;
   /** Whether a chip names its cause. */
@@ -37,7 +37,7 @@ export function CauseChips({
   );
 }
 
-function CauseChip({ cause, named }: { readonly cause: ListCause; readonly named: boolean }) {
+function CauseChip({ cause, named }: { readonly cause: CauseTally; readonly named: boolean }) {
   const { icon: Icon, label, meaning } = causeMark(cause.cause);
   return (
     <li

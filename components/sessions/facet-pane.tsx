@@ -58,7 +58,7 @@ function FacetGroup({
     : facet.values.filter((value, at) => at < FIRST || hasTerm(filter, value.term));
   const hidden = facet.values.length - shown.length;
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend title={meaning} className="mb-1 px-1 text-xs font-medium text-ink-2">
         {title}
       </legend>

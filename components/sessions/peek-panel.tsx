@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { CAUSE_SUBJECTS, type CauseSubject } from "@/lib/core/session-cause";
 import type { ListRow, PeekMessage, SessionPeek } from "@/lib/core/view/list-row";
 import { Pane } from "../keyboard/pane";
 import { formatCount, formatDuration, formatReward, plural } from "../ui/format";
@@ -62,7 +63,7 @@ function PeekFacts({ peek: { row, messages, labels } }: { readonly peek: Session
     <div className="flex flex-col gap-5 text-sm">
       <ShapeSpark row={row} scale={2} />
       <FactList row={row} labels={labels} />
-      {(["fork", "drift", "refused"] as const).map((subject) => {
+      {CAUSE_SUBJECTS.map((subject) => {
         const causes = row.causes.filter((cause) => cause.subject === subject);
         return (
           causes.length > 0 && (
@@ -88,11 +89,12 @@ function PeekFacts({ peek: { row, messages, labels } }: { readonly peek: Session
   );
 }
 
-const CAUSE_TITLES = {
+const CAUSE_TITLES: Readonly<Record<CauseSubject, string>> = {
   fork: "Forks by cause",
-  drift: "Drift by cause",
+  drift: "What rendering would have changed, by cause",
+  realigned: "Realigned by cause",
   refused: "Refused, by reason",
-} as const;
+};
 
 function FactList({ row, labels }: { readonly row: ListRow; readonly labels: SessionPeek["labels"] }) {
   const facts: readonly (readonly [string, ReactNode])[] = [

@@ -37,7 +37,7 @@ export function SessionsView({
         <h1 className="sr-only">Sessions</h1>
         <aside
           aria-label="Narrow the list"
-          className={`w-52 shrink-0 overflow-y-auto border-r border-line bg-surface max-md:absolute max-md:inset-y-0 max-md:left-0 max-md:z-20 max-md:w-64 max-md:shadow-[var(--shadow-raised)] ${areFacetsOpen ? "" : "max-md:hidden"}`}
+          className={`w-56 shrink-0 overflow-y-auto border-r border-line bg-surface max-md:absolute max-md:inset-y-0 max-md:left-0 max-md:z-20 max-md:w-64 max-md:shadow-[var(--shadow-raised)] ${areFacetsOpen ? "" : "max-md:hidden"}`}
         >
           {facets.data && (
             <FacetPane

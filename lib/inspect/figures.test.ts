@@ -4,7 +4,9 @@ import { FilterError } from "@/lib/store/filter-error";
 import { sessionInput, temporaryFolder, turnInput } from "@/lib/store/fixtures";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
+import { advantagesCsv } from "./advantages-csv";
 import { groupOf, groupsOf, statsOf } from "./figures";
+import { groupTurns } from "./group-turns";
 import { NotFoundError } from "./not-found-error";
 
 let folder = temporaryFolder();
@@ -48,7 +50,21 @@ describe("figures over sessions", () => {
         { id: "rollout-2", reward: null, advantage: null },
       ],
     });
+    const csv = advantagesCsv(await groupOf(store, "5")).split("\r\n");
+    expect(csv[0]).toBe(
+      "group_index,index,session,rollout_id,reward,mean,std,advantage,samples,trained_tokens,sample_share,token_share",
+    );
+    expect(csv[3]).toBe(`5,2,rollout-2,,,0.5,${Math.SQRT1_2},,0,0,0,0`);
     await expect(groupOf(store, "6")).rejects.toThrow(NotFoundError);
     await expect(groupOf(store, "five")).rejects.toThrow(NotFoundError);
+  });
+
+  it("of a group lay its sessions' turns side by side", async () => {
+    const { sessions } = await groupTurns(store, "5", new URLSearchParams("from=1&to=5"));
+    expect(Object.keys(sessions)).toEqual(["rollout-0", "rollout-1", "rollout-2"]);
+    expect(sessions["rollout-1"]).toEqual([
+      { index: 1, sampled_tokens: 1, finish_reason: "stop", line: "answer of 1 tokens", tool_calls: [] },
+    ]);
+    await expect(groupTurns(store, "5", new URLSearchParams("from=1&to=500"))).rejects.toThrow("at most 100");
   });
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type FanOutShare, fanOutShares } from "@/lib/core/fan-out";
 import { groupAdvantages } from "@/lib/core/group-advantages";
 import type { GroupPage, SessionRecord, SessionStats, Store } from "@/lib/store/store";
 import { NotFoundError } from "./not-found-error";
@@ -43,7 +44,9 @@ export interface GroupDetail {
   readonly sessions: readonly GroupMember[];
 }
 
-export interface GroupMember extends Pick<SessionRecord, "id" | "status" | "index" | "model" | "reward"> {
+export interface GroupMember
+  extends FanOutShare,
+    Pick<SessionRecord, "id" | "status" | "index" | "rollout_id" | "model" | "reward"> {
   /** Null where the session has no reward that is a number. */
   readonly advantage: number | null;
   readonly turns: number;
@@ -53,6 +56,8 @@ export interface GroupMember extends Pick<SessionRecord, "id" | "status" | "inde
   readonly samples: number;
   readonly sampled_tokens: number;
   readonly trained_tokens: number;
+  /** The session's outline (lib/core/view/session-shape.ts); null until it was worked out. */
+  readonly shape: string | null;
 }
 
 /** One group with its sessions, each with its advantage within the group. Throws `NotFoundError`. */
@@ -62,17 +67,21 @@ export async function groupOf(store: Pick<Store, "readGroup">, name: string): Pr
   if (groupIndex === null || sessions.length === 0) throw new NotFoundError(`There is no group "${name}".`);
   const rewards = sessions.map(({ reward }) => (typeof reward === "number" ? reward : null));
   const { mean, std, advantages } = groupAdvantages(rewards);
+  const shares = fanOutShares(sessions.map(({ counters }) => counters));
   return {
     group_index: groupIndex,
     mean,
     std,
-    sessions: sessions.map(({ id, status, index, reward, model, counters }, i) => ({
+    sessions: sessions.map(({ id, status, index, rollout_id, reward, model, counters }, i) => ({
       id,
       status,
       index,
       model,
       reward,
+      rollout_id,
       advantage: advantages[i] ?? null,
+      sample_share: shares[i]?.sample_share ?? 0,
+      token_share: shares[i]?.token_share ?? 0,
       turns: counters.turns,
       forks: counters.forks,
       drift_spans: counters.drift_spans,
@@ -80,6 +89,7 @@ export async function groupOf(store: Pick<Store, "readGroup">, name: string): Pr
       samples: counters.samples,
       sampled_tokens: counters.sampled_tokens,
       trained_tokens: counters.trained_tokens,
+      shape: counters.shape,
     })),
   };
 }

@@ -77,17 +77,21 @@ async function statsIn(
   return hours.over_time.length === 1 ? read("minute") : hours;
 }
 
+/** What loses tokens shows best where the least is left to train. */
+const DEAREST = { sort: "yield", order: "asc" } as const;
+
 async function exampleOf(
   context: InspectContext,
   filter: string,
   fix: FixFirst,
 ): Promise<RunFigures["example"]> {
   const cause = filterTerm("cause", fix.cause);
+  const lost = fix.subject === "realigned" ? "drift:yes" : "";
   const query = {
-    filter: `${filter} ${cause} turns:<=${EXAMPLE_TURNS}`,
-    sort: "updated_at",
+    filter: `${filter} ${cause} ${lost} turns:<=${EXAMPLE_TURNS}`,
+    ...DEAREST,
     limit: 1,
-  } as const;
+  };
   const [session] = (await context.store.listSessions(query)).sessions;
   if (!session) return null;
   const { view } = await sessionTree(context, session.id, new URLSearchParams());
@@ -101,7 +105,7 @@ function nodeOf(
 ): string | null {
   const forked = nodes.findIndex((node) => node.fork_cause === cause);
   const drifted = turns.find((turn) => turn.drift?.cause === cause)?.node ?? -1;
-  const at = subject === "fork" ? forked : subject === "drift" ? drifted : -1;
+  const at = subject === "fork" ? forked : subject === "refused" ? -1 : drifted;
   const below = nodes[at]?.turn === null ? firstAnswerBelow(nodes, at) : at;
   return nodes[below]?.id ?? null;
 }

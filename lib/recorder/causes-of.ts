@@ -2,13 +2,14 @@ import { forkCauses } from "@/lib/core/fork-causes";
 import type { JsonValue } from "@/lib/core/json-value";
 import type { LineariseResult } from "@/lib/core/linearise-result";
 import type { Recording } from "@/lib/core/recording";
+import type { LostRun } from "@/lib/core/sample";
 import type { Turn } from "@/lib/core/turn";
 import type { CauseCount } from "@/lib/store/store";
 import { fieldOf } from "./field-of";
 
 type Subject = CauseCount["subject"];
 
-/** What a turn's own facts count: its drift by the audit, its refused graft, and its own refusal. */
+/** What a turn's own facts count: its drift by the audit, and its refused graft. */
 function causesOfTurn(turn: Turn): CauseCount[] {
   const counts: CauseCount[] = [];
   const add = (subject: Subject, cause: JsonValue | undefined, tokens: JsonValue | undefined) => {
@@ -18,13 +19,34 @@ function causesOfTurn(turn: Turn): CauseCount[] {
   const { audit, graft } = turn.facts;
   add("drift", fieldOf(audit, "cause"), fieldOf(audit, "changed_tokens"));
   add("refused", fieldOf(graft, "refusal"), 0);
-  add("refused", turn.refusal ?? undefined, turn.outputIds.length);
   return counts;
+}
+
+/** Tokens that a realignment or a refusal took; what was dropped has no cause to remove. */
+function causeOfLoss({ turns }: Recording, { length, fate }: LostRun): CauseCount | null {
+  switch (fate.state) {
+    case "refused":
+      return { subject: "refused", cause: fate.reason, count: 1, tokens: length };
+    case "realigned": {
+      const cause = fieldOf(turns[fate.byTurn - 1]?.facts.audit, "cause");
+      return {
+        subject: "realigned",
+        cause: typeof cause === "string" ? cause : "retokenised",
+        count: 1,
+        tokens: length,
+      };
+    }
+    case "dropped":
+      return null;
+    default:
+      return fate satisfies never;
+  }
 }
 
 /**
  * How often what happened in a session, by cause, and how many tokens it cost: forks the sampled tokens of the turn
- * that was left, drift the tokens that another way to build the prompt would have changed, refusals what was sampled.
+ * that was left, drift the tokens that another way to build the prompt would have changed, realignments and refusals
+ * the sampled tokens that train nothing for it.
  */
 export function causesOf(recording: Recording, result: LineariseResult): readonly CauseCount[] {
   const forks = forkCauses(recording, result).map(({ cause, leftTurn }): CauseCount => {
@@ -32,7 +54,8 @@ export function causesOf(recording: Recording, result: LineariseResult): readonl
     return { subject: "fork", cause, count: 1, tokens };
   });
   const sums = new Map<string, CauseCount>();
-  for (const cause of [...forks, ...recording.turns.flatMap(causesOfTurn)]) {
+  const lost = result.ledger.lost.flatMap((run) => causeOfLoss(recording, run) ?? []);
+  for (const cause of [...forks, ...recording.turns.flatMap(causesOfTurn), ...lost]) {
     const key = `${cause.subject} ${cause.cause}`;
     const sum = sums.get(key);
     sums.set(key, {

@@ -13,6 +13,7 @@ const groupRow = z.object({
   reward_sum: count,
   reward_squares: count,
   samples: count,
+  most_samples: count,
   sampled_tokens: count,
   trained_tokens: count,
   forks: count,
@@ -26,7 +27,7 @@ export async function listGroups(connection: Connection, query: GroupQuery): Pro
       SUM(s."status" = 'finished') AS "finished", COUNT(s."rewardValue") AS "rewarded",
       COALESCE(SUM(s."rewardValue"), 0) AS "reward_sum",
       COALESCE(SUM(s."rewardValue" * s."rewardValue"), 0) AS "reward_squares",
-      SUM(s."sampleCount") AS "samples", SUM(s."sampledTokens") AS "sampled_tokens",
+      SUM(s."sampleCount") AS "samples", MAX(s."sampleCount") AS "most_samples", SUM(s."sampledTokens") AS "sampled_tokens",
       SUM(s."trainedTokens") AS "trained_tokens", SUM(s."forkCount") AS "forks"
       FROM "Session" s WHERE s."groupIndex" IS NOT NULL AND s."status" <> 'dropped' AND ${below} AND ${sessionWhere(query)}
       GROUP BY s."groupIndex" ORDER BY s."groupIndex" DESC LIMIT ${query.limit + 1}`,

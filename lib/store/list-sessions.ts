@@ -13,9 +13,8 @@ type Place = z.infer<typeof cursorShape>;
 
 const found = z.array(z.object({ key: z.coerce.number(), value: z.coerce.number() }));
 
-/** Sessions without a figure come after all that have one. */
-const NO_FIGURE = -1e300;
-const figure = (value: Prisma.Sql): Prisma.Sql => Prisma.sql`COALESCE(${value}, ${NO_FIGURE})`;
+/** Sessions without a figure come after all that have one, whichever way these are put in order. */
+const NO_FIGURE = { desc: -1e300, asc: 1e300 };
 
 const SORTS: Readonly<Record<SessionSort, Prisma.Sql>> = {
   created_at: Prisma.sql`s."createdAt"`,
@@ -25,9 +24,9 @@ const SORTS: Readonly<Record<SessionSort, Prisma.Sql>> = {
   drift: NUMBERS.drift,
   refused: NUMBERS.refused,
   samples: NUMBERS.samples,
-  yield: figure(NUMBERS.yield),
-  reward: figure(NUMBERS.reward),
-  duration: figure(NUMBERS.duration),
+  yield: NUMBERS.yield,
+  reward: NUMBERS.reward,
+  duration: NUMBERS.duration,
 };
 
 /**
@@ -62,8 +61,11 @@ function isBackwards({ backwards = false, before }: SessionQuery): boolean {
 
 /** Keys of the page's rows and of one more, from the cursor on in the direction in which it is read. */
 function keysOf(query: SessionQuery): Prisma.Sql {
-  const value = SORTS[query.sort];
-  const down = ((query.order ?? "desc") === "desc") !== isBackwards(query);
+  const { sort, order: wanted = "desc" } = query;
+  const isPartial = sort === "yield" || sort === "reward" || sort === "duration";
+  // A column by itself can be read off the index in order.
+  const value = isPartial ? Prisma.sql`COALESCE(${SORTS[sort]}, ${NO_FIGURE[wanted]})` : SORTS[sort];
+  const down = (wanted === "desc") !== isBackwards(query);
   const order = down ? Prisma.sql`${value} DESC, s."key" DESC` : Prisma.sql`${value} ASC, s."key" ASC`;
   const onwards = down ? Prisma.sql`<` : Prisma.sql`>`;
   const conditions = [sessionWhere(query)];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { groupBy } from "@/lib/core/group-by";
+import { CAUSE_SUBJECTS } from "@/lib/core/session-cause";
 import { Prisma } from "@/prisma/generated/client";
 import type { Connection } from "./connection";
 import type { FacetCounter } from "./facet-counter";
@@ -31,7 +32,7 @@ const figureRow = z.object({ facets: count, bucket: count, ...figureShape });
 const causeRow = z.object({
   facets: count,
   bucket: count,
-  subject: z.enum(["fork", "drift", "refused"]),
+  subject: z.enum(CAUSE_SUBJECTS),
   cause: z.string(),
   sessions: count,
   count,

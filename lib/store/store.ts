@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from "@/lib/core/json-value";
 import type { Message } from "@/lib/core/message";
 import type { PolicyName } from "@/lib/core/policy";
 import type { Recording } from "@/lib/core/recording";
+import type { CauseTally } from "@/lib/core/session-cause";
 import type { SessionSort } from "@/lib/core/session-sort";
 import type { Delivery, Turn } from "@/lib/core/turn";
 import type { FacetCount } from "@/lib/core/view/facet-count";
@@ -148,13 +149,7 @@ export interface SessionPatch {
 }
 
 /** How often something happened in a session, and how many tokens it cost. */
-export interface CauseCount {
-  readonly subject: "fork" | "drift" | "refused";
-  /** One of the causes of docs/recording.md, or a refusal's reason. */
-  readonly cause: string;
-  readonly count: number;
-  readonly tokens: number;
-}
+export type CauseCount = CauseTally;
 
 /** Figures of a set of sessions, each under its own policy. */
 export interface SessionFigures {
@@ -228,6 +223,8 @@ export interface SessionGroup {
   readonly mean: number | null;
   readonly std: number | null;
   readonly samples: number;
+  /** Of the session that has the most. */
+  readonly most_samples: number;
   readonly sampled_tokens: number;
   readonly trained_tokens: number;
   readonly forks: number;

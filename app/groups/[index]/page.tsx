@@ -1,43 +1,60 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
+import { GroupActions } from "@/components/groups/group-actions";
+import { GroupFigures } from "@/components/groups/group-figures";
 import { GroupSessions } from "@/components/groups/group-sessions";
+import { GroupTurnsPane } from "@/components/groups/group-turns-pane";
+import { inOrder } from "@/components/groups/in-order";
+import { Pane } from "@/components/keyboard/pane";
 import { LoginForm } from "@/components/sessions/login-form";
 import { PageHeader } from "@/components/sessions/page-header";
-import { formatReward, plural } from "@/components/ui/format";
 import { groupOf } from "@/lib/inspect/figures";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
 import { pageRuntime } from "../../sessions/page-runtime";
 
 interface Address {
   readonly params: Promise<{ readonly index: string }>;
+  readonly searchParams: Promise<{ readonly order?: string }>;
 }
 
 export async function generateMetadata({ params }: Address): Promise<Metadata> {
   return { title: `Group ${(await params).index}` };
 }
 
-export default async function GroupPage({ params }: Address) {
+export default async function GroupPage({ params, searchParams }: Address) {
   const page = await pageRuntime();
   if (!page) return <LoginForm />;
-  const { index } = await params;
+  const [{ index }, { order }] = await Promise.all([params, searchParams]);
   const group = await groupOf(page.context.store, index).catch((error: unknown) => {
     if (error instanceof NotFoundError) notFound();
     throw error;
   });
+  const byReward = order === "reward";
+  const sessions = inOrder(group.sessions, byReward ? "reward" : "index");
   return (
     <>
       <PageHeader simulated={page.simulated} current="Groups" />
-      <main className="mx-auto flex max-w-7xl flex-col gap-4 p-4">
-        <h1 className="text-lg font-medium">
-          Group {group.group_index}
-          <span className="ml-3 text-sm font-normal text-ink-2">
-            {plural(group.sessions.length, "session")} · reward {formatReward(group.mean)} ±{" "}
-            {formatReward(group.std)}
-          </span>
-        </h1>
-        <div className="overflow-hidden rounded-lg border border-line bg-surface">
-          <GroupSessions sessions={group.sessions} />
-        </div>
+      <main className="mx-auto max-w-7xl p-4">
+        <Pane name="groups" className="flex flex-col gap-4">
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            <h1 className="text-lg font-medium">Group {group.group_index}</h1>
+            <Link
+              href={byReward ? `/groups/${group.group_index}` : `/groups/${group.group_index}?order=reward`}
+              className="text-sm text-ink-2 underline underline-offset-4 hover:text-ink"
+            >
+              {byReward ? "In order of their index" : "Best first"}
+            </Link>
+            <span className="md:ml-auto">
+              <GroupActions group={group.group_index} sessions={sessions} />
+            </span>
+          </div>
+          <GroupFigures mean={group.mean} std={group.std} sessions={sessions} />
+          <div className="overflow-x-auto rounded-lg border border-line bg-surface">
+            <GroupSessions sessions={sessions} />
+          </div>
+          <GroupTurnsPane key={order} group={group.group_index} sessions={sessions} />
+        </Pane>
       </main>
     </>
   );

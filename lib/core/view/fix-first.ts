@@ -21,7 +21,8 @@ export interface FixFirst {
 const NOT_A_FAULT: ReadonlySet<string> = new Set(["sub-agent", "compaction", "retry"]);
 
 /**
- * What to fix first: of the causes that can be removed the one that concerns the most sampled tokens; null when there
+ * What to fix first: of the causes that can be removed the one that takes the most trained tokens; where none takes
+ * any, the one that forks the most often. Drift that grafting kept from happening is nothing to fix. Null when there
  * is none.
  *
  * @example
@@ -32,8 +33,8 @@ export function fixFirst({
   cause_sources,
 }: Pick<RunStats, "causes" | "cause_sources">): FixFirst | null {
   const [first] = causes
-    .filter(({ cause, count }) => !NOT_A_FAULT.has(cause) && count > 0)
-    .toSorted((a, b) => b.tokens - a.tokens || b.count - a.count);
+    .filter(({ subject, cause, count }) => subject !== "drift" && !NOT_A_FAULT.has(cause) && count > 0)
+    .toSorted((a, b) => lostTokens(b) - lostTokens(a) || b.count - a.count);
   if (!first) return null;
   const { subject, cause, count, sessions, tokens } = first;
   const of = causes.filter((other) => other.subject === subject).reduce((sum, other) => sum + other.count, 0);
@@ -51,6 +52,11 @@ export function fixFirst({
     template: origin?.template ?? "",
     there: origin?.count ?? 0,
   };
+}
+
+/** Tokens that would train if it were not for the cause. What a fork leaves still trains. */
+function lostTokens({ subject, tokens }: CauseFigures): number {
+  return subject === "fork" ? 0 : tokens;
 }
 
 function mostFrequent(origins: readonly CauseOrigin[]): CauseOrigin | undefined {

@@ -1,17 +1,10 @@
+import type { CauseTally } from "../session-cause";
 import type { SessionRow } from "./session-row";
 import type { TextSnippet } from "./text-snippet";
 
-/** How often something happened in a session, and how many tokens it cost. */
-export interface ListCause {
-  readonly subject: "fork" | "drift" | "refused";
-  readonly cause: string;
-  readonly count: number;
-  readonly tokens: number;
-}
-
 /** A row of the list of sessions. */
 export interface ListRow extends SessionRow {
-  readonly causes: readonly ListCause[];
+  readonly causes: readonly CauseTally[];
   /** Where the words looked for stand; null where none are, or where they stand in the id. */
   readonly snippet: TextSnippet | null;
 }

@@ -1,3 +1,5 @@
+import type { CauseTally } from "../session-cause";
+
 /** Figures over sessions, as `GET /api/stats` gives them. */
 export interface Figures {
   readonly sessions: number;
@@ -14,16 +16,8 @@ export interface FiguresPart extends Figures {
   readonly name: string;
 }
 
-/** How often something happened, by cause, and how many sampled tokens it concerns. */
-export interface CauseTotal {
-  readonly subject: "fork" | "drift" | "refused";
-  readonly cause: string;
-  readonly count: number;
-  readonly tokens: number;
-}
-
 /** What one cause cost over the sessions. */
-export interface CauseFigures extends CauseTotal {
+export interface CauseFigures extends CauseTally {
   readonly sessions: number;
 }
 
@@ -36,7 +30,7 @@ export interface CauseOrigin extends CauseFigures {
 /** The sessions that began in one stretch of time; `from` is milliseconds since 1970. */
 export interface TimeFigures extends Figures {
   readonly from: number;
-  readonly causes: readonly CauseTotal[];
+  readonly causes: readonly CauseTally[];
 }
 
 export interface RunStats {

@@ -1,0 +1,18 @@
+import { answerInspect } from "@/app/api/_inspect/answer-inspect";
+import { advantagesCsv } from "@/lib/inspect/advantages-csv";
+import { groupOf } from "@/lib/inspect/figures";
+
+export const dynamic = "force-dynamic";
+
+interface Place {
+  readonly params: Promise<{ readonly index: string }>;
+}
+
+/** `GET /api/groups/{index}/advantages.csv`: rewards, advantages and weights, a line a session. */
+export async function GET(request: Request, { params }: Place): Promise<Response> {
+  const { index } = await params;
+  return answerInspect(request, async ({ store }) => {
+    const body = advantagesCsv(await groupOf(store, index));
+    return new Response(body, { headers: { "content-type": "text/csv; charset=utf-8" } });
+  });
+}

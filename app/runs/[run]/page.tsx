@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { RunsScreen } from "@/components/runs/runs-screen";
+import { LoginForm } from "@/components/sessions/login-form";
+import { runFigures } from "@/lib/inspect/run-figures";
+import { pageRuntime } from "../../sessions/page-runtime";
+import type { ListAddress } from "../../sessions/sessions-screen";
+
+interface Address extends ListAddress {
+  readonly params: Promise<{ readonly run: string }>;
+}
+
+export async function generateMetadata({ params }: Address): Promise<Metadata> {
+  return { title: `Run ${decodeURIComponent((await params).run)}` };
+}
+
+export default async function RunPage({ params, searchParams }: Address) {
+  const page = await pageRuntime();
+  if (!page) return <LoginForm />;
+  const run = decodeURIComponent((await params).run);
+  const figures = await runFigures(page.context, await searchParams, run, Date.now());
+  return <RunsScreen simulated={page.simulated} figures={figures} />;
+}

@@ -2,7 +2,6 @@ import type { Protocol } from "@/lib/wire/protocol";
 import { isCallAllowed } from "./api-token";
 import { CallError } from "./call-error";
 import { readCallPath } from "./call-path";
-import { countTokens } from "./count-tokens";
 import { errorResponse } from "./error-response";
 import { forwardOther } from "./forward-other";
 import { modelList } from "./model-list";
@@ -18,7 +17,7 @@ export async function answerRequest(runtime: Runtime, request: Request): Promise
   if (runtime.settings.engine === "passthrough" && rest.startsWith("/v1/")) {
     return forwardOther(runtime.settings, target, request);
   }
-  if (request.method === "POST" && does === "count") return countTokens(runtime, target, request);
+  if (request.method === "POST" && does === "count") return runtime.recorder.count(target, request);
   const isAllowed = isCallAllowed(request.headers, token, runtime.settings.apiToken);
   if (isAllowed && rest === "/") return new Response(null, { status: 200 });
   const reads = request.method === "GET" || request.method === "HEAD";

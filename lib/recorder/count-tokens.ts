@@ -1,18 +1,29 @@
-import type { CallTarget } from "./answer-call";
+import type { CallTarget, Pipeline } from "./answer-call";
+import { buildPrompt } from "./build-prompt";
 import { errorResponse } from "./error-response";
-import type { RecorderParts } from "./parts";
+import { placeCall } from "./place-call";
 import { readCall } from "./read-call";
-import { renderPrompt } from "./render-prompt";
+import { resolveSession } from "./resolve-session";
+import { sessionInput } from "./session-input";
 
-/** `POST …/v1/messages/count_tokens`: how many tokens the prompt would take, from the tokenizer itself. */
+/**
+ * `POST …/v1/messages/count_tokens`: how many tokens the prompt of this call would take now, grafted on what its session
+ * holds as the call itself would be. Leaves nothing, not even a session.
+ */
 export async function countTokens(
-  parts: RecorderParts,
+  { parts, sessions }: Pipeline,
   target: CallTarget,
-  request: Request,
+  httpRequest: Request,
 ): Promise<Response> {
   try {
-    const { call } = await readCall(parts.settings, target, request);
-    return Response.json({ input_tokens: renderPrompt(call, parts.model, null).ids.length });
+    const { call } = await readCall(parts.settings, target, httpRequest);
+    const { headers } = httpRequest;
+    const hints = { headers, pathSession: target.session, hints: call.sessionHints };
+    const address = await resolveSession(hints, parts.store, parts.settings);
+    const session = await sessions.find(sessionInput(address, parts.settings));
+    const { request, matched } = placeCall(parts, session, address, call);
+    const prompt = await buildPrompt(request, matched.match, session, parts.model);
+    return Response.json({ input_tokens: prompt.ids.length });
   } catch (error) {
     return errorResponse(error, target.protocol);
   }

@@ -2,6 +2,7 @@ import type { SessionRecord } from "@/lib/store/store";
 import { answerCall, type CallTarget } from "./answer-call";
 import { Auditor } from "./auditor";
 import { closedUnderway } from "./closed-underway";
+import { countTokens } from "./count-tokens";
 import { CounterRefresher } from "./counter-refresher";
 import { dropSession } from "./drop-session";
 import { finishSession } from "./finish-session";
@@ -13,6 +14,8 @@ import type { RecorderParts } from "./parts";
 export interface Recorder {
   /** Answers a model call of any protocol; never rejects. */
   call(target: CallTarget, request: Request): Promise<Response>;
+  /** Says how many tokens a call's prompt would take; never rejects. */
+  count(target: CallTarget, request: Request): Promise<Response>;
   /** Opens a session from the body of `POST /api/sessions`. Throws `SessionExistsError`, `ManagementError`. */
   open(body: string): Promise<SessionRecord>;
   /** Finishes a session; a finished one is answered as it is. */
@@ -35,6 +38,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
   };
   return {
     call: (target, request) => answerCall({ parts, sessions, auditor }, target, request),
+    count: (target, request) => countTokens({ parts, sessions, auditor }, target, request),
     open: (body) => openSession(parts, body),
     finish,
     drop: (id) => dropSession(parts, sessions, id),

@@ -1,15 +1,13 @@
 import type { Message } from "@/lib/core/message";
 import type { AcceptedRewrite, AuxiliaryKind } from "@/lib/core/turn";
 import type { CallRequest, Protocol } from "@/lib/wire/protocol";
-import { acceptedRewrites, movedRewrites, sharedMessages } from "./accepted-rewrites";
+import { sharedMessages } from "./accepted-rewrites";
 import type { Auditor } from "./auditor";
 import { auxiliaryKind } from "./auxiliary-rules";
 import type { CallInFlight } from "./call-in-flight";
-import { fitMessages } from "./fit-messages";
-import { headerDigest } from "./header-digest";
 import type { LiveSession } from "./live-session";
-import { matchCall } from "./match-call";
 import type { RecorderParts } from "./parts";
+import { placeCall } from "./place-call";
 import type { SessionAddress } from "./session-address";
 import type { Match } from "./walk-history";
 
@@ -48,27 +46,20 @@ export interface Routed extends Admitted {
  */
 export async function routeCall(admitted: Admitted): Promise<Routed> {
   const { parts, session, call, address } = admitted;
-  const fitted = fitMessages(admitted.request.messages, parts.model, {
-    takeBillingLine: parts.settings.takeBillingLine,
-  });
-  const head = headerDigest({ ...admitted.request, messages: fitted.messages });
-  const { client, subAgent } = address;
-  const rules = { matcher: session.settings.matcher, client, subAgent };
   await session.departed();
-  const matched = matchCall(session.tree, head, fitted.messages, rules);
+  const { request, head, matched, rewrites } = placeCall(parts, session, address, admitted.request);
   const { match, messages } = matched;
-  const request = { ...admitted.request, messages };
   await session.settleByEcho(head, matched);
   const auxiliary = auxiliaryKind(request, parts.settings.auxiliary);
-  const retryOf = session.tree.lostAnswerTo(head, match, request.messages);
+  const retryOf = session.tree.lostAnswerTo(head, match, messages);
   if (auxiliary === "none" && retryOf === null) session.takeTurn(call);
   return {
     ...admitted,
     request,
     head,
     match,
-    promptMessages: sharedMessages(match, request.messages),
-    rewrites: [...movedRewrites(fitted.rewrites, matched.leftOut), ...acceptedRewrites(matched)],
+    promptMessages: sharedMessages(match, messages),
+    rewrites,
     auxiliary,
     retryOf,
   };

@@ -30,15 +30,44 @@ const OPENCODE_TITLE = {
   stream_options: { include_usage: true },
 };
 
+/** Claude Code 2.1.197 asks for it in its interactive mode, at the first prompt of a session. */
 const CLAUDE_TITLE = {
-  model: "m",
-  max_tokens: 512,
+  model: "turntree",
+  max_tokens: 32000,
   tools: [],
-  system: [{ type: "text", text: "Name what the user works on." }],
-  messages: [{ role: "user", content: [{ type: "text", text: "fix the login page" }] }],
+  system: [
+    { type: "text", text: "x-anthropic-billing-header: cc_version=2.1.197.78a; cc_entrypoint=cli;" },
+    { type: "text", text: "You are Claude Code, Anthropic's official CLI for Claude." },
+    {
+      type: "text",
+      text: "Generate a concise, sentence-case title (3-7 words) that captures the main topic or goal of this coding session.",
+    },
+  ],
+  messages: [
+    {
+      role: "user",
+      content: [
+        {
+          type: "text",
+          text: "<session>\nsay hello to the people here\n</session>\n\nWrite the title in the language the user wrote in, regardless of the language of the examples above.",
+        },
+      ],
+    },
+  ],
+  metadata: { user_id: '{"device_id":"fc90","account_uuid":"","session_id":"4bacca7e"}' },
   output_config: {
-    format: { type: "json_schema", schema: { type: "object", properties: { title: { type: "string" } } } },
+    effort: "high",
+    format: {
+      type: "json_schema",
+      schema: {
+        type: "object",
+        properties: { title: { type: "string" } },
+        required: ["title"],
+        additionalProperties: false,
+      },
+    },
   },
+  stream: true,
 };
 
 const CLAUDE_COMPACTION = {

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { formatDuration, formatLogProb, formatReward, formatShare, formatShort, plural } from "./format";
+import {
+  formatBytes,
+  formatDuration,
+  formatLogProb,
+  formatReward,
+  formatShare,
+  formatShort,
+  plural,
+} from "./format";
 
 describe("figures on the page", () => {
   it("shorten large counts without losing their size", () => {
@@ -10,6 +18,16 @@ describe("figures on the page", () => {
       "12.4k",
       "155k",
       "2.3M",
+    ]);
+  });
+
+  it("give lengths in bytes in units of a thousand", () => {
+    expect([0, 980, 12_418, 999_999, 4_000_000].map(formatBytes)).toEqual([
+      "0 B",
+      "980 B",
+      "12.4 kB",
+      "1000 kB",
+      "4.0 MB",
     ]);
   });
 

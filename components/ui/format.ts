@@ -63,3 +63,17 @@ export function formatDuration(ms: number): string {
 function joined(whole: number, unit: string, rest: number, restUnit: string): string {
   return rest === 0 ? `${whole} ${unit}` : `${whole} ${unit} ${rest} ${restUnit}`;
 }
+
+/**
+ * A length in bytes where space is short, in units of 1,000.
+ *
+ * @example
+ * formatBytes(980); // "980 B"
+ * formatBytes(12_418); // "12.4 kB"
+ */
+export function formatBytes(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB"];
+  const unit = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
+  const value = bytes / 1000 ** unit;
+  return `${unit === 0 || value >= 100 ? value.toFixed(0) : value.toFixed(1)} ${units[unit]}`;
+}

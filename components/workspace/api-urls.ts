@@ -95,12 +95,6 @@ export function nodeTokensUrl(
   return withQuery(`${sessionPath(session)}/nodes/${encodeURIComponent(node)}/${part}`, query);
 }
 
-export function samplesUrl(session: string, choice: ViewChoice, format: string): string {
-  const query = viewQuery(choice);
-  query.set("format", format);
-  return withQuery(`${sessionPath(session)}/samples.jsonl`, query);
-}
-
 /** The sessions on one side of a session, in the order of the list; the nearest first for `after`, last for `before`. */
 export function neighboursUrl(session: string, side: "after" | "before", limit: number): string {
   return withQuery("/api/sessions", new URLSearchParams({ [side]: session, limit: String(limit) }));

@@ -1,17 +1,19 @@
 "use client";
 
-import { Columns2, Ellipsis, Link as LinkIcon, Scale, Search } from "lucide-react";
+import { Columns2, Download, Ellipsis, Link as LinkIcon, Scale, Search } from "lucide-react";
 import Link from "next/link";
 import type { SessionRow } from "@/lib/core/view/session-row";
 import { compareHref } from "../compare/compare-href";
 import { useShortcutRegistry } from "../keyboard/keyboard-context";
 import { useOpenedLater } from "../keyboard/use-opened-later";
+import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
 import { ThemeToggle } from "../theme/theme-toggle";
 import { IconButton } from "../ui/icon-button";
+import { WHAT_IF_KEYS } from "../what-if/what-if-keys";
 import type { ViewChoice } from "./api-urls";
-import { DownloadButton } from "./download-button";
 
 const loadLab = () => import("../lab/policy-lab-dialog").then((lab) => lab.PolicyLabDialog);
+const loadExport = () => import("../exporting/export-dialog").then((module) => module.ExportDialog);
 const loadMenu = () => import("./session-menu").then((menu) => menu.SessionMenu);
 
 const BUTTON =
@@ -27,7 +29,9 @@ export function SessionActions({
 }) {
   const lab = useOpenedLater(loadLab);
   const menu = useOpenedLater(loadMenu);
+  const exporting = useOpenedLater(loadExport);
   const registry = useShortcutRegistry();
+  usePaneShortcuts("session", WHAT_IF_KEYS, { "what-if.export": exporting.open });
   const compare = compareHref({ session: session.id }, null);
   return (
     <>
@@ -50,7 +54,15 @@ export function SessionActions({
           <Scale size={16} aria-hidden />
           Policies
         </button>
-        <DownloadButton session={session.id} choice={choice} />
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          onClick={exporting.open}
+          className="inline-flex h-8 items-center gap-2 rounded-md bg-ink px-3 text-sm font-medium text-page hover:opacity-90"
+        >
+          <Download size={16} aria-hidden />
+          Export
+        </button>
       </span>
       <span className="relative ml-auto shrink-0 md:hidden">
         <button
@@ -64,10 +76,9 @@ export function SessionActions({
         </button>
         {menu.Opened && (
           <menu.Opened
-            session={session.id}
-            choice={choice}
             compare={compare}
             onPolicies={lab.open}
+            onExport={exporting.open}
             onRun={(id) => registry.run(id)}
             onClose={menu.close}
           />
@@ -75,6 +86,13 @@ export function SessionActions({
       </span>
       {lab.Opened && (
         <lab.Opened session={session.id} revision={session.revision} choice={choice} onClose={lab.close} />
+      )}
+      {exporting.Opened && (
+        <exporting.Opened
+          target={{ kind: "session", session: session.id, choice }}
+          open
+          onOpenChange={(open) => !open && exporting.close()}
+        />
       )}
     </>
   );

@@ -1,11 +1,9 @@
 "use client";
 
-import { Columns2, Keyboard, Link as LinkIcon, Moon, Scale, Search } from "lucide-react";
+import { Columns2, Download, Keyboard, Link as LinkIcon, Moon, Scale, Search } from "lucide-react";
 import Link from "next/link";
 import { DropdownMenu } from "radix-ui";
 import { switchTheme } from "../theme/switch-theme";
-import type { ViewChoice } from "./api-urls";
-import { DownloadItems } from "./download-menu";
 import { OpenedMenu } from "./opened-menu";
 
 const ITEM =
@@ -13,18 +11,16 @@ const ITEM =
 
 /** Everything that can be done with a session, where there is no room for buttons. */
 export function SessionMenu({
-  session,
-  choice,
   compare,
   onPolicies,
+  onExport,
   onRun,
   onClose,
 }: {
-  readonly session: string;
-  readonly choice: ViewChoice;
   /** Address of the comparison. */
   readonly compare: string;
   readonly onPolicies: () => void;
+  readonly onExport: () => void;
   /** Runs a command of the registry by its id. */
   readonly onRun: (id: string) => void;
   readonly onClose: () => void;
@@ -40,7 +36,9 @@ export function SessionMenu({
         </Link>
       </DropdownMenu.Item>
       <DropdownMenu.Separator className="my-1 h-px bg-line" />
-      <DownloadItems session={session} choice={choice} />
+      <DropdownMenu.Item className={ITEM} onSelect={onExport}>
+        <Download size={16} aria-hidden /> Export
+      </DropdownMenu.Item>
       <DropdownMenu.Separator className="my-1 h-px bg-line" />
       <DropdownMenu.Item className={ITEM} onSelect={() => onRun("page.palette")}>
         <Search size={16} aria-hidden /> Find

@@ -40,8 +40,6 @@ export interface ExportInput {
 /** A way of writing samples. Lines are made one at a time, without the line break. */
 export interface ExportFormat {
   readonly name: string;
-  /** What a line is, in one sentence. */
-  readonly description: string;
   /** Whether lines hold text decoded from ids; only then is the session's tokenizer loaded. */
   readonly readsText?: boolean;
   /** Looks, before any line is made, whether the session has what the format needs. Throws `ExportError`. */

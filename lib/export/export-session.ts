@@ -24,6 +24,8 @@ export interface SessionExport {
 /** The lines of one session, made as they are asked for, and why there are none. */
 export interface SessionLines {
   readonly lines: Iterable<string>;
+  /** How many samples they hold. */
+  readonly samples: number;
   /** Null when the session yields samples. */
   readonly reason: string | null;
 }
@@ -49,6 +51,7 @@ export function exportSession(request: SessionExport): SessionLines {
   format.check?.(input);
   return {
     lines: format.lines(input),
+    samples: result.samples.length,
     reason: emptyReason(recording, result),
   };
 }

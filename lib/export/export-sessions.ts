@@ -34,6 +34,8 @@ export interface ExportSetting {
 export interface SessionDone {
   readonly session: string;
   readonly lines: number;
+  /** 0 for the raw recording, which no policy has made samples of. */
+  readonly samples: number;
   readonly reason: string | null;
 }
 
@@ -87,15 +89,15 @@ async function* linesOfSession(
       count++;
       yield line;
     }
-    done({ session: id, lines: count, reason: null });
+    done({ session: id, lines: count, samples: 0, reason: null });
     return;
   }
-  const { lines, reason } = await readSession(id, options, setting);
+  const { lines, samples, reason } = await readSession(id, options, setting);
   for (const line of lines) {
     count++;
     yield line;
   }
-  done({ session: id, lines: count, reason });
+  done({ session: id, lines: count, samples, reason });
 }
 
 /**

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { readConformanceSession } from "@/lib/core/conformance-session";
+import { EXPORT_FORMATS } from "@/lib/core/export-formats";
 import { linearise } from "@/lib/core/linearise";
 import { materialiseSample } from "@/lib/core/materialise-sample";
 import { parseJson } from "@/lib/core/parse-json";
@@ -183,4 +184,10 @@ it("each format has a schema and a way back, but for chat and raw turns", () => 
   for (const line of exportSession(exportOf(FORKED, { format: "messages" })).lines) {
     expect(validate(JSON.parse(line)), JSON.stringify(validate.errors)).toBe(true);
   }
+});
+
+describe("the formats that the page offers", () => {
+  it("are those that there are, in the same order", () => {
+    expect(EXPORT_FORMATS.map(({ name }) => name)).toEqual(FORMAT_NAMES);
+  });
 });

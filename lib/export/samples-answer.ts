@@ -7,7 +7,7 @@ import type { SessionLines } from "./export-session";
  * samplesAnswer({ lines: [], reason: "The session has no turns." });
  * // '{"samples":[],"reason":"The session has no turns."}'
  */
-export function samplesAnswer({ lines, reason }: SessionLines): string {
+export function samplesAnswer({ lines, reason }: Pick<SessionLines, "lines" | "reason">): string {
   const samples = `"samples":[${[...lines].join(",")}]`;
   return reason === null ? `{${samples}}` : `{${samples},"reason":${JSON.stringify(reason)}}`;
 }

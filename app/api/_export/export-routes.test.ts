@@ -1,8 +1,11 @@
+import { createHash } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { POST as importRoute } from "@/app/api/import/route";
+import { GET as allSummary } from "@/app/api/samples/summary/route";
 import { GET as allSamples } from "@/app/api/samples.jsonl/route";
+import { GET as summaryRoute } from "@/app/api/sessions/[id]/samples/summary/route";
 import { GET as samplesRoute } from "@/app/api/sessions/[id]/samples.jsonl/route";
 import { GET as turnsRoute } from "@/app/api/sessions/[id]/turns.jsonl/route";
 import { runTurntree } from "@/bin/run-turntree";
@@ -70,6 +73,33 @@ describe("samples over the API", () => {
     expect(packed.headers.get("content-disposition")).toBe('attachment; filename="talk.slime.jsonl.gz"');
     const text = gunzipSync(Buffer.from(await packed.arrayBuffer())).toString();
     expect(text).toBe(await (await samplesOf("talk")).text());
+  });
+
+  it.each(["", "?compress=gzip", "?format=messages&policy=slime&train_once=false"])(
+    "are summed up before they are downloaded: %s",
+    async (query) => {
+      const response = await samplesOf("talk", query);
+      const file = Buffer.from(await response.arrayBuffer());
+      const summary = await summaryRoute(at(`/api/sessions/talk/samples/summary${query}`), of("talk"));
+      expect(await summary.json()).toEqual({
+        file_name: /filename="(.*)"/.exec(response.headers.get("content-disposition") ?? "")?.[1],
+        sessions: 1,
+        samples: 1,
+        lines: 1,
+        bytes: file.length,
+        sha256: createHash("sha256").update(file).digest("hex"),
+        reason: null,
+      });
+    },
+  );
+
+  it("are summed up over the sessions that a filter leaves, and refused as the download is", async () => {
+    const both = await allSummary(at("/api/samples/summary?session=talk&session=empty"));
+    expect(await both.json()).toMatchObject({ sessions: 2, samples: 1, lines: 1, reason: null });
+    const none = await allSummary(at("/api/samples/summary?session=empty"));
+    expect(await none.json()).toMatchObject({ samples: 0, bytes: 0, reason: "The session has no turns." });
+    const refused = await allSummary(at("/api/samples/summary?format=parquet"));
+    expect(refused.status).toBe(400);
   });
 
   it("say why there are none", async () => {

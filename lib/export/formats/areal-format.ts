@@ -49,7 +49,6 @@ function line(input: ExportInput, exported: ExportedSample): string {
  */
 export const arealFormat: ExportFormat = {
   name: "areal",
-  description: "AReaL's tensor dict: full-length columns, batch of one, the trainer shifts.",
   check(input) {
     needLogProbs("areal", input);
     needScalarRewards("areal", input);

@@ -62,7 +62,6 @@ function line(input: ExportInput, exported: ExportedSample, leafPath: readonly M
  */
 export const atifFormat: ExportFormat = {
   name: "atif",
-  description: "Harbor's trajectory ATIF-v1.7: steps with prompt ids, sampled ids and log-probs.",
   *lines(input) {
     const wanted = new Set(input.result.samples.map((sample) => sample.leafNodeId));
     const paths = new Map<string, readonly MessageNode[]>();

@@ -41,7 +41,6 @@ function line(path: readonly MessageNode[], input: ExportInput): string | null {
  */
 export const messagesFormat: ExportFormat = {
   name: "messages",
-  description: "Chat messages from the root to each leaf, for supervised training and for reading.",
   *lines(input) {
     for (const path of treePaths(input.result.tree)) {
       const text = line(path, input);

@@ -45,7 +45,6 @@ function line(input: ExportInput, exported: ExportedSample): string {
  */
 export const primeRlFormat: ExportFormat = {
   name: "prime-rl",
-  description: "prime-rl's TrainingSample: full-length ids, mask, log-probs and temperatures, by name.",
   check: (input) => needLogProbs("prime-rl", input),
   *lines(input) {
     for (const exported of exportedSamples(input)) yield line(input, exported);

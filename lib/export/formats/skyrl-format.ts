@@ -44,7 +44,6 @@ function line(input: ExportInput, exported: ExportedSample, hasLogProbs: boolean
  */
 export const skyrlFormat: ExportFormat = {
   name: "skyrl",
-  description: "SkyRL's GeneratorOutput: a batch of one, response-only mask and log-probs.",
   check: (input) => needScalarRewards("skyrl", input),
   *lines(input) {
     const hasLogProbs = turnWithoutLogProbs(input) === null;

@@ -44,7 +44,6 @@ function line(input: ExportInput, exported: ExportedSample): string {
  */
 export const slimeFormat: ExportFormat = {
   name: "slime",
-  description: "slime's Sample: all ids, mask and log-probs over the response region.",
   readsText: true,
   *lines(input) {
     for (const exported of exportedSamples(input)) yield line(input, exported);

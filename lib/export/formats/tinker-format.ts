@@ -47,7 +47,6 @@ function line(input: ExportInput, exported: ExportedSample): string {
  */
 export const tinkerFormat: ExportFormat = {
   name: "tinker",
-  description: "Tinker's Datum: input without the last token, columns shifted by one.",
   check: (input) => needLogProbs("tinker", input),
   *lines(input) {
     for (const exported of exportedSamples(input)) yield line(input, exported);

@@ -42,7 +42,6 @@ function line(input: ExportInput, exported: ExportedSample): string {
  */
 export const trlFormat: ExportFormat = {
   name: "trl",
-  description: "TRL's RolloutSample: full-length ids, completion mask and old log-probs.",
   check(input) {
     needLogProbs("trl", input);
     needScalarRewards("trl", input);

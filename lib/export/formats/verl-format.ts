@@ -27,7 +27,6 @@ function line(input: ExportInput, exported: ExportedSample, hasLogProbs: boolean
  */
 export const verlFormat: ExportFormat = {
   name: "verl",
-  description: "verl's AgentLoopOutput: first prompt apart, mask and log-probs over the response.",
   check: (input) => needScalarRewards("verl", input),
   *lines(input) {
     const hasLogProbs = turnWithoutLogProbs(input) === null;

@@ -15,6 +15,14 @@ const SESSION_FILTER = {
 const SORT = { type: "string", enum: [...SESSION_SORTS] } as const;
 const ORDER = { type: "string", enum: ["desc", "asc"] } as const;
 
+const COMPRESS = { type: "string", enum: ["gzip"] } as const;
+
+const SUMMARY_ANSWERS = {
+  200: { meaning: "The file's name, what it holds, its length and its digest.", type: JSON_TYPE },
+  400: { meaning: "A parameter does not fit, or a session lacks what the format needs." },
+  404: NOT_FOUND,
+} as const;
+
 /** What trainers and the inspector call. */
 export const SESSION_OPERATIONS: readonly Operation[] = [
   {
@@ -118,6 +126,13 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
   },
   {
     method: "get",
+    path: "/api/sessions/{id}/samples/summary",
+    summary: "What samples.jsonl of a session would be: samples, lines, bytes and SHA-256 of the file",
+    query: { ...EXPORT_QUERY, compress: COMPRESS },
+    answers: SUMMARY_ANSWERS,
+  },
+  {
+    method: "get",
     path: "/api/sessions/{id}/turns.jsonl",
     summary: "The raw recording, lossless",
     answers: {
@@ -131,6 +146,13 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
     summary: "Samples of all sessions that the filter leaves",
     query: { ...EXPORT_QUERY, ...SESSION_FILTER },
     answers: { 200: { meaning: "The samples.", type: LINES }, 400: { meaning: "A parameter does not fit." } },
+  },
+  {
+    method: "get",
+    path: "/api/samples/summary",
+    summary: "What samples.jsonl of all sessions that the filter leaves would be",
+    query: { ...EXPORT_QUERY, ...SESSION_FILTER, compress: COMPRESS },
+    answers: SUMMARY_ANSWERS,
   },
   {
     method: "post",

@@ -1,5 +1,5 @@
 import { answerExport } from "@/app/api/_export/answer-export";
-import { readExportOptions } from "@/lib/export/export-options";
+import { sessionExport } from "@/app/api/_export/session-export";
 
 export const dynamic = "force-dynamic";
 
@@ -10,8 +10,5 @@ interface Context {
 /** `GET /api/sessions/{id}/samples.jsonl`: the session's samples in a format, under a policy. */
 export async function GET(request: Request, context: Context): Promise<Response> {
   const { id } = await context.params;
-  return answerExport(request, (_runtime, query) => {
-    const options = readExportOptions(query);
-    return { sessions: [id], options, fileName: `${id}.${options.format}.jsonl` };
-  });
+  return answerExport(request, sessionExport(id));
 }

@@ -1,0 +1,9 @@
+import { answerExportSummary } from "@/app/api/_export/answer-export";
+import { filteredExport } from "@/app/api/_export/filtered-export";
+
+export const dynamic = "force-dynamic";
+
+/** `GET /api/samples/summary`: what `samples.jsonl` over the same sessions would be. */
+export async function GET(request: Request): Promise<Response> {
+  return answerExportSummary(request, filteredExport);
+}

@@ -1,0 +1,13 @@
+/** What `GET …/samples/summary` answers: what a download of the same query would be. */
+export interface ExportSummary {
+  readonly file_name: string;
+  readonly sessions: number;
+  readonly samples: number;
+  readonly lines: number;
+  /** Length of the file, compressed when that was asked for. */
+  readonly bytes: number;
+  /** Of that file, hex. */
+  readonly sha256: string;
+  /** Why it holds nothing; null when it holds something. */
+  readonly reason: string | null;
+}

@@ -1,45 +1,12 @@
-import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
+import { downloadSamples } from "./support/download-samples";
+import { expectShown } from "./support/expect-shown";
 import { type ShownToken, shownTokens } from "./support/shown-tokens";
-
-interface SampleLine {
-  readonly tokens: readonly number[];
-  readonly response_length: number;
-  readonly loss_mask: readonly number[];
-  readonly rollout_log_probs: readonly number[];
-}
 
 async function openFromList(page: Page, session: string): Promise<void> {
   await page.goto("/sessions");
   await page.getByRole("link", { name: session, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: session })).toBeVisible();
-}
-
-async function downloadSamples(page: Page): Promise<readonly SampleLine[]> {
-  const downloading = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Download" }).click();
-  await page.getByRole("menuitem", { name: /Samples as JSONL/ }).click();
-  const text = await readFile(await (await downloading).path(), "utf8");
-  return text
-    .trim()
-    .split("\n")
-    .map((line): SampleLine => JSON.parse(line));
-}
-
-function compare(shown: readonly ShownToken[], line: SampleLine): void {
-  const responseStart = line.tokens.length - line.response_length;
-  for (const { position, id, state, logProb } of shown) {
-    expect(id, `id at ${position}`).toBe(line.tokens[position]);
-    if (position < responseStart) {
-      expect(state, `state at ${position}`).not.toBe("trained");
-      continue;
-    }
-    const trained = state === "trained";
-    expect(Number(trained), `mask at ${position}`).toBe(line.loss_mask[position - responseStart]);
-    expect(trained ? logProb : 0, `log-prob at ${position}`).toBe(
-      line.rollout_log_probs[position - responseStart],
-    );
-  }
 }
 
 test("a rewrite that forks: why a token is masked, and the download holds what the page shows", async ({
@@ -67,7 +34,7 @@ test("a rewrite that forks: why a token is masked, and the download holds what t
   expect(covered.map(({ position }) => position).sort((a, b) => a - b)).toEqual(
     second.tokens.map((_, at) => at),
   );
-  compare(covered, second);
+  expectShown(covered, second);
 });
 
 test("a rewrite that the policy merges: the abandoned answer is in no sample, and the page says so", async ({

@@ -1,0 +1,65 @@
+import { gunzipSync } from "node:zlib";
+import { expect, test } from "@playwright/test";
+import { downloadFromDialog } from "./support/download-samples";
+
+test("the export of what is shown: previewed, summed up, downloaded as promised", async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("/sessions/rewrite-fork?policy=slime&ft=0");
+  await expect(page.getByText("live", { exact: true })).toBeVisible();
+  await page.keyboard.press("E");
+  const dialog = page.getByRole("dialog", { name: "Export rewrite-fork" });
+  await expect(dialog).toContainText("slime, fork_threshold_tokens 0");
+  await expect(dialog.getByTestId("export-summary")).toContainText("2 samples, 2 lines");
+  await expect(dialog.getByRole("region", { name: "First line" })).toContainText('"loss_mask": [');
+  await dialog.getByRole("button", { name: "Copy as curl" }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+    /^curl -fsS 'http.*samples\.jsonl\?policy=slime&fork_threshold_tokens=0&format=slime' -o rewrite-fork\.slime\.jsonl\necho '[0-9a-f]{64} /,
+  );
+  const plain = await downloadFromDialog(page);
+  expect(plain.bytes.toString().trim().split("\n")).toHaveLength(2);
+
+  await dialog.getByRole("checkbox", { name: /Compress/ }).check();
+  await expect(dialog.getByTestId("export-digest")).not.toHaveText(plain.sha256);
+  const packed = await downloadFromDialog(page);
+  expect(packed.name).toBe("rewrite-fork.slime.jsonl.gz");
+  expect(gunzipSync(packed.bytes).equals(plain.bytes)).toBe(true);
+});
+
+test("every format: its file is what the dialog says, or the dialog says why there is none", async ({
+  page,
+}) => {
+  await page.goto("/sessions/linear");
+  await page.getByRole("button", { name: "Export" }).click();
+  const dialog = page.getByRole("dialog", { name: "Export linear" });
+  for (const format of [
+    "verl",
+    "AReaL",
+    "TRL",
+    "prime-rl",
+    "SkyRL",
+    "Tinker",
+    "ATIF (Harbor)",
+    "Chat messages",
+    "Raw recording",
+  ]) {
+    await dialog.getByRole("radio", { name: format }).check();
+    await expect(dialog.getByTestId("export-summary").or(dialog.getByRole("alert"))).toBeVisible();
+    if (await dialog.getByRole("alert").isVisible()) continue;
+    await downloadFromDialog(page);
+  }
+});
+
+test("a session that yields nothing, and one that lacks what a format needs, say so", async ({
+  page,
+  request,
+}) => {
+  await request.post("/api/sessions", { data: { id: "nothing-yet" } });
+  await page.goto("/sessions/nothing-yet");
+  await page.getByRole("button", { name: "Export" }).click();
+  const dialog = page.getByRole("dialog", { name: "Export nothing-yet" });
+  await expect(dialog.getByRole("status")).toContainText("Nothing to download: The session has no turns.");
+  await expect(dialog.getByRole("link", { name: "Download" })).toHaveAttribute("aria-disabled", "true");
+});

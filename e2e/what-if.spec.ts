@@ -1,0 +1,78 @@
+import { expect, type Page, test } from "@playwright/test";
+import { downloadSamples } from "./support/download-samples";
+import { expectShown } from "./support/expect-shown";
+import { shownTokens } from "./support/shown-tokens";
+
+const figures = (page: Page) => page.getByTestId("what-if-figures");
+const row = (page: Page, name: string) => figures(page).getByRole("row", { name: new RegExp(`^${name}`) });
+
+test("the fork threshold: it stops only where something changes, and the page follows", async ({ page }) => {
+  await page.goto("/sessions/slime-issue-2338?policy=slime&ft=1024");
+  await page.getByRole("button", { name: "What if" }).click();
+  await expect(page).toHaveURL(/whatif=true/);
+  const slider = page.getByRole("slider", { name: "Fork threshold" });
+  await expect(slider).toHaveAttribute("aria-valuetext", /1,024 tokens: 1 healed, 0 fork/);
+  await expect(page.getByTestId("conservation")).toContainText("28,404 realigned");
+
+  await page.getByRole("heading", { name: "What if" }).click();
+  await page.keyboard.press(",");
+  await expect(page).toHaveURL(/ft=0/);
+  await expect(page.getByTestId("conservation")).toContainText("+ 0 realigned");
+  await expect(row(page, "Samples")).toContainText("+1");
+  await expect(
+    page.getByText(/Preview: the recorder still uses slime, fork at 1,024\. \d+ messages? changed/),
+  ).toBeVisible();
+  await expect(page.getByRole("treeitem", { name: /changed: Warning/ })).toBeVisible();
+
+  await slider.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByTestId("conservation")).toContainText("28,404 realigned");
+  await expect(row(page, "Samples")).not.toContainText("+");
+});
+
+test("settings in the address: a reload and the export carry them, and the screen is the sample", async ({
+  page,
+}) => {
+  await page.goto("/sessions/drift-realign?whatif=true&policy=strict");
+  await page.getByRole("combobox", { name: "Drifted prompt" }).selectOption("realigns tail");
+  await page.getByRole("spinbutton", { name: "Longest sample" }).fill("60");
+  await page.getByRole("spinbutton", { name: "Longest sample" }).press("Enter");
+  await expect(page).toHaveURL(/set=max_sample_tokens:60,drift:slime-repaired/);
+  await expect(row(page, "Longest sample")).toContainText("60");
+
+  await page.reload();
+  await expect(page.getByRole("spinbutton", { name: "Longest sample" })).toHaveValue("60");
+  await expect(page.getByRole("combobox", { name: "Drifted prompt" })).toHaveValue("slime-repaired");
+
+  await page.getByRole("button", { name: "Close what-if" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Preview under strict" })).toBeVisible();
+  const [first] = await downloadSamples(page);
+  if (!first) throw new Error("The export holds no sample.");
+  expect(first.tokens).toHaveLength(60);
+  await page.getByRole("button", { name: /^S1/ }).click();
+  const answer = page.getByRole("treeitem", { name: /assistant, turn 1/ });
+  await answer.click();
+  await page.getByRole("tab", { name: "Tokens" }).click();
+  expectShown(await shownTokens(page), first);
+
+  await page.getByRole("button", { name: "Back to the recorder's" }).click();
+  await expect(page).not.toHaveURL(/policy=|set=/);
+});
+
+test("copy as config: the settings for the server, a session and a request", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("/sessions/drift-realign?whatif=true&policy=slime&ft=64&set=train_once:false");
+  await page.getByRole("button", { name: "Copy as config" }).click();
+  const config = page.getByRole("dialog", { name: "Copy as config" });
+  await expect(config).toContainText("TURNTREE_FORK_THRESHOLD_TOKENS=64");
+  await expect(config).toContainText('"train_once": false');
+  await config.getByRole("button", { name: /for the server/ }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    "TURNTREE_POLICY=slime\nTURNTREE_FORK_THRESHOLD_TOKENS=64\nTURNTREE_POLICY_SETTINGS=train_once=false",
+  );
+});
+
+test("a setting that there is not opens the session all the same, and is said", async ({ page }) => {
+  await page.goto("/sessions/drift-realign?set=colour:red");
+  await expect(page.getByRole("alert").first()).toContainText('A policy has no setting "colour"');
+});

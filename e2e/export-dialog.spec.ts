@@ -63,3 +63,13 @@ test("a session that yields nothing, and one that lacks what a format needs, say
   await expect(dialog.getByRole("status")).toContainText("Nothing to download: The session has no turns.");
   await expect(dialog.getByRole("link", { name: "Download" })).toHaveAttribute("aria-disabled", "true");
 });
+
+test("from the list: the samples of the sessions that the filter leaves", async ({ page }) => {
+  await page.goto("/sessions?q=id:rewrite");
+  await page.getByRole("button", { name: "Export" }).click();
+  const dialog = page.getByRole("dialog", { name: /^Export the sessions with id:rewrite/ });
+  await expect(dialog.getByTestId("export-summary")).toContainText(/2 sessions, \d+ samples/);
+  const { name, bytes } = await downloadFromDialog(page);
+  expect(name).toBe("samples.slime.jsonl");
+  expect(bytes.toString()).toContain('"session":"rewrite-merge"');
+});

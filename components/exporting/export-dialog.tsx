@@ -6,6 +6,7 @@ import { Dialog } from "radix-ui";
 import { useState } from "react";
 import { EXPORT_FORMATS } from "@/lib/core/export-formats";
 import type { ExportSummary } from "@/lib/core/view/export-summary";
+import { useHeldText } from "../keyboard/use-held-text";
 import { CopyButton } from "../ui/copy-button";
 import { fetchJson } from "../workspace/fetch-json";
 import { FormatChoice } from "./export-format-choice";
@@ -16,16 +17,15 @@ import { SummaryFacts } from "./summary-facts";
 /** Chooses how samples are written, shows what the file will be, and downloads it. Fetched when it is opened. */
 export function ExportDialog({
   target,
-  open,
-  onOpenChange,
+  onClose,
 }: {
   readonly target: ExportTarget;
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
+  readonly onClose: () => void;
 }) {
+  useHeldText();
   const [client] = useState(() => new QueryClient());
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+    <Dialog.Root open onOpenChange={onClose}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Dialog.Content

@@ -5,13 +5,16 @@ import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import type { Facet } from "@/lib/core/view/list-facets";
 import { compareHref } from "../compare/compare-href";
+import { useOpenedLater } from "../keyboard/use-opened-later";
 import { ColumnMenu } from "./column-menu";
 import type { ColumnName, ListColumn } from "./columns";
 import { FilterBox } from "./filter-box";
 import { readableFilter } from "./list-state";
-import { exportUrl } from "./list-urls";
+import { exportQuery } from "./list-urls";
 import { TOOL } from "./tool-look";
 import { ViewsMenu } from "./views-menu";
+
+const loadExport = () => import("../exporting/export-dialog").then((module) => module.ExportDialog);
 
 /** What of the address is no part of a view: where one stands, not what one looks at. */
 const NOT_OF_VIEW = ["cursor", "peek"];
@@ -38,6 +41,8 @@ export function ListToolbar({
   readonly onFacets: () => void;
   readonly onUnmark: () => void;
 }) {
+  const exporting = useOpenedLater(loadExport);
+  const readable = readableFilter(filter);
   const query = new URLSearchParams(useSearchParams().toString());
   for (const name of NOT_OF_VIEW) query.delete(name);
   return (
@@ -50,15 +55,26 @@ export function ListToolbar({
       {marked.length > 0 && <CompareTool marked={marked} onUnmark={onUnmark} />}
       <ViewsMenu query={query.toString()} />
       <ColumnMenu columns={columns} onToggle={onColumn} />
-      <a
-        href={exportUrl(readableFilter(filter))}
-        download="sessions.samples.jsonl"
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        onClick={exporting.open}
         title="Samples of all sessions that the filter leaves, one a line"
         className={TOOL}
       >
         <Download size={16} aria-hidden />
         <span className="max-lg:sr-only">Export</span>
-      </a>
+      </button>
+      {exporting.Opened && (
+        <exporting.Opened
+          target={{
+            kind: "filter",
+            query: exportQuery(readable),
+            what: readable === "" ? "all sessions" : `the sessions with ${readable}`,
+          }}
+          onClose={exporting.close}
+        />
+      )}
     </div>
   );
 }

@@ -27,9 +27,9 @@ export function peekUrl(id: string): string {
   return `/api/sessions/${encodeURIComponent(id)}/peek`;
 }
 
-/** Samples of all sessions that the filter leaves. */
-export function exportUrl(q: string): string {
-  return `/api/samples.jsonl?${new URLSearchParams({ format: "slime", ...(q && { filter: q }) })}`;
+/** Query of `/api/samples.jsonl` for the samples of all sessions that the filter leaves. */
+export function exportQuery(q: string): string {
+  return new URLSearchParams(q === "" ? {} : { filter: q }).toString();
 }
 
 export function sessionUrl(id: string): string {

@@ -90,8 +90,7 @@ export function SessionActions({
       {exporting.Opened && (
         <exporting.Opened
           target={{ kind: "session", session: session.id, choice }}
-          open
-          onOpenChange={(open) => !open && exporting.close()}
+          onClose={exporting.close}
         />
       )}
     </>

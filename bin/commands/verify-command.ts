@@ -7,6 +7,7 @@ import { sessionPolicy } from "@/lib/core/session-policy";
 import { sessionIds } from "@/lib/export/session-ids";
 import type { Fault } from "@/lib/inspect/fault";
 import { verifyLine } from "@/lib/inspect/verify-line";
+import { verifyRecordedLines } from "@/lib/inspect/verify-recorded-lines";
 import { verifySession } from "@/lib/inspect/verify-session";
 import { serverPolicy } from "@/lib/recorder/server-policy";
 import { readSettings, type Settings } from "@/lib/recorder/settings";
@@ -30,7 +31,8 @@ export function addVerifyCommand(program: Command): void {
     .command("verify")
     .description(
       "Derives every digest and every trained token of the sessions anew and compares. With files, checks " +
-        "exported lines of the slime format against the database instead. Prints what fails.",
+        "exported lines against the database instead: samples in any trainer's format, and turns.jsonl. Prints " +
+        "what fails.",
     )
     .argument("[file...]", "exported lines to check")
     .option("--session <id>", "a session; may be given several times (default: all)", collect, [])
@@ -56,7 +58,7 @@ async function verify(files: readonly string[], flags: Flags): Promise<void> {
   } finally {
     await store.close();
   }
-  const what = files.length > 0 ? "lines" : "sessions";
+  const what = files.length > 0 ? "lines or recordings" : "sessions";
   process.stderr.write(`${counts.checked} ${what} checked, ${counts.faults} faults\n`);
   if (counts.faults > 0) throw new CheckFailed("what is stored is not what was received");
 }
@@ -66,10 +68,24 @@ async function* lineFaults(
   files: readonly string[],
   settings: Settings,
 ): AsyncGenerator<Fault[]> {
-  for await (const { source, number, text } of readLines(files)) {
-    const faults = await verifyLine(store, parseJson(text), settings.signingKey);
-    yield faults.map((fault) => ({ ...fault, reason: `${source}, line ${number}: ${fault.reason}` }));
+  for (const file of files) {
+    if (await isRecording(file)) {
+      const { faults } = await verifyRecordedLines(store, readLines([file]));
+      yield faults.map((fault) => ({ ...fault, reason: `${file}: ${fault.reason}` }));
+      continue;
+    }
+    for await (const { source, number, text } of readLines([file])) {
+      const faults = await verifyLine(store, parseJson(text), settings.signingKey);
+      yield faults.map((fault) => ({ ...fault, reason: `${source}, line ${number}: ${fault.reason}` }));
+    }
   }
+}
+
+/** Whether a file is a turns.jsonl: each of its lines says what it is, and needs those before it. */
+async function isRecording(file: string): Promise<boolean> {
+  if (file === "-") return false;
+  for await (const { text } of readLines([file])) return /^\s*\{\s*"type"/.test(text);
+  return false;
 }
 
 async function* storedFaults(store: Store, flags: Flags, settings: Settings): AsyncGenerator<Fault[]> {

@@ -3,6 +3,7 @@ import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { readConformanceSession } from "@/lib/core/conformance-session";
 import { EXPORT_FORMATS } from "@/lib/core/export-formats";
+import type { JsonValue } from "@/lib/core/json-value";
 import { linearise } from "@/lib/core/linearise";
 import { materialiseSample } from "@/lib/core/materialise-sample";
 import { parseJson } from "@/lib/core/parse-json";
@@ -12,9 +13,9 @@ import { type PolicyOverrides, resolvePolicy } from "@/lib/core/resolve-policy";
 import { exportOf, FORKED, recordingOf, SESSION } from "./example-export.case";
 import { exportSession } from "./export-session";
 import { FORMAT_NAMES, TURNS_FORMAT } from "./formats";
-import { REBUILD, type RebuiltSample } from "./rebuilt-sample.case";
+import { REBUILT_FORMATS, rebuildSample } from "./rebuild-sample";
 
-const TRAINER_FORMATS = Object.keys(REBUILD);
+const TRAINER_FORMATS = REBUILT_FORMATS;
 
 function vectors(file: string): { recording: Recording; settings: PolicyOverrides }[] {
   const text = readFileSync(`lib/core/fixtures/${file}`, "utf8").trim();
@@ -29,8 +30,13 @@ function schemaOf(format: string) {
   return new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
 }
 
+function columnsOf(line: JsonValue) {
+  const sample = rebuildSample(line)?.sample;
+  return sample && { tokens: sample.tokens, mask: sample.mask, logProbs: sample.logProbs };
+}
+
 /** The sample as core makes it, spread over all of its tokens. */
-function sourceSamples(recording: Recording, policy: ReturnType<typeof resolvePolicy>): RebuiltSample[] {
+function sourceSamples(recording: Recording, policy: ReturnType<typeof resolvePolicy>) {
   return linearise(recording, policy).samples.map((sample) => {
     const { tokens, lossMask, logProbs } = materialiseSample(recording, sample);
     const prompt = new Array<number>(tokens.length - lossMask.length).fill(0);
@@ -40,13 +46,13 @@ function sourceSamples(recording: Recording, policy: ReturnType<typeof resolvePo
 
 describe.each(TRAINER_FORMATS)("the format %s", (format) => {
   const validate = schemaOf(format);
-  const rebuild = REBUILD[format];
 
   const check = (recording: Recording, policy: ReturnType<typeof resolvePolicy>) => {
     const request = exportOf(recording, { format, policy });
-    const lines = [...exportSession(request).lines].map((line): unknown => JSON.parse(line));
+    const lines = [...exportSession(request).lines].map(parseJson);
     for (const line of lines) expect(validate(line), JSON.stringify(validate.errors)).toBe(true);
-    expect(lines.map((line) => rebuild?.(line))).toEqual(sourceSamples(recording, policy));
+    expect(lines.map((line) => rebuildSample(line)?.format)).toEqual(lines.map(() => format));
+    expect(lines.map(columnsOf)).toEqual(sourceSamples(recording, policy));
   };
 
   it.each<[PolicyName, typeof ALL]>([

@@ -3,14 +3,15 @@ import { materialiseSample } from "@/lib/core/materialise-sample";
 import type { Policy } from "@/lib/core/policy";
 import type { Recording } from "@/lib/core/recording";
 import type { SessionRecord, Store } from "@/lib/store/store";
+import { nextLink } from "@/lib/store/turn-chain";
 import { turnDigest } from "@/lib/store/turn-digest";
 import type { Fault } from "./fault";
 import { proveSample } from "./prove-sample";
 
-export type VerifySource = Pick<Store, "readRecording" | "readDigests">;
+export type VerifySource = Pick<Store, "readRecording" | "readDigests" | "readChain">;
 
 /**
- * Derives everything of a session anew and compares: each turn's digest from its tokens, then each trained token of
+ * Derives everything of a session anew and compares: each turn's digest from its tokens, their chain, then each trained token of
  * each sample under the policy. Answers the faults; none when the session holds what was received.
  */
 export async function verifySession(
@@ -26,7 +27,11 @@ export async function verifySession(
   });
   try {
     const recording = await store.readRecording(session.id);
-    const faults = turnFaults(session, recording, await store.readDigests(session.id));
+    const digests = await store.readDigests(session.id);
+    const faults = [
+      ...turnFaults(session, recording, digests),
+      ...chainFaults(digests, await store.readChain(session.id)).map((reason) => fault(reason)),
+    ];
     return faults.length > 0 ? faults : sampleFaults(session.id, recording, policy);
   } catch (error) {
     // Prisma says what it was about to do before it says what is wrong.
@@ -53,6 +58,17 @@ function turnFaults(
     faults.push({ session: id, turn: null, sample: null, reason });
   }
   return faults;
+}
+
+/** What the digests of single turns cannot show: turns that were taken away with their count, put in, or exchanged. */
+function chainFaults(digests: readonly string[], chain: string | null): string[] {
+  // A session recorded before chains were kept has none.
+  if (chain === null) return [];
+  const derived = digests.reduce<Uint8Array | null>(nextLink, null);
+  if (derived !== null && Buffer.from(derived).toString("hex") === chain) return [];
+  return [
+    "its turns are not those, in number and order, that were recorded: the chain of their digests is another",
+  ];
 }
 
 function sampleFaults(session: string, recording: Recording, policy: Policy): Fault[] {

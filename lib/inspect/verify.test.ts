@@ -4,10 +4,12 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseJson } from "@/lib/core/parse-json";
 import { resolvePolicy } from "@/lib/core/resolve-policy";
 import { exportSession } from "@/lib/export/export-session";
+import { exportTurns } from "@/lib/store/export-turns";
 import { say, sessionInput, temporaryFolder, turnInput } from "@/lib/store/fixtures";
 import { openStore } from "@/lib/store/open-store";
 import type { Fault } from "./fault";
 import { verifyLine } from "./verify-line";
+import { verifyRecordedLines } from "./verify-recorded-lines";
 import { verifySession } from "./verify-session";
 
 const KEY = "a key";
@@ -49,7 +51,7 @@ async function faultsOfStore(): Promise<Fault[]> {
 }
 
 /** The first line of the session's export, signed. */
-async function exportedLine(): Promise<string> {
+async function exportedLine(format = "slime"): Promise<string> {
   const store = await openStore({ databaseUrl: `file:${file}` });
   const session = await store.findSession("s");
   if (!session) throw new Error("the session was not recorded");
@@ -58,7 +60,7 @@ async function exportedLine(): Promise<string> {
     recording: await store.readRecording("s"),
     turnDigests: await store.readDigests("s"),
     policy: resolvePolicy("slime"),
-    format: "slime",
+    format,
     reward: 1,
     advantage: null,
     decode: () => "",
@@ -120,13 +122,44 @@ describe("verify", () => {
 
   it.each([
     ["in the middle", `DELETE FROM "Turn" WHERE "index" = 2`, /turn 2 of a session lacks a part/],
-    ["at the end", `DELETE FROM "Turn" WHERE "index" = 3`, /3 turns were recorded and 2 are there/],
     ["but for its facts", `DELETE FROM "TurnOutput" WHERE "index" = 1`, /turn 1 of a session lacks a part/],
   ])("finds a turn that is missing %s", async (_, sql, reason) => {
     tamper(sql);
     expect(await faultsOfStore()).toEqual([
       { session: "s", turn: null, sample: null, reason: expect.stringMatching(reason) },
     ]);
+  });
+
+  it("finds a turn that is missing at the end, also where it is no longer counted", async () => {
+    tamper(`DELETE FROM "Turn" WHERE "index" = 3`);
+    const reasons = async () => (await faultsOfStore()).map(({ reason }) => reason);
+    expect(await reasons()).toContain("3 turns were recorded and 2 are there");
+    tamper(`UPDATE "Session" SET "turnCount" = 2`);
+    const notTheChain = [expect.stringContaining("the chain of their digests is another")];
+    expect(await reasons()).toEqual(notTheChain);
+    // A turn that comes after goes on with the chain as it was.
+    const store = await openStore({ databaseUrl: `file:${file}` });
+    await store.appendTurn("s", turnInput([1], [2]));
+    await store.close();
+    expect(await reasons()).toEqual(notTheChain);
+  });
+
+  it("finds a recording whose file holds other tokens, more turns or fewer", async () => {
+    const store = await openStore({ databaseUrl: `file:${file}` });
+    const lines: string[] = [];
+    for await (const line of exportTurns(store, "s")) lines.push(line);
+    const faults = async (texts: readonly string[]) => {
+      async function* numbered() {
+        for (const [i, text] of texts.entries()) yield { number: i + 1, text };
+      }
+      return (await verifyRecordedLines(store, numbered())).faults.map(({ reason }) => reason);
+    };
+    expect(await faults(lines)).toEqual([]);
+    const edited = lines.map((line, i) => (i === 1 ? line.replace("[4,5,6]", "[44,5,6]") : line));
+    expect(await faults(edited)).toEqual([expect.stringMatching(/line 2: .*digest/)]);
+    const shorter = [(lines[0] ?? "").replace('"turns":3', '"turns":2'), ...lines.slice(1, 3)];
+    expect(await faults(shorter)).toEqual(["the file holds 2 turns and the database 3"]);
+    await store.close();
   });
 
   it.each([
@@ -168,7 +201,10 @@ describe("verify", () => {
     const unknown = await faultsOfLine(line.replace('"turns":[1,2]', '"turns":[1,9]'));
     expect(unknown).toMatchObject([{ reason: "names a turn that is not in the database" }]);
     expect(await faultsOfLine('{"tokens":[1]}')).toMatchObject([
-      { reason: expect.stringContaining("slime") },
+      { reason: expect.stringContaining("is no exported sample: loss_mask") },
+    ]);
+    expect(await faultsOfLine('{"messages":[]}')).toMatchObject([
+      { reason: expect.stringContaining("slime, verl, areal, trl, prime-rl, skyrl, tinker, atif, turns") },
     ]);
     tamper(`UPDATE "Turn" SET "digest" = zeroblob(32) WHERE "index" = 1`);
     expect(await faultsOfLine(line)).toMatchObject([
@@ -176,4 +212,47 @@ describe("verify", () => {
       {},
     ]);
   });
+
+  // What stands for an id, the mask and the log-probs of one sample, as each format spells them; the first three ids are the prompt.
+  it.each([
+    ["verl", '"response_ids":[4,', '"response_ids":[44,', '"response_mask":[1,', '"response_mask":[0,'],
+    ["areal", '"input_ids":[[1,2,3,4,', '"input_ids":[[1,2,3,44,', "[[0,0,0,1,1,1,0,", "[[0,0,1,1,1,1,0,"],
+    [
+      "trl",
+      '"input_ids":[1,2,3,4,',
+      '"input_ids":[1,2,3,44,',
+      '"completion_mask":[0,',
+      '"completion_mask":[1,',
+    ],
+    ["prime-rl", '"token_ids":[1,2,3,4,', '"token_ids":[1,2,3,44,', '"mask":[false,', '"mask":[true,'],
+    ["skyrl", '"response_ids":[[4,', '"response_ids":[[44,', '"loss_masks":[[1,', '"loss_masks":[[0,'],
+    [
+      "tinker",
+      '"target_tokens":{"data":[2,',
+      '"target_tokens":{"data":[9,',
+      '"mask":{"data":[0.0,0.0,1.0,',
+      '"mask":{"data":[0.0,1.0,1.0,',
+    ],
+    [
+      "atif",
+      '"completion_token_ids":[4,',
+      '"completion_token_ids":[44,',
+      '"trained":[[0,3]]',
+      '"trained":[[0,2]]',
+    ],
+  ])(
+    "proves a line in the format %s, and finds an edited id, mask and log-prob",
+    async (format, id, otherId, mask, otherMask) => {
+      const line = await exportedLine(format);
+      expect(await faultsOfLine(line)).toEqual([]);
+      for (const [from, to] of [
+        [id, otherId],
+        [mask, otherMask],
+        ["-0.", "-0.9"],
+      ] as const) {
+        expect(line).toContain(from);
+        expect(await faultsOfLine(line.replace(from, to)), to).not.toEqual([]);
+      }
+    },
+  );
 });

@@ -56,6 +56,7 @@ async function write(
     guard: Prisma.sql`(SELECT "key" FROM "Session" WHERE "key" = ${key} AND "status" = 'open' AND "turnCount" = ${before})`,
     sets: Prisma.sql`
       "turnCount" = ${index},
+      "chain" = ${state.chain},
       "lastTurnAt" = ${BigInt(Math.round(input.createdAt))},
       "updatedAt" = ${BigInt(Date.now())},
       "sampledTokens" = "sampledTokens" + ${sampled},

@@ -25,6 +25,7 @@ export async function importSession(connection: Connection, input: SessionImport
     const last = input.turns.at(-1);
     const counters = {
       turnCount: rows.length,
+      chain: state.chain,
       lastTurnAt: last ? BigInt(Math.round(last.createdAt)) : null,
       nodeCount: state.counts.nodes,
       forkCount: state.counts.forks,

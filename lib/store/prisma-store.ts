@@ -154,6 +154,7 @@ export class PrismaStore implements Store {
         contextTokens: 0,
         shape: null,
         causeNames: "",
+        chain: null,
       };
       await this.#connection.commit({ session: id, key, kind: "dropped", turn: null }, [
         client.turnLists.deleteMany({ where }),
@@ -190,6 +191,13 @@ export class PrismaStore implements Store {
 
   async readDigests(sessionId: string): Promise<readonly string[]> {
     return (await this.readTurnFacts(sessionId)).map((facts) => facts.digest);
+  }
+
+  readChain(sessionId: string): Promise<string | null> {
+    return this.#connection.exclusive(async () => {
+      const { chain } = await this.#sessions.head(sessionId);
+      return chain && Buffer.from(chain).toString("hex");
+    });
   }
 
   readTurnFacts(sessionId: string): Promise<readonly TurnFacts[]> {

@@ -8,7 +8,7 @@ import { SessionNotFoundError } from "./session-not-found-error";
 import { SessionState } from "./session-state";
 
 /** What of a session tells whether a state in memory is still true. */
-export type SessionHead = Pick<SessionRow, "key" | "status" | "turnCount" | "revision">;
+export type SessionHead = Pick<SessionRow, "key" | "status" | "turnCount" | "revision" | "chain">;
 
 /** Brings sessions into memory. Every method is called inside `connection.exclusive`. */
 export class SessionReader {
@@ -23,7 +23,7 @@ export class SessionReader {
   async head(sessionId: string): Promise<SessionHead> {
     const head = await this.#connection.client.session.findUnique({
       where: { id: sessionId },
-      select: { key: true, status: true, turnCount: true, revision: true },
+      select: { key: true, status: true, turnCount: true, revision: true, chain: true },
     });
     if (!head) throw new SessionNotFoundError(sessionId);
     return head;
@@ -70,7 +70,7 @@ export class SessionReader {
       client.turnLists.findMany({ where, orderBy: { index: "asc" } }),
       client.turnOutput.findMany({ where, orderBy: { index: "asc" } }),
     ]);
-    const state = SessionState.load(head.key, { bodies, nodes, turns, lists, outputs });
+    const state = SessionState.load(head.key, { bodies, nodes, turns, lists, outputs }, head.chain);
     state.revision = head.revision;
     this.keep(sessionId, state);
     return state;

@@ -15,6 +15,7 @@ import { DatabaseError } from "./database-error";
 import { DeltaList } from "./delta-list";
 import { type PathStep, RecordedTrie } from "./recorded-trie";
 import type { TurnFacts, TurnInput } from "./store";
+import { nextLink } from "./turn-chain";
 import {
   messageOf,
   rewriteOfRecord,
@@ -66,11 +67,13 @@ export class SessionState {
   readonly #messages = new DeltaList(WINDOWS.messages);
   readonly #messageLengths = new DeltaList(WINDOWS.messageLengths);
   readonly #rewrites = new DeltaList(WINDOWS.rewrites);
+  #chain: Uint8Array<ArrayBuffer> | null = null;
   #weight = 0;
 
   constructor(readonly key: number) {}
 
-  static load(key: number, rows: StoredRows): SessionState {
+  /** `chain` is the one that was stored, which later turns go on with whatever became of the rows; null without. */
+  static load(key: number, rows: StoredRows, chain: Uint8Array | null): SessionState {
     const state = new SessionState(key);
     for (const row of rows.bodies) state.#bodies.load(row);
     for (const row of rows.nodes) state.#trie.load({ ...row, path: Buffer.from(row.path).toString("hex") });
@@ -81,6 +84,7 @@ export class SessionState {
       }
       state.#loadTurn(turn, lists, output);
     }
+    if (chain !== null) state.#chain = Uint8Array.from(chain);
     return state;
   }
 
@@ -90,6 +94,11 @@ export class SessionState {
 
   get counts(): { readonly nodes: number; readonly forks: number } {
     return this.#trie.counts;
+  }
+
+  /** The chain over the digests of all turns (`nextLink`); null when there are none. */
+  get chain(): Uint8Array<ArrayBuffer> | null {
+    return this.#chain;
   }
 
   /** About how much memory this takes, in numbers held. */
@@ -209,6 +218,7 @@ export class SessionState {
   #keep(turn: Turn, facts: TurnFacts, promptBytes: number): void {
     this.#turns.push(turn);
     this.#facts.push(facts);
+    this.#chain = nextLink(this.#chain, facts.digest);
     this.#weight += promptBytes / 4 + turn.outputIds.length * 3 + turn.promptMessages.length + 100;
   }
 }

@@ -284,6 +284,8 @@ export interface Store {
   readRecording(sessionId: string): Promise<Recording>;
   /** Digests of the turns in order, hex. */
   readDigests(sessionId: string): Promise<readonly string[]>;
+  /** The chain over the digests of all turns (`nextLink`) as it was written with the last, hex; null without one. */
+  readChain(sessionId: string): Promise<string | null>;
   /** Of each turn in order. */
   readTurnFacts(sessionId: string): Promise<readonly TurnFacts[]>;
   /** Writes a whole session at once, or nothing of it. Throws `SessionExistsError`. */

@@ -83,10 +83,10 @@ export async function run(): Promise<void> {
     const nodes = sessionNodes(count);
     const unfolded = new Set(nodes.map(({ id }) => id));
     report(`tree layout, ${count} nodes, folded`, LIMITS.tree * (count / 5_000), () =>
-      layoutTree(nodes, new Set()),
+      layoutTree(nodes, { expanded: new Set() }),
     );
     report(`tree layout, ${count} nodes, unfolded`, LIMITS.tree * (count / 5_000), () =>
-      layoutTree(nodes, unfolded),
+      layoutTree(nodes, { expanded: unfolded }),
     );
   }
   const texts = sampleTexts();

@@ -7,13 +7,13 @@ import { useSelection } from "../workspace/selection-context";
 import type { SessionModel } from "../workspace/session-model";
 import { INSPECTOR_TABS, useViewState } from "../workspace/view-state";
 import { NodeHead } from "./node-head";
-import { RawTab } from "./raw-tab";
 import { TextTab } from "./text-tab";
-import { TokensTab } from "./tokens-tab";
 import type { NodeChoice } from "./use-node";
 
-/** Fetched when the tab is first opened. */
+/** Fetched when first opened. */
+const TokensTab = dynamic(() => import("./tokens-tab").then((tab) => tab.TokensTab));
 const DiffTab = dynamic(() => import("../diff/diff-tab").then((tab) => tab.DiffTab));
+const RawTab = dynamic(() => import("./raw-tab").then((tab) => tab.RawTab));
 
 const LABELS: Readonly<Record<(typeof INSPECTOR_TABS)[number], string>> = {
   text: "Text",

@@ -1,16 +1,18 @@
-import { z } from "zod/mini";
-
-const shape = z.object({ session: z.string(), kind: z.string() });
+import { asObject, asString } from "@/lib/core/json-fields";
+import { parseJson } from "@/lib/core/parse-json";
 
 /** What of a change the pages need: which session, and whether it is new. */
-export type LiveChange = z.infer<typeof shape>;
+export interface LiveChange {
+  readonly session: string;
+  readonly kind: string;
+}
 
 /** Reads an event of `GET /api/events`; null when it is none. */
 export function readLiveChange(data: unknown): LiveChange | null {
   if (typeof data !== "string") return null;
   try {
-    const read = shape.safeParse(JSON.parse(data));
-    return read.success ? read.data : null;
+    const { session, kind } = asObject(parseJson(data), "");
+    return { session: asString(session, "session"), kind: asString(kind, "kind") };
   } catch {
     return null;
   }

@@ -1,35 +1,46 @@
 import type { ReactNode } from "react";
+import { useChangedNodes } from "./changed-nodes-context";
 import { CARD } from "./tree-layout";
 
-/** The box of a card: selected by a strong outline, dimmed when the selected sample does not run through it. */
+/** The box of a card. What is not on the selected path is dimmed by the tree as a whole, through `data-on-path`. */
 export function CardFrame({
-  node,
+  ids,
   selected,
-  dimmed,
+  path,
   fresh,
   stacked,
   children,
 }: {
-  /** Id of the message, where the card is one message's. */
-  readonly node?: string;
-  readonly selected: boolean;
-  /** Whether the message came just now. */
-  readonly fresh?: boolean;
-  readonly dimmed: boolean;
+  /** Of the nodes that the card stands for. */
+  readonly ids: readonly string[];
+  readonly selected: string | null;
+  readonly path: ReadonlySet<string> | null;
+  /** Ids of the nodes that came just now. */
+  readonly fresh: ReadonlySet<string>;
   readonly stacked?: boolean;
   readonly children: ReactNode;
 }) {
+  const changed = useChangedNodes();
+  const isSelected = selected !== null && ids.includes(selected);
+  const isFresh = fresh.size > 0 && ids.some((id) => fresh.has(id));
+  const changes = changed.size === 0 ? 0 : ids.filter((id) => changed.has(id)).length;
   return (
     <div
-      data-card
-      data-node={node}
-      data-selected={selected || undefined}
-      data-on-path={!dimmed || undefined}
+      data-card={ids[0]}
+      data-node={ids.length === 1 ? ids[0] : undefined}
+      data-selected={isSelected || undefined}
+      data-on-path={(path !== null && ids.some((id) => path.has(id))) || undefined}
       style={{ width: CARD.width, height: CARD.height }}
-      className={`flex flex-col gap-1 rounded-md border bg-surface px-3 py-2 text-left text-xs shadow-[var(--shadow)] transition-opacity ${
-        selected ? "border-ink ring-1 ring-ink" : "border-line-strong"
-      } ${dimmed ? "opacity-35" : ""} ${fresh ? "pulse-once" : ""} ${stacked ? "shadow-[3px_3px_0_-1px_var(--surface),3px_3px_0_0_var(--line-strong)]" : ""}`}
+      className={`tree-card ${stacked ? "tree-card-stacked" : ""} ${isFresh ? "pulse-once" : ""}`}
     >
+      {changes > 0 && (
+        <span
+          className="tree-delta"
+          title="The policy tried treats this otherwise than the one shown before."
+        >
+          Δ{ids.length > 1 && changes}
+        </span>
+      )}
       {children}
     </div>
   );

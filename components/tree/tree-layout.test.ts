@@ -1,33 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { NodeView } from "@/lib/core/view/session-view";
+import { messagesFrom } from "./testing/messages-from";
 import { layoutTree } from "./tree-layout";
+import { conversationThrough } from "./tree-modes";
 
-/** A tree from parents: `[-1, 0, 0]` is a root with two children. */
-function nodesFrom(parents: readonly number[]): readonly NodeView[] {
-  const seen = new Set<number>();
-  return parents.map((parent, at) => {
-    const later = seen.has(parent);
-    seen.add(parent);
-    return {
-      id: `n${at}`,
-      parent,
-      depth: 0,
-      role: "user",
-      turn: null,
-      first_turn: 1,
-      preview: "",
-      tool_calls: [],
-      forks: later ? ["branch"] : [],
-      tokens: 1,
-      counts: [1, 0, 0, 0, 0, 0, 0],
-      fork_cause: null,
-      drift_spans: 0,
-      merged_rewrite: null,
-    };
-  });
-}
-
+const NONE: ReadonlySet<string> = new Set();
 const chain = (length: number): number[] => Array.from({ length }, (_, at) => at - 1);
 
 const trees = fc
@@ -36,7 +13,7 @@ const trees = fc
 
 describe("layoutTree", () => {
   it("keeps a conversation without forks in one lane", () => {
-    const layout = layoutTree(nodesFrom(chain(4)), new Set());
+    const layout = layoutTree(messagesFrom(chain(4)), { expanded: NONE });
     expect(layout.cards.map(({ lane, row }) => [lane, row])).toEqual([
       [0, 0],
       [0, 1],
@@ -46,28 +23,28 @@ describe("layoutTree", () => {
   });
 
   it("steps a fork to a lane of its own, beside the child that goes on", () => {
-    const layout = layoutTree(nodesFrom([-1, 0, 0, 1]), new Set());
+    const layout = layoutTree(messagesFrom([-1, 0, 0, 1]), { expanded: NONE });
     expect(layout.cards.map(({ lane, row }) => [lane, row])).toEqual([
       [0, 0],
       [0, 1],
       [1, 1],
       [0, 2],
     ]);
-    expect(layout.edges.map(({ fork }) => fork)).toEqual([null, "branch", null]);
+    expect(layout.edges.map(({ kind }) => kind)).toEqual(["line", "branch", "line"]);
   });
 
   it("folds a long straight run into one card, and unfolds it in place", () => {
-    const nodes = nodesFrom(chain(20));
-    const folded = layoutTree(nodes, new Set());
+    const nodes = messagesFrom(chain(20));
+    const folded = layoutTree(nodes, { expanded: NONE });
     expect(folded.cards.map((card) => card.nodes.length)).toEqual([1, 18, 1]);
     expect(folded.cards[1]?.counts[0]).toBe(18);
-    expect(layoutTree(nodes, new Set(["n1"])).cards).toHaveLength(20);
+    expect(layoutTree(nodes, { expanded: new Set(["n1"]) }).cards).toHaveLength(20);
   });
 
   it("puts every node on exactly one card, and no two cards on one place", () => {
     fc.assert(
       fc.property(trees, (parents) => {
-        const { cards, cardOfNode } = layoutTree(nodesFrom(parents), new Set());
+        const { cards, cardOfNode } = layoutTree(messagesFrom(parents), { expanded: NONE });
         expect(cards.flatMap((card) => card.nodes).sort((a, b) => a - b)).toEqual(parents.map((_, at) => at));
         cards.forEach((card, at) => {
           for (const node of card.nodes) expect(cardOfNode[node]).toBe(at);
@@ -81,11 +58,41 @@ describe("layoutTree", () => {
     fc.assert(
       fc.property(trees, fc.nat(), (parents, cut) => {
         const all = new Set(parents.map((_, at) => `n${at}`));
-        const before = layoutTree(nodesFrom(parents.slice(0, 1 + (cut % parents.length))), all);
-        const after = layoutTree(nodesFrom(parents), all);
+        const before = layoutTree(messagesFrom(parents.slice(0, 1 + (cut % parents.length))), {
+          expanded: all,
+        });
+        const after = layoutTree(messagesFrom(parents), { expanded: all });
         const places = after.cards.slice(0, before.cards.length).map(({ x, y }) => [x, y]);
         expect(places).toEqual(before.cards.map(({ x, y }) => [x, y]));
       }),
     );
+  });
+
+  it("begins a sub-agent's conversation below the call that spawned it", () => {
+    const layout = layoutTree(messagesFrom([-1, 0, 1, -1, 3]), {
+      expanded: NONE,
+      spawners: new Map([[3, 1]]),
+    });
+    expect(layout.cards.map(({ lane, row }) => [lane, row])).toEqual([
+      [0, 0],
+      [0, 1],
+      [0, 2],
+      [1, 2],
+      [1, 3],
+    ]);
+    expect(layout.edges.at(-2)).toMatchObject({ source: 1, target: 3 });
+  });
+
+  it("draws one conversation alone when asked to", () => {
+    const nodes = messagesFrom([-1, 0, 0, 2, 1]);
+    const view = { nodes, turns: [] };
+    expect([...conversationThrough(view, 2)]).toEqual([0, 2, 3]);
+    expect([...conversationThrough(view, -1)]).toEqual([0, 1, 4]);
+    const layout = layoutTree(nodes, { expanded: NONE, shown: conversationThrough(view, 2) });
+    expect(layout.cards.map(({ id, lane }) => [id, lane])).toEqual([
+      ["n0", 0],
+      ["n2", 0],
+      ["n3", 0],
+    ]);
   });
 });

@@ -1,12 +1,10 @@
 import { TOKEN_STATES } from "@/lib/core/token-state";
-import type { ForkKind } from "@/lib/core/tree";
 import type { NodeView } from "@/lib/core/view/session-view";
+import { collapsedRuns } from "./collapsed-runs";
+import { type EdgeKind, edgeKind } from "./edge-kind";
 
 /** Card size and distances, in px. Fixed, so that nothing has to be measured before it can be placed. */
 export const CARD = { width: 248, height: 84, columnGap: 40, rowGap: 32 } as const;
-
-/** A straight run of at least this many nodes is one card: short ones read faster unfolded. */
-const SHORTEST_SEGMENT = 6;
 
 /** One card of the tree: a node, or a collapsed run of nodes without forks. */
 export interface TreeCard {
@@ -21,54 +19,65 @@ export interface TreeCard {
   readonly counts: readonly number[];
 }
 
+/** A line from one card to a card below it. */
 export interface TreeEdge {
-  readonly id: string;
-  readonly source: string;
-  readonly target: string;
-  /** What the target starts; null where the line just goes on. */
-  readonly fork: ForkKind | null;
+  /** Positions in `cards`. */
+  readonly source: number;
+  readonly target: number;
+  readonly kind: EdgeKind;
 }
 
 export interface TreeLayout {
   readonly cards: readonly TreeCard[];
   readonly edges: readonly TreeEdge[];
-  /** Position in `cards` of each node's card. */
-  readonly cardOfNode: readonly number[];
+  /** Position in `cards` of each node's card; -1 for a node that is not shown. */
+  readonly cardOfNode: Int32Array;
   readonly lanes: number;
   readonly rows: number;
 }
 
+/** What of the nodes is drawn, and how. */
+export interface LayoutOptions {
+  /** Ids of the first nodes of runs that are shown unfolded. */
+  readonly expanded: ReadonlySet<string>;
+  /** By the root of a sub-agent's conversation, the node whose tool call spawned it; positions in the nodes. */
+  readonly spawners?: ReadonlyMap<number, number>;
+  /** Positions of the nodes to draw, with the parents of each; all of them when left out. */
+  readonly shown?: ReadonlySet<number> | null;
+}
+
 /**
  * Lays the tree out like a commit graph, in one pass: the first child keeps its parent's lane, every other child
- * opens the next free one. Since nodes come in order of insertion, a tree that grows keeps every card's lane.
- *
- * @param expanded ids of the first nodes of runs that are shown unfolded.
+ * opens the next free one. Since nodes come in order of insertion, a tree that grows keeps every card's lane. A
+ * sub-agent's conversation begins in the row below the call that spawned it.
  */
-export function layoutTree(nodes: readonly NodeView[], expanded: ReadonlySet<string>): TreeLayout {
-  const children = countChildren(nodes);
-  const runs = collapsedRuns(nodes, children, expanded);
+export function layoutTree(nodes: readonly NodeView[], options: LayoutOptions): TreeLayout {
+  const shown = options.shown ?? null;
+  const runs = collapsedRuns(nodes, options.expanded, shown);
   const cards: TreeCard[] = [];
   const edges: TreeEdge[] = [];
-  const cardOfNode: number[] = [];
-  const laneTaken = new Set<number>();
+  const cardOfNode = new Int32Array(nodes.length).fill(-1);
+  const laneTaken = new Uint8Array(nodes.length);
   let lanes = 0;
   let rows = 0;
   nodes.forEach((node, at) => {
+    if (shown && !shown.has(at)) return;
     const run = runs.get(at);
     if (run === "inside") {
-      cardOfNode[at] = cardOfNode[node.parent] ?? 0;
+      cardOfNode[at] = cardOfNode[node.parent] ?? -1;
       return;
     }
     const parentAt = node.parent < 0 ? -1 : (cardOfNode[node.parent] ?? -1);
     const parent = cards[parentAt];
-    const keepsLane = parent !== undefined && !laneTaken.has(parentAt);
-    if (parent) laneTaken.add(parentAt);
+    const keepsLane = parent !== undefined && laneTaken[parentAt] === 0;
+    if (parent) laneTaken[parentAt] = 1;
+    const aboveAt = parent ? parentAt : (cardOfNode[options.spawners?.get(at) ?? -1] ?? -1);
+    const above = cards[aboveAt];
     const lane = keepsLane ? parent.lane : lanes++;
-    const row = parent ? parent.row + 1 : 0;
+    const row = above ? above.row + 1 : 0;
     rows = Math.max(rows, row + 1);
     cardOfNode[at] = cards.length;
-    if (parent)
-      edges.push({ id: `e-${node.id}`, source: parent.id, target: node.id, fork: node.forks[0] ?? null });
+    if (above) edges.push({ source: aboveAt, target: cards.length, kind: edgeKind(node) });
     const members = run ?? [at];
     cards.push({
       id: node.id,
@@ -86,42 +95,9 @@ function place(lane: number, row: number): { readonly x: number; readonly y: num
   return { x: lane * (CARD.width + CARD.columnGap), y: row * (CARD.height + CARD.rowGap) };
 }
 
-function countChildren(nodes: readonly NodeView[]): readonly number[] {
-  const children = new Array<number>(nodes.length).fill(0);
-  for (const { parent } of nodes) if (parent >= 0) children[parent] = (children[parent] ?? 0) + 1;
-  return children;
-}
-
-/** Runs by their first node; the other members are marked `inside`. */
-function collapsedRuns(
-  nodes: readonly NodeView[],
-  children: readonly number[],
-  expanded: ReadonlySet<string>,
-): ReadonlyMap<number, readonly number[] | "inside"> {
-  const plain = nodes.map(
-    ({ parent, forks, merged_rewrite }, at) =>
-      parent >= 0 && children[parent] === 1 && children[at] === 1 && forks.length === 0 && !merged_rewrite,
-  );
-  const members = new Map<number, number[]>();
-  const firstOf: number[] = [];
-  nodes.forEach(({ parent }, at) => {
-    if (!plain[at]) return;
-    const first = plain[parent] ? (firstOf[parent] ?? at) : at;
-    firstOf[at] = first;
-    const run = members.get(first);
-    if (run) run.push(at);
-    else members.set(first, [at]);
-  });
-  const runs = new Map<number, readonly number[] | "inside">();
-  for (const [first, run] of members) {
-    if (run.length < SHORTEST_SEGMENT || expanded.has(nodes[first]?.id ?? "")) continue;
-    for (const at of run) runs.set(at, "inside");
-    runs.set(first, run);
-  }
-  return runs;
-}
-
 function sumCounts(nodes: readonly NodeView[], members: readonly number[]): readonly number[] {
+  const [only] = members;
+  if (members.length === 1 && only !== undefined) return nodes[only]?.counts ?? [];
   return TOKEN_STATES.map((_, state) =>
     members.reduce((sum, at) => sum + (nodes[at]?.counts[state] ?? 0), 0),
   );

@@ -1,75 +1,142 @@
 "use client";
 
-import "@xyflow/react/dist/base.css";
-import { Panel, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
-import { Maximize, Minus, Plus } from "lucide-react";
-import { useMemo, useRef } from "react";
-import { IconButton } from "../ui/icon-button";
+import { type ComponentType, type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { useOpenTokens } from "../keyboard/use-open-tokens";
 import { useSelection } from "../workspace/selection-context";
 import type { SessionModel } from "../workspace/session-model";
-import { firstViewport } from "./first-viewport";
-import { type CardNode, flowElements } from "./flow-elements";
-import { ForkEdge } from "./fork-edge";
-import { NodeCard } from "./node-card";
-import { RunCard } from "./run-card";
-import { layoutTree, type TreeLayout } from "./tree-layout";
+import { useViewParams, VIEW_PARAMS } from "../workspace/view-state";
+import type { LaneMarks } from "./draw-lanes";
+import { firstViewport, lanesViewport } from "./first-viewport";
+import { LandmarkRail } from "./landmark-rail";
+import { ModeSwitch } from "./mode-switch";
+import { spawners } from "./spawners";
+import type { TreeFlowProps } from "./tree-flow";
+import { layoutTree, type TreeCard, type TreeLayout } from "./tree-layout";
+import { conversationThrough } from "./tree-modes";
+import { TreePreview } from "./tree-preview";
 
-const NODE_TYPES = { card: NodeCard, run: RunCard };
-const EDGE_TYPES = { fork: ForkEdge };
+const { view: viewParam } = VIEW_PARAMS;
+const TREE_PARAMS = { view: viewParam };
 
 /** The tree as a graph. The outline is the accessible tree; this is a second view of the same nodes. */
 export function TreePane({ model }: { readonly model: SessionModel }) {
-  const { expanded } = useSelection();
-  const { nodes } = model.view;
-  const layout = useMemo(() => layoutTree(nodes, expanded), [nodes, expanded]);
+  const { node, expanded, path, selectNode, toggleRun } = useSelection();
+  const [{ view: mode }, setParams] = useViewParams(TREE_PARAMS);
+  const { view } = model;
+  const selected = node === null ? -1 : (model.positions.get(node) ?? -1);
+  const shown = useMemo(
+    () => (mode === "linear" ? conversationThrough(view, selected) : null),
+    [mode, view, selected],
+  );
+  const links = useMemo(() => spawners(view), [view]);
+  const layout = useMemo(
+    () => layoutTree(view.nodes, { expanded, spawners: links, shown }),
+    [view, expanded, links, shown],
+  );
+  const marks = useMarks(layout, model, path, selected);
+  const openTokens = useOpenTokens(model);
+  const onSelect = (card: TreeCard): void => {
+    const isInside = selected >= 0 && card.nodes.includes(selected);
+    if (!isInside) selectNode(card.id);
+  };
+  const onOpen = (card: TreeCard): void => (card.nodes.length > 1 ? toggleRun(card.id) : openTokens?.());
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "Enter" && event.target === event.currentTarget) openTokens?.();
+  };
   return (
-    <ReactFlowProvider>
-      <TreeCanvas layout={layout} model={model} />
-    </ReactFlowProvider>
+    <div className="flex h-full w-full">
+      <LandmarkRail
+        view={view}
+        selected={selected}
+        onSelect={(at) => selectNode(view.nodes[at]?.id ?? null)}
+      />
+      <section
+        // One stop for the keyboard: the outline reads the nodes out.
+        aria-label="Tree of the session. The outline has the same messages to read."
+        data-testid="tree"
+        data-has-path={path !== null || undefined}
+        onKeyDown={onKeyDown}
+        className="relative min-w-0 flex-1 overflow-hidden"
+        {...FOCUSABLE}
+      >
+        <TreeSurface
+          layout={layout}
+          model={model}
+          marks={marks}
+          lanesOnly={mode === "lanes"}
+          onSelect={onSelect}
+          onOpen={onOpen}
+        />
+        <ModeSwitch
+          mode={mode}
+          hidden={shown ? view.nodes.length - shown.size : 0}
+          onMode={(next) => void setParams({ view: next })}
+        />
+      </section>
+    </div>
   );
 }
 
-function TreeCanvas({ layout, model }: { readonly layout: TreeLayout; readonly model: SessionModel }) {
-  const { selectNode, toggleRun } = useSelection();
-  const flow = useReactFlow();
-  const pane = useRef<HTMLDivElement>(null);
-  const elements = useMemo(() => flowElements(layout, model.view.nodes), [layout, model]);
-  const fit = (): void => {
-    if (pane.current) void flow.setViewport(firstViewport(layout, pane.current.getBoundingClientRect()));
-  };
+const FOCUSABLE = { tabIndex: 0 };
+
+/** What stands out, by card. */
+function useMarks(
+  layout: TreeLayout,
+  model: SessionModel,
+  path: ReadonlySet<string> | null,
+  selected: number,
+): LaneMarks {
+  return useMemo(() => {
+    const cardOf = (id: string) => layout.cardOfNode[model.positions.get(id) ?? -1] ?? -1;
+    return {
+      path: path && new Set([...path].map(cardOf)),
+      selected: selected < 0 ? -1 : (layout.cardOfNode[selected] ?? -1),
+    };
+  }, [layout, model, path, selected]);
+}
+
+/** The preview that came with the page, until what moves the tree has come and drawn the same. */
+function TreeSurface({
+  layout,
+  model,
+  ...rest
+}: Pick<TreeFlowProps, "layout" | "marks" | "lanesOnly" | "onSelect" | "onOpen"> & {
+  readonly model: SessionModel;
+}) {
+  const [Flow, setFlow] = useState<ComponentType<TreeFlowProps> | null>(null);
+  const [pane, setPane] = useState<{ readonly width: number; readonly height: number } | null>(null);
+  const [isReady, setReady] = useState(false);
+  const surface = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    void import("./tree-flow").then(({ TreeFlow }) => {
+      const { width = 0, height = 0 } = surface.current?.getBoundingClientRect() ?? {};
+      setPane({ width, height });
+      setFlow(() => TreeFlow);
+    });
+  }, []);
+  const [first] = useState(() => rest.marks.selected);
+  const card = layout.cards[first] ?? null;
   return (
-    <div ref={pane} className="h-full w-full" data-testid="tree">
-      <ReactFlow
-        nodes={elements.nodes}
-        edges={elements.edges}
-        nodeTypes={NODE_TYPES}
-        edgeTypes={EDGE_TYPES}
-        onInit={fit}
-        onNodeClick={(_, { data }: CardNode) => selectNode(data.nodes[0]?.id ?? null)}
-        onNodeDoubleClick={(_, { id, type }) => type === "run" && toggleRun(id)}
-        onlyRenderVisibleElements
-        minZoom={0.05}
-        maxZoom={1.5}
-        zoomOnDoubleClick={false}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        elementsSelectable={false}
-        disableKeyboardA11y
-      >
-        <Panel position="bottom-left" className="flex rounded-md border border-line bg-surface">
-          <IconButton label="Zoom out" onClick={() => flow.zoomOut()}>
-            <Minus size={16} aria-hidden />
-          </IconButton>
-          <IconButton label="Zoom in" onClick={() => flow.zoomIn()}>
-            <Plus size={16} aria-hidden />
-          </IconButton>
-          <IconButton label="Back to the root" onClick={fit}>
-            <Maximize size={16} aria-hidden />
-          </IconButton>
-        </Panel>
-      </ReactFlow>
+    <div ref={surface} className="absolute inset-0">
+      {Flow && pane && (
+        <Flow
+          layout={layout}
+          view={model.view}
+          first={rest.lanesOnly ? lanesViewport() : firstViewport(layout, card, pane.width)}
+          pane={pane}
+          onReady={() => setReady(true)}
+          {...rest}
+        />
+      )}
+      {!isReady && !rest.lanesOnly && (
+        <TreePreview
+          layout={layout}
+          view={model.view}
+          selected={card}
+          onPath={rest.marks.path}
+          onSelect={rest.onSelect}
+        />
+      )}
     </div>
   );
 }

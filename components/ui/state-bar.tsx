@@ -18,16 +18,19 @@ export function StateBar({
   const label = parts
     .map(({ state, count }) => `${formatCount(count)} ${STATE_WORDS[state].label}`)
     .join(", ");
+  const [only] = parts;
+  const isWhole = parts.length === 1 && only;
   return (
     <span
       role="img"
       aria-label={label || "no tokens"}
       title={label || "no tokens"}
-      className={`flex h-1.5 w-full gap-px overflow-hidden rounded-xs bg-raised ${className}`}
+      className={`flex h-1.5 w-full gap-px overflow-hidden rounded-xs ${isWhole ? `cell-${only.state}` : "bg-raised"} ${className}`}
     >
-      {parts.map(({ state, count }) => (
-        <span key={state} className={`cell-${state} min-w-0.5`} style={{ flexGrow: count / total }} />
-      ))}
+      {!isWhole &&
+        parts.map(({ state, count }) => (
+          <span key={state} className={`cell-${state} min-w-0.5`} style={{ flexGrow: count / total }} />
+        ))}
     </span>
   );
 }

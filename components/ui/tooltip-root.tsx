@@ -1,9 +1,48 @@
 "use client";
 
-import { Tooltip } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { watchHints } from "./watch-hints";
 
-/** Lets tooltips of the page share one delay, so that moving along a row shows the next one at once. */
+/** Between what is explained, its explanation, and the edge of the window, in px. */
+const GAP = 6;
+const EDGE = 8;
+
+/** Shows the explanation of whatever `Hint` stands around: one element and one listener for all of them. */
 export function TooltipRoot({ children }: { readonly children: ReactNode }) {
-  return <Tooltip.Provider delayDuration={300}>{children}</Tooltip.Provider>;
+  const [target, setTarget] = useState<HTMLElement | null>(null);
+  useEffect(() => watchHints(document, setTarget), []);
+  return (
+    <>
+      {children}
+      {target && <Tooltip target={target} text={target.dataset.hint ?? ""} />}
+    </>
+  );
+}
+
+const ID = "hint";
+
+function Tooltip({ target, text }: { readonly target: HTMLElement; readonly text: string }) {
+  const own = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const { current } = own;
+    if (!current) return;
+    const about = target.getBoundingClientRect();
+    const { width, height } = current.getBoundingClientRect();
+    const middle = about.left + about.width / 2 - width / 2;
+    const above = about.top - height - GAP;
+    current.style.left = `${Math.max(EDGE, Math.min(window.innerWidth - width - EDGE, middle))}px`;
+    current.style.top = `${above >= EDGE ? above : about.bottom + GAP}px`;
+    target.setAttribute("aria-describedby", ID);
+    return () => target.removeAttribute("aria-describedby");
+  }, [target]);
+  return (
+    <div
+      ref={own}
+      id={ID}
+      role="tooltip"
+      className="pointer-events-none fixed z-[60] max-w-72 rounded-md bg-ink px-2 py-1.5 text-xs text-page shadow-[var(--shadow-raised)]"
+    >
+      {text}
+    </div>
+  );
 }

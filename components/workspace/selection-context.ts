@@ -7,7 +7,7 @@ export interface Selection {
   readonly node: string | null;
   /** Index of the selected sample; null for all samples together. */
   readonly sample: number | null;
-  /** Ids of the nodes that the selected sample runs through; null when none is selected. */
+  /** Ids of the nodes that the selected sample, or the selected leaf, runs through; null when neither is. */
   readonly path: ReadonlySet<string> | null;
   /** Ids of messages that came just now, to be marked for a moment. */
   readonly fresh: ReadonlySet<string>;

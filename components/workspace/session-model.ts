@@ -25,8 +25,19 @@ function isOnPath({ nodes }: SessionView, node: number, leaf: number): boolean {
   return at === node;
 }
 
-/** Ids of the nodes that a sample runs through; null when no sample is selected. */
-export function samplePath(view: SessionView, sample: SampleView | null): ReadonlySet<string> | null {
-  if (!sample) return null;
-  return new Set(pathTo(view.nodes, sample.leaf).flatMap((at) => view.nodes[at]?.id ?? []));
+/**
+ * Ids of the nodes from the root to what is selected: a sample's, or, where a leaf is selected, the leaf's own. Null
+ * when neither is.
+ */
+export function selectedPath(
+  { view, positions }: Pick<SessionModel, "view" | "positions">,
+  sample: SampleView | null,
+  node: string | null,
+): ReadonlySet<string> | null {
+  const at = sample?.leaf ?? leafAt(view, positions.get(node ?? "") ?? -1);
+  return at < 0 ? null : new Set(pathTo(view.nodes, at).flatMap((step) => view.nodes[step]?.id ?? []));
+}
+
+function leafAt({ nodes }: SessionView, at: number): number {
+  return at < 0 || nodes.some(({ parent }) => parent === at) ? -1 : at;
 }

@@ -1,10 +1,9 @@
 "use client";
 
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
-import type { SessionView } from "@/lib/core/view/session-view";
 import { type Growth, useGrowth } from "../live/use-growth";
 import type { Selection } from "./selection-context";
-import { samplePath } from "./session-model";
+import { type SessionModel, selectedPath } from "./session-model";
 import { useViewState } from "./view-state";
 
 /** What is selected, what just came, and whether the selection goes along with it. */
@@ -16,13 +15,14 @@ export interface WorkspaceSelection {
 }
 
 /** The selection as the address holds it. Only the reader moves it, unless they follow what is recorded. */
-export function useWorkspaceSelection(view: SessionView): WorkspaceSelection {
+export function useWorkspaceSelection(model: SessionModel): WorkspaceSelection {
+  const { view } = model;
   const [state, setState] = useViewState();
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
   const [following, setFollowing] = useState(false);
   const growth = useGrowth(view);
   const sample = view.samples[(state.sample ?? 0) - 1] ?? null;
-  const path = useMemo(() => samplePath(view, sample), [view, sample]);
+  const path = useMemo(() => selectedPath(model, sample, state.node), [model, sample, state.node]);
   const follow = useEffectEvent((newest: string) => {
     if (!following) return;
     void setState({ node: newest });

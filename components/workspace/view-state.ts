@@ -7,6 +7,7 @@ import {
   useQueryStates,
 } from "nuqs";
 import { OVERLAYS } from "../token-pane/overlay-names";
+import { TREE_MODES } from "../tree/tree-modes";
 
 export const INSPECTOR_TABS = ["text", "tokens", "diff", "raw"] as const;
 export const PANES = ["outline", "tree", "samples", "node"] as const;
@@ -30,6 +31,9 @@ export const VIEW_PARAMS = {
   mark: parseAsString,
   /** The pane that a narrow screen shows. */
   pane: parseAsStringLiteral(PANES).withDefault("tree"),
+
+  // The tree.
+  view: parseAsStringLiteral(TREE_MODES).withDefault("tree"),
 
   // The message's panel.
   tab: parseAsStringLiteral(INSPECTOR_TABS).withDefault("text"),

@@ -40,7 +40,7 @@ export function Workspace({ initial }: { readonly initial: InitialView }) {
   const tokenSource = useMemo(() => ({ local, pieces }), [local, pieces]);
   const live = useLiveSession(session.id);
   const model = useMemo(() => sessionModel(view), [view]);
-  const { selection, growth, following, setFollowing } = useWorkspaceSelection(view);
+  const { selection, growth, following, setFollowing } = useWorkspaceSelection(model);
   useFollowKey(model, following, setFollowing);
   const layout = useFoldingPanes();
   const shown = {

@@ -1,0 +1,91 @@
+import { expect, type Page, test } from "@playwright/test";
+import { agentSession } from "@/bench/support/agent-session";
+import { turnsJsonl } from "@/bench/support/turns-jsonl";
+
+const tree = (page: Page) => page.getByTestId("tree");
+const cards = (page: Page) => tree(page).locator(".react-flow__node [data-card]");
+
+async function openTree(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await expect(page.locator(".react-flow__node").first()).toBeVisible();
+  await expect(page.getByTestId("tree-preview")).toBeHidden();
+}
+
+test("the first cards are in the page that the server sends", async ({ request }) => {
+  const html = await (await request.get("/sessions/sub-agent")).text();
+  expect(html).toContain("data-card=");
+});
+
+test("zooming out gives pills, then lanes; zooming in gives cards again", async ({ page }) => {
+  await openTree(page, "/sessions/wide-60");
+  await expect(tree(page).locator(".react-flow__node .tree-foot").first()).toBeVisible();
+  const zoomOut = tree(page).getByRole("button", { name: /Zoom out/ });
+  const pills = tree(page).locator(".tree-pill");
+  while ((await pills.count()) === 0) await zoomOut.click();
+  await expect(tree(page).getByText("tok")).toHaveCount(0);
+  while ((await page.getByTestId("lanes").count()) === 0) await zoomOut.click();
+  await expect(cards(page)).toHaveCount(0);
+  const zoomIn = tree(page).getByRole("button", { name: /Zoom in/ });
+  while ((await tree(page).locator(".tree-foot").count()) === 0) await zoomIn.click();
+  await expect(page.getByTestId("lanes")).toHaveCount(0);
+});
+
+test("a landmark on the rail selects its message and brings it into view", async ({ page }) => {
+  await openTree(page, "/sessions/wide-60");
+  const landmark = page.getByTestId("landmark-rail").getByRole("button").last();
+  await landmark.click();
+  await expect(page).toHaveURL(/node=/);
+  await expect(landmark).toHaveAttribute("aria-pressed", "true");
+  await expect(tree(page).locator("[data-selected]")).toBeInViewport();
+});
+
+test("a selected sample lights its path and dims the rest, by attributes alone", async ({ page }) => {
+  await openTree(page, "/sessions/compaction?sample=1");
+  await expect(tree(page)).toHaveAttribute("data-has-path", "true");
+  await expect(tree(page).locator("[data-card][data-on-path]").first()).toHaveCSS("opacity", "1");
+  await expect(tree(page).locator("[data-card]:not([data-on-path])").first()).toHaveCSS("opacity", "0.35");
+});
+
+test("each cause of a fork has a line of its own shape and a label", async ({ page }) => {
+  const causes = [
+    ["sub-agent", "sub-agent"],
+    ["compaction", "compaction"],
+    ["rewrite-fork", "rewrite"],
+    ["drift-fork", "drift"],
+  ] as const;
+  for (const [session, kind] of causes) {
+    await openTree(page, `/sessions/${session}`);
+    const line = tree(page).locator(`[data-edge="${kind}"]`).first();
+    await expect(line.locator("text"), session).not.toBeEmpty();
+    await expect(line.locator("title"), session).not.toBeEmpty();
+  }
+});
+
+test("one line shows a conversation alone and says what it leaves out", async ({ page }) => {
+  await openTree(page, "/sessions/wide-60");
+  await tree(page).getByRole("button", { name: "One line" }).click();
+  await expect(page).toHaveURL(/view=linear/);
+  const left = tree(page).getByRole("button", { name: /messages of other branches not shown/ });
+  await left.click();
+  await expect(page).not.toHaveURL(/view=/);
+});
+
+test("a session of 5,000 messages opens with few elements, and the minimap moves it", async ({
+  page,
+  request,
+}) => {
+  const id = `generated-${Date.now()}`;
+  const data = await turnsJsonl(agentSession(2_500), id);
+  expect((await request.post("/api/import", { data, timeout: 60_000 })).ok()).toBe(true);
+  await openTree(page, `/sessions/${id}`);
+  expect(await tree(page).locator("*").count()).toBeLessThanOrEqual(250);
+  const before = await cards(page).first().getAttribute("data-card");
+  const map = await page.getByTestId("minimap").boundingBox();
+  if (!map) throw new Error("The minimap has no place on screen.");
+  await page.mouse.move(map.x + 10, map.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(map.x + map.width - 20, map.y + 12, { steps: 5 });
+  await page.mouse.up();
+  await expect(cards(page).first()).not.toHaveAttribute("data-card", before ?? "");
+  expect(await tree(page).locator("*").count()).toBeLessThanOrEqual(250);
+});

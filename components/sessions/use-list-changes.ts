@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ListPage, ListRow } from "@/lib/core/view/list-row";
 import { type LiveState, useChanges } from "../live/use-changes";
 import { fetchJson } from "../workspace/fetch-json";
@@ -50,7 +50,9 @@ export function useListChanges(
     }
   };
   const latest = useRef(read);
-  latest.current = read;
+  useEffect(() => {
+    latest.current = read;
+  });
   const live = useChanges(null, (change) => {
     if (!change) return;
     waiting.current.ids.add(change.session);

@@ -97,7 +97,10 @@ export function nodeTokensUrl(
 
 /** The sessions on one side of a session, in the order of the list; the nearest first for `after`, last for `before`. */
 export function neighboursUrl(session: string, side: "after" | "before", limit: number): string {
-  return withQuery("/api/sessions", new URLSearchParams({ [side]: session, limit: String(limit) }));
+  return withQuery(
+    "/api/sessions",
+    new URLSearchParams({ [side]: session, sort: "created_at", limit: String(limit) }),
+  );
 }
 
 export function turnsUrl(session: string): string {

@@ -73,7 +73,7 @@ export function CauseTable({
 function CauseLink({ cause, href }: { readonly cause: string; readonly href: string }) {
   const { icon: Icon, label, meaning } = causeMark(cause);
   return (
-    <Link href={href} title={meaning} className="inline-flex items-center gap-2 after:absolute after:inset-0">
+    <Link href={href} title={meaning} className="flex items-center gap-2 after:absolute after:inset-0">
       <Icon size={14} aria-hidden className="shrink-0 text-ink-2" />
       {label}
     </Link>

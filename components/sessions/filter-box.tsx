@@ -31,7 +31,7 @@ export function FilterBox({
         <Search size={16} aria-hidden className="absolute top-2 left-2.5 text-ink-3" />
         <input
           ref={input}
-          type="search"
+          type="text"
           role="combobox"
           data-find
           value={typing.text}
@@ -42,7 +42,7 @@ export function FilterBox({
           aria-controls={list}
           aria-autocomplete="list"
           aria-activedescendant={isOpen && active >= 0 ? `${list}-${active}` : undefined}
-          aria-invalid={problem !== undefined}
+          aria-invalid={problem !== undefined && !isOpen}
           aria-describedby={`${list}-problem`}
           onChange={(event) => {
             typing.setText(event.target.value);
@@ -50,7 +50,7 @@ export function FilterBox({
           }}
           onKeyDown={onKeyDown}
           onBlur={() => moveCaret(null)}
-          className="h-8 w-full rounded-md border border-line-strong bg-surface pr-8 pl-8 font-mono text-sm text-ink placeholder:font-sans placeholder:text-ink-3 aria-[invalid=true]:border-refused [&::-webkit-search-cancel-button]:hidden"
+          className="h-8 w-full rounded-md border border-line-strong bg-surface pr-8 pl-8 font-mono text-sm text-ink placeholder:font-sans placeholder:text-ink-3 aria-[invalid=true]:border-refused"
         />
       </label>
       {typing.text !== "" && (
@@ -65,7 +65,7 @@ export function FilterBox({
       )}
       <Suggestions id={list} items={suggestions} active={active} onTake={take} />
       <p id={`${list}-problem`} role="status" className="text-xs text-ink-2">
-        {problem && (
+        {problem && !isOpen && (
           <span className="mt-1 block">
             “{problem.part}” is no condition: {problem.reason}.
           </span>
@@ -99,7 +99,10 @@ function useSuggestions(
     requestAnimationFrame(() => input.current?.setSelectionRange(end, end));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (suggestions.length === 0) return;
+    if (suggestions.length === 0) {
+      if (event.key === "Escape") input.current?.blur();
+      return;
+    }
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     const chosen = suggestions[active];
     if (event.key === "Escape") moveCaret(null);

@@ -40,7 +40,7 @@ function SessionCard({ row }: { readonly row: ListRow }) {
           <RelativeTime at={row.created_at} />
         </span>
       </div>
-      {row.snippet && <SnippetLine snippet={row.snippet} />}
+      {row.snippet && <SnippetLine snippet={{ ...row.snippet, before: row.snippet.before.slice(-16) }} />}
       <div className="flex items-center gap-3">
         <ShapeSpark row={row} />
         <span className="ml-auto">

@@ -15,7 +15,7 @@ import { useRowWindow } from "./use-row-window";
 import type { SessionPages } from "./use-session-list";
 
 /** Heights in px: of a row, of a row with the words found, of a card. */
-const HEIGHTS = { row: 40, found: 44, card: 108 } as const;
+const HEIGHTS = { row: 40, found: 60, card: 108 } as const;
 
 interface SessionRowsProps {
   readonly scroller: RefObject<HTMLDivElement | null>;
@@ -95,7 +95,7 @@ export function SessionRows(props: SessionRowsProps) {
         ) : isNarrow ? (
           <SessionCards rows={rows} window={window} />
         ) : (
-          <SessionTable {...props} window={window} />
+          <SessionTable {...props} window={window} isTall={height === HEIGHTS.found} />
         )}
         {pages.isFetchingNextPage && (
           <p className="py-2 text-center text-xs text-ink-2">Reading {plural(50, "more session")}…</p>

@@ -16,6 +16,8 @@ interface SessionTableProps {
   readonly choice: ListChoice;
   readonly window: RowWindow;
   readonly total: number;
+  /** Whether rows have room for a line of what was found. */
+  readonly isTall: boolean;
   readonly active: string | null;
   readonly marked: readonly string[];
   readonly onSort: (sort: SessionSort) => void;
@@ -61,6 +63,7 @@ export function SessionTable(props: SessionTableProps) {
               row={row}
               at={index}
               columns={columns}
+              isTall={props.isTall}
               isActive={row.id === props.active}
               isMarked={marked.includes(row.id)}
               onActivate={() => props.onActivate(row.id)}
@@ -115,6 +118,7 @@ function TableRow({
   row,
   at,
   columns,
+  isTall,
   isActive,
   isMarked,
   onActivate,
@@ -123,12 +127,13 @@ function TableRow({
   readonly row: ListRow;
   readonly at: number;
   readonly columns: readonly ListColumn[];
+  readonly isTall: boolean;
   readonly isActive: boolean;
   readonly isMarked: boolean;
   readonly onActivate: () => void;
   readonly onMark: () => void;
 }): ReactNode {
-  const cell = `border-b border-line px-2 ${isActive ? "bg-raised" : "group-hover:bg-raised"}`;
+  const cell = `relative border-b border-line px-2 ${isTall ? "pt-2 align-top" : ""} ${isActive ? "bg-raised" : "group-hover:bg-raised"}`;
   return (
     <>
       {/* The keys of the list do what a click does. */}
@@ -137,7 +142,7 @@ function TableRow({
         aria-current={isActive ? "true" : undefined}
         data-session={row.id}
         onClick={onActivate}
-        className={`group h-10 ${isActive ? "shadow-[inset_2px_0_0_var(--ink)]" : ""}`}
+        className={`group ${isTall ? "h-15" : "h-10"} ${isActive ? "shadow-[inset_2px_0_0_var(--ink)]" : ""}`}
       >
         <td className={`${cell} ${isActive ? "shadow-[inset_2px_0_0_var(--ink)]" : ""}`}>
           <input
@@ -152,7 +157,11 @@ function TableRow({
         {columns.map(({ name, right }) => (
           <td key={name} className={`${cell} ${right ? "text-right" : ""} whitespace-nowrap`}>
             <SessionCell row={row} column={name} />
-            {name === "session" && row.snippet && <SnippetLine snippet={row.snippet} />}
+            {name === "session" && row.snippet && (
+              <div className="pointer-events-none absolute bottom-1.5 left-[30px] z-[1] w-160">
+                <SnippetLine snippet={row.snippet} />
+              </div>
+            )}
           </td>
         ))}
       </tr>

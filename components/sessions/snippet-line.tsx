@@ -3,8 +3,8 @@ import type { TextSnippet } from "@/lib/core/view/text-snippet";
 /** Where in the session the words looked for stand. */
 export function SnippetLine({ snippet: { before, match, after } }: { readonly snippet: TextSnippet }) {
   return (
-    <p className="truncate text-xs leading-4 text-ink-2" title={`${before}${match}${after}`}>
-      {before.slice(-24)}
+    <p className="truncate text-xs leading-5 text-ink-2" title={`${before}${match}${after}`}>
+      {before}
       <mark className="rounded-xs bg-trained-fill px-0.5 text-ink">{match}</mark>
       {after}
     </p>

@@ -1,5 +1,5 @@
 /** A page that has keys. */
-export type KeyPage = "session" | "sessions" | "runs" | "groups" | "compare" | "diff";
+export type KeyPage = "session" | "sessions" | "runs" | "groups" | "compare" | "diff" | "sample";
 
 interface PaneFacts {
   /** As the help and the screen reader name it. */
@@ -16,7 +16,8 @@ export const PANE_FACTS = {
   tree: { label: "Tree", pages: ["session"] },
   node: { label: "Message", pages: ["session"] },
   samples: { label: "Samples", pages: ["session"] },
-  tokens: { label: "Tokens", pages: ["session"] },
+  tokens: { label: "Tokens", pages: ["session", "sample"] },
+  sample: { label: "Sample", pages: ["sample"] },
   "what-if": { label: "What-if", pages: ["session"] },
   diff: { label: "Difference", pages: ["session", "diff"] },
   sessions: { label: "Sessions", pages: ["sessions"] },
@@ -42,6 +43,7 @@ export const PANE_NAMES: readonly PaneName[] = [
   "node",
   "samples",
   "tokens",
+  "sample",
   "what-if",
   "diff",
   "sessions",

@@ -23,10 +23,10 @@ export function TokenToolbar({
   readonly aloneHref: string | null;
 }) {
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1.5 text-sm text-ink-2">
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1.5 text-sm @max-2xl:gap-x-2 @max-2xl:px-2 text-ink-2">
       <OverlayChoice />
       <TextModes />
-      <span className="text-xs whitespace-nowrap">{plural(length, "token")}</span>
+      <span className="text-xs whitespace-nowrap @max-2xl:hidden">{plural(length, "token")}</span>
       <FindBar find={find} />
       {aloneHref !== null && (
         <Hint text="Open this sample by itself, at full width">
@@ -82,7 +82,7 @@ function OverlayButton({
         aria-pressed={pressed}
         aria-disabled={isOff}
         onClick={isOff ? undefined : onPress}
-        className={`border-r border-line-strong px-2.5 py-1 last:border-0 aria-pressed:bg-ink aria-pressed:text-page ${
+        className={`shrink-0 border-r border-line-strong px-2.5 py-1 whitespace-nowrap last:border-0 aria-pressed:bg-ink aria-pressed:text-page ${
           missing === null ? "hover:bg-raised" : "text-ink-3"
         } ${isOff ? "cursor-not-allowed line-through decoration-1" : ""}`}
       >

@@ -101,7 +101,7 @@ function SideCard({
       aria-label="Facts of a token"
       className={`overflow-auto border-line bg-surface @4xl:w-76 @4xl:shrink-0 @4xl:border-l ${
         isPinned
-          ? "@max-4xl:absolute @max-4xl:inset-x-0 @max-4xl:bottom-0 @max-4xl:z-10 @max-4xl:max-h-3/5 @max-4xl:border-t @max-4xl:shadow-[var(--shadow-raised)]"
+          ? "@max-4xl:fixed @max-4xl:inset-x-0 @max-4xl:bottom-0 @max-4xl:z-30 @max-4xl:max-h-3/4 @max-4xl:border-t @max-4xl:shadow-[var(--shadow-raised)]"
           : "@max-4xl:hidden"
       }`}
     >

@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { LoginForm } from "@/components/sessions/login-form";
+import { SampleScreen } from "@/components/token-pane/sample-screen";
+import { viewQuery } from "@/components/workspace/api-urls";
+import { PolicyError } from "@/lib/core/resolve-policy";
+import { packTree } from "@/lib/core/view/pack-tree";
+import { NotFoundError } from "@/lib/inspect/not-found-error";
+import { sessionTree } from "@/lib/inspect/session-tree";
+import { pageRuntime } from "../../../page-runtime";
+import { readChoice } from "../../read-choice";
+
+interface Address {
+  /** `n` counts from 1, as on the page. */
+  readonly params: Promise<{ readonly id: string; readonly n: string }>;
+  readonly searchParams: Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
+}
+
+export async function generateMetadata({ params }: Address): Promise<Metadata> {
+  const { id, n } = await params;
+  return { title: `S${n} of ${decodeURIComponent(id)}` };
+}
+
+export default async function SamplePage({ params, searchParams }: Address) {
+  const page = await pageRuntime();
+  if (!page) return <LoginForm />;
+  const { id, n } = await params;
+  const choice = readChoice(await searchParams);
+  const query = viewQuery(choice);
+  try {
+    const tree = await sessionTree(page.context, decodeURIComponent(id), query);
+    const sample = /^\d{1,9}$/.test(n) ? tree.view.samples[Number(n) - 1] : undefined;
+    if (!sample) notFound();
+    return (
+      <SampleScreen key={query.toString()} packed={packTree(tree)} choice={choice} sample={sample.index} />
+    );
+  } catch (error) {
+    // A policy that does not exist makes no samples either.
+    if (error instanceof NotFoundError || error instanceof PolicyError) notFound();
+    throw error;
+  }
+}

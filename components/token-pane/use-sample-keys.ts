@@ -1,0 +1,33 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
+import { useAnnouncer } from "../ui/announcements";
+import type { ViewChoice } from "../workspace/api-urls";
+import { openedSampleHref, sampleHref } from "./sample-href";
+import { SAMPLE_KEYS } from "./sample-keys";
+
+/** Goes from sample to sample on the page of one. */
+export function useSampleKeys({
+  session,
+  index,
+  count,
+  choice,
+}: {
+  readonly session: string;
+  readonly index: number;
+  readonly count: number;
+  readonly choice: ViewChoice;
+}): void {
+  const router = useRouter();
+  const announcer = useAnnouncer();
+  const to = (sample: number) =>
+    sample >= 0 && sample < count ? () => router.push(sampleHref(session, sample, choice)) : undefined;
+  usePaneShortcuts("sample", SAMPLE_KEYS, {
+    "sample.next": to(index + 1),
+    "sample.previous": to(index - 1),
+    "sample.session": () => router.push(openedSampleHref(session, index, choice)),
+    "sample.copy-link": () =>
+      void navigator.clipboard.writeText(window.location.href).then(() => announcer.say("Link copied")),
+  });
+}

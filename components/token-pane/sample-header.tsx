@@ -27,6 +27,7 @@ export function SampleHeader({
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2 text-sm text-ink-2">
       <Link
+        prefetch={false}
         href={openedSampleHref(session.id, sample.index, choice)}
         className="-ml-1 inline-flex max-w-60 items-center hover:text-ink"
         title={`Back to the session ${session.id}`}
@@ -77,7 +78,13 @@ function Neighbour({
   const look = "inline-flex size-8 items-center justify-center rounded-md";
   if (href === null) return <span className={`${look} text-ink-3 opacity-40`}>{children}</span>;
   return (
-    <Link href={href} aria-label={label} title={label} className={`${look} hover:bg-raised hover:text-ink`}>
+    <Link
+      href={href}
+      prefetch={false}
+      aria-label={label}
+      title={label}
+      className={`${look} hover:bg-raised hover:text-ink`}
+    >
       {children}
     </Link>
   );

@@ -18,9 +18,7 @@ export function tokenLabel(text: TokenText, mode: Exclude<TextMode, "ids">): str
       return `⟨${text.name.replace(/^<\|?(.*?)\|?>$/, "$1")}⟩`;
     case "part":
       if (text.part > 1) return "";
-      return withGround(
-        mode === "exact" ? showGlyphs(text.character) : text.character.replace(/[\r\n]/g, ""),
-      );
+      return withGround(glyphText(text.character, mode));
     case "bytes":
       return `⟨${showBytes(text.bytes)}⟩`;
     case "unknown":
@@ -49,9 +47,15 @@ function renderedText(text: string): string {
     .replace(UNSEEN, (character) => `⟨${codePoint(character)}⟩`);
 }
 
-/** White space made visible; joiners stay, since they make the glyph. */
-function showGlyphs(text: string): string {
-  return text.replace(/\s/g, showText);
+/** What makes one glyph of several characters: the joiner, and the tags of a flag. */
+const JOINS = /[\u200d\u{e0020}-\u{e007f}]/u;
+
+/** A glyph of several tokens: what would not be seen, or would turn the text around it, by its code point. */
+function glyphText(text: string, mode: Exclude<TextMode, "ids">): string {
+  const spaced = mode === "exact" ? text.replace(/\s/g, showText) : text.replace(/[\r\n]/g, "");
+  return spaced.replace(UNSEEN, (character) =>
+    JOINS.test(character) ? character : `⟨${codePoint(character)}⟩`,
+  );
 }
 
 function withGround(label: string): string {

@@ -32,6 +32,7 @@ export function TokenToolbar({
         <Hint text="Open this sample by itself, at full width">
           <Link
             href={aloneHref}
+            prefetch={false}
             aria-label="Open alone"
             className="inline-flex size-8 items-center justify-center rounded-md hover:bg-raised hover:text-ink"
           >

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useTokenSource } from "../workspace/token-source-context";
+import { lateTokenPane } from "./late-token-pane";
 import { hasHead, type SampleChoice, sampleTokensQuery } from "./sample-tokens-query";
 
 /**
@@ -12,7 +13,7 @@ export function useWarmSample(): (choice: SampleChoice) => void {
   const client = useQueryClient();
   const source = useTokenSource();
   return (choice) => {
-    void import("./token-pane");
+    lateTokenPane.load();
     const part = hasHead(source, choice) ? "head" : "whole";
     void client.prefetchQuery(sampleTokensQuery(source, choice, part));
   };

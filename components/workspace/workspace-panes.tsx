@@ -1,12 +1,12 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { Group, Panel } from "react-resizable-panels";
 import { NodePanel } from "../inspector/node-panel";
 import type { NodeChoice } from "../inspector/use-node";
 import { Pane } from "../keyboard/pane";
 import { Outline } from "../outline/outline";
 import { SampleRibbon } from "../ribbon/sample-ribbon";
+import { lateTokenPane } from "../token-pane/late-token-pane";
 import type { SampleChoice } from "../token-pane/sample-tokens-query";
 import { useWarmSample } from "../token-pane/use-warm-sample";
 import { TreePane } from "../tree/tree-pane";
@@ -18,8 +18,7 @@ import { useIsNarrow } from "./use-is-narrow";
 import { useStoredLayout } from "./use-stored-layout";
 import { useViewState } from "./view-state";
 
-/** Fetched when a sample is first selected. */
-const TokenPane = dynamic(() => import("../token-pane/token-pane").then((pane) => pane.TokenPane));
+const TokenPane = lateTokenPane.Component;
 
 interface Panes {
   readonly model: SessionModel;

@@ -6,6 +6,7 @@ import { Readable } from "node:stream";
 import { POST as finishRoute } from "@/app/api/sessions/[id]/finish/route";
 import { DELETE as dropRoute, GET as factsRoute } from "@/app/api/sessions/[id]/route";
 import { GET as samplesRoute } from "@/app/api/sessions/[id]/samples.jsonl/route";
+import { GET as turnsRoute } from "@/app/api/sessions/[id]/turns.jsonl/route";
 import { GET as listRoute, POST as openRoute } from "@/app/api/sessions/route";
 import { GET as healthRoute } from "@/app/healthz/route";
 import { assume } from "@/lib/core/assume";
@@ -57,6 +58,7 @@ function route(runtime: Runtime, request: Request): Promise<Response> {
   const context = { params: Promise.resolve({ id: decodeURIComponent(id) }) };
   if (action === "finish") return finishRoute(request, context);
   if (action === "samples.jsonl") return samplesRoute(request, context);
+  if (action === "turns.jsonl") return turnsRoute(request, context);
   return request.method === "DELETE" ? dropRoute(request, context) : factsRoute(request, context);
 }
 

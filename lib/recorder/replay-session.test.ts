@@ -10,7 +10,10 @@ import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
 import type { LanguageModel } from "@/lib/text/language-model";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
+import { serveRecorder } from "./recorder-server.case";
+import { replayOverHttp } from "./replay-over-http";
 import { replaySession } from "./replay-session";
+import { serveRecordedEngine } from "./serve-recorded-engine";
 import { readSettings } from "./settings";
 
 const RECORDING = "lib/recorder/fixtures/qwen3-session.turns.jsonl";
@@ -88,6 +91,36 @@ describe("a captured session with the real Qwen3 tokenizer and template", () => 
     const { differences } = await replayed("other", other);
     expect(differences[0]).toEqual({ turn: 1, field: "prompt_ids", position: 3 });
   });
+
+  it("is recorded again bit for bit by a running recorder, over HTTP alone", async () => {
+    const engine = await serveRecordedEngine();
+    const server = await serveRecorder({
+      TURNTREE_ENGINE: "sglang",
+      TURNTREE_ENGINE_URL: engine.url,
+      TURNTREE_API_TOKEN: "let me in",
+    });
+    const store = await openStore({ databaseUrl: `file:${join(folder, "copies.db")}` });
+    try {
+      const session = await recorded.findSession("qwen3-regression");
+      if (session === null) throw new Error("The recording was not imported.");
+      const recording = await recorded.readRecording(session.id);
+      const target = { url: server.url, apiToken: "let me in", engine, copies: store };
+      const replay = await replayOverHttp(session, recording, target);
+      expect(replay.differences).toEqual([]);
+      expect(replay.session).toMatch(/^qwen3-regression~/);
+
+      const [first, ...others] = recording.turns;
+      if (first === undefined) throw new Error("The recording is empty.");
+      const asked = [{ role: "user" as const, content: "Something else" }];
+      const edited = { ...recording, turns: [{ ...first, promptMessages: asked }, ...others] };
+      const { differences } = await replayOverHttp(session, edited, target);
+      expect(differences[0]).toMatchObject({ turn: 1, field: "prompt_ids" });
+    } finally {
+      await store.close();
+      await server.close();
+      await engine.close();
+    }
+  }, 60_000);
 
   it("is replayed by the command line", async () => {
     const { exitCode, stdout } = await runTurntree(["replay", RECORDING]);

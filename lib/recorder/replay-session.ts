@@ -1,3 +1,4 @@
+import type { JsonObject } from "@/lib/core/json-value";
 import type { Recording } from "@/lib/core/recording";
 import { stringifyJson } from "@/lib/core/stringify-json";
 import type { SessionRecord } from "@/lib/store/store";
@@ -7,6 +8,11 @@ import { compareTurns, type TurnDifference } from "./compare-turns";
 import type { RecorderParts } from "./parts";
 import { RecordedEngine } from "./recorded-engine";
 import { createRecorder } from "./recorder";
+
+/** How a session is opened to be recorded as another was. */
+export function replayOpening({ prompt_mode, matcher, max_context_tokens }: SessionRecord): JsonObject {
+  return { prompt_mode, matcher, max_context_tokens };
+}
 
 /**
  * Sends a recorded session's calls through the whole recorder again, over a store that does not hold it, with an
@@ -22,8 +28,8 @@ export async function replaySession(
 ): Promise<readonly TurnDifference[]> {
   const engine = new RecordedEngine();
   const recorder = createRecorder({ ...parts, engine });
-  const { id, prompt_mode, matcher, max_context_tokens } = session;
-  await recorder.open(stringifyJson({ id, prompt_mode, matcher, max_context_tokens }));
+  const { id } = session;
+  await recorder.open(stringifyJson({ ...replayOpening(session), id }));
   for (const turn of recording.turns) {
     engine.next(turn);
     const request = new Request("http://localhost/v1/chat/completions", {

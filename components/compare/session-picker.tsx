@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
-import { Popover } from "radix-ui";
+import * as Popover from "radix-ui/popover";
 import { useState } from "react";
 import { formatCount, plural } from "../ui/format";
 import { fetchJson } from "../workspace/fetch-json";

@@ -2,7 +2,7 @@
 
 import { QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { Download, X } from "lucide-react";
-import { Dialog } from "radix-ui";
+import * as Dialog from "radix-ui/dialog";
 import { useState } from "react";
 import { EXPORT_FORMATS } from "@/lib/core/export-formats";
 import type { ExportSummary } from "@/lib/core/view/export-summary";

@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { Tabs } from "radix-ui";
+import * as Tabs from "radix-ui/tabs";
 import { EmptyState } from "../ui/empty-state";
 import { useSelection } from "../workspace/selection-context";
 import type { SessionModel } from "../workspace/session-model";

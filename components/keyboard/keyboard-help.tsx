@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { Dialog } from "radix-ui";
+import * as Dialog from "radix-ui/dialog";
 import { useSyncExternalStore } from "react";
 import { KEY_GROUPS } from "./key-table";
 import { useShortcutRegistry } from "./keyboard-context";

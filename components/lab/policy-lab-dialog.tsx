@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { Dialog } from "radix-ui";
+import * as Dialog from "radix-ui/dialog";
 import type { PolicyLab } from "@/lib/core/view/policy-lab";
 import { LoadingOrError } from "../inspector/loading-or-error";
 import { useHeldText } from "../keyboard/use-held-text";

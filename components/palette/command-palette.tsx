@@ -3,7 +3,7 @@
 import { Command } from "cmdk";
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { Dialog } from "radix-ui";
+import * as Dialog from "radix-ui/dialog";
 import { useState } from "react";
 import { useShortcutRegistry } from "../keyboard/keyboard-context";
 import { useHeldText } from "../keyboard/use-held-text";

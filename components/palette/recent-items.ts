@@ -1,14 +1,14 @@
-import { z } from "zod/mini";
+import { asArray, asString } from "@/lib/core/json-fields";
+import { parseJson } from "@/lib/core/parse-json";
 
 const KEY = "turntree-palette-recent";
 const MOST = 5;
-const shape = z.array(z.string());
 
 /** Ids of the palette's rows used last, the latest first; none where the browser remembers nothing. */
 export function recentItems(): readonly string[] {
   try {
-    const stored = shape.safeParse(JSON.parse(window.localStorage.getItem(KEY) ?? "[]"));
-    return stored.success ? stored.data.slice(0, MOST) : [];
+    const stored = asArray(parseJson(window.localStorage.getItem(KEY) ?? "[]"), "");
+    return stored.slice(0, MOST).map((id) => asString(id, "id"));
   } catch {
     return [];
   }

@@ -1,7 +1,7 @@
 "use client";
 
 import { Columns3 } from "lucide-react";
-import { Popover } from "radix-ui";
+import * as Popover from "radix-ui/popover";
 import { COLUMNS, type ColumnName, type ListColumn } from "./columns";
 import { TOOL } from "./tool-look";
 

@@ -1,4 +1,5 @@
-import { z } from "zod/mini";
+import { asArray, asObject, asString } from "@/lib/core/json-fields";
+import { parseJson } from "@/lib/core/parse-json";
 
 /** A named address of the list. */
 export interface SavedView {
@@ -7,7 +8,6 @@ export interface SavedView {
   readonly query: string;
 }
 
-const STORED = z.array(z.object({ name: z.string(), query: z.string() }));
 const KEY = "turntree-views";
 
 /** Views that are there before anybody saves one. */
@@ -23,8 +23,10 @@ export const FIRST_VIEWS: readonly SavedView[] = [
 /** The views of this browser; the first ones where none were saved or they cannot be read. */
 export function readViews(storage: Pick<Storage, "getItem">): readonly SavedView[] {
   try {
-    const stored = STORED.safeParse(JSON.parse(storage.getItem(KEY) ?? "null"));
-    return stored.success ? stored.data : FIRST_VIEWS;
+    return asArray(parseJson(storage.getItem(KEY) ?? "null"), "").map((stored) => {
+      const { name, query } = asObject(stored, "view");
+      return { name: asString(name, "name"), query: asString(query, "query") };
+    });
   } catch {
     return FIRST_VIEWS;
   }

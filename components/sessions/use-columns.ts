@@ -1,11 +1,11 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { z } from "zod/mini";
+import { asArray, asString } from "@/lib/core/json-fields";
+import { parseJson } from "@/lib/core/parse-json";
 import { COLUMNS, type ColumnName, type ListColumn } from "./columns";
 
 const KEY = "turntree-columns";
-const stored = z.array(z.string());
 
 /** The columns that the reader chose, kept in this browser. */
 export function useColumns(): {
@@ -29,8 +29,8 @@ export function useColumns(): {
 
 function readChosen(): readonly string[] | null {
   try {
-    const read = stored.safeParse(JSON.parse(window.localStorage.getItem(KEY) ?? "null"));
-    return read.success ? ["session", ...read.data] : null;
+    const stored = asArray(parseJson(window.localStorage.getItem(KEY) ?? "null"), "");
+    return ["session", ...stored.map((name) => asString(name, "column"))];
   } catch {
     return null;
   }

@@ -2,7 +2,7 @@
 
 import { Bookmark, Check, PencilLine, Trash2 } from "lucide-react";
 import Link from "next/link";
-import { Popover } from "radix-ui";
+import * as Popover from "radix-ui/popover";
 import { type FormEvent, useState } from "react";
 import { IconButton } from "../ui/icon-button";
 import { readViews, type SavedView, withView, writeViews } from "./saved-views";

@@ -1,7 +1,7 @@
 "use client";
 
 import { Braces } from "lucide-react";
-import { Popover } from "radix-ui";
+import * as Popover from "radix-ui/popover";
 import type { Policy } from "@/lib/core/policy";
 import type { ServerPolicy } from "@/lib/core/session-policy";
 import { CopyButton } from "../ui/copy-button";

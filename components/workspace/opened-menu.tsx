@@ -1,6 +1,6 @@
 "use client";
 
-import { DropdownMenu } from "radix-ui";
+import * as DropdownMenu from "radix-ui/dropdown-menu";
 import type { ReactNode } from "react";
 import { useHeldText } from "../keyboard/use-held-text";
 

@@ -2,7 +2,7 @@
 
 import { Columns2, Download, Keyboard, Link as LinkIcon, Moon, Scale, Search } from "lucide-react";
 import Link from "next/link";
-import { DropdownMenu } from "radix-ui";
+import * as DropdownMenu from "radix-ui/dropdown-menu";
 import { switchTheme } from "../theme/switch-theme";
 import { OpenedMenu } from "./opened-menu";
 

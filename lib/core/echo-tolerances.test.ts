@@ -33,6 +33,13 @@ const FORGIVEN: readonly (readonly [string, ClientName, Message, Message, Tolera
     assistant("Four.", { reasoning_content: "nk. \n" }),
     "reasoning cut",
   ],
+  [
+    "reasoning to which old Codex adds that of the next answer",
+    "codex",
+    assistant("Four.", { reasoning_content: "2 + 2" }),
+    assistant("Four.", { reasoning_content: "2 + 2And 3?" }),
+    "reasoning merged",
+  ],
   ["white space around the text", "unknown", assistant("\n\nDone. "), assistant("Done."), "white space"],
   [
     "a text of white space that vanishes",
@@ -129,6 +136,11 @@ describe("echoTolerances", () => {
     ["a call added", assistant("On it."), assistant("On it.", bashCall("ls"))],
     ["other words", assistant("Yes."), assistant("No.")],
     ["words added to an answer", assistant("Yes."), assistant("Yes. Sure.")],
+    [
+      "words added to its reasoning",
+      assistant("a", { reasoning_content: "r" }),
+      assistant("a", { reasoning_content: "r, and more" }),
+    ],
     [
       "reasoning that the model did not write",
       assistant("a", { reasoning_content: "r" }),

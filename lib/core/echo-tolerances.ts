@@ -19,6 +19,7 @@ export type Tolerance =
   | "reasoning dropped"
   | "reasoning trimmed"
   | "reasoning cut"
+  | "reasoning merged"
   | "white space"
   | "trailing white space in arguments"
   | "default argument added"
@@ -43,7 +44,7 @@ const HABITS: Readonly<Record<ClientName, readonly Tolerance[]>> = {
     "cd prefix removed",
     "truncated call repaired",
   ],
-  codex: [],
+  codex: ["reasoning merged"],
   opencode: ["tool renamed invalid", "truncated call repaired"],
   "qwen-code": ["truncated call repaired"],
   pi: ["truncated call repaired"],
@@ -85,6 +86,7 @@ function reasoning(held: Message, echoed: Message): Used {
   if (before === after) return [];
   if (after.trim() === "") return ["reasoning dropped"];
   if (before.trim() === after.trim()) return ["reasoning trimmed"];
+  if (before.trim() !== "" && after.trim().startsWith(before.trim())) return ["reasoning merged"];
   const cut = before.trim().startsWith(after.trim()) || before.trim().endsWith(after.trim());
   return cut ? ["reasoning cut"] : null;
 }

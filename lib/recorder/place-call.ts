@@ -7,6 +7,7 @@ import type { LiveSession } from "./live-session";
 import { type MatchedCall, matchCall } from "./match-call";
 import type { RecorderParts } from "./parts";
 import type { SessionAddress } from "./session-address";
+import type { Caller } from "./walk-history";
 
 /** Where a call stands in its session's history. */
 export interface PlacedCall {
@@ -14,6 +15,7 @@ export interface PlacedCall {
   readonly request: CallRequest;
   /** Digest of the head of the prompt: chains with another one are other trees. */
   readonly head: string;
+  readonly caller: Caller;
   readonly matched: MatchedCall;
   readonly rewrites: readonly AcceptedRewrite[];
 }
@@ -29,8 +31,8 @@ export function placeCall(
     takeBillingLine: parts.settings.takeBillingLine,
   });
   const head = headerDigest({ ...request, messages: fitted.messages });
-  const rules = { matcher: session.settings.matcher, client, subAgent };
-  const matched = matchCall(session.tree, head, fitted.messages, rules);
+  const caller = { matcher: session.settings.matcher, client, subAgent };
+  const matched = matchCall(session.tree, head, fitted.messages, caller);
   const rewrites = [...movedRewrites(fitted.rewrites, matched.leftOut), ...acceptedRewrites(matched)];
-  return { request: { ...request, messages: matched.messages }, head, matched, rewrites };
+  return { request: { ...request, messages: matched.messages }, head, caller, matched, rewrites };
 }

@@ -47,11 +47,11 @@ export interface Routed extends Admitted {
 export async function routeCall(admitted: Admitted): Promise<Routed> {
   const { parts, session, call, address } = admitted;
   await session.departed();
-  const { request, head, matched, rewrites } = placeCall(parts, session, address, admitted.request);
+  const { request, head, caller, matched, rewrites } = placeCall(parts, session, address, admitted.request);
   const { match, messages } = matched;
   await session.settleByEcho(head, matched);
   const auxiliary = auxiliaryKind(request, parts.settings.auxiliary);
-  const retryOf = session.tree.lostAnswerTo(head, match, messages);
+  const retryOf = session.tree.answerAskedAgain(head, matched, caller);
   if (auxiliary === "none" && retryOf === null) session.takeTurn(call);
   return {
     ...admitted,

@@ -122,9 +122,25 @@ describe("a history", () => {
   it("that ends where a lost answer was asked for asks for it again", () => {
     const tree = treeOf(turn(1, [user("q")], said("a"), { delivery: "undelivered" }));
     const lost = (messages: readonly Message[]) =>
-      tree.lostAnswerTo(HEAD, tree.match(HEAD, messages, ECHO), messages);
+      tree.answerAskedAgain(HEAD, { match: tree.match(HEAD, messages, ECHO), messages }, ECHO);
     expect(lost([user("q")])).toBe(1);
     expect(lost([user("q"), user("more")])).toBeNull();
+  });
+
+  it("that an agent asks the same again throws the first answer away, and another client's does not", () => {
+    const messages = [user("q")];
+    const again = (tree: SessionTree, caller: Caller) =>
+      tree.answerAskedAgain(HEAD, { match: tree.match(HEAD, messages, caller), messages }, caller);
+    const qwen: Caller = { ...ECHO, client: "qwen-code" };
+    const answered = treeOf(turn(1, messages, said("a"), { finishReason: "length" }));
+    expect(again(answered, qwen)).toBe(1);
+    expect(again(answered, { ...qwen, subAgent: "x" })).toBeNull();
+    expect(again(answered, ECHO)).toBeNull();
+    const goneOn = treeOf(
+      turn(1, messages, said("a")),
+      turn(2, [...messages, said("a"), user("m")], said("b")),
+    );
+    expect(again(goneOn, qwen)).toBeNull();
   });
 
   it("with the beginning of a lost answer shows that so much arrived", () => {

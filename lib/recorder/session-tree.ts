@@ -1,9 +1,23 @@
+import type { ClientName } from "@/lib/core/echo-tolerances";
 import { isPartOf } from "@/lib/core/is-part-of";
 import type { Message } from "@/lib/core/message";
 import type { Recording } from "@/lib/core/recording";
 import type { AcceptedRewrite, Delivery, Turn } from "@/lib/core/turn";
 import { isLost, type SampledTurn, type TreeNode } from "./tree-node";
 import { type Caller, type Match, walkHistory } from "./walk-history";
+
+/** A call's messages and how far they are known. */
+export interface Asked {
+  readonly match: Match;
+  readonly messages: readonly Message[];
+}
+
+/** Clients that go on from one answer at a time. */
+const AGENTS: ReadonlySet<ClientName> = new Set(["claude-code", "codex", "opencode", "qwen-code", "pi"]);
+
+function isAgent(client: ClientName): boolean {
+  return AGENTS.has(client);
+}
 
 /**
  * A live session's history as a tree of messages: where a call's messages are routed, in the message domain alone.
@@ -35,11 +49,20 @@ export class SessionTree {
     if (turn !== undefined) turn.delivery = delivery;
   }
 
-  /** The latest answer to exactly these messages that is known not to have arrived: what a retry asks for again. */
-  lostAnswerTo(head: string, match: Match, messages: readonly Message[]): number | null {
+  /**
+   * The latest answer to exactly these messages that did not arrive, or that an agent has no use for: what a retry asks
+   * for again. An agent that asks the same twice, one after the other, has thrown the first answer away (qwen-code does
+   * so after a length stop); anybody else may want two answers.
+   */
+  answerAskedAgain(head: string, { match, messages }: Asked, caller: Caller): number | null {
     if (match.depth < messages.length) return null;
     const children = match.steps.at(-1)?.node.children ?? this.children(head);
-    return children.findLast(isLost)?.turn?.facts.index ?? null;
+    const isThrownAway = ({ turn, children: below }: TreeNode) =>
+      isAgent(caller.client) &&
+      turn?.delivery === "delivered" &&
+      turn.facts.subAgent === caller.subAgent &&
+      below.length === 0;
+    return children.findLast((child) => isLost(child) || isThrownAway(child))?.turn?.facts.index ?? null;
   }
 
   /** The turns not known as delivered of which the first message that did not match is a part. */

@@ -31,7 +31,7 @@ export function slowIdForks(samples: readonly Sample[]) {
 
 function isBeside({ index, auxiliary, delivery }: Turn, turns: readonly Turn[]): boolean {
   const isRetried = turns.some(({ retryOf }) => retryOf === index);
-  return auxiliary !== "none" || delivery === "undelivered" || (delivery === "partly_delivered" && isRetried);
+  return auxiliary !== "none" || delivery === "undelivered" || isRetried;
 }
 
 function turnsBelow(nodes: readonly MessageNode[]): number[] {

@@ -8,10 +8,13 @@ import type { Turn } from "./turn";
  * turnsBeside([lost, retry]); // Set { 1 }
  */
 export function turnsBeside(turns: readonly Turn[]): ReadonlySet<number> {
+  const auxiliary = turns.filter((turn) => turn.auxiliary !== "none").map(({ index }) => index);
+  return new Set([...auxiliary, ...lostTurns(turns)]);
+}
+
+/** Of those, the answers that never arrived or were asked for again. */
+export function lostTurns(turns: readonly Turn[]): ReadonlySet<number> {
   const askedAgain = new Set(turns.map(({ retryOf }) => retryOf));
-  const beside = turns.filter(
-    ({ index, auxiliary, delivery }) =>
-      auxiliary !== "none" || delivery === "undelivered" || askedAgain.has(index),
-  );
-  return new Set(beside.map(({ index }) => index));
+  const lost = turns.filter(({ index, delivery }) => delivery === "undelivered" || askedAgain.has(index));
+  return new Set(lost.map(({ index }) => index));
 }

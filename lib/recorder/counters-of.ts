@@ -9,7 +9,7 @@ import type { SessionCounters } from "@/lib/store/store";
 /** The figures of the list page: what a policy makes of a recording, in numbers. */
 export function countersOf(recording: Recording, result: LineariseResult): SessionCounters {
   const placed = orderNodes(result.tree);
-  const forks = forkKinds(placed, result);
+  const forks = forkKinds(placed, result, recording.turns);
   const lengths = recording.turns.map((turn) => recording.prompts.length(turn.index) + turn.outputIds.length);
   return {
     turns: recording.turns.length,

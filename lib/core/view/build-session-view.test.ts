@@ -18,6 +18,7 @@ interface Call {
   readonly prompt: readonly number[];
   readonly output: readonly number[];
   readonly answer: string;
+  readonly delivery?: Turn["delivery"];
 }
 
 const user = (content: string): Message => ({ role: "user", content });
@@ -33,7 +34,7 @@ function turnOf(call: Call, at: number): Turn {
     finishReason: "stop",
     matchedStop: null,
     illFormed: null,
-    delivery: "delivered",
+    delivery: call.delivery ?? "delivered",
     auxiliary: "none",
     retryOf: null,
     promptBuild: "render",
@@ -131,6 +132,18 @@ describe("buildSessionView", () => {
       [1, []],
       [2, ["branch"]],
       [null, ["rewrite"]],
+      [null, []],
+      [3, []],
+    ]);
+  });
+
+  it("marks nothing beside an answer that was lost", () => {
+    const lost: Call = { ...FIRST, output: [15], answer: "e", delivery: "undelivered" };
+    const session = view([lost, FIRST, second([10, 11, 12])], resolvePolicy("strict"));
+    expect(session.view.nodes.map(({ turn, forks }) => [turn, forks])).toEqual([
+      [null, []],
+      [1, []],
+      [2, []],
       [null, []],
       [3, []],
     ]);

@@ -46,7 +46,7 @@ function nodeViews(
   result: LineariseResult,
   named: readonly ForkCause[],
 ): readonly NodeView[] {
-  const forks = forkKinds(placed, result);
+  const forks = forkKinds(placed, result, recording.turns);
   const causes = causesByNode(placed, named);
   const lostByTurn = groupBy(result.ledger.lost, (run) => run.turn);
   return placed.map(({ node, parent, depth, firstTurn }, at) => {

@@ -1,5 +1,7 @@
 import type { LineariseResult } from "../linearise-result";
-import type { ForkKind } from "../tree";
+import type { ForkKind, MessageNode } from "../tree";
+import type { Turn } from "../turn";
+import { lostTurns } from "../turns-beside";
 import type { PlacedNode } from "./order-nodes";
 
 /**
@@ -9,15 +11,25 @@ import type { PlacedNode } from "./order-nodes";
  * - `rewrite`: a message that the client put in the place of one the model sampled, as a sibling or by a merge.
  * - `branch`: any other later child of its parent.
  * - `token_drift`: the messages go on, the token ids do not, so the turn opens a sample of its own.
+ *
+ * A lost answer on which nothing was built is no line to leave: what stands beside it is no branch.
  */
 export function forkKinds(
   placed: readonly PlacedNode[],
   result: LineariseResult,
+  turns: readonly Turn[],
 ): readonly (readonly ForkKind[])[] {
+  const lost = lostTurns(turns);
+  const isLostLeaf = ({ turnIndex, children }: MessageNode) =>
+    turnIndex !== null && lost.has(turnIndex) && children.length === 0;
   const sampledChild = new Set<number>();
-  for (const { node, parent } of placed) if (node.generated) sampledChild.add(parent);
+  for (const { node, parent } of placed) if (node.generated && !isLostLeaf(node)) sampledChild.add(parent);
   const drifted = driftedTurns(placed, result);
-  return placed.map(({ node, parent, rank }) => {
+  const lines = new Map<number, number>();
+  return placed.map(({ node, parent }) => {
+    if (isLostLeaf(node)) return [];
+    const rank = lines.get(parent) ?? 0;
+    lines.set(parent, rank + 1);
     const kinds: ForkKind[] = [];
     const rewritesSibling =
       parent >= 0 && rank > 0 && node.role === "assistant" && !node.generated && sampledChild.has(parent);

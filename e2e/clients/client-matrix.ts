@@ -37,6 +37,18 @@ was whole; opencode asks again and keeps an empty answer, or the reasoning, in i
 asks again until the first block of the answer is whole, later it ends with an error; Qwen Code always ends with one.
 The next request of those two goes on without the lost answer.
 
+![A session of Claude Code, with its sub-agent](clients-claude-code.png)
+
+Claude Code, with the sub-agent beside the conversation that spawned it.
+
+![The same session after its compaction](clients-compaction.png)
+
+The same session where it was compacted.
+
+![A session of Codex](clients-codex.png)
+
+Codex. The answers that broke off stand beside the line that goes on.
+
 Clients are kept below \`turntree/clients\` in the user's cache folder, or in \`TURNTREE_CLIENTS_CACHE\`.
 \`--only claude-code,codex\` and \`--families qwen3\` run a part and leave this page as it is.`;
 

@@ -18,7 +18,7 @@ function colour(name: string, scheme: "light" | "dark"): Colour {
 }
 
 const MARKS = ["trained-mark", "realigned-mark", "forked-mark", "refused-mark", "dropped-mark"];
-const FILLS = ["trained-fill", "realigned-fill", "refused-fill", "dropped-fill"];
+const FILLS = ["trained-fill", "realigned-fill", "refused-fill", "dropped-fill", "forked-fill"];
 const VISIONS: readonly Vision[] = ["normal", "protan", "deutan", "tritan"];
 const SCHEMES = ["light", "dark"] as const;
 
@@ -49,6 +49,15 @@ describe.each(SCHEMES)("the %s palette", (scheme) => {
         expect(seen, `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
       }
     }
+  });
+
+  it("darkens, or in the dark lightens, the minimap step by step with surprise", () => {
+    const ground = colour("surface", scheme);
+    const steps = [0, 1, 2, 3, 4, 5, 6].map((step) =>
+      contrast(colour(`surprisal-mark-${step}`, scheme), ground),
+    );
+    expect(steps).toEqual(steps.toSorted((left, right) => left - right));
+    expect(steps.at(-1)).toBeGreaterThanOrEqual(3);
   });
 
   it("keeps text readable on the first six steps of surprisal", () => {

@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import type { TokenColumns } from "@/lib/core/token-columns";
+import { TOKEN_STATES } from "@/lib/core/token-state";
+import { overlayCodes, tokenOwners } from "./overlay-codes";
+import { OVERLAYS } from "./overlay-names";
+import { OVERLAY_FACTS } from "./overlays";
+
+const code = (state: (typeof TOKEN_STATES)[number]): number => TOKEN_STATES.indexOf(state);
+
+/** A prompt token, two sampled by turn 1 (the second without a log-prob), a realigned one, one sampled by turn 6. */
+const columns: TokenColumns = {
+  start: 0,
+  ids: Int32Array.of(5, 6, 7, 8, 9),
+  states: Uint8Array.of(
+    code("context"),
+    code("trained"),
+    code("trained"),
+    code("realigned"),
+    code("trained"),
+  ),
+  sampled: Uint8Array.of(0, 1, 1, 0, 1),
+  logProbs: Float64Array.of(Number.NaN, -0.01, Number.NaN, Number.NaN, -9),
+  spans: [
+    { state: "context", role: null, start: 0, length: 1 },
+    { state: "trained", turn: 1, sample: 0, start: 1, length: 2 },
+    {
+      state: "realigned",
+      turn: 2,
+      by_turn: 3,
+      held_start: 0,
+      held_length: 4,
+      shown: "incoming",
+      start: 3,
+      length: 1,
+    },
+    { state: "trained", turn: 6, sample: 0, start: 4, length: 1 },
+  ],
+};
+const input = { columns, owners: tokenOwners(columns), nodes: [], turns: [] };
+const looks = (overlay: (typeof OVERLAYS)[number]) =>
+  Array.from(overlayCodes(overlay, input), (step) => OVERLAY_FACTS[overlay].steps[step]?.look);
+
+describe("overlayCodes", () => {
+  it("colours by state, by surprise in fixed steps, and by turn", () => {
+    expect(looks("mask")).toEqual([
+      "token-context",
+      "token-trained",
+      "token-trained",
+      "token-realigned",
+      "token-trained",
+    ]);
+    expect(looks("logprob")).toEqual([
+      "token-context",
+      "surprisal-0",
+      "token-unrecorded",
+      "token-context",
+      "surprisal-6",
+    ]);
+    expect(looks("owner")).toEqual(["token-context", "hue-0", "hue-0", "hue-1", "hue-1"]);
+  });
+
+  it("tells what a prompt spelled anew from what was kept", () => {
+    expect(looks("drift")).toEqual([
+      "token-context",
+      "token-kept",
+      "token-kept",
+      "token-realigned",
+      "token-kept",
+    ]);
+  });
+
+  it("says of sampled tokens that nobody recorded what the trainer found", () => {
+    expect(looks("mismatch")).toEqual([
+      "token-context",
+      "token-unrecorded",
+      "token-unrecorded",
+      "token-context",
+      "token-unrecorded",
+    ]);
+  });
+
+  it.each(OVERLAYS)("gives every look of %s a cue that is no colour", (overlay) => {
+    const cues = OVERLAY_FACTS[overlay].steps.map(({ cue }) => cue);
+    expect(cues.every((cue) => cue !== "")).toBe(true);
+  });
+});

@@ -4,7 +4,10 @@ import { SESSION_KEYS } from "../keyboard/session-keys";
 import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
 import { useAnnouncer } from "../ui/announcements";
 import type { SessionModel } from "../workspace/session-model";
-import { useViewState } from "../workspace/view-state";
+import { useViewParams, VIEW_PARAMS } from "../workspace/view-state";
+
+const { node } = VIEW_PARAMS;
+const PARAMS = { node };
 
 /** The key that lets the selection go along with what is recorded, and stops it. */
 export function useFollowKey(
@@ -12,7 +15,7 @@ export function useFollowKey(
   following: boolean,
   setFollowing: (following: boolean) => void,
 ): void {
-  const [, setState] = useViewState();
+  const [, setState] = useViewParams(PARAMS);
   const announcer = useAnnouncer();
   const { nodes, turns } = model.view;
   usePaneShortcuts("session", SESSION_KEYS, {

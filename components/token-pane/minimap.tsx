@@ -34,13 +34,15 @@ export function Minimap({
   const palette = usePaletteChange();
   useEffect(() => {
     const rows = Math.min(Math.floor(height / ROW_PX), Math.max(1, lineCount(layout) * 4));
-    if (canvas.current && rows > 0) {
-      draw(canvas.current, minimapCells(layout, codes, steps, { rows, columns: CELLS }), {
-        rows,
-        fills: fillsOf(canvas.current, steps, palette),
-      });
-      drawTicks(canvas.current, layout, matches);
-    }
+    const element = canvas.current;
+    if (!element || rows <= 0) return;
+    // After the text has been painted: the lines are what the reader waits for.
+    const later = setTimeout(() => {
+      const cells = minimapCells(layout, codes, steps, { rows, columns: CELLS });
+      draw(element, cells, { rows, fills: fillsOf(element, steps, palette) });
+      drawTicks(element, layout, matches);
+    });
+    return () => clearTimeout(later);
   }, [layout, codes, steps, matches, height, palette]);
   useEffect(() => followScroll(scroller.current, view.current, lineCount(layout)), [scroller, layout]);
   const goTo = (event: PointerEvent<HTMLCanvasElement>): void => {

@@ -4,7 +4,10 @@ import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { type Growth, useGrowth } from "../live/use-growth";
 import type { Selection } from "./selection-context";
 import { type SessionModel, selectedPath } from "./session-model";
-import { useViewState } from "./view-state";
+import { useViewParams, VIEW_PARAMS } from "./view-state";
+
+const { node, sample } = VIEW_PARAMS;
+const PARAMS = { node, sample };
 
 /** What is selected, what just came, and whether the selection goes along with it. */
 export interface WorkspaceSelection {
@@ -17,7 +20,7 @@ export interface WorkspaceSelection {
 /** The selection as the address holds it. Only the reader moves it, unless they follow what is recorded. */
 export function useWorkspaceSelection(model: SessionModel): WorkspaceSelection {
   const { view } = model;
-  const [state, setState] = useViewState();
+  const [state, setState] = useViewParams(PARAMS);
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
   const [following, setFollowing] = useState(false);
   const growth = useGrowth(view);

@@ -22,18 +22,22 @@ import { TokenSourceProvider } from "./token-source-context";
 import { useFoldingPanes } from "./use-folding-panes";
 import { sessionQueries, useSessionView } from "./use-session-view";
 import { useWorkspaceSelection } from "./use-workspace-selection";
-import { useViewState } from "./view-state";
+import { useViewParams, VIEW_PARAMS } from "./view-state";
 import { WaitingForCalls } from "./waiting-for-calls";
 import { WorkspacePanes } from "./workspace-panes";
 
 /** Fetched when it is first opened. */
 const WhatIf = dynamic(() => import("../what-if/what-if").then((module) => module.WhatIf));
 
+const { policy, ft, set, whatif } = VIEW_PARAMS;
+/** A choice among tokens or tabs draws its own pane again, and not the whole page. */
+const PARAMS = { policy, ft, set, whatif };
+
 const UNCHANGED: ReadonlySet<string> = new Set();
 
 /** Puts the session's panes together: one view, one selection, one header. */
 export function Workspace({ initial }: { readonly initial: InitialView }) {
-  const [state] = useViewState();
+  const [state] = useViewParams(PARAMS);
   const choice = { policy: state.policy, threshold: state.ft, settings: state.set };
   const { session, view, local, error, isWaiting } = useSessionView(initial, choice, state.whatif);
   const [pieces] = useState(() => new KnownPieces());

@@ -28,7 +28,7 @@ export function DiffHeader({
   readonly places: DiffPlaces;
   readonly node: string | null;
   readonly against: string | null;
-  readonly view: Pick<ViewChoice, "policy" | "threshold">;
+  readonly view: ViewChoice;
   readonly onChoose: (node: string) => void;
 }) {
   const at = against === null ? departures.findIndex((departure) => departure.node === node) : -1;
@@ -96,7 +96,7 @@ export function DiffHeader({
 function sessionHref(
   session: string,
   node: string | null,
-  { policy, threshold }: Pick<ViewChoice, "policy" | "threshold">,
+  { policy, threshold, settings }: ViewChoice,
 ): string {
   const query = new URLSearchParams();
   if (node !== null) {
@@ -105,6 +105,7 @@ function sessionHref(
   }
   if (policy !== null) query.set("policy", policy);
   if (threshold !== null) query.set("ft", String(threshold));
+  if (settings) query.set("set", settings);
   const text = query.toString();
   return `/sessions/${encodeURIComponent(session)}${text ? `?${text}` : ""}`;
 }

@@ -14,12 +14,13 @@ export type DiffLens = (typeof DIFF_LENSES)[number];
 export function diffHref(
   session: string,
   { a, b }: { readonly a?: string | null; readonly b: string },
-  { policy, threshold }: Pick<ViewChoice, "policy" | "threshold">,
+  { policy, threshold, settings }: ViewChoice,
 ): string {
   const query = new URLSearchParams();
   if (a) query.set("a", a);
   query.set("b", b);
   if (policy !== null) query.set("policy", policy);
   if (threshold !== null) query.set("ft", String(threshold));
+  if (settings) query.set("set", settings);
   return `/sessions/${encodeURIComponent(session)}/diff?${query}`;
 }

@@ -20,6 +20,8 @@ const PARAMS = {
   mode: parseAsStringLiteral(DIFF_LENSES).withDefault("tokens"),
   policy: parseAsString,
   ft: parseAsInteger,
+  /** Further settings of the policy. */
+  set: parseAsString,
 };
 
 /** The page of a difference within one session; everything that it shows is in its address. */
@@ -33,12 +35,12 @@ export function DiffPage({ places }: { readonly places: DiffPlaces }) {
 }
 
 function PageContent({ places }: { readonly places: DiffPlaces }) {
-  const [{ a, b, policy, ft }, setParams] = useQueryStates(PARAMS, {
+  const [{ a, b, policy, ft, set }, setParams] = useQueryStates(PARAMS, {
     history: "push",
     shallow: true,
     clearOnDefault: true,
   });
-  const view = { policy, threshold: ft };
+  const view = { policy, threshold: ft, settings: set };
   const shown = b ?? places.departures[0]?.node ?? null;
   return (
     <Pane name="diff" className="flex min-h-dvh flex-col">
@@ -69,9 +71,9 @@ function LoadedDiff({
   readonly node: string;
   readonly against: string | null;
 }) {
-  const [{ mode, policy, ft }, setParams] = useQueryStates(PARAMS, { history: "replace", shallow: true });
+  const [{ mode, policy, ft, set }, setParams] = useQueryStates(PARAMS, { history: "replace", shallow: true });
   const { session, revision } = places;
-  const view = { policy, threshold: ft };
+  const view = { policy, threshold: ft, settings: set };
   const showAs = (lens: DiffLens): void => void setParams({ mode: lens });
   usePaneShortcuts("diff", DIFF_KEYS, {
     "diff.tokens": () => showAs("tokens"),

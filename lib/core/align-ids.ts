@@ -18,10 +18,16 @@ const MOST_EDITS = 1000;
 /** Ids in a row that mark a place, longest first: a rare one is no accident. */
 const ANCHOR_LENGTHS = [8, 3, 1] as const;
 
+/** Edits of a step of the search where nothing marks a place: then it goes on from the furthest that it came. */
+const STEP_EDITS = 100;
+
+/** So many steps find 80,000 edits; sequences that differ in more than that share nothing worth more time. */
+const MOST_STEPS = 800;
+
 /**
  * Aligns two sequences of ids. Up to `mostEdits` insertions and removals the alignment has the fewest that there
- * can be; past that, places that occur once on both sides split the work, and what has none is one whole
- * difference. Runs are in order, cover both sides without gaps, and no two neighbours are of one kind.
+ * can be; past that, places that occur once on both sides split the work, and where there are none it goes on
+ * step by step, to an end: what is left then is one difference. Runs are in order, cover both sides without gaps, and no two neighbours are of one kind.
  *
  * @example
  * alignIds([1, 2, 3, 4], [1, 9, 4]);
@@ -33,6 +39,7 @@ export function alignIds(
   mostEdits = MOST_EDITS,
 ): readonly AlignedRun[] {
   const runs = new RunList();
+  let steps = 0;
   const pending: { from: Place; to: Place; anchor: number }[] = [
     { from: { a: 0, b: 0 }, to: { a: a.length, b: b.length }, anchor: 0 },
   ];
@@ -40,16 +47,16 @@ export function alignIds(
     const { anchor, ...whole } = gap;
     const { from, to } = trimmed(a, b, whole, runs);
     const tail = whole.to.a - to.a;
-    const matches = shortestEdit(a, b, from, to, mostEdits);
-    if (matches) {
-      for (const match of matches) runs.addEqual(match.a, match.b, match.length);
-      runs.addEqual(to.a, to.b, tail);
-      continue;
-    }
+    const length = ANCHOR_LENGTHS[anchor];
+    const path = shortestEdit(a, b, from, to, length === undefined ? STEP_EDITS : mostEdits);
+    const isWhole = path.reached.a === to.a && path.reached.b === to.b;
     // Later gaps wait on the stack below earlier ones, and what is equal at the end comes after all of them.
     if (tail > 0) pending.push({ from: to, to: whole.to, anchor });
-    const length = ANCHOR_LENGTHS[anchor];
-    if (length === undefined) continue;
+    if (isWhole || length === undefined) {
+      for (const match of path.stretches) runs.addEqual(match.a, match.b, match.length);
+      if (!isWhole && ++steps < MOST_STEPS) pending.push({ from: path.reached, to, anchor });
+      continue;
+    }
     const places = uniquePlaces(a, b, { from, to }, length);
     const corners = [from, ...places, to];
     for (let at = corners.length - 2; at >= 0; at--) {

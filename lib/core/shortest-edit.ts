@@ -9,13 +9,19 @@ export interface EqualStretch extends Place {
   readonly length: number;
 }
 
+/** The equal stretches of an edit, in order, and how far it came: to the end, where it was short enough. */
+export interface EditPath {
+  readonly stretches: readonly EqualStretch[];
+  readonly reached: Place;
+}
+
 /**
- * The equal stretches of the shortest edit from `a[from.a, to.a)` to `b[from.b, to.b)`, in order; null when it takes
- * more than `mostEdits` insertions and removals. E. Myers, "An O(ND) difference algorithm and its variations", 1986:
- * time O((N + M) D), memory O(D²).
+ * The shortest edit from `a[from.a, to.a)` to `b[from.b, to.b)`; where it takes more than `mostEdits` insertions and
+ * removals, the start of it that comes furthest with that many. E. Myers, "An O(ND) difference algorithm and its
+ * variations", 1986: time O((N + M) D), memory O(D²).
  *
  * @example
- * shortestEdit([1, 2, 3], [1, 3], { a: 0, b: 0 }, { a: 3, b: 2 }, 10); // [{ a: 0, b: 0, length: 1 }, { a: 2, b: 1, length: 1 }]
+ * shortestEdit([1, 2, 3], [1, 3], { a: 0, b: 0 }, { a: 3, b: 2 }, 10).stretches; // [{ a: 0, b: 0, length: 1 }, { a: 2, b: 1, length: 1 }]
  */
 export function shortestEdit(
   a: ArrayLike<number>,
@@ -23,9 +29,8 @@ export function shortestEdit(
   from: Place,
   to: Place,
   mostEdits: number,
-): readonly EqualStretch[] | null {
+): EditPath {
   const [aLength, bLength] = [to.a - from.a, to.b - from.b];
-  if (Math.abs(aLength - bLength) > mostEdits) return null;
   const most = Math.min(aLength + bLength, mostEdits);
   // reach[diagonal + most + 1]: how far along `a` the search has come on each diagonal a - b.
   const reach = new Int32Array(2 * most + 3);
@@ -37,13 +42,28 @@ export function shortestEdit(
       let x = down ? (reach[at + 1] ?? 0) : (reach[at - 1] ?? 0) + 1;
       while (x < aLength && x - diagonal < bLength && a[from.a + x] === b[from.b + x - diagonal]) x++;
       reach[at] = x;
-      if (x >= aLength && x - diagonal >= bLength) {
-        return walkBack(rounds, { aLength, bLength, edits }, from);
-      }
+      if (x >= aLength && x - diagonal >= bLength)
+        return walkBack(rounds, edits, { x: aLength, y: bLength }, from);
     }
     rounds.push(reach.slice(most + 1 - edits, most + 2 + edits));
   }
-  return null;
+  return walkBack(rounds, most, furthest(reach, most, aLength, bLength), from);
+}
+
+/** The end of the path that has come furthest in both sequences together. */
+function furthest(
+  reach: Int32Array,
+  most: number,
+  aLength: number,
+  bLength: number,
+): { readonly x: number; readonly y: number } {
+  let best = { x: 0, y: 0 };
+  for (let diagonal = -most; diagonal <= most; diagonal += 2) {
+    const x = reach[diagonal + most + 1] ?? 0;
+    const y = x - diagonal;
+    if (x <= aLength && y <= bLength && y >= 0 && x + y > best.x + best.y) best = { x, y };
+  }
+  return best;
 }
 
 /** Whether the furthest way to a diagonal inserts from `b` (comes from the diagonal above) or removes from `a`. */
@@ -52,16 +72,19 @@ function comesDown(reach: Int32Array, at: number, diagonal: number, edits: numbe
   return diagonal !== edits && (reach[at - 1] ?? 0) < (reach[at + 1] ?? 0);
 }
 
-/** Follows the rounds of the search from its end to its start. */
+/** Follows the rounds of the search from where it ended, after so many edits, to its start. */
 function walkBack(
   rounds: readonly Int32Array[],
-  { aLength, bLength, edits }: { readonly aLength: number; readonly bLength: number; readonly edits: number },
+  edits: number,
+  end: { readonly x: number; readonly y: number },
   from: Place,
-): readonly EqualStretch[] {
+): EditPath {
   const stretches: EqualStretch[] = [];
-  let [x, y] = [aLength, bLength];
-  const add = (start: number, end: number, diagonal: number): void => {
-    if (end > start) stretches.push({ a: from.a + start, b: from.b + start - diagonal, length: end - start });
+  let { x, y } = end;
+  const add = (start: number, stop: number, diagonal: number): void => {
+    if (stop > start) {
+      stretches.push({ a: from.a + start, b: from.b + start - diagonal, length: stop - start });
+    }
   };
   for (let round = edits; round > 0; round--) {
     const before = rounds[round - 1] ?? new Int32Array(0);
@@ -75,5 +98,5 @@ function walkBack(
     y = x - (diagonal + (down ? 1 : -1));
   }
   add(0, x, x - y);
-  return stretches.reverse();
+  return { stretches: stretches.reverse(), reached: { a: from.a + end.x, b: from.b + end.y } };
 }

@@ -71,7 +71,10 @@ function LoadedDiff({
   readonly node: string;
   readonly against: string | null;
 }) {
-  const [{ mode, policy, ft, set }, setParams] = useQueryStates(PARAMS, { history: "replace", shallow: true });
+  const [{ mode, policy, ft, set }, setParams] = useQueryStates(PARAMS, {
+    history: "replace",
+    shallow: true,
+  });
   const { session, revision } = places;
   const view = { policy, threshold: ft, settings: set };
   const showAs = (lens: DiffLens): void => void setParams({ mode: lens });

@@ -19,32 +19,14 @@ const NO_IDS = new Int32Array(0);
 
 /**
  * A trajectory in Harbor's ATIF-v1.7: each step of the agent is a turn, with the ids that it holds; steps marked as
- * copied context are history only. Trajectories of sub-agents inside another are not read: they go in as lines of
- * their own. Throws `FieldError`.
+ * copied context are history only. Trajectories of sub-agents inside it, at any depth, become turns of the same
+ * session under their own history, right after the step whose observation refers to them, or else at the end. Throws
+ * `FieldError`.
  */
 export function importAtif(line: JsonObject): SessionImport {
-  asChoice(line.schema_version, ["ATIF-v1.7"], "schema_version");
-  const inner = line.subagent_trajectories;
-  if (inner !== undefined && inner !== null && asArray(inner, "subagent_trajectories").length > 0) {
-    throw new FieldError("subagent_trajectories", "absent: give each trajectory a line of its own");
-  }
-  const agent = asObject(line.agent, "agent");
-  const facts: JsonObject = agent.tool_definitions ? { tools: agent.tool_definitions } : {};
-  const name = line.trajectory_id ?? line.session_id ?? null;
-  const history: Message[] = [];
-  const turns: TurnInput[] = [];
-  for (const [i, value] of asArray(line.steps, "steps").entries()) {
-    const path = `steps[${i}]`;
-    const step = asObject(value, path);
-    const said = messageOf(step, path);
-    if (said.role === "assistant" && step.is_copied_context !== true) {
-      turns.push(
-        importedTurn({ promptMessages: [...history], responseMessage: said, ...tokensOf(step, path), facts }),
-      );
-    }
-    history.push(said, ...resultsOf(step, path));
-  }
+  const { agent, turns } = readTrajectory(line, { path: "", subAgent: null });
   if (turns.length === 0) throw new FieldError("steps", "a trajectory with a step of the agent in it");
+  const name = line.trajectory_id ?? line.session_id ?? null;
   return {
     session: {
       ...importedSession(name === null ? contentId("atif", line) : asString(name, "trajectory_id")),
@@ -53,6 +35,61 @@ export function importAtif(line: JsonObject): SessionImport {
     },
     turns,
   };
+}
+
+/** Where a trajectory stands in the line, and the sub-agent whose it is; null for the line's own. */
+interface Place {
+  readonly path: string;
+  readonly subAgent: string | null;
+}
+
+function readTrajectory(trajectory: JsonObject, { path, subAgent }: Place) {
+  asChoice(trajectory.schema_version, ["ATIF-v1.7"], `${path}schema_version`);
+  const agent = asObject(trajectory.agent, `${path}agent`);
+  const facts: JsonObject = agent.tool_definitions ? { tools: agent.tool_definitions } : {};
+  const subTurns = readSubAgents(trajectory, path);
+  const history: Message[] = [];
+  const turns: TurnInput[] = [];
+  for (const [i, value] of asArray(trajectory.steps, `${path}steps`).entries()) {
+    const at = `${path}steps[${i}]`;
+    const step = asObject(value, at);
+    const said = messageOf(step, at);
+    if (said.role === "assistant" && step.is_copied_context !== true) {
+      const answer = { promptMessages: [...history], responseMessage: said, ...tokensOf(step, at) };
+      turns.push(importedTurn({ ...answer, facts, subAgent }));
+    }
+    history.push(said, ...resultsOf(step, at));
+    for (const id of referredBy(step, at)) {
+      turns.push(...(subTurns.get(id) ?? []));
+      subTurns.delete(id);
+    }
+  }
+  for (const rest of subTurns.values()) turns.push(...rest);
+  return { agent, turns };
+}
+
+/** The turns of the sub-agents inside a trajectory, by its id. */
+function readSubAgents(trajectory: JsonObject, path: string): Map<string, readonly TurnInput[]> {
+  const turnsById = new Map<string, readonly TurnInput[]>();
+  const name = `${path}subagent_trajectories`;
+  for (const [i, value] of asArray(trajectory.subagent_trajectories ?? [], name).entries()) {
+    const at = `${name}[${i}]`;
+    const inner = asObject(value, at);
+    const id = asString(inner.trajectory_id, `${at}.trajectory_id`);
+    if (turnsById.has(id)) throw new FieldError(`${at}.trajectory_id`, `one of its own, not "${id}" again`);
+    turnsById.set(id, readTrajectory(inner, { path: `${at}.`, subAgent: id }).turns);
+  }
+  return turnsById;
+}
+
+/** Ids of the sub-agents that a step's results refer to. One that is not inside the trajectory lies elsewhere. */
+function referredBy(step: JsonObject, path: string): string[] {
+  return resultItems(step, path).flatMap(({ at, result }) =>
+    asArray(result.subagent_trajectory_ref ?? [], `${at}.subagent_trajectory_ref`).flatMap((value, i) => {
+      const { trajectory_id: id } = asObject(value, `${at}.subagent_trajectory_ref[${i}]`);
+      return typeof id === "string" ? [id] : [];
+    }),
+  );
 }
 
 function messageOf(step: JsonObject, path: string): Message {
@@ -85,16 +122,17 @@ function toolCall(value: JsonValue, path: string): ToolCall {
   };
 }
 
+function resultItems(step: JsonObject, path: string): { readonly at: string; readonly result: JsonObject }[] {
+  const observation = asObject(step.observation ?? { results: [] }, `${path}.observation`);
+  const name = `${path}.observation.results`;
+  return asArray(observation.results ?? [], name).map((value, i) => {
+    const at = `${name}[${i}]`;
+    return { at, result: asObject(value, at) };
+  });
+}
+
 function resultsOf(step: JsonObject, path: string): Message[] {
-  const observation = step.observation ?? null;
-  if (observation === null) return [];
-  const results = asArray(
-    asObject(observation, `${path}.observation`).results,
-    `${path}.observation.results`,
-  );
-  return results.map((value, i) => {
-    const at = `${path}.observation.results[${i}]`;
-    const result = asObject(value, at);
+  return resultItems(step, path).map(({ at, result }) => {
     const id = result.source_call_id ?? null;
     return {
       role: "tool",

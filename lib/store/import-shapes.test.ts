@@ -32,28 +32,30 @@ async function sampleOf(session: string) {
   return { tokens: [...tokens], lossMask: [...lossMask], logProbs: [...logProbs] };
 }
 
+const STEPS: readonly JsonObject[] = [
+  { step_id: 1, source: "user", message: [{ type: "text", text: "list " }, { type: "image" }] },
+  {
+    step_id: 2,
+    source: "agent",
+    message: "",
+    reasoning_content: "think",
+    tool_calls: [{ tool_call_id: "c1", function_name: "sh", arguments: { cmd: "ls" } }],
+    observation: { results: [{ source_call_id: "c1", content: "a.txt" }] },
+    metrics: { prompt_token_ids: [1, 2], completion_token_ids: [3, 4], logprobs: [-0.5, -1] },
+  },
+  {
+    step_id: 3,
+    source: "agent",
+    message: "done",
+    metrics: { prompt_token_ids: [1, 2, 3, 4, 5], completion_token_ids: [6], logprobs: [-2] },
+  },
+];
+
 const ATIF: JsonObject = {
   schema_version: "ATIF-v1.7",
   trajectory_id: "task-1/0",
   agent: { name: "claude-code", version: "2", model_name: "qwen3", tool_definitions: [{ name: "sh" }] },
-  steps: [
-    { step_id: 1, source: "user", message: [{ type: "text", text: "list " }, { type: "image" }] },
-    {
-      step_id: 2,
-      source: "agent",
-      message: "",
-      reasoning_content: "think",
-      tool_calls: [{ tool_call_id: "c1", function_name: "sh", arguments: { cmd: "ls" } }],
-      observation: { results: [{ source_call_id: "c1", content: "a.txt" }] },
-      metrics: { prompt_token_ids: [1, 2], completion_token_ids: [3, 4], logprobs: [-0.5, -1] },
-    },
-    {
-      step_id: 3,
-      source: "agent",
-      message: "done",
-      metrics: { prompt_token_ids: [1, 2, 3, 4, 5], completion_token_ids: [6], logprobs: [-2] },
-    },
-  ],
+  steps: STEPS,
 };
 
 describe("imports", () => {
@@ -76,6 +78,41 @@ describe("imports", () => {
       lossMask: [1, 1, 0, 1],
       logProbs: [-0.5, -1, 0, -2],
     });
+  });
+
+  it("take the trajectories of sub-agents with it, each after the step that refers to it", async () => {
+    const [first = {}, second = {}, third = {}] = STEPS;
+    const sub = (id: string, output: number): JsonObject => ({
+      schema_version: "ATIF-v1.7",
+      trajectory_id: id,
+      agent: { name: "explorer", version: "1" },
+      steps: [
+        { step_id: 1, source: "user", message: `be ${id}` },
+        {
+          step_id: 2,
+          source: "agent",
+          message: "found",
+          metrics: { prompt_token_ids: [20], completion_token_ids: [output], logprobs: [-3] },
+        },
+      ],
+    });
+    const refers = { results: [{ source_call_id: "c1", subagent_trajectory_ref: [{ trajectory_id: "a" }] }] };
+    const nested: JsonObject = {
+      ...ATIF,
+      steps: [first, { ...second, observation: refers }, third],
+      subagent_trajectories: [sub("b", 31), { ...sub("a", 30), subagent_trajectories: [sub("deeper", 32)] }],
+    };
+    expect(await take(nested)).toEqual({ sessions: ["task-1/0"], turns: 5, refused: [] });
+    const { turns } = await store.readRecording("task-1/0");
+    expect(turns.map(({ subAgent, outputIds }) => [subAgent, [...outputIds]])).toEqual([
+      [null, [3, 4]],
+      ["a", [30]],
+      ["deeper", [32]],
+      [null, [6]],
+      ["b", [31]],
+    ]);
+    expect(turns[1]?.promptMessages).toEqual([{ role: "user", content: "be a" }]);
+    expect(turns[3]?.promptMessages.at(-1)).toEqual({ role: "tool", content: "", tool_call_id: "c1" });
   });
 
   it("take a sample of slime's and give back its mask and log-probs", async () => {
@@ -126,7 +163,16 @@ describe("imports", () => {
       /schema_version must be one of ATIF-v1.7/,
     ],
     ["a step of nobody", { ...ATIF, steps: [{ source: "robot" }] }, /steps\[0\].source must be one of/],
-    ["trajectories inside another", { ...ATIF, subagent_trajectories: [ATIF] }, /a line of its own/],
+    [
+      "two sub-agents of one name",
+      { ...ATIF, subagent_trajectories: [ATIF, ATIF] },
+      /subagent_trajectories\[1\].trajectory_id must be one of its own/,
+    ],
+    [
+      "a faulty step of a sub-agent",
+      { ...ATIF, subagent_trajectories: [{ ...ATIF, steps: [{ source: "robot" }] }] },
+      /subagent_trajectories\[0\].steps\[0\].source must be one of/,
+    ],
     ["log-probs of another length", { tokens: [1, 2], response_length: 1, rollout_log_probs: [] }, /1 long/],
     ["a response longer than the tokens", { tokens: [1], response_length: 2 }, /at most 1/],
     ["a conversation without an answer", { messages: [{ role: "user", content: "hi" }] }, /an answer/],

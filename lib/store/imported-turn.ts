@@ -13,6 +13,8 @@ export interface ImportedAnswer {
   readonly finishReason?: Turn["finishReason"];
   readonly facts?: Turn["facts"];
   readonly weightVersion?: string | null;
+  /** The sub-agent that asked; null or absent for the session's own agent. */
+  readonly subAgent?: string | null;
 }
 
 /** A turn of which nothing else is known. One without ids has a place in the tree and trains nothing. */
@@ -42,7 +44,7 @@ export function importedTurn(answer: ImportedAnswer): TurnInput {
       messageStarts: new Int32Array(0),
       weightVersion: answer.weightVersion ?? null,
       logProbSemantics: "unknown",
-      subAgent: null,
+      subAgent: answer.subAgent ?? null,
       facts: answer.facts ?? {},
     },
   };

@@ -15,7 +15,11 @@ export function MessageChange({ a, b }: { readonly a: Message | null; readonly b
           <h4 className="mb-1 text-xs text-ink-3">{name}</h4>
           <div className="grid grid-cols-1 gap-2 @2xl:grid-cols-2">
             {a && <TextChange held={inA} found={b ? inB : inA} side="a" />}
-            {b && <TextChange held={a ? inA : inB} found={inB} side="b" />}
+            {b && (
+              <div className={a ? "min-w-0" : "min-w-0 @2xl:col-start-2"}>
+                <TextChange held={a ? inA : inB} found={inB} side="b" />
+              </div>
+            )}
           </div>
         </div>
       ))}

@@ -69,7 +69,7 @@ function Lab({
   if (!data) return <LoadingOrError error={error} what="comparison" />;
   return (
     <div className="flex flex-col gap-4 p-4" data-testid="policy-lab">
-      <PolicyTable lab={data} />
+      <PolicyTable session={session} lab={data} />
       <Breakpoints lab={data} />
       {data.retokenise && (
         <p className="text-sm text-ink-2">

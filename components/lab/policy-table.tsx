@@ -1,6 +1,8 @@
 "use client";
 
+import Link from "next/link";
 import type { PolicyLab } from "@/lib/core/view/policy-lab";
+import { compareHref } from "../compare/compare-href";
 import { formatCount, formatShare } from "../ui/format";
 import { useViewState } from "../workspace/view-state";
 
@@ -50,7 +52,7 @@ const COLUMNS: readonly {
 ];
 
 /** Policies by row, what they make of the session by column. */
-export function PolicyTable({ lab }: { readonly lab: PolicyLab }) {
+export function PolicyTable({ session, lab }: { readonly session: string; readonly lab: PolicyLab }) {
   const [, setState] = useViewState();
   return (
     <div className="overflow-x-auto">
@@ -65,6 +67,9 @@ export function PolicyTable({ lab }: { readonly lab: PolicyLab }) {
                 {name}
               </th>
             ))}
+            <th scope="col" className="px-2 py-2 text-left font-medium">
+              Side by side
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -87,6 +92,17 @@ export function PolicyTable({ lab }: { readonly lab: PolicyLab }) {
                   {show(figures)}
                 </td>
               ))}
+              <td className="px-2 py-1.5 whitespace-nowrap">
+                {figures.policy !== lab.policy && (
+                  <Link
+                    href={compareHref({ session, policy: lab.policy }, { session, policy: figures.policy })}
+                    prefetch={false}
+                    className="text-ink-2 underline underline-offset-4 hover:text-ink"
+                  >
+                    with {lab.policy}
+                  </Link>
+                )}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -1,17 +1,14 @@
 "use client";
 
-import { sampleName } from "@/lib/core/view/explain-token";
-import type { NodeView, SampleView, TurnView } from "@/lib/core/view/session-view";
-import { stateCode } from "@/lib/core/view/state-code";
+import type { NodeView, TurnView } from "@/lib/core/view/session-view";
 import { ForkChip } from "../tree/fork-chip";
 import { ROLE_MARKS } from "../tree/role-marks";
 import { plural } from "../ui/format";
 import { StateBar } from "../ui/state-bar";
 import type { SessionModel } from "../workspace/session-model";
+import { membershipWords } from "./membership-words";
+import { TurnLinks } from "./turn-links";
 import { turnRemarks } from "./turn-remarks";
-
-/** More samples than this are counted instead of listed. */
-const LISTED_SAMPLES = 8;
 
 /** Role, turn, forks, what the recorder remarked, and where else the node's tokens appear. */
 export function NodeHead({ node, model }: { readonly node: NodeView; readonly model: SessionModel }) {
@@ -34,8 +31,9 @@ export function NodeHead({ node, model }: { readonly node: NodeView; readonly mo
       <p className="text-xs text-ink-2">
         {node.tokens === null ? "Where this message begins was not recorded" : plural(node.tokens, "token")}
         {" · "}
-        {membership(at, model.samplesOfNode(at))}
+        {membershipWords(at, model.samplesOfNode(at))}
       </p>
+      <TurnLinks node={node} model={model} />
       <Remarks turn={turn} node={node} />
     </header>
   );
@@ -53,23 +51,4 @@ function Remarks({ turn, node }: { readonly turn: TurnView | undefined; readonly
       ))}
     </ul>
   );
-}
-
-/** In which samples the node's tokens stand, and in which of them they train. */
-function membership(at: number, onPath: readonly SampleView[]): string {
-  if (onPath.length > LISTED_SAMPLES) return `on the way of ${plural(onPath.length, "sample")}`;
-  const cellOf = (sample: SampleView) => sample.cells.find(({ node }) => node === at);
-  const samples = onPath.filter((sample) => cellOf(sample) !== undefined);
-  if (samples.length === 0) return "in no sample";
-  const trains = (sample: SampleView): boolean => (cellOf(sample)?.counts[stateCode("trained")] ?? 0) > 0;
-  const names = (list: readonly SampleView[]): string =>
-    list.map(({ index }) => sampleName(index)).join(", ");
-  const training = samples.filter(trains);
-  const rest = samples.filter((sample) => !trains(sample));
-  return [
-    training.length > 0 && `trained in ${names(training)}`,
-    rest.length > 0 && `context in ${names(rest)}`,
-  ]
-    .filter((part) => part !== false)
-    .join(", ");
 }

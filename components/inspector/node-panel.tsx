@@ -65,7 +65,7 @@ export function NodePanel({
           ))}
         </Tabs.List>
         <Tabs.Content value="text" className="min-h-0 flex-1 overflow-auto">
-          <TextTab choice={own} />
+          <TextTab choice={own} turns={model.view.turns} />
         </Tabs.Content>
         <Tabs.Content value="tokens" className="min-h-0 flex-1">
           <TokensTab choice={own} />

@@ -1,46 +1,32 @@
 "use client";
 
+import { assume } from "@/lib/core/assume";
+import type { JsonValue } from "@/lib/core/json-value";
 import { stringifyJson } from "@/lib/core/stringify-json";
 import { CopyButton } from "../ui/copy-button";
+import { formatCount } from "../ui/format";
+import { JsonTree } from "./json-tree";
 import { LoadingOrError } from "./loading-or-error";
+import { prettyJson } from "./pretty-json";
 import { type NodeChoice, useNodeDetail } from "./use-node";
 
-/** The recorded facts as JSON. */
+/** The recorded facts as JSON: to fold and read here, or to copy whole. */
 export function RawTab({ choice }: { readonly choice: NodeChoice }) {
   const { data, error } = useNodeDetail(choice);
   if (!data) return <LoadingOrError error={error} what="facts" />;
-  const text = prettyJson(stringifyJson(data));
+  const text = stringifyJson(data);
+  const value = assume<JsonValue>(data, "the node's detail was read from JSON");
   return (
-    <div className="relative">
-      <span className="absolute top-2 right-2">
-        <CopyButton text={text} label="Copy JSON" />
-      </span>
-      <pre className="p-4 pr-12 font-mono text-xs whitespace-pre-wrap text-ink [overflow-wrap:anywhere]">
-        {text}
-      </pre>
+    <div>
+      <p className="sticky top-0 z-10 flex items-center border-b border-line bg-surface py-0.5 pr-2 pl-4 text-xs text-ink-2">
+        {formatCount(text.length)} characters
+        <span className="ml-auto">
+          <CopyButton text={() => prettyJson(text)} label="Copy JSON" />
+        </span>
+      </p>
+      <div data-testid="raw" className="p-4 font-mono text-xs text-ink [overflow-wrap:anywhere]">
+        <JsonTree name={null} value={value} />
+      </div>
     </div>
   );
-}
-
-/** Indents JSON text without reading its numbers, so that long integers keep every digit. */
-function prettyJson(text: string): string {
-  let depth = 0;
-  return text.replace(/"(?:[^"\\]|\\.)*"|[{}[\],:]/g, (part) => {
-    switch (part) {
-      case "{":
-      case "[":
-        depth += 1;
-        return `${part}\n${"  ".repeat(depth)}`;
-      case "}":
-      case "]":
-        depth -= 1;
-        return `\n${"  ".repeat(depth)}${part}`;
-      case ",":
-        return `,\n${"  ".repeat(depth)}`;
-      case ":":
-        return ": ";
-      default:
-        return part;
-    }
-  });
 }

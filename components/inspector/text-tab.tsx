@@ -3,21 +3,34 @@
 import type { Message } from "@/lib/core/message";
 import { stringifyJson } from "@/lib/core/stringify-json";
 import type { AcceptedRewriteView } from "@/lib/core/view/node-detail";
+import type { TurnView } from "@/lib/core/view/session-view";
+import { CallFactsList } from "./call-facts-list";
 import { LoadingOrError } from "./loading-or-error";
 import { type NodeChoice, useNodeDetail } from "./use-node";
 
 /** The message as people read it: reasoning, text, tool calls. */
-export function TextTab({ choice }: { readonly choice: NodeChoice }) {
+export function TextTab({
+  choice,
+  turns,
+}: {
+  readonly choice: NodeChoice;
+  readonly turns: readonly TurnView[];
+}) {
   const { data, error } = useNodeDetail(choice);
   if (!data) return <LoadingOrError error={error} what="text" />;
   const { message, turn } = data;
-  if (!message) return <p className="p-4 text-sm text-ink-2">The answer could not be read as a message.</p>;
+  const view = turn && turns[turn.index - 1];
   return (
     <div className="flex flex-col gap-4 p-4">
-      <MessageText message={message} />
+      {message ? (
+        <MessageText message={message} />
+      ) : (
+        <p className="text-sm text-ink-2">The answer could not be read as a message.</p>
+      )}
       {turn?.accepted_rewrites.map((rewrite) => (
         <AcceptedRewrite key={`${rewrite.message_index} ${rewrite.tolerance}`} rewrite={rewrite} />
       ))}
+      {turn && view && <CallFactsList turn={view} detail={turn} />}
     </div>
   );
 }

@@ -56,7 +56,7 @@ export function SessionShortcuts({
     ...useCopyKeys(session),
   });
   useTokenKeys();
-  useSessionPalette(model);
+  useSessionPalette(session, model);
   useSessionBackSteps();
   return goTo.Opened && <goTo.Opened model={model} onClose={goTo.close} />;
 }

@@ -1,14 +1,17 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { BUILT_IN_POLICIES } from "@/lib/core/policies";
+import { compareHref } from "../compare/compare-href";
 import type { SessionModel } from "../workspace/session-model";
 import { useViewState } from "../workspace/view-state";
 import { rankItems } from "./rank-items";
 import { sessionPlaces } from "./session-places";
 import { usePaletteSource } from "./use-palette-source";
 
-/** Puts a session's messages, samples and policies into the palette. */
-export function useSessionPalette(model: SessionModel): void {
+/** Puts a session's messages, samples, policies and comparisons into the palette. */
+export function useSessionPalette(session: string, model: SessionModel): void {
+  const router = useRouter();
   const [{ sample }, setState] = useViewState();
   usePaletteSource({
     heading: "In this session",
@@ -35,6 +38,23 @@ export function useSessionPalette(model: SessionModel): void {
           label: `Show under policy ${policy}`,
           run: () => void setState({ policy, ft: null }),
         })),
+        query,
+      ),
+      more: 0,
+    }),
+  });
+  usePaletteSource({
+    heading: "Compare",
+    find: (query) => ({
+      items: rankItems(
+        [
+          {
+            id: "compare.session",
+            label: "Compare with another session",
+            aliases: "side by side diff",
+            run: () => router.push(compareHref({ session }, null)),
+          },
+        ],
         query,
       ),
       more: 0,

@@ -9,7 +9,9 @@ import type { SessionModel } from "../workspace/session-model";
 import { ConservationLine } from "./conservation-line";
 import { lostMaterial } from "./lost-material";
 import { LostRow } from "./lost-row";
+import { PointedLine } from "./pointed-line";
 import { SampleRow } from "./sample-row";
+import { useRibbonKeys } from "./use-ribbon-keys";
 
 const ROW_HEIGHT = 30;
 
@@ -34,9 +36,18 @@ export function SampleRibbon({
     useFlushSync: false,
     initialOffset: () => Math.max(0, (selected ?? 0) - 1) * ROW_HEIGHT,
   });
+  const goTo = (index: number): void => {
+    selectSample(index);
+    virtual.scrollToIndex(index);
+    requestAnimationFrame(() =>
+      scroller.current?.querySelector<HTMLElement>(`[data-sample="${index}"] button`)?.focus(),
+    );
+  };
+  useRibbonKeys(samples.length, selected, goTo);
   return (
     <div className="flex h-full flex-col" data-testid="ribbon">
       <ConservationLine ledger={ledger} />
+      <PointedLine model={model} />
       <div ref={scroller} className="min-h-0 flex-1 overflow-auto px-4 pb-2">
         {samples.length === 0 && <NoSamples sampled={ledger.sampled} />}
         <div className="relative" style={{ height: virtual.getTotalSize() }}>
@@ -44,12 +55,18 @@ export function SampleRibbon({
             const sample = samples[index];
             return (
               sample && (
-                <div key={sample.index} className="absolute inset-x-0" style={{ top: start }}>
+                <div
+                  key={sample.index}
+                  data-sample={sample.index}
+                  className="absolute inset-x-0"
+                  style={{ top: start }}
+                >
                   <SampleRow
                     sample={sample}
                     nodes={model.view.nodes}
                     longest={longest}
                     selected={selected === sample.index}
+                    takesFocus={(selected ?? 0) === sample.index}
                     figures={`${formatCount(sample.trained_tokens)} of ${formatCount(sample.length)} trained`}
                     reward={formatReward(sample.reward)}
                     marks={sampleMarks(sample)}

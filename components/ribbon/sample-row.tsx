@@ -3,6 +3,7 @@
 import { sampleName } from "@/lib/core/view/explain-token";
 import type { NodeView, SampleView } from "@/lib/core/view/session-view";
 import { StateBar } from "../ui/state-bar";
+import { usePointedNode } from "../workspace/pointed-node";
 import { mergeCells, type RibbonCell } from "./merge-cells";
 
 /** Boxes that fit on a row and can still be told apart. */
@@ -17,6 +18,7 @@ export function SampleRow({
   figures,
   reward,
   marks,
+  takesFocus,
   onPoint,
   onSelect,
 }: {
@@ -27,12 +29,15 @@ export function SampleRow({
   readonly figures: string;
   readonly reward: string;
   readonly marks: readonly string[];
+  /** Whether the focus comes here when it comes to the ribbon. */
+  readonly takesFocus: boolean;
   readonly onPoint: () => void;
   readonly onSelect: () => void;
 }) {
   return (
     <button
       type="button"
+      data-pane-focus={takesFocus || undefined}
       aria-pressed={selected}
       onClick={onSelect}
       onPointerEnter={onPoint}
@@ -64,11 +69,15 @@ function Cell({
   readonly share: number;
 }) {
   const [first] = cell.nodes;
+  const pointed = usePointedNode();
+  const isPointed = pointed !== null && cell.nodes.some((at) => nodes[at]?.id === pointed);
   const node = first === undefined ? undefined : nodes[first];
   const more = cell.nodes.length > 1 ? ` and ${cell.nodes.length - 1} more` : "";
   return (
     <span
-      className="min-w-px"
+      data-node={node?.id}
+      data-pointed={isPointed || undefined}
+      className={`min-w-px rounded-xs ${isPointed ? "outline-2 outline-offset-1 outline-ink outline-solid" : ""}`}
       style={{ flexBasis: `${share * 100}%` }}
       title={node && `${node.role}${node.turn === null ? "" : `, turn ${node.turn}`}: ${node.preview}${more}`}
     >

@@ -38,7 +38,7 @@ export function PolicyControls({ policy, choice }: { readonly policy: Policy; re
           ))}
         </select>
       </label>
-      <label className="inline-flex items-center gap-2">
+      <label className="inline-flex items-center gap-2 max-md:hidden">
         <Hint text="Drifts and rewrites of answers shorter than this many tokens are healed; longer ones fork. 0 switches healing off.">
           <span className="underline decoration-line-strong decoration-dotted underline-offset-4">
             fork at

@@ -11,6 +11,7 @@ import { KnownPieces } from "../tokens/known-pieces";
 import { ChangedNodesProvider } from "../tree/changed-nodes-context";
 import { PreviewBar } from "../what-if/preview-bar";
 import { PaneLayoutProvider } from "./pane-layout-context";
+import { PointedNode } from "./pointed-node";
 import { SelectedMessageRegion } from "./selected-message-region";
 import { SelectionProvider } from "./selection-context";
 import { SessionHeader } from "./session-header";
@@ -55,29 +56,34 @@ export function Workspace({ initial }: { readonly initial: InitialView }) {
   };
   return (
     <SelectionProvider value={selection}>
-      <PaneLayoutProvider value={layout}>
-        <div className="flex h-dvh flex-col">
-          <SessionShortcuts session={session.id} model={model} />
-          <SessionHeader session={session} view={view} choice={choice} live={live} following={following} />
-          <PreviewBar shown={view.policy} />
-          <SessionNotices view={view} error={error} />
-          {state.whatif && <WhatIf local={local} error={error} server={initial.serverPolicy} />}
-          <main className={`relative min-h-0 flex-1 ${isWaiting ? "opacity-60" : ""}`} aria-busy={isWaiting}>
-            {view.turns.length === 0 ? (
-              <WaitingForCalls session={session.id} openedAt={session.created_at} live={live} />
-            ) : (
-              <TokenSourceProvider value={tokenSource}>
-                <ChangedNodesProvider value={local?.changed ?? UNCHANGED}>
-                  <WorkspacePanes model={model} choice={shown} />
-                </ChangedNodesProvider>
-              </TokenSourceProvider>
-            )}
-            <NewTurnsPill growth={growth} onShow={selection.selectNode} />
-          </main>
-          <StatusLine model={model} />
-          <SelectedMessageRegion model={model} />
-        </div>
-      </PaneLayoutProvider>
+      <PointedNode>
+        <PaneLayoutProvider value={layout}>
+          <div className="flex h-dvh flex-col">
+            <SessionShortcuts session={session.id} model={model} />
+            <SessionHeader session={session} view={view} choice={choice} live={live} following={following} />
+            <PreviewBar shown={view.policy} />
+            <SessionNotices view={view} error={error} />
+            {state.whatif && <WhatIf local={local} error={error} server={initial.serverPolicy} />}
+            <main
+              className={`relative min-h-0 flex-1 ${isWaiting ? "opacity-60" : ""}`}
+              aria-busy={isWaiting}
+            >
+              {view.turns.length === 0 ? (
+                <WaitingForCalls session={session.id} openedAt={session.created_at} live={live} />
+              ) : (
+                <TokenSourceProvider value={tokenSource}>
+                  <ChangedNodesProvider value={local?.changed ?? UNCHANGED}>
+                    <WorkspacePanes model={model} choice={shown} />
+                  </ChangedNodesProvider>
+                </TokenSourceProvider>
+              )}
+              <NewTurnsPill growth={growth} onShow={selection.selectNode} />
+            </main>
+            <StatusLine model={model} />
+            <SelectedMessageRegion model={model} />
+          </div>
+        </PaneLayoutProvider>
+      </PointedNode>
     </SelectionProvider>
   );
 }

@@ -14,28 +14,48 @@ export async function nodeDetail(
   query: URLSearchParams,
 ): Promise<NodeDetail> {
   const { recording, result } = await inspectSession(context, id, query);
-  const node = findNode(result, nodeId);
-  if (!node) throw new NotFoundError(`There is no node "${nodeId}" in this session under this policy.`);
+  const found = findNode(result, nodeId);
+  if (!found) throw new NotFoundError(`There is no node "${nodeId}" in this session under this policy.`);
+  const { node, turnAbove } = found;
   const shown = node.turnIndex ?? node.mergedRewrite?.abandonedTurnIndex ?? null;
   const turn = shown === null ? null : (recording.turns[shown - 1] ?? null);
-  return { id: nodeId, message: node.message, turn: turn && nodeTurn(turn) };
+  return {
+    id: nodeId,
+    message: node.message,
+    turn: turn && nodeTurn(turn, recording.turns[(turnAbove ?? 0) - 1] ?? null),
+  };
 }
 
-function findNode({ tree }: LineariseResult, nodeId: string): MessageNode | null {
-  const pending = [...tree];
-  for (let node = pending.pop(); node; node = pending.pop()) {
-    if (node.id === nodeId) return node;
-    pending.push(...node.children);
+/** The node, and the nearest turn above it. */
+function findNode(
+  { tree }: LineariseResult,
+  nodeId: string,
+): { readonly node: MessageNode; readonly turnAbove: number | null } | null {
+  const pending: { readonly node: MessageNode; readonly turnAbove: number | null }[] = tree.map((node) => ({
+    node,
+    turnAbove: null,
+  }));
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const { node, turnAbove } = next;
+    if (node.id === nodeId) return { node, turnAbove };
+    for (const child of node.children) pending.push({ node: child, turnAbove: node.turnIndex ?? turnAbove });
   }
   return null;
 }
 
-function nodeTurn(turn: Turn): NodeTurn {
+/** `above` is the nearest turn above it in the tree. */
+function nodeTurn(turn: Turn, above: Turn | null): NodeTurn {
+  const isChanged =
+    above !== null &&
+    turn.headerDigest !== "" &&
+    above.headerDigest !== "" &&
+    above.headerDigest !== turn.headerDigest;
   return {
     index: turn.index,
     matched_stop: turn.matchedStop,
     log_prob_semantics: turn.logProbSemantics,
     header_digest: turn.headerDigest,
+    header_changed_since: isChanged ? above.index : null,
     weight_version: turn.weightVersion,
     accepted_rewrites: turn.acceptedRewrites.map(({ messageIndex, tolerance, held, echoed }) => ({
       message_index: messageIndex,

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { LoginForm } from "@/components/sessions/login-form";
 import { viewQuery } from "@/components/workspace/api-urls";
+import { BrokenRecording } from "@/components/workspace/broken-recording";
 import { SessionWorkspace } from "@/components/workspace/session-workspace";
 import { PolicyError } from "@/lib/core/resolve-policy";
 import { packTree } from "@/lib/core/view/pack-tree";
@@ -30,10 +31,16 @@ export default async function SessionPage({ params, searchParams }: Address) {
     return <SessionWorkspace packed={packed} choice={choice} serverPolicy={serverPolicy} />;
   } catch (error) {
     if (error instanceof NotFoundError) notFound();
-    if (!(error instanceof PolicyError)) throw error;
+    if (!(error instanceof PolicyError)) return <BrokenRecording session={id} reason={readFault(error)} />;
     // A link with a policy that does not exist still opens the session; the header says what would be accepted.
     const own = { policy: null, threshold: null, settings: null };
     const packed = packTree(await sessionTree(page.context, id, viewQuery(own)));
     return <SessionWorkspace packed={packed} choice={own} serverPolicy={serverPolicy} />;
   }
+}
+
+/** The last line of what is wrong: the database says before it what it was about to do. */
+function readFault(error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error);
+  return said.trim().split("\n").at(-1) ?? said;
 }

@@ -14,6 +14,8 @@ export interface NodeTurn {
   readonly matched_stop: number | string | null;
   readonly log_prob_semantics: string;
   readonly header_digest: string;
+  /** The nearest turn above it in the tree, where its header was another; null where it was the same, or is unknown. */
+  readonly header_changed_since: number | null;
   readonly weight_version: string | null;
   readonly accepted_rewrites: readonly AcceptedRewriteView[];
   readonly scaffolds: readonly { readonly start: number; readonly length: number; readonly reason: string }[];

@@ -1,0 +1,86 @@
+import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
+
+const said = (text: string) => ({ role: "user", content: text });
+
+/** Sends one call that goes on from what was said before, and gives back the whole conversation. */
+async function ask(
+  request: APIRequestContext,
+  session: string,
+  messages: readonly unknown[],
+): Promise<readonly unknown[]> {
+  const answer = await request.post(`/s/${session}/v1/chat/completions`, { data: { messages } });
+  expect(answer.ok()).toBe(true);
+  const { choices } = await answer.json();
+  return [...messages, choices[0].message];
+}
+
+async function open(page: Page, session: string): Promise<void> {
+  await page.goto(`/sessions/${session}`);
+  await expect(page.getByText("live", { exact: true })).toBeVisible();
+}
+
+/** A session of so many turns, and its conversation. */
+async function talk(request: APIRequestContext, session: string, turns: number): Promise<readonly unknown[]> {
+  let messages: readonly unknown[] = [];
+  for (let turn = 1; turn <= turns; turn++)
+    messages = await ask(request, session, [...messages, said(`question ${turn}`)]);
+  return messages;
+}
+
+test("what grows out of sight is counted and moves nothing, until the reader goes there", async ({
+  page,
+  request,
+}) => {
+  const session = `growing-${Date.now()}`;
+  await page.setViewportSize({ width: 1200, height: 620 });
+  let messages = await talk(request, session, 12);
+  await open(page, session);
+  const outline = page.getByTestId("outline");
+  const first = page.getByRole("treeitem").first();
+  const before = await first.boundingBox();
+  for (let turn = 13; turn <= 14; turn++)
+    messages = await ask(request, session, [...messages, said(`question ${turn}`)]);
+  const pill = page.getByRole("button", { name: "2 new turns" });
+  await expect(pill).toBeVisible();
+  expect(await first.boundingBox()).toEqual(before);
+  expect(await outline.evaluate((element) => element.scrollTop)).toBe(0);
+  await pill.click();
+  await expect(pill).toBeHidden();
+  await expect(page.getByRole("treeitem", { selected: true })).toHaveAccessibleName(/turn 14/);
+});
+
+test("following goes along with new turns, until the reader goes elsewhere", async ({ page, request }) => {
+  const session = `followed-${Date.now()}`;
+  let messages = await talk(request, session, 2);
+  await open(page, session);
+  await page.keyboard.press(".");
+  await expect(page.getByText("following", { exact: true })).toBeVisible();
+  const selected = page.getByRole("treeitem", { selected: true });
+  await expect(selected).toHaveAccessibleName(/turn 2/);
+  messages = await ask(request, session, [...messages, said("more")]);
+  await expect(selected).toHaveAccessibleName(/turn 3/);
+  await page.keyboard.press("k");
+  await expect(page.getByText("live", { exact: true })).toBeVisible();
+  await ask(request, session, [...messages, said("and more")]);
+  await expect(page.getByRole("treeitem", { name: /turn 4/ })).toBeVisible();
+  await expect(selected).not.toHaveAccessibleName(/turn 4/);
+});
+
+test("a broken connection is said, called stale after ten seconds, and caught up with", async ({
+  page,
+  request,
+  context,
+}) => {
+  const session = `dropped-${Date.now()}`;
+  const messages = await talk(request, session, 1);
+  await open(page, session);
+  // Streams that stand are cut by the browser itself; new ones fail while the page is off line.
+  await context.setOffline(true);
+  await page.evaluate(() => window.dispatchEvent(new Event("offline")));
+  await expect(page.getByText("stale", { exact: true })).toBeVisible({ timeout: 20_000 });
+  await ask(request, session, [...messages, said("while nobody looked")]);
+  await expect(page.getByRole("treeitem")).toHaveCount(2);
+  await context.setOffline(false);
+  await expect(page.getByText("live", { exact: true })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole("treeitem")).toHaveCount(4);
+});

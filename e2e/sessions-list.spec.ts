@@ -187,3 +187,15 @@ for (const [width, height] of [
     });
   }
 }
+
+test("on a phone the facets open over the list and close again", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openList(page);
+  await page.getByRole("button", { name: "Narrow the list" }).click();
+  const facets = page.getByRole("complementary", { name: "Narrow the list" });
+  await facets.getByRole("checkbox", { name: /^open/ }).check();
+  await facets.getByRole("button", { name: "Close" }).click();
+  await expect(facets).toBeHidden();
+  await expect(filter(page)).toHaveValue("status:open");
+  await expect(page.getByTestId("sessions").getByRole("link", { name: "open", exact: true })).toBeVisible();
+});

@@ -1,9 +1,11 @@
 "use client";
 
+import { X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { toggleTerm } from "@/lib/core/toggle-term";
 import { Pane } from "../keyboard/pane";
 import { LiveBadge } from "../live/live-badge";
+import { IconButton } from "../ui/icon-button";
 import { useIsNarrow } from "../workspace/use-is-narrow";
 import { FacetPane } from "./facet-pane";
 import { ListStatus } from "./list-status";
@@ -39,6 +41,12 @@ export function SessionsView({
           aria-label="Narrow the list"
           className={`w-56 shrink-0 overflow-y-auto border-r border-line bg-surface max-md:absolute max-md:inset-y-0 max-md:left-0 max-md:z-20 max-md:w-64 max-md:shadow-[var(--shadow-raised)] ${areFacetsOpen ? "" : "max-md:hidden"}`}
         >
+          <div className="flex items-center justify-between border-b border-line py-2 pr-2 pl-4 md:hidden">
+            <h2 className="text-sm font-medium">Narrow the list</h2>
+            <IconButton label="Close" onClick={() => setFacetsOpen(false)}>
+              <X size={16} aria-hidden />
+            </IconButton>
+          </div>
           {facets.data && (
             <FacetPane
               facets={facets.data}

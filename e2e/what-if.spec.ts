@@ -35,20 +35,20 @@ test("settings in the address: a reload and the export carry them, and the scree
 }) => {
   await page.goto("/sessions/drift-realign?whatif=true&policy=strict");
   await page.getByRole("combobox", { name: "Drifted prompt" }).selectOption("realigns tail");
-  await page.getByRole("spinbutton", { name: "Longest sample" }).fill("60");
+  await page.getByRole("spinbutton", { name: "Longest sample" }).fill("540");
   await page.getByRole("spinbutton", { name: "Longest sample" }).press("Enter");
-  await expect(page).toHaveURL(/set=max_sample_tokens:60,drift:slime-repaired/);
-  await expect(row(page, "Longest sample")).toContainText("60");
+  await expect(page).toHaveURL(/set=max_sample_tokens:540,drift:slime-repaired/);
+  await expect(row(page, "Longest sample")).toContainText("540");
 
   await page.reload();
-  await expect(page.getByRole("spinbutton", { name: "Longest sample" })).toHaveValue("60");
+  await expect(page.getByRole("spinbutton", { name: "Longest sample" })).toHaveValue("540");
   await expect(page.getByRole("combobox", { name: "Drifted prompt" })).toHaveValue("slime-repaired");
 
   await page.getByRole("button", { name: "Close what-if" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Preview under strict" })).toBeVisible();
   const [first] = await downloadSamples(page);
   if (!first) throw new Error("The export holds no sample.");
-  expect(first.tokens).toHaveLength(60);
+  expect(first.tokens).toHaveLength(540);
   await page.getByRole("button", { name: /^S1/ }).click();
   const answer = page.getByRole("treeitem", { name: /assistant, turn 1/ });
   await answer.click();
@@ -74,5 +74,7 @@ test("copy as config: the settings for the server, a session and a request", asy
 
 test("a setting that there is not opens the session all the same, and is said", async ({ page }) => {
   await page.goto("/sessions/drift-realign?set=colour:red");
-  await expect(page.getByRole("alert").first()).toContainText('A policy has no setting "colour"');
+  await expect(page.getByRole("alert").filter({ hasText: "setting" })).toContainText(
+    'A policy has no setting "colour"',
+  );
 });

@@ -6,8 +6,7 @@ import * as Dialog from "radix-ui/dialog";
 import type { PolicyLab } from "@/lib/core/view/policy-lab";
 import { LoadingOrError } from "../inspector/loading-or-error";
 import { useHeldText } from "../keyboard/use-held-text";
-import { formatCount } from "../ui/format";
-import { labUrl, type ViewChoice } from "../workspace/api-urls";
+import { labUrl, type ViewChoice, viewQuery } from "../workspace/api-urls";
 import { fetchJson } from "../workspace/fetch-json";
 import { Breakpoints } from "./breakpoints";
 import { PolicyTable } from "./policy-table";
@@ -61,7 +60,7 @@ function Lab({
   readonly choice: ViewChoice;
 }) {
   const { data, error } = useQuery({
-    queryKey: ["lab", session, choice.policy, choice.threshold, revision],
+    queryKey: ["lab", session, viewQuery(choice).toString(), revision],
     queryFn: ({ signal }) => fetchJson<PolicyLab>(labUrl(session, choice), signal),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
@@ -71,13 +70,6 @@ function Lab({
     <div className="flex flex-col gap-4 p-4" data-testid="policy-lab">
       <PolicyTable session={session} lab={data} />
       <Breakpoints lab={data} />
-      {data.retokenise && (
-        <p className="text-sm text-ink-2">
-          A pipeline that passes text and tokenises it again would have trained{" "}
-          {formatCount(data.retokenise.trained)} tokens here, {formatCount(data.retokenise.neverSampledThere)}{" "}
-          of them in stretches where the new ids are not the sampled ones.
-        </p>
-      )}
     </div>
   );
 }

@@ -79,9 +79,7 @@ export function PolicyTable({ session, lab }: { readonly session: string; readon
                 <button
                   type="button"
                   aria-pressed={figures.policy === lab.policy}
-                  onClick={() =>
-                    setState({ policy: figures.policy, ft: null, set: null, sample: null, tok: null })
-                  }
+                  onClick={() => setState({ policy: figures.policy, sample: null, tok: null })}
                   className="rounded-md border border-line-strong px-2 py-1 hover:bg-raised aria-pressed:bg-ink aria-pressed:text-page"
                 >
                   {figures.policy}
@@ -105,8 +103,32 @@ export function PolicyTable({ session, lab }: { readonly session: string; readon
               </td>
             </tr>
           ))}
+          {lab.retokenise && <BaselineRow baseline={lab.retokenise} />}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** What text passed on and tokenised again would have trained: no policy, and no sample to choose. */
+function BaselineRow({ baseline }: { readonly baseline: NonNullable<PolicyLab["retokenise"]> }) {
+  const { trained, neverSampledThere: never, audited } = baseline;
+  return (
+    <tr className="border-t border-line text-ink-2" data-testid="retokenise">
+      <th
+        scope="row"
+        title="A baseline: a pipeline that passes text and tokenises it again, told from the audits of grafted prompts"
+        className="px-2 py-1.5 pl-5 text-left font-normal italic"
+      >
+        retokenise
+      </th>
+      <td className="px-2 py-1.5 text-right" title="Samples whose prompts were audited">
+        {formatCount(audited)}
+      </td>
+      <td className="px-2 py-1.5 text-right whitespace-nowrap">{formatCount(trained)}</td>
+      <td colSpan={COLUMNS.length - 2} className="px-2 py-1.5 text-right">
+        {formatCount(never)} of them where the new ids are not the sampled ones
+      </td>
+    </tr>
   );
 }

@@ -18,8 +18,10 @@ export function PreviewBar({ shown }: { readonly shown: Policy }) {
     >
       <span className="inline-flex items-center gap-2">
         <FlaskConical size={14} aria-hidden />
-        Preview under <span className="font-medium text-ink">{shown.name}</span>: the recorder goes on with
-        its own settings.
+        <span>
+          Preview under <span className="font-medium text-ink">{shown.name}</span>: the recorder goes on with
+          its own settings.
+        </span>
       </span>
       <button
         type="button"

@@ -5,18 +5,28 @@ import { thresholdBreakpoints } from "@/lib/core/threshold-breakpoints";
 import type { PolicyLab } from "@/lib/core/view/policy-lab";
 import type { InspectContext } from "./inspect-context";
 import { inspectSession } from "./session-tree";
+import { viewPolicy } from "./view-policy";
 
-/** Every built-in policy on one recording, and where the threshold of the one asked for matters. */
+/** Every built-in policy, with the settings asked for, on one recording, and where the threshold of the one asked for matters. */
 export async function policyLab(
   context: InspectContext,
   id: string,
   query: URLSearchParams,
 ): Promise<PolicyLab> {
-  const { recording, view } = await inspectSession(context, id, query);
+  const { recording, view, record } = await inspectSession(context, id, query);
+  const policies = Object.keys(BUILT_IN_POLICIES).map((policy) =>
+    viewPolicy(record, withPolicy(query, policy), context.serverPolicy),
+  );
   return {
-    policies: comparePolicies(recording, Object.values(BUILT_IN_POLICIES)),
+    policies: comparePolicies(recording, policies),
     policy: view.policy.name,
     breakpoints: thresholdBreakpoints(recording, view.policy),
     retokenise: retokeniseBaseline(recording),
   };
+}
+
+function withPolicy(query: URLSearchParams, policy: string): URLSearchParams {
+  const asked = new URLSearchParams(query);
+  asked.set("policy", policy);
+  return asked;
 }

@@ -4,7 +4,8 @@ import { LoginForm } from "@/components/sessions/login-form";
 import { viewQuery } from "@/components/workspace/api-urls";
 import { BrokenRecording } from "@/components/workspace/broken-recording";
 import { SessionWorkspace } from "@/components/workspace/session-workspace";
-import { PolicyError } from "@/lib/core/resolve-policy";
+import { readSettingsText } from "@/lib/core/policy-text";
+import { PolicyError, resolvePolicy } from "@/lib/core/resolve-policy";
 import { packTree } from "@/lib/core/view/pack-tree";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
 import { sessionTree } from "@/lib/inspect/session-tree";
@@ -27,6 +28,8 @@ export default async function SessionPage({ params, searchParams }: Address) {
   const choice = readChoice(await searchParams);
   const { serverPolicy } = page.context;
   try {
+    // A query of the API may hold other names too; an address says settings only.
+    resolvePolicy("strict", readSettingsText(choice.settings ?? ""));
     const packed = packTree(await sessionTree(page.context, id, viewQuery(choice)));
     return <SessionWorkspace packed={packed} choice={choice} serverPolicy={serverPolicy} />;
   } catch (error) {

@@ -15,6 +15,18 @@ type Stretch =
   | { readonly held: Int32Array; readonly start: number; readonly length: number }
   | { readonly held: null; readonly turn: number; readonly start: number; readonly length: number };
 
+interface Range {
+  readonly turn: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How a turn's sequence begins. */
+interface KnownIds {
+  readonly turn: number;
+  readonly ids: Int32Array;
+}
+
 const NOTHING = { held: new Int32Array(0), start: 0, length: 0 } as const;
 
 /**
@@ -29,6 +41,8 @@ const NOTHING = { held: new Int32Array(0), start: 0, length: 0 } as const;
  */
 export class DeltaPromptSource implements PromptSource {
   readonly #entries: Entry[] = [];
+  /** The sequence put together last, until the memory is needed: the next turn most likely goes on with it. */
+  #latest: { readonly turn: number; readonly ids: WeakRef<Int32Array> } | null = null;
 
   /** How many turns there are. */
   get turns(): number {
@@ -73,7 +87,9 @@ export class DeltaPromptSource implements PromptSource {
   sequence(turnIndex: number, from = 0, to = this.sequenceLength(turnIndex)): Int32Array {
     const end = Math.min(to, this.sequenceLength(turnIndex));
     const ids = new Int32Array(Math.max(0, end - from));
-    this.#fill(ids, 0, turnIndex, from, end);
+    this.#fill(ids, 0, { turn: turnIndex, from, to: end }, this.#known());
+    // A copy, since the ids are the caller's to write to.
+    if (from === 0) this.#latest = { turn: turnIndex, ids: new WeakRef(ids.slice()) };
     return ids;
   }
 
@@ -179,13 +195,27 @@ export class DeltaPromptSource implements PromptSource {
       : { held: null, turn: run.turn, start, length };
   }
 
-  #fill(into: Int32Array, offset: number, turn: number, from: number, to: number): void {
-    for (let at = from; at < to; ) {
+  #known(): KnownIds | null {
+    const ids = this.#latest?.ids.deref();
+    return this.#latest && ids ? { turn: this.#latest.turn, ids } : null;
+  }
+
+  /** Puts a range of a sequence together; `known` is how another begins. */
+  #fill(into: Int32Array, offset: number, { turn, from, to }: Range, known: KnownIds | null): void {
+    let at = from;
+    if (known?.turn === turn && at < known.ids.length) {
+      at = Math.min(to, known.ids.length);
+      into.set(known.ids.subarray(from, at), offset);
+    }
+    while (at < to) {
       const stretch = this.#stretch(turn, at, to - at);
       const target = offset + at - from;
       if (stretch.held)
         into.set(stretch.held.subarray(stretch.start, stretch.start + stretch.length), target);
-      else this.#fill(into, target, stretch.turn, stretch.start, stretch.start + stretch.length);
+      else {
+        const { turn: origin, start, length } = stretch;
+        this.#fill(into, target, { turn: origin, from: start, to: start + length }, known);
+      }
       at += stretch.length;
     }
   }

@@ -18,15 +18,14 @@ export interface PathStep {
   readonly answerOf: number | null;
 }
 
-/** A step and the node that it led to. */
-interface MountedStep extends PathStep {
-  readonly number: number;
+/** A call's steps and the nodes that they led to, side by side: a long call is compared without a look elsewhere. */
+interface MountedPath {
+  readonly bodies: readonly number[];
+  readonly answers: readonly (number | null)[];
+  readonly nodes: readonly number[];
 }
 
-/** Equal messages of two calls are one object, wherever the recorder could tell. */
-function isSameStep(mounted: MountedStep | undefined, step: PathStep | undefined): boolean {
-  return step !== undefined && mounted?.message === step.message && mounted.answerOf === step.answerOf;
-}
+const NOWHERE: MountedPath = { bodies: [], answers: [], nodes: [] };
 
 /**
  * The tree of messages as a session was recorded. A call's messages are walked from the root; what is new becomes
@@ -37,7 +36,7 @@ export class RecordedTrie {
   readonly #byPath = new Map<string, number>();
   readonly #children = new Map<number, number>();
   /** The call mounted last, step by step: the next most likely begins with the same. */
-  #latest: readonly MountedStep[] = [];
+  #latest: MountedPath = NOWHERE;
   #fresh: NodeRow[] = [];
   #forks = 0;
 
@@ -52,16 +51,24 @@ export class RecordedTrie {
     prompt: readonly PathStep[],
     answer: { readonly message: Message | null; readonly body: number | null },
   ): void {
+    const { bodies, answers, nodes: known } = this.#latest;
     let shared = 0;
-    while (isSameStep(this.#latest[shared], prompt[shared])) shared++;
-    const mounted = this.#latest.slice(0, shared);
-    let at = mounted.at(-1)?.number ?? null;
+    for (const step of prompt) {
+      if (step.body !== bodies[shared] || step.answerOf !== answers[shared]) break;
+      shared++;
+    }
+    const nodes = known.slice(0, shared);
+    let at = nodes.at(-1) ?? null;
     for (const step of prompt.slice(shared)) {
       const number: number = this.#find(at, step) ?? this.#add(at, step.message, step.body, null);
-      mounted.push({ ...step, number });
+      nodes.push(number);
       at = number;
     }
-    this.#latest = mounted;
+    this.#latest = {
+      bodies: prompt.map(({ body }) => body),
+      answers: prompt.map(({ answerOf }) => answerOf),
+      nodes,
+    };
     if (at !== null) this.#add(at, answer.message, answer.body, turn);
   }
 

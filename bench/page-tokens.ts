@@ -9,6 +9,8 @@ import { turnsJsonl } from "./support/turns-jsonl";
 const TOKENS = 200_000;
 const TURNS = 400;
 const ROUNDS = 7;
+/** After which the page has nothing more to fetch. */
+const SETTLE_MS = 1_500;
 const LIMITS = { firstPaint: 150, overlay: 60, domNodes: 1_500, scrollFrame: 50 };
 
 declare global {
@@ -48,7 +50,7 @@ async function run(): Promise<void> {
         const page = await openPage(browser);
         await page.goto(`${app.url}/sessions/${id}`);
         await page.getByText("live", { exact: true }).waitFor();
-        await page.waitForLoadState("networkidle").catch(() => undefined);
+        await page.waitForTimeout(SETTLE_MS);
         openings.push(await open(page));
         if (round === ROUNDS - 1) await measureOpen(page);
         await page.close();

@@ -37,17 +37,20 @@ was whole; opencode asks again and keeps an empty answer, or the reasoning, in i
 asks again until the first block of the answer is whole, later it ends with an error; Qwen Code always ends with one.
 The next request of those two goes on without the lost answer.
 
-![A session of Claude Code, with its sub-agent](clients-claude-code.png)
+![A session of Claude Code and its sub-agent](clients-claude-code.png)
 
-Claude Code, with the sub-agent beside the conversation that spawned it.
+Claude Code: the double line leads from the call to the sub-agent that it spawned.
 
-![The same session after its compaction](clients-compaction.png)
+![A session of Codex and its sub-agent](clients-codex.png)
 
-The same session where it was compacted.
+Codex, with the thread that it spawned.
 
-![A session of Codex](clients-codex.png)
+![A session of Claude Code after a compaction](clients-compaction.png)
 
-Codex. The answers that broke off stand beside the line that goes on.
+Claude Code, where it goes on from a summary.
+
+Claude Code asks for titles in its interactive mode only, and with a key of one's own it sends no quota probe; the
+rule for titles has such a request, captured, as its test.
 
 Clients are kept below \`turntree/clients\` in the user's cache folder, or in \`TURNTREE_CLIENTS_CACHE\`.
 \`--only claude-code,codex\` and \`--families qwen3\` run a part and leave this page as it is.`;

@@ -42,6 +42,8 @@ export interface LayoutOptions {
   readonly expanded: ReadonlySet<string>;
   /** By the root of a sub-agent's conversation, the node whose tool call spawned it; positions in the nodes. */
   readonly spawners?: ReadonlyMap<number, number>;
+  /** Positions of the answers to a call that was made again: they fork nothing, and still stand beside another. */
+  readonly retries?: ReadonlySet<number>;
   /** Positions of the nodes to draw, with the parents of each; all of them when left out. */
   readonly shown?: ReadonlySet<number> | null;
 }
@@ -77,7 +79,12 @@ export function layoutTree(nodes: readonly NodeView[], options: LayoutOptions): 
     const row = above ? above.row + 1 : 0;
     rows = Math.max(rows, row + 1);
     cardOfNode[at] = cards.length;
-    if (above) edges.push({ source: aboveAt, target: cards.length, kind: edgeKind(node) });
+    if (above)
+      edges.push({
+        source: aboveAt,
+        target: cards.length,
+        kind: options.retries?.has(at) ? "retry" : edgeKind(node),
+      });
     const members = run ?? [at];
     cards.push({
       id: node.id,

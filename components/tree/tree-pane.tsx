@@ -9,6 +9,7 @@ import type { LaneMarks } from "./draw-lanes";
 import { firstViewport, lanesViewport } from "./first-viewport";
 import { LandmarkRail } from "./landmark-rail";
 import { ModeSwitch } from "./mode-switch";
+import { retries } from "./retries";
 import { spawners } from "./spawners";
 import type { TreeFlowProps } from "./tree-flow";
 import { layoutTree, type TreeCard, type TreeLayout } from "./tree-layout";
@@ -28,9 +29,9 @@ export function TreePane({ model }: { readonly model: SessionModel }) {
     () => (mode === "linear" ? conversationThrough(view, selected) : null),
     [mode, view, selected],
   );
-  const links = useMemo(() => spawners(view), [view]);
+  const links = useMemo(() => ({ spawners: spawners(view), retries: retries(view) }), [view]);
   const layout = useMemo(
-    () => layoutTree(view.nodes, { expanded, spawners: links, shown }),
+    () => layoutTree(view.nodes, { expanded, ...links, shown }),
     [view, expanded, links, shown],
   );
   const marks = useMarks(layout, model, path, selected);

@@ -126,7 +126,7 @@ function BaselineRow({ baseline }: { readonly baseline: NonNullable<PolicyLab["r
         {formatCount(audited)}
       </td>
       <td className="px-2 py-1.5 text-right whitespace-nowrap">{formatCount(trained)}</td>
-      <td colSpan={COLUMNS.length - 2} className="px-2 py-1.5 text-right">
+      <td colSpan={COLUMNS.length - 1} className="px-2 py-1.5">
         {formatCount(never)} of them where the new ids are not the sampled ones
       </td>
     </tr>

@@ -46,7 +46,7 @@ test("a link that asks for what is not there says so, falls back, and can be put
 test("a link with a policy that does not exist says which ones do", async ({ page }) => {
   await open(page, "/sessions/rewrite-fork?policy=nonsense");
   const notice = page.getByTestId("notices").getByRole("alert");
-  await expect(notice).toContainText("accepted are strict, slime");
+  await expect(notice).toContainText('accepted are "strict", "slime"');
   await notice.getByRole("button", { name: "Dismiss" }).click();
   await expect(page).not.toHaveURL(/policy=/);
   await expect(notice).toBeHidden();

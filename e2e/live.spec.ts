@@ -1,4 +1,5 @@
 import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
+import { breakableProxy } from "./support/breakable-proxy";
 
 const said = (text: string) => ({ role: "user", content: text });
 
@@ -66,21 +67,23 @@ test("following goes along with new turns, until the reader goes elsewhere", asy
   await expect(selected).not.toHaveAccessibleName(/turn 4/);
 });
 
-test("a broken connection is said, called stale after ten seconds, and caught up with", async ({
+test("a server that is gone is called stale after ten seconds, and caught up with when it is back", async ({
   page,
   request,
-  context,
+  baseURL,
 }) => {
   const session = `dropped-${Date.now()}`;
   const messages = await talk(request, session, 1);
-  await open(page, session);
-  // Streams that stand are cut by the browser itself; new ones fail while the page is off line.
-  await context.setOffline(true);
-  await page.evaluate(() => window.dispatchEvent(new Event("offline")));
+  const proxy = await breakableProxy(baseURL ?? "");
+  await page.goto(`${proxy.origin}/sessions/${session}`);
+  await expect(page.getByText("live", { exact: true })).toBeVisible();
+  await proxy.break();
+  await expect(page.getByText("reconnecting", { exact: true })).toBeVisible();
   await expect(page.getByText("stale", { exact: true })).toBeVisible({ timeout: 20_000 });
   await ask(request, session, [...messages, said("while nobody looked")]);
   await expect(page.getByRole("treeitem")).toHaveCount(2);
-  await context.setOffline(false);
+  await proxy.mend();
   await expect(page.getByText("live", { exact: true })).toBeVisible({ timeout: 15_000 });
   await expect(page.getByRole("treeitem")).toHaveCount(4);
+  await proxy.break();
 });

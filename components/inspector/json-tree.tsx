@@ -71,7 +71,7 @@ function Entries({
 
 function Leaf({ value }: { readonly value: JsonValue }) {
   const [isWhole, setWhole] = useState(false);
-  if (typeof value !== "string") return <span className="text-forked">{stringifyJson(value)}</span>;
+  if (typeof value !== "string") return <span className="font-medium">{stringifyJson(value)}</span>;
   const cut = !isWhole && value.length > SHOWN_CHARACTERS;
   return (
     <>

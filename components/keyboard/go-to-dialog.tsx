@@ -1,7 +1,7 @@
 "use client";
 
 import * as Dialog from "radix-ui/dialog";
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { useSelection } from "../workspace/selection-context";
 import type { SessionModel } from "../workspace/session-model";
 import { useViewState } from "../workspace/view-state";
@@ -19,7 +19,7 @@ export function GoToDialog({
 }) {
   const { sample, selectNode } = useSelection();
   const [, setState] = useViewState();
-  const [text, setText] = useState(useHeldText());
+  const [text, setText] = useHeldText();
   const found = foundFor(text);
   const go = (event: FormEvent): void => {
     event.preventDefault();

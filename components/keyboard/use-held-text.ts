@@ -1,12 +1,19 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { type Dispatch, type SetStateAction, useEffect, useState } from "react";
 import { useShortcutRegistry } from "./keyboard-context";
 
-/** What was typed while this component's code was being fetched; from now on keys are the page's again. */
-export function useHeldText(): string {
+/**
+ * A text that begins with what was typed while this component's code was being fetched; once it stands, keys are the
+ * page's again.
+ */
+export function useHeldText(): [string, Dispatch<SetStateAction<string>>] {
   const registry = useShortcutRegistry();
-  const [text] = useState(() => registry.heldText);
-  useEffect(() => registry.release(), [registry]);
-  return text;
+  const [text, setText] = useState(() => registry.heldText);
+  useEffect(() => {
+    // Keys may have come between the first drawing and now.
+    if (registry.heldText !== "") setText(registry.heldText);
+    registry.release();
+  }, [registry]);
+  return [text, setText];
 }

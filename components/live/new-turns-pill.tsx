@@ -47,7 +47,8 @@ export function NewTurnsPill({
 
 /** Whether a message's row or card stands where the reader sees it: its middle is not scrolled away or covered. */
 function isOnScreen(id: string): boolean {
-  const shown = document.querySelectorAll(`[data-node="${CSS.escape(id)}"]`);
+  const name = `[data-node="${CSS.escape(id)}"]`;
+  const shown = document.querySelectorAll(`[role=treeitem]${name}, [data-card]${name}`);
   return [...shown].some((element) => {
     const { left, top, width, height } = element.getBoundingClientRect();
     const hit = document.elementFromPoint(left + width / 2, top + height / 2);

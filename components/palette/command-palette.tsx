@@ -16,7 +16,7 @@ import { useFoundSessions } from "./use-found-sessions";
 
 /** Finds a command, a place of the page, or a session, and runs it. */
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
-  const [query, setQuery] = useState(useHeldText());
+  const [query, setQuery] = useHeldText();
   const groups = useGroups(query);
   const run = (item: PaletteItem): void => {
     rememberItem(item.id);

@@ -9,6 +9,7 @@ import { readSettings } from "@/lib/recorder/settings";
 import { openStore } from "@/lib/store/open-store";
 import type { LanguageModel } from "@/lib/text/language-model";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
+import { openaiChat } from "@/lib/wire/openai-chat";
 import type { CallRequest, Protocol } from "@/lib/wire/protocol";
 
 /** The session that is measured: 800 messages, of which 400 were sampled. */
@@ -83,33 +84,11 @@ function parsedProtocol(next: () => CallRequest): Protocol {
   };
 }
 
+const PLAIN_CALL = openaiChat.parseRequest({ model: "bench", messages: [{ role: "user", content: "hi" }] });
+
+/** A call with copies of the messages, as a request that was just parsed has nothing in common with what is held. */
 function callOf(messages: readonly Message[]): CallRequest {
-  return {
-    protocol: "openai_chat",
-    model: "bench",
-    // Copies, as a request that was just parsed has nothing in common with what is held.
-    messages: structuredClone(messages),
-    tools: [],
-    toolChoice: null,
-    stream: false,
-    includeUsage: false,
-    logProbs: false,
-    sampling: {
-      maxTokens: null,
-      temperature: null,
-      topP: null,
-      topK: null,
-      minP: null,
-      frequencyPenalty: null,
-      presencePenalty: null,
-      repetitionPenalty: null,
-      seed: null,
-      stop: [],
-    },
-    templateArguments: {},
-    sessionHints: { metadataSessionId: null, user: null },
-    facts: {},
-  };
+  return { ...PLAIN_CALL, messages: structuredClone(messages) };
 }
 
 function median(values: readonly number[]): number {

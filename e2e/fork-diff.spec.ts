@@ -107,7 +107,7 @@ test("what cannot be compared is explained", async ({ page, request }) => {
   await page.goto(`/sessions/linear/diff?b=${node}`);
   await expect(page.getByText("nothing was held before it")).toBeVisible();
   await page.goto("/sessions/nobody/diff");
-  await expect(page.getByText("There is nothing here")).toBeVisible();
+  await expect(page.getByText("This session is not recorded here")).toBeVisible();
   await page.goto("/sessions/drift-realign/diff?policy=best");
   await expect(page.getByText('There is no policy "best"')).toBeVisible();
   const session = `single-${Date.now()}`;

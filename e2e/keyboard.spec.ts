@@ -79,6 +79,7 @@ test("a marked message is compared with another, and with what was held", async 
   await expect(said(page)).toHaveText("Mark a message first, with m");
   await page.keyboard.press("m");
   await page.keyboard.press("]");
+  await expect(selected(page)).toHaveAttribute("aria-level", "1");
   await page.keyboard.press("v");
   await expect(page).toHaveURL(/\/sessions\/rewrite-fork\/diff\?a=\w+&b=\w+/);
 });

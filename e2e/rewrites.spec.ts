@@ -4,7 +4,7 @@ import { expectShown } from "./support/expect-shown";
 import { type ShownToken, shownTokens } from "./support/shown-tokens";
 
 async function openFromList(page: Page, session: string): Promise<void> {
-  await page.goto("/sessions");
+  await page.goto(`/sessions?q=${session}`);
   await page.getByRole("link", { name: session, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: session })).toBeVisible();
 }
@@ -13,7 +13,8 @@ test("a rewrite that forks: why a token is masked, and the download holds what t
   page,
 }) => {
   await openFromList(page, "rewrite-fork");
-  await expect(page.getByTestId("tree").getByText("rewrite", { exact: true })).toBeVisible();
+  const line = page.getByTestId("tree").locator('[data-edge="rewrite"] text').first();
+  await expect(line).toHaveText(/rewritten/);
   await page.getByRole("button", { name: /^S2/ }).click();
   await page.getByRole("treeitem", { name: /assistant, turn 1:/ }).click();
   await page.getByRole("tab", { name: "Tokens" }).click();

@@ -1,24 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
-import { type RecorderServer, serveRecorder } from "./recorder-server.case";
+import { describe, expect, it } from "vitest";
+import { simulatedRecorder } from "./simulated-recorder.case";
 
 const TOKEN = "let-me-in";
 
-let engine: SimEngine;
-let server: RecorderServer;
-
-beforeAll(async () => {
-  engine = await startSimEngine();
-  server = await serveRecorder({ TURNTREE_ENGINE_URL: engine.url, TURNTREE_API_TOKEN: TOKEN });
-}, 60_000);
-
-afterAll(async () => {
-  await server.close();
-  await engine.close();
-});
+const simulated = simulatedRecorder({ TURNTREE_API_TOKEN: TOKEN });
 
 async function call(path: string, headers: Record<string, string> = {}) {
-  const response = await fetch(`${server.url}${path}/v1/chat/completions`, {
+  const response = await fetch(`${simulated.server.url}${path}/v1/chat/completions`, {
     method: "POST",
     headers,
     body: JSON.stringify({ messages: [{ role: "user", content: "Hello." }] }),
@@ -28,7 +16,7 @@ async function call(path: string, headers: Record<string, string> = {}) {
 }
 
 async function open(headers: Record<string, string>) {
-  const response = await fetch(`${server.url}/api/sessions`, {
+  const response = await fetch(`${simulated.server.url}/api/sessions`, {
     method: "POST",
     headers,
     body: '{"id":"guarded"}',
@@ -57,12 +45,12 @@ describe("with an API token set", () => {
     expect((await open({})).status).toBe(401);
     const opened = await open({ authorization: `Bearer ${TOKEN}` });
     expect(opened.status).toBe(201);
-    expect(opened.body.base_url).toBe(`${server.url}/t/${TOKEN}/s/guarded`);
+    expect(opened.body.base_url).toBe(`${simulated.server.url}/t/${TOKEN}/s/guarded`);
     expect((await open({ cookie: `theme=dark; turntree_token=${TOKEN}` })).status).toBe(409);
   });
 
   it("health is everybody's", async () => {
-    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
-    expect((await fetch(`${server.url}/v1/models`)).status).toBe(401);
+    expect((await fetch(`${simulated.server.url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${simulated.server.url}/v1/models`)).status).toBe(401);
   });
 });

@@ -1,26 +1,14 @@
 import { request as httpRequest } from "node:http";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
-import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
-import { type RecorderServer, serveRecorder } from "./recorder-server.case";
 import { createRuntime } from "./runtime";
 import { simLine } from "./sim-line.case";
+import { simulatedRecorder } from "./simulated-recorder.case";
 
-let engine: SimEngine;
-let server: RecorderServer;
-
-beforeAll(async () => {
-  engine = await startSimEngine();
-  server = await serveRecorder({ TURNTREE_ENGINE_URL: engine.url, TURNTREE_ENGINE_SILENCE_S: "1" });
-}, 60_000);
-
-afterAll(async () => {
-  await server.close();
-  await engine.close();
-});
+const simulated = simulatedRecorder({ TURNTREE_ENGINE_SILENCE_S: "1" });
 
 async function post(session: string, body: string) {
-  const response = await fetch(`${server.url}/s/${session}/v1/chat/completions`, {
+  const response = await fetch(`${simulated.server.url}/s/${session}/v1/chat/completions`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body,
@@ -34,7 +22,7 @@ function ask(session: string, content: string, more: object = {}) {
 
 /** Nothing half-recorded: the session is not even there. And the server goes on. */
 async function expectNothingRecorded(session: string) {
-  expect(await server.runtime.store.findSession(session)).toBeNull();
+  expect(await simulated.server.runtime.store.findSession(session)).toBeNull();
   expect((await ask("still-there", "Hello?")).status).toBe(200);
 }
 
@@ -54,7 +42,7 @@ describe("a request that does not parse or fit", () => {
   });
 
   it("is refused when its body is not UTF-8", async () => {
-    const response = await fetch(`${server.url}/s/latin/v1/chat/completions`, {
+    const response = await fetch(`${simulated.server.url}/s/latin/v1/chat/completions`, {
       method: "POST",
       body: Uint8Array.of(0x7b, 0xff, 0xfe),
     });
@@ -66,7 +54,7 @@ describe("a request that does not parse or fit", () => {
   });
 
   it("is answered 404 in the protocol's shape on a path that is not served", async () => {
-    const response = await fetch(`${server.url}/s/x/v1/embeddings`, { method: "POST", body: "{}" });
+    const response = await fetch(`${simulated.server.url}/s/x/v1/embeddings`, { method: "POST", body: "{}" });
     expect(response.status).toBe(404);
     expect((await response.json()).error.message).toMatch(/not served/);
   });
@@ -76,7 +64,7 @@ describe("a request that does not parse or fit", () => {
 function post100Megabytes(session: string, withLength: boolean): Promise<number> {
   const chunk = Buffer.alloc(1_048_576, " ");
   return new Promise((resolve, reject) => {
-    const request = httpRequest(`${server.url}/s/${session}/v1/chat/completions`, {
+    const request = httpRequest(`${simulated.server.url}/s/${session}/v1/chat/completions`, {
       method: "POST",
       headers: withLength ? { "content-length": String(chunk.length * 100) } : {},
     });
@@ -166,7 +154,7 @@ describe("an engine that fails", () => {
 
   it("gives 502 when nobody listens at its address", async () => {
     const down = await createRuntime({
-      DATABASE_URL: server.databaseUrl,
+      DATABASE_URL: simulated.server.databaseUrl,
       TURNTREE_ENGINE_URL: "http://127.0.0.1:9",
     });
     const { answerRequest } = await import("./answer-request");
@@ -192,7 +180,7 @@ describe("log-probs that do not fit the ids", () => {
       const reply = await ask(logProbs, simLine({ text: "Here you are.", log_probs: logProbs }));
       expect(reply.status).toBe(200);
       expect(reply.body.choices[0].message.content).toBe("Here you are.");
-      const [turn] = (await server.runtime.store.readRecording(logProbs)).turns;
+      const [turn] = (await simulated.server.runtime.store.readRecording(logProbs)).turns;
       expect(turn?.outputLogProbs).toBeNull();
       expect(turn?.outputIds.length).toBeGreaterThan(0);
     },
@@ -200,7 +188,7 @@ describe("log-probs that do not fit the ids", () => {
 
   it("poison the turn when the engine counts another prompt than was sent", async () => {
     expect((await ask("count", simLine({ text: "Yes.", prompt_tokens_off_by: 3 }))).status).toBe(200);
-    const [turn] = (await server.runtime.store.readRecording("count")).turns;
+    const [turn] = (await simulated.server.runtime.store.readRecording("count")).turns;
     expect(turn?.refusal).toBe("engine_count_disagrees");
   });
 });

@@ -1,25 +1,13 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
-import { type RecorderServer, serveRecorder } from "./recorder-server.case";
+import { expect, it } from "vitest";
+import { simulatedRecorder } from "./simulated-recorder.case";
 
-let engine: SimEngine;
-let server: RecorderServer;
-
-beforeAll(async () => {
-  engine = await startSimEngine();
-  server = await serveRecorder({ TURNTREE_ENGINE_URL: engine.url });
-}, 60_000);
-
-afterAll(async () => {
-  await server.close();
-  await engine.close();
-});
+const simulated = simulatedRecorder();
 
 const block = (text: string) => ({ type: "text", text });
 
 /** A call as Claude Code makes it, with its billing line in front of the system text. */
 async function ask(checksum: string, messages: readonly object[]) {
-  const response = await fetch(`${server.url}/v1/messages?beta=true`, {
+  const response = await fetch(`${simulated.server.url}/v1/messages?beta=true`, {
     method: "POST",
     headers: { "x-claude-code-session-id": "billed", "x-api-key": "dummy" },
     body: JSON.stringify({
@@ -40,9 +28,9 @@ it("a billing line whose checksum changes from call to call leaves one chain, an
   const question = { role: "user", content: "Hello." };
   const answer = await ask("f38", [question]);
   await ask("a07", [question, { role: "assistant", content: answer }, { role: "user", content: "More." }]);
-  const { turns, prompts } = await server.runtime.store.readRecording("billed");
+  const { turns, prompts } = await simulated.server.runtime.store.readRecording("billed");
   expect(turns.map((turn) => turn.promptBuild)).toEqual(["render", "graft"]);
   expect(turns.map((turn) => turn.acceptedRewrites[0]?.tolerance)).toEqual(["billing line", "billing line"]);
   expect(turns[1]?.acceptedRewrites[0]?.echoed.content).toContain("a07");
-  expect(server.runtime.model.decode(prompts.ids(2))).not.toContain("billing-header");
+  expect(simulated.server.runtime.model.decode(prompts.ids(2))).not.toContain("billing-header");
 });

@@ -1,19 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
-import { type RecorderServer, serveRecorder } from "./recorder-server.case";
+import { describe, expect, it } from "vitest";
+import { simulatedRecorder } from "./simulated-recorder.case";
 
-let engine: SimEngine;
-let server: RecorderServer;
-
-beforeAll(async () => {
-  engine = await startSimEngine();
-  server = await serveRecorder({ TURNTREE_ENGINE_URL: engine.url });
-}, 60_000);
-
-afterAll(async () => {
-  await server.close();
-  await engine.close();
-});
+const simulated = simulatedRecorder();
 
 const block = (text: string) => ({ type: "text", text });
 const BASH = { name: "Bash", description: "Runs a command.", input_schema: { type: "object" } };
@@ -37,7 +25,7 @@ function body(...messages: readonly object[]) {
 }
 
 async function post(path: string, sent: object) {
-  const response = await fetch(`${server.url}/s/counted/v1/messages${path}`, {
+  const response = await fetch(`${simulated.server.url}/s/counted/v1/messages${path}`, {
     method: "POST",
     headers: { "x-api-key": "dummy" },
     body: JSON.stringify(sent),
@@ -48,21 +36,21 @@ async function post(path: string, sent: object) {
 describe("count_tokens", () => {
   it("says before a call what the engine counts when it is made, and leaves no session", async () => {
     const counted = await post("/count_tokens?beta=true", body());
-    expect(await server.runtime.store.findSession("counted")).toBeNull();
+    expect(await simulated.server.runtime.store.findSession("counted")).toBeNull();
     const answered = await post("", body());
     expect(answered.body.usage.input_tokens).toBe(counted.body.input_tokens);
-    const { prompts } = await server.runtime.store.readRecording("counted");
+    const { prompts } = await simulated.server.runtime.store.readRecording("counted");
     expect(counted.body).toEqual({ input_tokens: prompts.length(1) });
   });
 
   it("counts the ids that were sampled where a call goes on from them, reasoning included", async () => {
     const text = "<think>\nA long thought that the template would not show again.\n</think>\n\nHello to you.";
-    await fetch(`${engine.url}/sim/answers`, { method: "POST", body: JSON.stringify([{ text }]) });
+    await fetch(`${simulated.engine.url}/sim/answers`, { method: "POST", body: JSON.stringify([{ text }]) });
     const { content } = (await post("", body())).body;
     const next = body({ role: "assistant", content }, { role: "user", content: "And?" });
     const counted = await post("/count_tokens", next);
     expect((await post("", next)).body.usage.input_tokens).toBe(counted.body.input_tokens);
-    const { turns, prompts } = await server.runtime.store.readRecording("counted");
+    const { turns, prompts } = await simulated.server.runtime.store.readRecording("counted");
     expect(turns.at(-1)?.promptBuild).toBe("graft");
     expect(counted.body.input_tokens).toBe(prompts.length(turns.length));
   });

@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { openaiChat } from "@/lib/wire/openai-chat";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
-import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
 import { createRecorder } from "./recorder";
-import { type RecorderServer, serveRecorder } from "./recorder-server.case";
 import { simLine } from "./sim-line.case";
+import { simulatedRecorder } from "./simulated-recorder.case";
 
-let engine: SimEngine;
-let server: RecorderServer;
-
-beforeAll(async () => {
-  engine = await startSimEngine();
-  server = await serveRecorder({ TURNTREE_ENGINE_URL: engine.url });
-}, 60_000);
-
-afterAll(async () => {
-  await server.close();
-  await engine.close();
-});
+const simulated = simulatedRecorder();
 
 interface ChatMessage {
   readonly role: string;
@@ -27,7 +15,7 @@ interface ChatMessage {
 const SLOW: SimAnswerInput = { text: "one two three four five six seven eight nine ten", token_delay_ms: 60 };
 
 function post(session: string, messages: readonly ChatMessage[], more: object = {}, signal?: AbortSignal) {
-  return fetch(`${server.url}/s/${session}/v1/chat/completions`, {
+  return fetch(`${simulated.server.url}/s/${session}/v1/chat/completions`, {
     method: "POST",
     body: JSON.stringify({ model: "m", messages, ...more }),
     ...(signal === undefined ? {} : { signal }),
@@ -39,8 +27,8 @@ function user(answer: SimAnswerInput, before?: string): ChatMessage {
 }
 
 async function turns(session: string) {
-  const record = await server.runtime.store.findSession(session);
-  return record === null ? [] : (await server.runtime.store.readRecording(session)).turns;
+  const record = await simulated.server.runtime.store.findSession(session);
+  return record === null ? [] : (await simulated.server.runtime.store.readRecording(session)).turns;
 }
 
 async function deliveries(session: string) {
@@ -116,7 +104,7 @@ describe("an echo of the whole answer", () => {
     const asked = user({ text: "The answer." });
     await (await post("echoed", [asked])).json();
     await expect.poll(() => deliveries("echoed")).toEqual(["delivered"]);
-    await server.runtime.store.setDelivery("echoed", 1, "undelivered");
+    await simulated.server.runtime.store.setDelivery("echoed", 1, "undelivered");
     const echo = [asked, { role: "assistant", content: "The answer." }, user({ text: "Good." })];
     await callAfterRestart("echoed", echo);
     await expect.poll(() => deliveries("echoed")).toEqual(["delivered", "delivered"]);
@@ -126,7 +114,7 @@ describe("an echo of the whole answer", () => {
     const asked = user({ text: "Before the crash." });
     await (await post("crashed", [asked])).json();
     await expect.poll(() => deliveries("crashed")).toEqual(["delivered"]);
-    await server.runtime.store.setDelivery("crashed", 1, "pending");
+    await simulated.server.runtime.store.setDelivery("crashed", 1, "pending");
     await callAfterRestart("crashed", [asked, { role: "assistant", content: "Something else." }, asked]);
     expect((await deliveries("crashed"))[0]).toBe("pending");
     await callAfterRestart("crashed", [asked, { role: "assistant", content: "Before the crash." }, asked]);
@@ -186,7 +174,7 @@ describe("stop strings", () => {
     expect(streamed).not.toContain("three");
     for (const turn of await turns("stops")) {
       expect(turn.matchedStop).toBe("STOP");
-      expect(server.runtime.model.decode(turn.outputIds)).toMatch(/STOP$/);
+      expect(simulated.server.runtime.model.decode(turn.outputIds)).toMatch(/STOP$/);
       expect(turn.outputLogProbs).toHaveLength(turn.outputIds.length);
     }
   });
@@ -195,14 +183,14 @@ describe("stop strings", () => {
 const LS = { type: "function", function: { name: "ls", parameters: { type: "object", properties: {} } } };
 
 async function lastGeneration(): Promise<unknown> {
-  return (await (await fetch(`${engine.url}/sim/generations`)).json()).at(-1);
+  return (await (await fetch(`${simulated.engine.url}/sim/generations`)).json()).at(-1);
 }
 
 /** A call to another process over the same database, one that remembers nothing of the session. */
 async function callAfterRestart(session: string, messages: readonly ChatMessage[]): Promise<void> {
   const request = new Request("http://localhost/", { method: "POST", body: JSON.stringify({ messages }) });
   const target = { protocol: openaiChat, session, token: null };
-  const restarted = createRecorder(server.runtime);
+  const restarted = createRecorder(simulated.server.runtime);
   await (await restarted.call(target, request)).json();
   await restarted.close();
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { FramingResult } from "@/lib/core/framing";
 import { linearise } from "@/lib/core/linearise";
@@ -6,22 +6,10 @@ import { resolvePolicy } from "@/lib/core/resolve-policy";
 import type { LanguageModel } from "@/lib/text/language-model";
 import { openaiChat } from "@/lib/wire/openai-chat";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
-import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
 import { createRecorder } from "./recorder";
-import { type RecorderServer, serveRecorder } from "./recorder-server.case";
+import { simulatedRecorder } from "./simulated-recorder.case";
 
-let engine: SimEngine;
-let server: RecorderServer;
-
-beforeAll(async () => {
-  engine = await startSimEngine();
-  server = await serveRecorder({ TURNTREE_ENGINE_URL: engine.url });
-}, 60_000);
-
-afterAll(async () => {
-  await server.close();
-  await engine.close();
-});
+const simulated = simulatedRecorder();
 
 interface ChatMessage {
   readonly role: string;
@@ -36,7 +24,7 @@ const echo = (content: string): ChatMessage => ({ role: "assistant", content });
 
 /** Has the engine sample this next, whoever asks. */
 async function next(answer: SimAnswerInput): Promise<void> {
-  await fetch(`${engine.url}/sim/answers`, { method: "POST", body: JSON.stringify([answer]) });
+  await fetch(`${simulated.engine.url}/sim/answers`, { method: "POST", body: JSON.stringify([answer]) });
 }
 
 /** One call whose answer is given; returns the message as the client gets it. */
@@ -48,7 +36,7 @@ async function ask(
 ): Promise<ChatMessage> {
   await next(answer);
   const { headers = {}, ...fields } = more;
-  const response = await fetch(`${server.url}/s/${session}/v1/chat/completions`, {
+  const response = await fetch(`${simulated.server.url}/s/${session}/v1/chat/completions`, {
     method: "POST",
     headers,
     body: JSON.stringify({ model: "m", messages, ...fields }),
@@ -58,7 +46,7 @@ async function ask(
 }
 
 async function recorded(session: string) {
-  const { turns, prompts } = await server.runtime.store.readRecording(session);
+  const { turns, prompts } = await simulated.server.runtime.store.readRecording(session);
   return turns.map((turn) => ({
     ...turn,
     prompt: [...prompts.ids(turn.index)],
@@ -70,7 +58,7 @@ const generations = z.array(z.object({ input_ids: z.array(z.number()) }));
 
 /** The prompt ids of the last call, as they arrived at the engine. */
 async function lastPromptAtEngine(): Promise<number[]> {
-  const heard = generations.parse(await (await fetch(`${engine.url}/sim/generations`)).json());
+  const heard = generations.parse(await (await fetch(`${simulated.engine.url}/sim/generations`)).json());
   return heard.at(-1)?.input_ids ?? [];
 }
 
@@ -82,7 +70,7 @@ function rendered(messages: readonly ChatMessage[], tools: readonly object[] = [
     templateArguments: {},
     addGenerationPrompt: true,
   };
-  return [...server.runtime.model.render(input).ids];
+  return [...simulated.server.runtime.model.render(input).ids];
 }
 
 const ODD: SimAnswerInput = {
@@ -117,7 +105,7 @@ describe("a prompt that extends what was sampled", () => {
   });
 
   it("trains every turn in one sample, which a rendered prompt would not", async () => {
-    const recording = await server.runtime.store.readRecording("chain");
+    const recording = await simulated.server.runtime.store.readRecording("chain");
     const { samples, ledger } = linearise(recording, resolvePolicy("strict"));
     expect(samples).toHaveLength(1);
     expect(ledger.trained).toBe(ledger.sampled);
@@ -127,16 +115,16 @@ describe("a prompt that extends what was sampled", () => {
     const [, second] = await recorded("chain");
     const starts = [...(second?.messageStarts ?? [])];
     expect(starts).toHaveLength(3);
-    expect(server.runtime.model.decode(second?.prompt.slice(starts[1], (starts[1] ?? 0) + 2) ?? [])).toBe(
-      "<|im_start|>assistant",
-    );
-    expect(server.runtime.model.decode(second?.prompt.slice(starts[2], (starts[2] ?? 0) + 2) ?? [])).toBe(
-      "<|im_start|>user",
-    );
+    expect(
+      simulated.server.runtime.model.decode(second?.prompt.slice(starts[1], (starts[1] ?? 0) + 2) ?? []),
+    ).toBe("<|im_start|>assistant");
+    expect(
+      simulated.server.runtime.model.decode(second?.prompt.slice(starts[2], (starts[2] ?? 0) + 2) ?? []),
+    ).toBe("<|im_start|>user");
   });
 
   it("is rendered for a session that asks for that", async () => {
-    await fetch(`${server.url}/api/sessions`, {
+    await fetch(`${simulated.server.url}/api/sessions`, {
       method: "POST",
       body: '{"id":"plain","prompt_mode":"render"}',
     });
@@ -152,7 +140,7 @@ describe("a prompt that extends what was sampled", () => {
     const [first, second] = await recorded("cut");
     const seam = (first?.prompt.length ?? 0) + (first?.output.length ?? 0);
     expect(second?.scaffolds).toEqual([{ start: seam, length: 1, reason: "closer_after_truncation" }]);
-    expect(server.runtime.model.decode([second?.prompt[seam] ?? -1])).toBe("<|im_end|>");
+    expect(simulated.server.runtime.model.decode([second?.prompt[seam] ?? -1])).toBe("<|im_end|>");
   });
 
   it("is grafted again after a restart, from the database alone", async () => {
@@ -161,7 +149,7 @@ describe("a prompt that extends what was sampled", () => {
     const body = JSON.stringify({ messages: [user("one"), first, user("two")] });
     const request = new Request("http://localhost/", { method: "POST", body });
     const target = { protocol: openaiChat, session: "restart", token: null };
-    const restarted = createRecorder(server.runtime);
+    const restarted = createRecorder(simulated.server.runtime);
     await (await restarted.call(target, request)).text();
     await restarted.close();
     expect((await recorded("restart"))[1]?.facts.graft).toMatchObject({ anchor: 1, refusal: null });
@@ -233,7 +221,10 @@ describe("an echo in another spelling", () => {
   });
 
   it("is a fork for a session that matches exactly", async () => {
-    await fetch(`${server.url}/api/sessions`, { method: "POST", body: '{"id":"exactly","matcher":"exact"}' });
+    await fetch(`${simulated.server.url}/api/sessions`, {
+      method: "POST",
+      body: '{"id":"exactly","matcher":"exact"}',
+    });
     const first = await ask("exactly", [user("one")], ODD);
     await ask(
       "exactly",
@@ -260,7 +251,7 @@ describe("an echo in another spelling", () => {
 
   it("gives the samples that exact matching gives under slime", async () => {
     const samples = async (session: string, matcher: string) => {
-      await fetch(`${server.url}/api/sessions`, {
+      await fetch(`${simulated.server.url}/api/sessions`, {
         method: "POST",
         body: JSON.stringify({ id: session, matcher, prompt_mode: "render" }),
       });
@@ -269,7 +260,8 @@ describe("an echo in another spelling", () => {
         text: "end",
         tokenisation: "plain",
       });
-      return linearise(await server.runtime.store.readRecording(session), resolvePolicy("slime")).samples;
+      return linearise(await simulated.server.runtime.store.readRecording(session), resolvePolicy("slime"))
+        .samples;
     };
     expect(await samples("under-echo", "echo")).toEqual(await samples("under-exact", "exact"));
   });
@@ -293,7 +285,7 @@ describe("the audit", () => {
   });
 
   it("says what drift a rendered session suffers", async () => {
-    await fetch(`${server.url}/api/sessions`, {
+    await fetch(`${simulated.server.url}/api/sessions`, {
       method: "POST",
       body: '{"id":"suffers","prompt_mode":"render"}',
     });
@@ -328,7 +320,8 @@ describe("a client that glues parallel calls together", () => {
     await ask("glue", [...asked, answer, result], ODD, { tools: [BASH], headers });
     const [first, second] = await recorded("glue");
     expect(first?.responseMessage?.tool_calls).toHaveLength(1);
-    const isWhole = server.runtime.model.decode(first?.output ?? []).split("<tool_call>").length === 2;
+    const isWhole =
+      simulated.server.runtime.model.decode(first?.output ?? []).split("<tool_call>").length === 2;
     expect(second?.promptBuild).toBe(isWhole ? "graft" : "render");
   });
 
@@ -343,7 +336,7 @@ describe("a call that ends with an answer", () => {
     const history = [user("count"), echo("one two")];
     await ask("prefill", history, { text: " three" });
     const prompt = await lastPromptAtEngine();
-    expect(server.runtime.model.decode(prompt)).toMatch(/one two$/);
+    expect(simulated.server.runtime.model.decode(prompt)).toMatch(/one two$/);
     expect((await recorded("prefill"))[0]).toMatchObject({ promptBuild: "render" });
   });
 });
@@ -362,14 +355,14 @@ describe("a framing that is not what it says", () => {
       const session = `mutated-${name.replaceAll(" ", "-")}`;
       const first = await ask(session, [user("one")], ODD);
       const history = [user("one"), first, user("two")];
-      const model = withFrame(server.runtime.model, mutate);
+      const model = withFrame(simulated.server.runtime.model, mutate);
       await next(ODD);
       const request = new Request("http://localhost/", {
         method: "POST",
         body: JSON.stringify({ messages: history }),
       });
       const target = { protocol: openaiChat, session, token: null };
-      const faulty = createRecorder({ ...server.runtime, model });
+      const faulty = createRecorder({ ...simulated.server.runtime, model });
       const response = await faulty.call(target, request);
       expect(response.status).toBe(200);
       await response.text();

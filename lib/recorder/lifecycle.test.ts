@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
-import { type RecorderServer, serveRecorder } from "./recorder-server.case";
+import { describe, expect, it } from "vitest";
 import { simLine } from "./sim-line.case";
+import { simulatedRecorder } from "./simulated-recorder.case";
 
-let engine: SimEngine;
-let server: RecorderServer;
-
-beforeAll(async () => {
-  engine = await startSimEngine();
-  server = await serveRecorder({ TURNTREE_ENGINE_URL: engine.url, TURNTREE_FINISH_WAIT_S: "1" });
-}, 60_000);
-
-afterAll(async () => {
-  await server.close();
-  await engine.close();
-});
+const simulated = simulatedRecorder({ TURNTREE_FINISH_WAIT_S: "1" });
 
 async function api(method: string, path: string, body?: unknown) {
-  const response = await fetch(`${server.url}/api/sessions${path}`, {
+  const response = await fetch(`${simulated.server.url}/api/sessions${path}`, {
     method,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
@@ -30,7 +18,7 @@ async function call(
   headers: Record<string, string> = {},
   more: object = {},
 ) {
-  const response = await fetch(`${server.url}${base}/v1/chat/completions`, {
+  const response = await fetch(`${simulated.server.url}${base}/v1/chat/completions`, {
     method: "POST",
     headers,
     body: JSON.stringify({ model: "m", messages: [{ role: "user", content }], ...more }),
@@ -54,9 +42,9 @@ describe("a session opened by a trainer", () => {
     expect(opened.status).toBe(201);
     expect(opened.body).toEqual({
       id: "r-1",
-      base_url: `${server.url}/s/r-1`,
-      openai_base_url: `${server.url}/s/r-1/v1`,
-      anthropic_base_url: `${server.url}/s/r-1`,
+      base_url: `${simulated.server.url}/s/r-1`,
+      openai_base_url: `${simulated.server.url}/s/r-1/v1`,
+      anthropic_base_url: `${simulated.server.url}/s/r-1`,
     });
     expect((await api("GET", "/r-1")).body).toMatchObject({
       group_index: 3,
@@ -86,7 +74,7 @@ describe("a session opened by a trainer", () => {
   it("samples with its own defaults, within its own context", async () => {
     await api("POST", "", { id: "tight", max_context_tokens: 64, sampling_defaults: { temperature: 0.5 } });
     expect((await call("/s/tight", "Hi.")).status).toBe(200);
-    const [turn] = (await server.runtime.store.readRecording("tight")).turns;
+    const [turn] = (await simulated.server.runtime.store.readRecording("tight")).turns;
     expect(turn?.facts.sampling).toMatchObject({ temperature: 0.5 });
     const full = await call("/s/tight", "word ".repeat(100));
     expect(full.status).toBe(400);
@@ -198,23 +186,23 @@ describe("the session of a call at the root", () => {
 
   it("keeps the sub-agent with the turn", async () => {
     await call("", "Hello.", { "x-claude-code-session-id": "cc-2", "x-claude-code-agent-id": "a1" });
-    const [turn] = (await server.runtime.store.readRecording("cc-2")).turns;
+    const [turn] = (await simulated.server.runtime.store.readRecording("cc-2")).turns;
     expect(turn?.subAgent).toBe("a1");
   });
 });
 
 describe("readiness", () => {
   it("answers on the base URL, /healthz and /v1/models", async () => {
-    expect((await fetch(`${server.url}/s/any`, { method: "HEAD" })).status).toBe(200);
-    expect(await (await fetch(`${server.url}/healthz`)).json()).toMatchObject({
+    expect((await fetch(`${simulated.server.url}/s/any`, { method: "HEAD" })).status).toBe(200);
+    expect(await (await fetch(`${simulated.server.url}/healthz`)).json()).toMatchObject({
       status: "ok",
       engine: { ok: true },
     });
-    const models = await (await fetch(`${server.url}/s/any/v1/models`)).json();
+    const models = await (await fetch(`${simulated.server.url}/s/any/v1/models`)).json();
     expect(models.data[0]).toMatchObject({ id: "qwen3", object: "model" });
   });
 });
 
 async function generations(): Promise<readonly unknown[]> {
-  return (await fetch(`${engine.url}/sim/generations`)).json();
+  return (await fetch(`${simulated.engine.url}/sim/generations`)).json();
 }

@@ -1,24 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { forkCauses } from "@/lib/core/fork-causes";
 import { linearise } from "@/lib/core/linearise";
 import { resolvePolicy } from "@/lib/core/resolve-policy";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
-import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
-import { type RecorderServer, serveRecorder } from "./recorder-server.case";
+import { simulatedRecorder } from "./simulated-recorder.case";
 
-let engine: SimEngine;
-let server: RecorderServer;
-
-beforeAll(async () => {
-  engine = await startSimEngine();
-  server = await serveRecorder({ TURNTREE_ENGINE_URL: engine.url });
-}, 60_000);
-
-afterAll(async () => {
-  await server.close();
-  await engine.close();
-});
+const simulated = simulatedRecorder();
 
 interface ChatMessage {
   readonly role: string;
@@ -38,7 +26,7 @@ function call(
   more: { readonly stream?: boolean; readonly signal?: AbortSignal } = {},
 ): Promise<Response> {
   const { stream = false, ...rest } = more;
-  return fetch(`${server.url}/s/${session}/v1/chat/completions`, {
+  return fetch(`${simulated.server.url}/s/${session}/v1/chat/completions`, {
     method: "POST",
     body: JSON.stringify({ model: "m", messages, tools: [BASH], stream }),
     ...rest,
@@ -47,7 +35,7 @@ function call(
 
 /** Has the engine sample this next, whoever asks. */
 async function next(answer: SimAnswerInput): Promise<void> {
-  await fetch(`${engine.url}/sim/answers`, { method: "POST", body: JSON.stringify([answer]) });
+  await fetch(`${simulated.engine.url}/sim/answers`, { method: "POST", body: JSON.stringify([answer]) });
 }
 
 /** A whole answer, as the client gets it. */
@@ -82,20 +70,20 @@ async function lose(session: string, text: string, tokens: number): Promise<stri
 }
 
 async function turns(session: string) {
-  const record = await server.runtime.store.findSession(session);
-  return record === null ? [] : (await server.runtime.store.readRecording(session)).turns;
+  const record = await simulated.server.runtime.store.findSession(session);
+  return record === null ? [] : (await simulated.server.runtime.store.readRecording(session)).turns;
 }
 
 const generations = z.array(z.object({ input_ids: z.array(z.number()), output_ids: z.array(z.number()) }));
 
 /** The prompt ids of the latest call, as they arrived at the engine. */
 async function promptAtEngine(): Promise<readonly number[]> {
-  const heard = generations.parse(await (await fetch(`${engine.url}/sim/generations`)).json());
+  const heard = generations.parse(await (await fetch(`${simulated.engine.url}/sim/generations`)).json());
   return heard.at(-1)?.input_ids ?? [];
 }
 
 async function shapeOf(session: string) {
-  const recording = await server.runtime.store.readRecording(session);
+  const recording = await simulated.server.runtime.store.readRecording(session);
   const result = linearise(recording, resolvePolicy("strict"));
   return {
     deliveries: recording.turns.map(({ delivery }) => delivery),
@@ -119,7 +107,7 @@ describe.each([
   it("asks the same again, to the last id", async () => {
     await lose(session, `${THOUGHT}I build it.`, 7);
     await ask(session, [asked, remnant], "Built.");
-    const { prompts } = await server.runtime.store.readRecording(session);
+    const { prompts } = await simulated.server.runtime.store.readRecording(session);
     expect(await promptAtEngine()).toEqual([...prompts.ids(1)]);
   });
 
@@ -129,7 +117,7 @@ describe.each([
     await ask(session, [asked, remnant, { role: "assistant", content: "Built." }, thanks], "Welcome.");
     const prompt = await promptAtEngine();
     expect(prompt.slice(0, held.length)).toEqual(held);
-    expect(server.runtime.model.decode(prompt.slice(held.length))).toBe(
+    expect(simulated.server.runtime.model.decode(prompt.slice(held.length))).toBe(
       "\n<|im_start|>user\nThanks.<|im_end|>\n<|im_start|>assistant\n",
     );
   });

@@ -1,20 +1,8 @@
 import { request as httpRequest } from "node:http";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
-import { type RecorderServer, serveRecorder } from "./recorder-server.case";
+import { describe, expect, it } from "vitest";
+import { simulatedRecorder } from "./simulated-recorder.case";
 
-let engine: SimEngine;
-let server: RecorderServer;
-
-beforeAll(async () => {
-  engine = await startSimEngine();
-  server = await serveRecorder({ TURNTREE_ENGINE_URL: engine.url });
-}, 60_000);
-
-afterAll(async () => {
-  await server.close();
-  await engine.close();
-});
+const simulated = simulatedRecorder();
 
 const PATHS = {
   chat: "/v1/chat/completions",
@@ -26,7 +14,7 @@ const user = { role: "user", content: "Hello." };
 const more = { role: "user", content: "Go on." };
 
 async function post(session: string, path: string, body: object) {
-  const response = await fetch(`${server.url}/s/${session}${path}`, {
+  const response = await fetch(`${simulated.server.url}/s/${session}${path}`, {
     method: "POST",
     body: JSON.stringify({ model: "m", max_tokens: 100, ...body }),
   });
@@ -34,14 +22,14 @@ async function post(session: string, path: string, body: object) {
 }
 
 async function ask(session: string, messages: readonly object[], text: string) {
-  await fetch(`${engine.url}/sim/answers`, { method: "POST", body: JSON.stringify([{ text }]) });
+  await fetch(`${simulated.engine.url}/sim/answers`, { method: "POST", body: JSON.stringify([{ text }]) });
   const answered = await post(session, PATHS.chat, { messages, tools: [BASH] });
   expect(answered.status).toBe(200);
   return answered.body.choices[0].message;
 }
 
 async function turns(session: string) {
-  return (await server.runtime.store.readRecording(session)).turns;
+  return (await simulated.server.runtime.store.readRecording(session)).turns;
 }
 
 const unknownBlock = [{ type: "hologram", data: "x" }];
@@ -113,7 +101,7 @@ describe("tool calls that are not as they should be", () => {
 function postHalf(session: string): Promise<void> {
   const body = JSON.stringify({ model: "m", messages: [user] });
   return new Promise((resolve) => {
-    const request = httpRequest(`${server.url}/s/${session}${PATHS.chat}`, {
+    const request = httpRequest(`${simulated.server.url}/s/${session}${PATHS.chat}`, {
       method: "POST",
       headers: { "content-length": body.length },
     });
@@ -130,6 +118,6 @@ describe("a body cut in half", () => {
     await ask("half", [user, answer, more], "Fine.");
     expect(await turns("half")).toHaveLength(2);
     await postHalf("half-first");
-    expect(await server.runtime.store.findSession("half-first")).toBeNull();
+    expect(await simulated.server.runtime.store.findSession("half-first")).toBeNull();
   });
 });

@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { z } from "zod";
 import { linearise } from "@/lib/core/linearise";
 import { resolvePolicy } from "@/lib/core/resolve-policy";
 import { openaiChat } from "@/lib/wire/openai-chat";
-import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
-import { type RecorderServer, serveRecorder } from "./recorder-server.case";
+import { simulatedRecorder } from "./simulated-recorder.case";
 
-let engine: SimEngine;
-let server: RecorderServer;
-
-beforeAll(async () => {
-  engine = await startSimEngine();
-  server = await serveRecorder({ TURNTREE_ENGINE_URL: engine.url });
-}, 60_000);
-
-afterAll(async () => {
-  await server.close();
-  await engine.close();
-});
+const simulated = simulatedRecorder();
 
 interface ChatMessage {
   readonly role: string;
@@ -41,8 +29,8 @@ async function ask(
   userAgent = CODEX,
 ): Promise<ChatMessage> {
   const answers = JSON.stringify([{ text, tokenisation: "odd" }]);
-  await fetch(`${engine.url}/sim/answers`, { method: "POST", body: answers });
-  const response = await fetch(`${server.url}/s/${session}/v1/chat/completions`, {
+  await fetch(`${simulated.engine.url}/sim/answers`, { method: "POST", body: answers });
+  const response = await fetch(`${simulated.server.url}/s/${session}/v1/chat/completions`, {
     method: "POST",
     headers: { "user-agent": userAgent },
     body: JSON.stringify({ model: "m", messages, tools: [BASH] }),
@@ -64,13 +52,13 @@ const generations = z.array(z.object({ input_ids: z.array(z.number()) }));
 
 /** The prompt ids of every call so far, as they arrived at the engine. */
 async function promptsAtEngine(): Promise<number[][]> {
-  const heard = generations.parse(await (await fetch(`${engine.url}/sim/generations`)).json());
+  const heard = generations.parse(await (await fetch(`${simulated.engine.url}/sim/generations`)).json());
   return heard.map(({ input_ids }) => input_ids);
 }
 
 function rendered(messages: readonly ChatMessage[]): number[] {
   const call = openaiChat.parseRequest(JSON.parse(JSON.stringify({ messages, tools: [BASH] })));
-  const { model } = server.runtime;
+  const { model } = simulated.server.runtime;
   const { ids } = model.render({
     messages: call.messages,
     tools: call.tools,
@@ -85,8 +73,8 @@ it("a text that Codex gives back after the tool results stays on one chain of sa
   const second = await ask("late-text", [asked, ...halves(first)], `Once more.\n${CALL}`);
   await ask("late-text", [asked, ...halves(first), ...halves(second), thanks], "Welcome.");
 
-  const recording = await server.runtime.store.readRecording("late-text");
-  const { model } = server.runtime;
+  const recording = await simulated.server.runtime.store.readRecording("late-text");
+  const { model } = simulated.server.runtime;
   const result = "\n<|im_start|>user\n<tool_response>\ndone\n</tool_response><|im_end|>\n";
   const framings = [
     `${result}<|im_start|>assistant\n`,
@@ -106,7 +94,7 @@ it("a text that Codex gives back after the tool results stays on one chain of sa
 });
 
 it("both halves are kept as what was accepted", async () => {
-  const { turns } = await server.runtime.store.readRecording("late-text");
+  const { turns } = await simulated.server.runtime.store.readRecording("late-text");
   const tolerance = "text and tool calls split";
   expect(turns[2]?.acceptedRewrites).toMatchObject([
     { messageIndex: 1, turnIndex: 1, tolerance, echoed: { tool_calls: [{ function: { name: "bash" } }] } },
@@ -130,7 +118,7 @@ it("an answer without calls that follows a call without a text is not joined wit
   const first = await ask("plain", [asked], CALL);
   const second = await ask("plain", [asked, { ...first }, done], "I clean up.");
   await ask("plain", [asked, { ...first }, done, { ...second }, thanks], "Welcome.");
-  const recording = await server.runtime.store.readRecording("plain");
+  const recording = await simulated.server.runtime.store.readRecording("plain");
   expect(recording.turns.map(({ facts }) => facts.graft)).toMatchObject([
     { anchor: null },
     { anchor: 1 },

@@ -1,7 +1,8 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
+
 import type { ReactNode } from "react";
+import { AddressProvider } from "@/components/address/address-provider";
 import { KeyboardProvider } from "@/components/keyboard/keyboard-provider";
 import { THEME_COOKIE } from "@/components/theme/theme-cookie";
 import { Announcements } from "@/components/ui/announcements";
@@ -21,13 +22,13 @@ export default async function RootLayout({ children }: { readonly children: Reac
   return (
     <html lang="en" data-theme={theme === "light" || theme === "dark" ? theme : undefined}>
       <body>
-        <NuqsAdapter>
+        <AddressProvider>
           <TooltipRoot>
             <Announcements>
               <KeyboardProvider>{children}</KeyboardProvider>
             </Announcements>
           </TooltipRoot>
-        </NuqsAdapter>
+        </AddressProvider>
       </body>
     </html>
   );

@@ -17,8 +17,7 @@ await main(async () => {
   const server = spawn(process.execPath, ["scripts/start.mjs"], { stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => server.kill(signal));
   const ended = new Promise((resolve) => server.on("close", (code) => resolve(code ?? 0)));
-  const ready = await Promise.race([untilServing(), ended.then(() => false)]);
-  if (!ready) return ended;
+  if (!(await untilServing(ended))) return ended;
   const failed = await record();
   if (failed === 0) process.stderr.write(`The demo is on ${URL_OF_SERVER}; end it with Ctrl-C.\n`);
   else server.kill("SIGTERM");
@@ -41,11 +40,17 @@ async function isServing() {
   }
 }
 
-async function untilServing() {
+/** Whether the server came to answer; false when it ended before it did. */
+async function untilServing(ended) {
+  let isEnded = false;
+  void ended.then(() => {
+    isEnded = true;
+  });
   const deadline = Date.now() + START_PATIENCE_MS;
-  while (Date.now() < deadline) {
+  while (!isEnded && Date.now() < deadline) {
     if (await isServing()) return true;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
+  if (isEnded) return false;
   throw new Error(`The server did not answer on ${URL_OF_SERVER}.`);
 }

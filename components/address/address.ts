@@ -1,0 +1,53 @@
+/**
+ * What one page's address says, kept apart from the router. The router hears of each change, but takes it over in its
+ * own time and may meanwhile set the browser's address back to an earlier one for a moment: whoever added to that
+ * would lose what was written since. So changes are made to what was last written here.
+ *
+ * Places are a path and a query, `/sessions/a?node=1`.
+ */
+export class Address {
+  readonly path: string;
+  readonly #listeners = new Set<() => void>();
+  /** What the router may still come with though it was written, or stood, before `#query`. */
+  #underway: Set<string>;
+  #query: string;
+
+  /** @param place where the router stands. */
+  constructor(place: string) {
+    const [path = "", query = ""] = place.split("?", 2);
+    this.path = path;
+    this.#query = query;
+    this.#underway = new Set([place]);
+  }
+
+  /** The query as it was last written. */
+  get query(): string {
+    return this.#query;
+  }
+
+  /** Whether the router came to a place because of what was written here, rather than by a link or the Back button. */
+  isOwn(place: string): boolean {
+    return this.#underway.has(place);
+  }
+
+  write(query: string): void {
+    this.#query = query;
+    this.#underway.add(this.#place());
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** The router has come to a place: once it is the last one written, any earlier one would be somebody else's. */
+  settle(place: string): void {
+    if (place === this.#place()) this.#underway = new Set([place]);
+  }
+
+  /** For `useSyncExternalStore`. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  #place(): string {
+    return `${this.path}?${this.#query}`;
+  }
+}

@@ -1,28 +1,18 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import * as Tabs from "radix-ui/tabs";
+import { useEffect } from "react";
 import { EmptyState } from "../ui/empty-state";
 import { useSelection } from "../workspace/selection-context";
 import type { SessionModel } from "../workspace/session-model";
-import { INSPECTOR_TABS, useViewState } from "../workspace/view-state";
-import { NodeHead } from "./node-head";
-import { TextTab } from "./text-tab";
+import { lateNodeDetails } from "./late-node-details";
 import type { NodeChoice } from "./use-node";
 
-/** Fetched when first opened. */
-const TokensTab = dynamic(() => import("./tokens-tab").then((tab) => tab.TokensTab));
-const DiffTab = dynamic(() => import("../diff/diff-tab").then((tab) => tab.DiffTab));
-const RawTab = dynamic(() => import("./raw-tab").then((tab) => tab.RawTab));
+/** The first of these is well before a message can have been chosen. */
+const USES = ["pointermove", "keydown", "touchstart"] as const;
 
-const LABELS: Readonly<Record<(typeof INSPECTOR_TABS)[number], string>> = {
-  text: "Text",
-  tokens: "Tokens",
-  diff: "Diff",
-  raw: "Raw",
-};
+const NodeDetails = lateNodeDetails.Component;
 
-/** Everything about the selected node: its message, its tokens with their reasons, and the recorded facts. */
+/** The panel of the selected message. */
 export function NodePanel({
   model,
   choice,
@@ -30,53 +20,26 @@ export function NodePanel({
   readonly model: SessionModel;
   readonly choice: Omit<NodeChoice, "node">;
 }) {
-  const [{ tab }, setState] = useViewState();
   const { node: selected } = useSelection();
+  useReadyWhenUsed();
   const node = selected === null ? undefined : model.view.nodes[model.positions.get(selected) ?? -1];
-  if (!node) {
-    return (
-      <EmptyState title={selected === null ? "No message selected" : "Not in this tree"}>
-        {selected === null
-          ? "Choose a message in the outline or the tree to read its text, its tokens, and why each of them trains or not."
-          : "The selected message does not exist under this policy. Choose another message, or another policy."}
-      </EmptyState>
-    );
-  }
-  const own = { ...choice, node: node.id };
+  if (node) return <NodeDetails node={node} model={model} choice={choice} />;
   return (
-    <section aria-label="Selected message" className="flex h-full flex-col" data-testid="node-panel">
-      <NodeHead node={node} model={model} />
-      <Tabs.Root
-        value={tab}
-        onValueChange={(value) =>
-          setState({ tab: INSPECTOR_TABS.find((known) => known === value) ?? "text" })
-        }
-        className="flex min-h-0 flex-1 flex-col"
-      >
-        <Tabs.List aria-label="Views of the message" className="flex gap-4 border-b border-line px-4">
-          {INSPECTOR_TABS.map((name) => (
-            <Tabs.Trigger
-              key={name}
-              value={name}
-              className="-mb-px border-b-2 border-transparent py-2 text-sm text-ink-2 hover:text-ink data-[state=active]:border-ink data-[state=active]:font-medium data-[state=active]:text-ink"
-            >
-              {LABELS[name]}
-            </Tabs.Trigger>
-          ))}
-        </Tabs.List>
-        <Tabs.Content value="text" className="min-h-0 flex-1 overflow-auto">
-          <TextTab choice={own} turns={model.view.turns} />
-        </Tabs.Content>
-        <Tabs.Content value="tokens" className="min-h-0 flex-1">
-          <TokensTab choice={own} />
-        </Tabs.Content>
-        <Tabs.Content value="diff" className="min-h-0 flex-1 overflow-auto">
-          <DiffTab choice={own} />
-        </Tabs.Content>
-        <Tabs.Content value="raw" className="min-h-0 flex-1 overflow-auto">
-          <RawTab choice={own} />
-        </Tabs.Content>
-      </Tabs.Root>
-    </section>
+    <EmptyState title={selected === null ? "No message selected" : "Not in this tree"}>
+      {selected === null
+        ? "Choose a message in the outline or the tree to read its text, its tokens, and why each of them trains or not."
+        : "The selected message does not exist under this policy. Choose another message, or another policy."}
+    </EmptyState>
   );
+}
+
+/** Has the details there before a message is chosen, without delaying what the page shows first. */
+function useReadyWhenUsed(): void {
+  useEffect(() => {
+    const { load } = lateNodeDetails;
+    for (const use of USES) window.addEventListener(use, load, { once: true, passive: true });
+    return () => {
+      for (const use of USES) window.removeEventListener(use, load);
+    };
+  }, []);
 }

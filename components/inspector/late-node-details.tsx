@@ -1,0 +1,10 @@
+"use client";
+
+import { lateComponent } from "../ui/late-component";
+import { LoadingOrError } from "./loading-or-error";
+
+/** What the panel shows of a message, fetched when the reader first moves. */
+export const lateNodeDetails = lateComponent(
+  () => import("./node-details").then((details) => details.NodeDetails),
+  <LoadingOrError error={null} what="message" />,
+);

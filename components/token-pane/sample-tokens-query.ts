@@ -14,7 +14,7 @@ export interface SampleChoice extends NodeChoice {
  * Tokens that are read first, so that the screen is filled before a long sample has come: more than a screen holds
  * at the smallest of widths.
  */
-const HEAD_TOKENS = 4_096;
+const HEAD_TOKENS = 2_048;
 
 /** Whether a sample is so long that its head is worth a reading of its own. */
 export function hasHead(source: TokenSource, { tokens }: SampleChoice): boolean {

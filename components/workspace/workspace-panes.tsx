@@ -1,6 +1,7 @@
 "use client";
 
 import { Group, Panel } from "react-resizable-panels";
+import { lateNodeDetails } from "../inspector/late-node-details";
 import { NodePanel } from "../inspector/node-panel";
 import type { NodeChoice } from "../inspector/use-node";
 import { Pane } from "../keyboard/pane";
@@ -10,6 +11,7 @@ import { lateTokenPane } from "../token-pane/late-token-pane";
 import type { SampleChoice } from "../token-pane/sample-tokens-query";
 import { useWarmSample } from "../token-pane/use-warm-sample";
 import { TreePane } from "../tree/tree-pane";
+import { useAhead } from "../ui/use-ahead";
 import { FoldingPanel } from "./folding-panel";
 import { PaneHandle } from "./pane-handle";
 import { PaneTabs } from "./pane-tabs";
@@ -27,6 +29,11 @@ interface Panes {
 
 /** The four regions of a session, side by side where there is room, one at a time on a phone. */
 export function WorkspacePanes({ model, choice }: Panes) {
+  const pointAt = usePointAtSample({ model, choice });
+  useAhead(() => {
+    lateNodeDetails.load();
+    pointAt(choice.sample ?? 0);
+  });
   return useIsNarrow() ? (
     <StackedPanes model={model} choice={choice} />
   ) : (

@@ -10,7 +10,6 @@ import {
 import {
   createContext,
   type ReactNode,
-  Suspense,
   startTransition,
   use,
   useEffect,
@@ -29,14 +28,6 @@ const AdapterProvider = createAdapterProvider(useAddress);
  * told beside that, so that links and the Back button find the address as it is.
  */
 export function AddressProvider({ children }: { readonly children: ReactNode }) {
-  return (
-    <Suspense>
-      <RoutedAddress>{children}</RoutedAddress>
-    </Suspense>
-  );
-}
-
-function RoutedAddress({ children }: { readonly children: ReactNode }) {
   const place = `${usePathname()}?${useSearchParams()}`;
   const [address, setAddress] = useState(() => new Address(place));
   if (!address.isOwn(place)) setAddress(new Address(place));

@@ -118,3 +118,14 @@ describe("canonicalEmbeddedJson", () => {
     );
   });
 });
+
+describe("an answer that repeats itself until it is cut", () => {
+  // Taking from each brace or tag a look to the end, a text like these would take minutes.
+  it.each([
+    ["braces that are not closed", "{".repeat(200_000), "rewritten"],
+    ["objects in objects", `${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`, "rewritten"],
+    ["tags that are not closed", "<think>".repeat(100_000), "reasoning stripped"],
+  ] as const)("is classified like any other: %s", (_, text, cause) => {
+    expect(classifyDrift({ ...same, heldText: text, foundText: `${text} x` })).toBe(cause);
+  });
+});

@@ -87,20 +87,37 @@ function withoutWhiteSpace(text: string): string {
 
 function reSerialisedOrWhiteSpace(held: string, found: string): DriftCause {
   const canonical = (text: string) => withoutWhiteSpace(canonicalEmbeddedJson(text));
-  const outside = (text: string) => text.replace(/\{.*\}/s, "{}");
   return canonical(held) === canonical(found) && outside(held) === outside(found)
     ? "tool call re-serialised"
     : "white space";
+}
+
+/** Without what stands between the first brace and the last. Patterns for this take quadratic time on text of braces. */
+function outside(text: string): string {
+  const first = text.indexOf("{");
+  const last = text.lastIndexOf("}");
+  return first < 0 || last < first ? text : `${text.slice(0, first)}{}${text.slice(last + 1)}`;
 }
 
 function losesReasoning(held: string, found: string): boolean {
   return withoutReasoning(held) !== held && withoutReasoning(found) === found;
 }
 
+const OPENS = "<think>";
+const CLOSES = "</think>";
+
 /** Reasoning as the families write it; an opening tag can stand before the run, and a closing one after it. */
 function withoutReasoning(text: string): string {
-  return text
-    .replace(/<think>[\s\S]*?<\/think>/g, "")
-    .replace(/^[\s\S]*<\/think>/, "")
-    .replace(/<think>[\s\S]*$/, "");
+  const lastClose = text.lastIndexOf(CLOSES);
+  // Only up to the last closing tag does every opening one find its end, and takes no search to the end of the text.
+  const closed = lastClose < 0 ? "" : text.slice(0, lastClose + CLOSES.length);
+  const kept = closed.replace(/<think>[\s\S]*?<\/think>/g, "");
+  const rest = kept.slice(afterLast(kept, CLOSES)) + text.slice(closed.length);
+  const open = rest.indexOf(OPENS);
+  return open < 0 ? rest : rest.slice(0, open);
+}
+
+function afterLast(text: string, part: string): number {
+  const at = text.lastIndexOf(part);
+  return at < 0 ? 0 : at + part.length;
 }

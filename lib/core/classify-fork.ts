@@ -83,7 +83,9 @@ function isCompaction(
 
 /** What a client takes over of a summary that it asked for. */
 function summaryOf(answer: string): string {
-  return (/<summary>([\s\S]*?)<\/summary>/.exec(answer)?.[1] ?? answer).trim();
+  const [, ...opened] = answer.split("<summary>");
+  const [summary, ...closed] = opened.join("<summary>").split("</summary>");
+  return (closed.length > 0 ? (summary ?? "") : answer).trim();
 }
 
 function isSystem({ role }: Message): boolean {

@@ -33,6 +33,12 @@ describe("a request that does not parse or fit", () => {
     ["no messages", "empty", '{"messages":[]}', /at least one message/],
     ["no message list", "none", "{}", /messages/],
     ["a message that is no object", "scalar", '{"messages":[7]}', /messages/],
+    [
+      "nesting that would overflow a stack",
+      "nested",
+      `{"messages":[{"role":"user","content":"x"}],"tools":${"[".repeat(10_000)}${"]".repeat(10_000)}}`,
+      /nested deeper than 256/,
+    ],
   ])("is refused with 400 in the protocol's shape: %s", async (_, session, body, words) => {
     const reply = await post(session, body);
     expect(reply.status).toBe(400);

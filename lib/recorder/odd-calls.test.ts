@@ -97,6 +97,32 @@ describe("tool calls that are not as they should be", () => {
   });
 });
 
+describe("arguments nested past all use", () => {
+  const nested = `${'{"a":'.repeat(3000)}1${"}".repeat(3000)}`;
+
+  it("stay the text that a client gives, and the session goes on", async () => {
+    const call = { id: "c1", type: "function", function: { name: "bash", arguments: nested } };
+    const history = [user, { role: "assistant", content: null, tool_calls: [call] }, more];
+    const answer = await ask("nested-text", history, "Fine.");
+    await ask("nested-text", [...history, answer, more], "Still fine.");
+    const [first, second] = await turns("nested-text");
+    expect(first?.promptMessages[1]?.tool_calls?.[0]?.function.arguments).toBe(nested);
+    expect(second?.facts.graft).toMatchObject({ anchor: 1 });
+  });
+
+  it("make an answer ill-formed when the model samples them, and the agent gets its text", async () => {
+    const text = `<tool_call>\n{"name": "bash", "arguments": ${nested}}\n</tool_call>`;
+    const answered = await post("nested-answer", PATHS.chat, {
+      messages: [{ role: "user", content: `[[sim ${JSON.stringify({ text, tokenisation: "plain" })}]]` }],
+      tools: [BASH],
+      max_tokens: 30_000,
+    });
+    expect(answered.status).toBe(200);
+    expect(answered.body.choices[0].message.content).toBe(text);
+    expect((await turns("nested-answer"))[0]?.illFormed).toMatch(/not valid JSON/);
+  });
+});
+
 /** Declares a whole body and sends half of it. */
 function postHalf(session: string): Promise<void> {
   const body = JSON.stringify({ model: "m", messages: [user] });

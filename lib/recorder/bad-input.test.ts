@@ -152,6 +152,22 @@ describe("an engine that fails", () => {
     },
   );
 
+  it("is no answer when somebody else told it to abort, which a finish would make one", async () => {
+    const aborted = simLine({ text: "one two three", fault: { kind: "abort", after_tokens: 2 } });
+    const reply = await ask("aborted", aborted);
+    expect(reply.status).toBe(502);
+    expect(reply.body.error.message).toMatch(/broke off its answer: Aborted/);
+    await expectNothingRecorded("aborted");
+    const stream = await fetch(`${simulated.server.url}/s/aborted-stream/v1/chat/completions`, {
+      method: "POST",
+      body: JSON.stringify({ messages: [{ role: "user", content: aborted }], stream: true }),
+    });
+    await expect(stream.text()).rejects.toThrow();
+    const [turn] = (await simulated.server.runtime.store.readRecording("aborted-stream")).turns;
+    expect(turn).toMatchObject({ delivery: "undelivered", finishReason: "error" });
+    expect(turn?.outputIds.length).toBeGreaterThan(0);
+  });
+
   it("asks the client to wait before it tries again", async () => {
     const reply = await ask("wait", simLine({ fault: { kind: "status", status: 503, message: "loading" } }));
     expect(reply.status).toBe(502);

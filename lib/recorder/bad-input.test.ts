@@ -195,7 +195,7 @@ describe("an engine that fails", () => {
   });
 });
 
-describe("log-probs that do not fit the ids", () => {
+describe("ids and log-probs that do not fit", () => {
   it.each(["fewer", "missing"] as const)(
     "leave the agent its answer and flag the turn: %s",
     async (logProbs) => {
@@ -207,6 +207,17 @@ describe("log-probs that do not fit the ids", () => {
       expect(turn?.outputIds.length).toBeGreaterThan(0);
     },
   );
+
+  it("poison the turn when one is outside the vocabulary, and nothing is built on it", async () => {
+    const user = { role: "user", content: simLine({ ids: [9707, 9_999_999] }) };
+    const reply = await ask("unknown-id", user.content);
+    expect(reply.body.choices[0].message.content).toBe("Hello");
+    const messages = [user, reply.body.choices[0].message, { role: "user", content: "And then?" }];
+    await post("unknown-id", JSON.stringify({ messages }));
+    const { turns } = await simulated.server.runtime.store.readRecording("unknown-id");
+    expect(turns.map(({ refusal }) => refusal)).toEqual(["id_outside_vocabulary", null]);
+    expect(turns[1]?.facts.graft).toMatchObject({ anchor: null, refusal: "anchor_refused" });
+  });
 
   it("poison the turn when the engine counts another prompt than was sent", async () => {
     expect((await ask("count", simLine({ text: "Yes.", prompt_tokens_off_by: 3 }))).status).toBe(200);

@@ -10,7 +10,6 @@ const same: DriftFacts = {
   foundMessage: null,
   inHeader: false,
   afterTruncation: false,
-  hasContentParts: false,
 };
 
 /** A call of bash whose arguments were written so. */
@@ -61,8 +60,13 @@ describe("classifyDrift", () => {
     ],
     ["another tool list", { heldText: "# Tools", foundText: "You", inHeader: true }, "header changed"],
     [
-      "content given as parts, printed one below the other",
-      { heldText: "ab", foundText: "a, b", hasContentParts: true },
+      "an answer given back as parts, whose line break got lost between them",
+      {
+        heldText: "One.\nTwo.",
+        foundText: "One.Two.",
+        heldMessage: assistant("One.\nTwo."),
+        foundMessage: assistant("One.Two.", { content_parts: 2 }),
+      },
       "content parts",
     ],
     ["other words", { heldText: "Yes.", foundText: "No." }, "rewritten"],
@@ -88,6 +92,12 @@ describe("classifyMessageChange", () => {
       "rewritten",
     ],
     ["trimmed text", assistant(" a\n"), assistant("a"), "white space"],
+    [
+      "parts that became one text",
+      { role: "user", content: "a\nb", content_parts: 2 } as const,
+      { role: "user", content: "a b" } as const,
+      "content parts",
+    ],
     [
       "trimmed reasoning",
       assistant("a", { reasoning_content: "r\n" }),

@@ -15,8 +15,6 @@ export interface DriftFacts {
   readonly inHeader: boolean;
   /** The answer before the runs was cut by length or aborted, and they begin at its end. */
   readonly afterTruncation: boolean;
-  /** The prompt gave the message's content as several parts. */
-  readonly hasContentParts: boolean;
 }
 
 /**
@@ -36,7 +34,6 @@ export function classifyDrift(facts: DriftFacts): DriftCause {
   if (ofMessages === "tool call re-serialised" && losesReasoning(heldText, foundText))
     return "reasoning stripped";
   if (ofMessages !== null) return ofMessages;
-  if (facts.hasContentParts) return "content parts";
   if (withoutWhiteSpace(heldText) === withoutWhiteSpace(foundText)) {
     return heldText.includes('{"') ? reSerialisedOrWhiteSpace(heldText, foundText) : "white space";
   }
@@ -64,9 +61,10 @@ export function classifyMessageChange(held: Message, found: Message): DriftCause
   if (held.role !== found.role) return "rewritten";
   if (heldCalls.length > foundCalls.length && sameText) return "tool calls dropped";
   if (!sameCalls || !sameText) return "rewritten";
-  return trimmed(held.reasoning_content) === trimmed(found.reasoning_content)
-    ? "white space"
-    : "reasoning stripped";
+  if (trimmed(held.reasoning_content) !== trimmed(found.reasoning_content)) return "reasoning stripped";
+  // Parts are joined by a line break, or by nothing; whoever makes one text of them may do it otherwise.
+  const isOfParts = held.content !== found.content && held.content_parts !== found.content_parts;
+  return isOfParts ? "content parts" : "white space";
 }
 
 function identityOf(fields: Partial<Message>): string {

@@ -35,10 +35,9 @@ export function classifyFork({ held, found, shared, earlierAnswers }: ForkFacts)
     return "merged generations";
   }
   if (isCompaction(before, after, shared, earlierAnswers)) return "compaction";
-  if (isFresh && !sameOpening(before, after)) {
-    return sameSystem(before, after) && found.headerDigest === held.headerDigest ? "rewritten" : "sub-agent";
+  if (found.headerDigest !== held.headerDigest || !sameSystem(before, after)) {
+    return isFresh && !sameOpening(before, after) ? "sub-agent" : "header changed";
   }
-  if (found.headerDigest !== held.headerDigest || !sameSystem(before, after)) return "header changed";
   if (heldMessage === undefined || foundMessage === undefined) return "rewritten";
   const isCut = heldMessage === held.responseMessage && held.delivery !== "delivered";
   if (isCut && isPartOf(foundMessage, heldMessage)) return "truncated anchor";

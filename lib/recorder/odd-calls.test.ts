@@ -1,5 +1,8 @@
 import { request as httpRequest } from "node:http";
 import { describe, expect, it } from "vitest";
+import { forkCauses } from "@/lib/core/fork-causes";
+import { linearise } from "@/lib/core/linearise";
+import { BUILT_IN_POLICIES } from "@/lib/core/policies";
 import { simulatedRecorder } from "./simulated-recorder.case";
 
 const simulated = simulatedRecorder();
@@ -94,6 +97,17 @@ describe("tool calls that are not as they should be", () => {
     expect(first?.promptMessages[1]?.tool_calls).toMatchObject([
       { function: { arguments: '{"command": "l' } },
     ]);
+  });
+});
+
+describe("content given in parts and later as one text", () => {
+  it("is a fork named so, where the texts are joined in another way than parts are", async () => {
+    const parts = ["Look here.", "Hello."].map((text) => ({ type: "text", text }));
+    const answer = await ask("parts", [{ role: "user", content: parts }], "Hello to you.");
+    await ask("parts", [{ role: "user", content: "Look here. Hello." }, answer, more], "Fine.");
+    const recording = await simulated.server.runtime.store.readRecording("parts");
+    const causes = forkCauses(recording, linearise(recording, BUILT_IN_POLICIES.strict));
+    expect(causes).toMatchObject([{ turn: 2, leftTurn: 1, cause: "content parts" }]);
   });
 });
 

@@ -14,6 +14,7 @@ const REFUSALS: Readonly<Record<RefusalReason, string>> = {
   framing_not_proven:
     "Check the tokenizer and the chat template: the framing between messages differs from them.",
   engine_count_disagrees: "Check that the engine runs the tokenizer that Turntree was given.",
+  id_outside_vocabulary: "Check that the engine runs the tokenizer that Turntree was given.",
 };
 
 /** What removes a cause of forks, drift or refusals. */

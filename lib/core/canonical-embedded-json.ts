@@ -1,9 +1,15 @@
 import { canonicalJson } from "./canonical-json";
-import { parseJson } from "./parse-json";
+import { parseGivenJson } from "./parse-given-json";
+
+/**
+ * Characters looked at in one text, some 20 ms of work. What a degenerate answer repeats for thousands of tokens, such
+ * as an opening brace, would otherwise be looked at from each of them to the end.
+ */
+const MOST_CHARACTERS = 2_000_000;
 
 /**
  * A text in which every JSON object stands in canonical form, so that texts which differ only in how they spell
- * objects become equal. What is not JSON stays as it is.
+ * objects become equal. What is not JSON stays as it is, and so does the rest where most of a long text is not.
  *
  * @example
  * canonicalEmbeddedJson('call {"b": 1, "a":2}!'); // 'call {"a":2,"b":1}!'
@@ -11,8 +17,10 @@ import { parseJson } from "./parse-json";
 export function canonicalEmbeddedJson(text: string): string {
   let result = "";
   let at = 0;
-  for (let start = text.indexOf("{"); start >= 0; start = text.indexOf("{", at)) {
+  let budget = MOST_CHARACTERS;
+  for (let start = text.indexOf("{"); start >= 0 && budget > 0; start = text.indexOf("{", at)) {
     const end = objectEnd(text, start);
+    budget -= (end ?? text.length) - start;
     const canonical = end === null ? null : canonicalOrNull(text.slice(start, end));
     result += text.slice(at, start) + (canonical ?? "{");
     at = canonical === null || end === null ? start + 1 : end;
@@ -38,7 +46,7 @@ function objectEnd(text: string, start: number): number | null {
 
 function canonicalOrNull(text: string): string | null {
   try {
-    return canonicalJson(parseJson(text));
+    return canonicalJson(parseGivenJson(text));
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 import { asArray, asChoice, asObject, asString, FieldError } from "./json-fields";
 import type { JsonValue } from "./json-value";
 import type { Message, Role, ToolCall } from "./message";
-import { parseJson } from "./parse-json";
+import { parseGivenJson } from "./parse-given-json";
 
 const ROLES = ["system", "developer", "user", "assistant", "tool"] as const;
 
@@ -64,7 +64,7 @@ function toolCall(value: JsonValue, path: string): ToolCall {
 
 function parsedOrText(text: string): JsonValue {
   try {
-    return parseJson(text);
+    return parseGivenJson(text);
   } catch {
     return text;
   }

@@ -10,7 +10,6 @@ const same: DriftFacts = {
   foundMessage: null,
   inHeader: false,
   afterTruncation: false,
-  hasContentParts: false,
 };
 
 /** A call of bash whose arguments were written so. */
@@ -61,8 +60,13 @@ describe("classifyDrift", () => {
     ],
     ["another tool list", { heldText: "# Tools", foundText: "You", inHeader: true }, "header changed"],
     [
-      "content given as parts, printed one below the other",
-      { heldText: "ab", foundText: "a, b", hasContentParts: true },
+      "an answer given back as parts, whose line break got lost between them",
+      {
+        heldText: "One.\nTwo.",
+        foundText: "One.Two.",
+        heldMessage: assistant("One.\nTwo."),
+        foundMessage: assistant("One.Two.", { content_parts: 2 }),
+      },
       "content parts",
     ],
     ["other words", { heldText: "Yes.", foundText: "No." }, "rewritten"],
@@ -88,6 +92,12 @@ describe("classifyMessageChange", () => {
       "rewritten",
     ],
     ["trimmed text", assistant(" a\n"), assistant("a"), "white space"],
+    [
+      "parts that became one text",
+      { role: "user", content: "a\nb", content_parts: 2 } as const,
+      { role: "user", content: "a b" } as const,
+      "content parts",
+    ],
     [
       "trimmed reasoning",
       assistant("a", { reasoning_content: "r\n" }),
@@ -116,5 +126,16 @@ describe("canonicalEmbeddedJson", () => {
     expect(canonicalEmbeddedJson('if (a) { b } {"c": "}"} {"open": 1')).toBe(
       'if (a) { b } {"c":"}"} {"open": 1',
     );
+  });
+});
+
+describe("an answer that repeats itself until it is cut", () => {
+  // Taking from each brace or tag a look to the end, a text like these would take minutes.
+  it.each([
+    ["braces that are not closed", "{".repeat(200_000), "rewritten"],
+    ["objects in objects", `${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`, "rewritten"],
+    ["tags that are not closed", "<think>".repeat(100_000), "reasoning stripped"],
+  ] as const)("is classified like any other: %s", (_, text, cause) => {
+    expect(classifyDrift({ ...same, heldText: text, foundText: `${text} x` })).toBe(cause);
   });
 });

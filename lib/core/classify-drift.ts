@@ -15,8 +15,6 @@ export interface DriftFacts {
   readonly inHeader: boolean;
   /** The answer before the runs was cut by length or aborted, and they begin at its end. */
   readonly afterTruncation: boolean;
-  /** The prompt gave the message's content as several parts. */
-  readonly hasContentParts: boolean;
 }
 
 /**
@@ -36,7 +34,6 @@ export function classifyDrift(facts: DriftFacts): DriftCause {
   if (ofMessages === "tool call re-serialised" && losesReasoning(heldText, foundText))
     return "reasoning stripped";
   if (ofMessages !== null) return ofMessages;
-  if (facts.hasContentParts) return "content parts";
   if (withoutWhiteSpace(heldText) === withoutWhiteSpace(foundText)) {
     return heldText.includes('{"') ? reSerialisedOrWhiteSpace(heldText, foundText) : "white space";
   }
@@ -64,9 +61,10 @@ export function classifyMessageChange(held: Message, found: Message): DriftCause
   if (held.role !== found.role) return "rewritten";
   if (heldCalls.length > foundCalls.length && sameText) return "tool calls dropped";
   if (!sameCalls || !sameText) return "rewritten";
-  return trimmed(held.reasoning_content) === trimmed(found.reasoning_content)
-    ? "white space"
-    : "reasoning stripped";
+  if (trimmed(held.reasoning_content) !== trimmed(found.reasoning_content)) return "reasoning stripped";
+  // Parts are joined by a line break, or by nothing; whoever makes one text of them may do it otherwise.
+  const isOfParts = held.content !== found.content && held.content_parts !== found.content_parts;
+  return isOfParts ? "content parts" : "white space";
 }
 
 function identityOf(fields: Partial<Message>): string {
@@ -87,20 +85,37 @@ function withoutWhiteSpace(text: string): string {
 
 function reSerialisedOrWhiteSpace(held: string, found: string): DriftCause {
   const canonical = (text: string) => withoutWhiteSpace(canonicalEmbeddedJson(text));
-  const outside = (text: string) => text.replace(/\{.*\}/s, "{}");
   return canonical(held) === canonical(found) && outside(held) === outside(found)
     ? "tool call re-serialised"
     : "white space";
+}
+
+/** Without what stands between the first brace and the last. Patterns for this take quadratic time on text of braces. */
+function outside(text: string): string {
+  const first = text.indexOf("{");
+  const last = text.lastIndexOf("}");
+  return first < 0 || last < first ? text : `${text.slice(0, first)}{}${text.slice(last + 1)}`;
 }
 
 function losesReasoning(held: string, found: string): boolean {
   return withoutReasoning(held) !== held && withoutReasoning(found) === found;
 }
 
+const OPENS = "<think>";
+const CLOSES = "</think>";
+
 /** Reasoning as the families write it; an opening tag can stand before the run, and a closing one after it. */
 function withoutReasoning(text: string): string {
-  return text
-    .replace(/<think>[\s\S]*?<\/think>/g, "")
-    .replace(/^[\s\S]*<\/think>/, "")
-    .replace(/<think>[\s\S]*$/, "");
+  const lastClose = text.lastIndexOf(CLOSES);
+  // Only up to the last closing tag does every opening one find its end, and takes no search to the end of the text.
+  const closed = lastClose < 0 ? "" : text.slice(0, lastClose + CLOSES.length);
+  const kept = closed.replace(/<think>[\s\S]*?<\/think>/g, "");
+  const rest = kept.slice(afterLast(kept, CLOSES)) + text.slice(closed.length);
+  const open = rest.indexOf(OPENS);
+  return open < 0 ? rest : rest.slice(0, open);
+}
+
+function afterLast(text: string, part: string): number {
+  const at = text.lastIndexOf(part);
+  return at < 0 ? 0 : at + part.length;
 }

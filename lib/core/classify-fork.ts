@@ -35,10 +35,9 @@ export function classifyFork({ held, found, shared, earlierAnswers }: ForkFacts)
     return "merged generations";
   }
   if (isCompaction(before, after, shared, earlierAnswers)) return "compaction";
-  if (isFresh && !sameOpening(before, after)) {
-    return sameSystem(before, after) && found.headerDigest === held.headerDigest ? "rewritten" : "sub-agent";
+  if (found.headerDigest !== held.headerDigest || !sameSystem(before, after)) {
+    return isFresh && !sameOpening(before, after) ? "sub-agent" : "header changed";
   }
-  if (found.headerDigest !== held.headerDigest || !sameSystem(before, after)) return "header changed";
   if (heldMessage === undefined || foundMessage === undefined) return "rewritten";
   const isCut = heldMessage === held.responseMessage && held.delivery !== "delivered";
   if (isCut && isPartOf(foundMessage, heldMessage)) return "truncated anchor";
@@ -83,7 +82,9 @@ function isCompaction(
 
 /** What a client takes over of a summary that it asked for. */
 function summaryOf(answer: string): string {
-  return (/<summary>([\s\S]*?)<\/summary>/.exec(answer)?.[1] ?? answer).trim();
+  const [, ...opened] = answer.split("<summary>");
+  const [summary, ...closed] = opened.join("<summary>").split("</summary>");
+  return (closed.length > 0 ? (summary ?? "") : answer).trim();
 }
 
 function isSystem({ role }: Message): boolean {

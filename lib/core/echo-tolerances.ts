@@ -161,7 +161,7 @@ function changedString(key: string, before: JsonValue, after: JsonValue): Tolera
   if (key === "command" && /^cd [^&;|\n]+ && /.test(before) && before.endsWith(` && ${after}`)) {
     return before.replace(/^cd [^&;|\n]+ && /, "") === after ? "cd prefix removed" : null;
   }
-  const stripped = (value: string) => value.replace(/[ \t]+$/gm, "");
+  const stripped = (value: string) => value.replace(/(?<![ \t])[ \t]+$/gm, "");
   return stripped(before) === stripped(after) ? "trailing white space in arguments" : null;
 }
 

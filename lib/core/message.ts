@@ -21,11 +21,13 @@ export interface ToolCall {
 /**
  * A message in canonical form: what every protocol is turned into and what the tree is made of.
  * `developer` is `system`; a missing, null or empty content is one and the same.
- * `tool_call_id` and `name` are spelling, like `ToolCall.id`.
+ * `tool_call_id`, `name` and `content_parts` are spelling, like `ToolCall.id`.
  */
 export interface Message {
   readonly role: Role;
   readonly content?: string | null;
+  /** In how many parts the client gave the content, where it was not one text. */
+  readonly content_parts?: number;
   readonly reasoning_content?: string | null;
   readonly tool_calls?: readonly ToolCall[];
   readonly tool_call_id?: string;

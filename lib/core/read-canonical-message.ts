@@ -1,5 +1,5 @@
 import { assume } from "./assume";
-import { asArray, asChoice, asObject, asString, FieldError } from "./json-fields";
+import { asArray, asChoice, asCount, asObject, asString, FieldError } from "./json-fields";
 import type { JsonValue } from "./json-value";
 import type { Message } from "./message";
 
@@ -20,6 +20,7 @@ export function readCanonicalMessage(value: JsonValue, path: string): Message {
   for (const name of ["tool_call_id", "name"]) {
     if (fields[name] !== undefined) asString(fields[name], `${path}.${name}`);
   }
+  if (fields.content_parts !== undefined) asCount(fields.content_parts, `${path}.content_parts`);
   if (fields.tool_calls !== undefined) {
     for (const [i, call] of asArray(fields.tool_calls, `${path}.tool_calls`).entries()) {
       checkToolCall(call, `${path}.tool_calls[${i}]`);

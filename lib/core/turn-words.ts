@@ -40,6 +40,7 @@ const refusal: Words<RefusalReason> = {
   prefix_not_proven: "prefix_not_proven",
   framing_not_proven: "framing_not_proven",
   engine_count_disagrees: "engine_count_disagrees",
+  id_outside_vocabulary: "id_outside_vocabulary",
   ill_formed: "ill_formed",
   partly_delivered: "partly_delivered",
   undelivered: "undelivered",

@@ -23,6 +23,7 @@ export type RefusalReason =
   | "prefix_not_proven"
   | "framing_not_proven"
   | "engine_count_disagrees"
+  | "id_outside_vocabulary"
   | "ill_formed"
   | "partly_delivered"
   | "undelivered"

@@ -8,6 +8,9 @@ import { modelList } from "./model-list";
 import { protocolOf } from "./protocol-of";
 import type { Runtime } from "./runtime";
 
+/** What clients take for the base URL, which some look at before they call. */
+const BASES: ReadonlySet<string> = new Set(["/", "/v1"]);
+
 /** Answers anything that comes in under a base URL handed to a client. */
 export async function answerRequest(runtime: Runtime, request: Request): Promise<Response> {
   const { token, session, rest } = readCallPath(new URL(request.url).pathname);
@@ -19,7 +22,7 @@ export async function answerRequest(runtime: Runtime, request: Request): Promise
   }
   if (request.method === "POST" && does === "count") return runtime.recorder.count(target, request);
   const isAllowed = isCallAllowed(request.headers, token, runtime.settings.apiToken);
-  if (isAllowed && rest === "/") return new Response(null, { status: 200 });
+  if (isAllowed && BASES.has(rest)) return new Response(null, { status: 200 });
   const reads = request.method === "GET" || request.method === "HEAD";
   if (isAllowed && reads && rest === "/v1/models") return modelList(runtime.settings);
   return refusal(protocol, isAllowed, `${request.method} ${rest} is not served here.`);

@@ -47,6 +47,7 @@ describe("with an API token set", () => {
     expect(opened.status).toBe(201);
     expect(opened.body.base_url).toBe(`${simulated.server.url}/t/${TOKEN}/s/guarded`);
     expect((await open({ cookie: `theme=dark; turntree_token=${TOKEN}` })).status).toBe(409);
+    expect((await open({ cookie: "turntree_token=%zz" })).status).toBe(401);
   });
 
   it("health is everybody's", async () => {

@@ -8,7 +8,11 @@ function same(a: string, b: string): boolean {
 function cookie(headers: Headers, name: string): string | null {
   const pairs = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim().split("="));
   const value = pairs.find(([key]) => key === name)?.[1];
-  return value === undefined ? null : decodeURIComponent(value);
+  try {
+    return value === undefined ? null : decodeURIComponent(value);
+  } catch {
+    return null;
+  }
 }
 
 /** The cookie that the inspector's login sets. */

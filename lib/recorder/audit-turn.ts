@@ -109,6 +109,5 @@ function causeOf(job: Job, comparison: Comparison, divergence: number): string {
     foundMessage: job.request.messages[index] ?? null,
     inHeader: index < firstOther,
     afterTruncation: wasCut && next !== undefined && divergence >= next - 2,
-    hasContentParts: false,
   });
 }

@@ -169,6 +169,36 @@ describe("auxiliary calls", () => {
         ],
       },
     ],
+    [
+      "a title that a user wants for something else",
+      { messages: [{ role: "user", content: "Write a catchy title for my article about the sea." }] },
+    ],
+    [
+      "an article that is read into fields, a title among them",
+      {
+        messages: [{ role: "user", content: "Extract the metadata." }],
+        response_format: {
+          type: "json_schema",
+          json_schema: { schema: { properties: { title: {}, author: {}, year: {} } } },
+        },
+      },
+    ],
+    [
+      "a summary of history that is not the conversation's",
+      {
+        messages: [
+          { role: "user", content: "Hello." },
+          { role: "assistant", content: "Hello to you." },
+          { role: "user", content: "Summarise the history of Rome." },
+        ],
+      },
+    ],
+    [
+      "a task whose text is a conversation to be summarised",
+      {
+        messages: [{ role: "user", content: `Summarise this conversation: ${"A: Hi. B: Ho. ".repeat(99)}` }],
+      },
+    ],
     ["a short greeting", { messages: [{ role: "user", content: "hi" }] }],
     ["a long question", { messages: [{ role: "user", content: "Why is the sky blue? ".repeat(100) }] }],
   ])("are not: %s", (_, body) => {

@@ -14,11 +14,16 @@ export interface AuxiliaryRule {
   recognises(call: AuxiliaryCall): boolean;
 }
 
+/** Of the conversation: a title for an article is what a user may want. */
 const TITLE_WORDS =
-  /title generator|(generate|write|create|come up with)[^.]{0,40}\btitle\b|(thread|session|conversation) title/i;
+  /title generator|\btitle\b[^.]{0,120}\b(conversation|chat|session|thread)\b|(thread|session|conversation|chat) title/i;
+/** The history of Rome is what a user may want summarised. */
 const SUMMARY_WORDS =
-  /context checkpoint compaction|respond with text only|context summari[sz]ation|(summari[sz]e|summari[sz]es|summary of|compact)[^.]{0,80}(conversation|session|history|work)/i;
+  /context checkpoint compaction|respond with text only|context summari[sz]ation|(summari[sz]e|summari[sz]es|summary of|compact)[^.]{0,80}\b(conversation|session|history|work)\b(?! of)/i;
 const MEMORY_WORDS = /memory (extraction|extractor)|extract[^.]{0,60}\bmemor/i;
+
+/** A conversation worth a summary is longer. */
+const SHORTEST_QUOTED = 1000;
 
 /** A probe says a word or two. */
 const SHORTEST_QUESTION = 32;
@@ -59,14 +64,20 @@ function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether the answer is asked for as JSON with a title in it. */
+/** An article is extracted into more fields than these; Claude Code asks for the title alone. */
+const MOST_TITLE_FIELDS = 2;
+
+/** Whether the answer is asked for as JSON with a title in it and hardly more. */
 function asksForTitle({ facts }: AuxiliaryCall): boolean {
   const schemas = [
     objectAt(facts.output_config, ["format", "schema", "properties"]),
     objectAt(facts.response_format, ["json_schema", "schema", "properties"]),
     objectAt(facts.text, ["format", "schema", "properties"]),
   ];
-  return schemas.some((properties) => properties !== null && "title" in properties);
+  return schemas.some(
+    (properties) =>
+      properties !== null && "title" in properties && Object.keys(properties).length <= MOST_TITLE_FIELDS,
+  );
 }
 
 /** In the order in which they are asked; the first that recognises a call names it. */
@@ -92,7 +103,8 @@ export const AUXILIARY_RULES: readonly AuxiliaryRule[] = [
   },
   {
     kind: "title",
-    shape: "No tools and no answers yet, and a title asked for: by a JSON schema with a title, or in words.",
+    shape:
+      "No tools and no answers yet, and a title of the conversation asked for: by a JSON schema of little else, or in words.",
     recognises: (call) =>
       call.tools.length === 0 &&
       !hasAnswers(call) &&
@@ -108,13 +120,16 @@ export const AUXILIARY_RULES: readonly AuxiliaryRule[] = [
   {
     kind: "compaction_summary",
     shape:
-      "A conversation, in the history or quoted, and as its last user message or its system text the order to " +
-      "summarise it, without tools or with the order to answer in text only.",
+      "A conversation in the history, and as its last user message or its system text the order to summarise it, " +
+      "without tools or with the order to answer in text only; or one that is quoted, under a system text with that " +
+      "order.",
     recognises: (call) => {
-      const orders = `${systemText(call).slice(0, 4000)}\n${lastUserText(call).slice(-8000)}`;
-      const isTextOnly = call.tools.length === 0 || /text only/i.test(lastUserText(call));
-      const isLong = hasAnswers(call) || lastUserText(call).length > 1000;
-      return isTextOnly && isLong && SUMMARY_WORDS.test(orders);
+      const task = systemText(call).slice(0, 4000);
+      const question = lastUserText(call);
+      const isTextOnly = call.tools.length === 0 || /text only/i.test(question);
+      if (!isTextOnly) return false;
+      if (hasAnswers(call)) return SUMMARY_WORDS.test(`${task}\n${question.slice(-8000)}`);
+      return question.length > SHORTEST_QUOTED && SUMMARY_WORDS.test(task);
     },
   },
 ];

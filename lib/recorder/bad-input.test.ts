@@ -33,6 +33,12 @@ describe("a request that does not parse or fit", () => {
     ["no messages", "empty", '{"messages":[]}', /at least one message/],
     ["no message list", "none", "{}", /messages/],
     ["a message that is no object", "scalar", '{"messages":[7]}', /messages/],
+    [
+      "nesting that would overflow a stack",
+      "nested",
+      `{"messages":[{"role":"user","content":"x"}],"tools":${"[".repeat(10_000)}${"]".repeat(10_000)}}`,
+      /nested deeper than 256/,
+    ],
   ])("is refused with 400 in the protocol's shape: %s", async (_, session, body, words) => {
     const reply = await post(session, body);
     expect(reply.status).toBe(400);
@@ -146,6 +152,22 @@ describe("an engine that fails", () => {
     },
   );
 
+  it("is no answer when somebody else told it to abort, which a finish would make one", async () => {
+    const aborted = simLine({ text: "one two three", fault: { kind: "abort", after_tokens: 2 } });
+    const reply = await ask("aborted", aborted);
+    expect(reply.status).toBe(502);
+    expect(reply.body.error.message).toMatch(/broke off its answer: Aborted/);
+    await expectNothingRecorded("aborted");
+    const stream = await fetch(`${simulated.server.url}/s/aborted-stream/v1/chat/completions`, {
+      method: "POST",
+      body: JSON.stringify({ messages: [{ role: "user", content: aborted }], stream: true }),
+    });
+    await expect(stream.text()).rejects.toThrow();
+    const [turn] = (await simulated.server.runtime.store.readRecording("aborted-stream")).turns;
+    expect(turn).toMatchObject({ delivery: "undelivered", finishReason: "error" });
+    expect(turn?.outputIds.length).toBeGreaterThan(0);
+  });
+
   it("asks the client to wait before it tries again", async () => {
     const reply = await ask("wait", simLine({ fault: { kind: "status", status: 503, message: "loading" } }));
     expect(reply.status).toBe(502);
@@ -173,7 +195,7 @@ describe("an engine that fails", () => {
   });
 });
 
-describe("log-probs that do not fit the ids", () => {
+describe("ids and log-probs that do not fit", () => {
   it.each(["fewer", "missing"] as const)(
     "leave the agent its answer and flag the turn: %s",
     async (logProbs) => {
@@ -185,6 +207,17 @@ describe("log-probs that do not fit the ids", () => {
       expect(turn?.outputIds.length).toBeGreaterThan(0);
     },
   );
+
+  it("poison the turn when one is outside the vocabulary, and nothing is built on it", async () => {
+    const user = { role: "user", content: simLine({ ids: [9707, 9_999_999] }) };
+    const reply = await ask("unknown-id", user.content);
+    expect(reply.body.choices[0].message.content).toBe("Hello");
+    const messages = [user, reply.body.choices[0].message, { role: "user", content: "And then?" }];
+    await post("unknown-id", JSON.stringify({ messages }));
+    const { turns } = await simulated.server.runtime.store.readRecording("unknown-id");
+    expect(turns.map(({ refusal }) => refusal)).toEqual(["id_outside_vocabulary", null]);
+    expect(turns[1]?.facts.graft).toMatchObject({ anchor: null, refusal: "anchor_refused" });
+  });
 
   it("poison the turn when the engine counts another prompt than was sent", async () => {
     expect((await ask("count", simLine({ text: "Yes.", prompt_tokens_off_by: 3 }))).status).toBe(200);

@@ -5,7 +5,7 @@ import type { Message } from "@/lib/core/message";
 import type { Turn } from "@/lib/core/turn";
 
 function chatMessage(message: Message): JsonObject {
-  const { tool_calls: calls, ...rest } = message;
+  const { tool_calls: calls, content_parts: _parts, ...rest } = message;
   if (calls === undefined) return { ...rest };
   return {
     ...rest,

@@ -9,6 +9,14 @@ const PRINTS_ALL =
   "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}";
 const FIRST_ONLY = `{% for m in messages %}{% if m.role == 'system' and not loop.first %}{{ raise_exception('System message must come first.') }}{% endif %}{% endfor %}${PRINTS_ALL}`;
 
+const DROPS_LATER = PRINTS_ALL.replace(
+  "{% for m in messages %}",
+  "{% for m in messages if loop.first or m.role != 'system' %}",
+);
+const MOVES_TO_THE_TOP =
+  "{% for m in messages %}{% if m.role == 'system' %}<|im_start|>system\n{{ m.content }}<|im_end|>\n{% endif %}{% endfor %}" +
+  PRINTS_ALL.replace("{% for m in messages %}", "{% for m in messages if m.role != 'system' %}");
+
 const said: readonly Message[] = [
   { role: "system", content: "Be brief." },
   { role: "user", content: "Hello." },
@@ -24,18 +32,28 @@ function withTemplate<Result>(
 }
 
 describe("a system message past the first", () => {
-  it("is folded into the user's where the template takes none, and kept as an accepted rewrite", async () => {
-    const fitted = await withTemplate(FIRST_ONLY, async (model) =>
-      fitMessages(said, model, { takeBillingLine: true }),
-    );
-    const held = { role: "user", content: "Hello.\n<system-reminder>\nToday is Monday.\n</system-reminder>" };
-    expect(fitted).toEqual({
-      messages: [said[0], held],
-      rewrites: [
-        { messageIndex: 1, turnIndex: null, tolerance: "system message folded", held, echoed: said[2] },
-      ],
-    });
-  });
+  it.each([
+    ["refuses it", FIRST_ONLY],
+    ["drops it without a word, as that of gpt-oss does", DROPS_LATER],
+    ["moves it to the top, as that of DeepSeek V3 does", MOVES_TO_THE_TOP],
+  ])(
+    "is folded into the user's where the template %s, and kept as an accepted rewrite",
+    async (_, template) => {
+      const fitted = await withTemplate(template, async (model) =>
+        fitMessages(said, model, { takeBillingLine: true }),
+      );
+      const held = {
+        role: "user",
+        content: "Hello.\n<system-reminder>\nToday is Monday.\n</system-reminder>",
+      };
+      expect(fitted).toEqual({
+        messages: [said[0], held],
+        rewrites: [
+          { messageIndex: 1, turnIndex: null, tolerance: "system message folded", held, echoed: said[2] },
+        ],
+      });
+    },
+  );
 
   it("stays where it is for a template that prints it", async () => {
     const fitted = await withTemplate(PRINTS_ALL, async (model) =>

@@ -13,7 +13,7 @@ export interface FittedMessages {
 
 const TAKES_LATER_SYSTEM = new WeakMap<LanguageModel, boolean>();
 
-/** Whether a template prints a system message in the middle; some raise on it. */
+/** Whether a template prints a system message where it stands; some raise on one, drop it, or move it to the top. */
 function takesLaterSystem(model: LanguageModel): boolean {
   const known = TAKES_LATER_SYSTEM.get(model);
   if (known !== undefined) return known;
@@ -24,14 +24,14 @@ function takesLaterSystem(model: LanguageModel): boolean {
 
 function rendersSystemInTheMiddle(model: LanguageModel): boolean {
   const messages: readonly Message[] = [
-    { role: "user", content: "question" },
-    { role: "assistant", content: "answer" },
-    { role: "system", content: "remark" },
-    { role: "user", content: "question" },
+    { role: "user", content: "A question." },
+    { role: "assistant", content: "An answer." },
+    { role: "system", content: "A remark." },
+    { role: "user", content: "Another question." },
   ];
   try {
-    model.render({ messages, tools: [], templateArguments: {}, addGenerationPrompt: true });
-    return true;
+    const { ids } = model.render({ messages, tools: [], templateArguments: {}, addGenerationPrompt: true });
+    return /An answer\..*A remark\..*Another question\./s.test(model.decode(ids));
   } catch (error) {
     if (error instanceof TemplateError) return false;
     throw error;
@@ -40,7 +40,7 @@ function rendersSystemInTheMiddle(model: LanguageModel): boolean {
 
 /**
  * Takes out of a call what must not reach the model (Claude Code's billing line, when the setting says so) and folds
- * later system messages into user turns where the template takes none. Each change is an accepted rewrite.
+ * later system messages into user turns where the template does not print them in their place. Each change is an accepted rewrite.
  */
 export function fitMessages(
   messages: readonly Message[],

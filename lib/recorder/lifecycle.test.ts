@@ -193,7 +193,9 @@ describe("the session of a call at the root", () => {
 
 describe("readiness", () => {
   it("answers on the base URL, /healthz and /v1/models", async () => {
-    expect((await fetch(`${simulated.server.url}/s/any`, { method: "HEAD" })).status).toBe(200);
+    for (const base of ["/s/any", "/s/any/v1"]) {
+      expect((await fetch(`${simulated.server.url}${base}`, { method: "HEAD" })).status).toBe(200);
+    }
     expect(await (await fetch(`${simulated.server.url}/healthz`)).json()).toMatchObject({
       status: "ok",
       engine: { ok: true },

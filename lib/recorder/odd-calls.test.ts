@@ -1,5 +1,8 @@
 import { request as httpRequest } from "node:http";
 import { describe, expect, it } from "vitest";
+import { forkCauses } from "@/lib/core/fork-causes";
+import { linearise } from "@/lib/core/linearise";
+import { BUILT_IN_POLICIES } from "@/lib/core/policies";
 import { simulatedRecorder } from "./simulated-recorder.case";
 
 const simulated = simulatedRecorder();
@@ -94,6 +97,43 @@ describe("tool calls that are not as they should be", () => {
     expect(first?.promptMessages[1]?.tool_calls).toMatchObject([
       { function: { arguments: '{"command": "l' } },
     ]);
+  });
+});
+
+describe("content given in parts and later as one text", () => {
+  it("is a fork named so, where the texts are joined in another way than parts are", async () => {
+    const parts = ["Look here.", "Hello."].map((text) => ({ type: "text", text }));
+    const answer = await ask("parts", [{ role: "user", content: parts }], "Hello to you.");
+    await ask("parts", [{ role: "user", content: "Look here. Hello." }, answer, more], "Fine.");
+    const recording = await simulated.server.runtime.store.readRecording("parts");
+    const causes = forkCauses(recording, linearise(recording, BUILT_IN_POLICIES.strict));
+    expect(causes).toMatchObject([{ turn: 2, leftTurn: 1, cause: "content parts" }]);
+  });
+});
+
+describe("arguments nested past all use", () => {
+  const nested = `${'{"a":'.repeat(3000)}1${"}".repeat(3000)}`;
+
+  it("stay the text that a client gives, and the session goes on", async () => {
+    const call = { id: "c1", type: "function", function: { name: "bash", arguments: nested } };
+    const history = [user, { role: "assistant", content: null, tool_calls: [call] }, more];
+    const answer = await ask("nested-text", history, "Fine.");
+    await ask("nested-text", [...history, answer, more], "Still fine.");
+    const [first, second] = await turns("nested-text");
+    expect(first?.promptMessages[1]?.tool_calls?.[0]?.function.arguments).toBe(nested);
+    expect(second?.facts.graft).toMatchObject({ anchor: 1 });
+  });
+
+  it("make an answer ill-formed when the model samples them, and the agent gets its text", async () => {
+    const text = `<tool_call>\n{"name": "bash", "arguments": ${nested}}\n</tool_call>`;
+    const answered = await post("nested-answer", PATHS.chat, {
+      messages: [{ role: "user", content: `[[sim ${JSON.stringify({ text, tokenisation: "plain" })}]]` }],
+      tools: [BASH],
+      max_tokens: 30_000,
+    });
+    expect(answered.status).toBe(200);
+    expect(answered.body.choices[0].message.content).toBe(text);
+    expect((await turns("nested-answer"))[0]?.illFormed).toMatch(/not valid JSON/);
   });
 });
 

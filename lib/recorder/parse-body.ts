@@ -1,11 +1,11 @@
 import type { JsonValue } from "@/lib/core/json-value";
-import { parseJson } from "@/lib/core/parse-json";
+import { parseGivenJson } from "@/lib/core/parse-given-json";
 import { CallError } from "./call-error";
 
-/** Parses a request body without loss. @throws CallError 400 when it is not JSON. */
+/** Parses a request body without loss. @throws CallError 400 when it is not JSON, or nested past all use. */
 export function parseBody(text: string): JsonValue {
   try {
-    return parseJson(text);
+    return parseGivenJson(text);
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     throw new CallError({

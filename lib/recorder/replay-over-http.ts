@@ -6,6 +6,7 @@ import { importTurns } from "@/lib/store/import-turns";
 import type { SessionRecord, Store } from "@/lib/store/store";
 import { chatBody } from "./chat-body";
 import { compareTurns, type TurnDifference } from "./compare-turns";
+import { replayHeaders } from "./replay-headers";
 import { replayOpening } from "./replay-session";
 import type { RecordedEngineServer } from "./serve-recorded-engine";
 
@@ -48,7 +49,8 @@ export async function replayOverHttp(
   const base = opened.parse(JSON.parse(opening));
   for (const turn of recording.turns) {
     target.engine?.next(turn);
-    await send(target, `${base.openai_base_url}/chat/completions`, stringifyJson(chatBody(turn)));
+    const call = stringifyJson(chatBody(turn));
+    await send(target, `${base.openai_base_url}/chat/completions`, call, replayHeaders(turn));
   }
   const lines = (
     await send(target, `${target.url}/api/sessions/${encodeURIComponent(id)}/turns.jsonl`, null)
@@ -63,13 +65,21 @@ export async function replayOverHttp(
 }
 
 /** The text of an answer; `body` null asks with GET. */
-async function send({ apiToken }: ReplayTarget, url: string, body: string | null): Promise<string> {
-  const headers = new Headers({ "content-type": "application/json" });
+async function send(
+  { apiToken }: ReplayTarget,
+  url: string,
+  body: string | null,
+  more: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const headers = new Headers({ "content-type": "application/json", ...more });
   if (apiToken !== null) {
     headers.set("authorization", `Bearer ${apiToken}`);
     headers.set("x-turntree-token", apiToken);
   }
-  const response = await fetch(url, body === null ? { headers } : { method: "POST", headers, body });
+  const sent = fetch(url, body === null ? { headers } : { method: "POST", headers, body });
+  const response = await sent.catch((error: unknown) => {
+    throw new Error(`${url} cannot be reached.`, { cause: error });
+  });
   const text = await response.text();
   if (!response.ok) throw new Error(`${url} answered ${response.status}: ${text}`);
   return text;

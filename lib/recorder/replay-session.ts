@@ -8,6 +8,7 @@ import { compareTurns, type TurnDifference } from "./compare-turns";
 import type { RecorderParts } from "./parts";
 import { RecordedEngine } from "./recorded-engine";
 import { createRecorder } from "./recorder";
+import { replayHeaders } from "./replay-headers";
 
 /** How a session is opened to be recorded as another was. */
 export function replayOpening({ prompt_mode, matcher, max_context_tokens }: SessionRecord): JsonObject {
@@ -34,6 +35,7 @@ export async function replaySession(
     engine.next(turn);
     const request = new Request("http://localhost/v1/chat/completions", {
       method: "POST",
+      headers: replayHeaders(turn),
       body: stringifyJson(chatBody(turn)),
     });
     const response = await recorder.call({ protocol: openaiChat, session: id, token: null }, request);

@@ -1,5 +1,6 @@
 import type { JsonValue } from "@/lib/core/json-value";
 import type { Engine, GenerateRequest, GenerationEvent } from "@/lib/engine/engine";
+import { EngineError } from "@/lib/engine/engine-error";
 import type { LanguageModel, OutputDelta, ParsedOutput } from "@/lib/text/language-model";
 import type { ReplyDelta } from "@/lib/wire/protocol";
 import type { Answer } from "./answer";
@@ -63,13 +64,17 @@ async function* receive(
     broken = error;
   }
   // An engine told to abort may still say what it had, with log-probs; that ends the call no better.
-  if (generation?.finishReason === "abort" && request.signal.aborted) broken = reasonOf(request.signal);
+  if (generation?.finishReason === "abort") broken = whyAborted(request.signal, generation);
+  if (broken !== null && generation?.outputIds.length === 0) throw broken;
   const outputIds = generation?.outputIds ?? Int32Array.from(ids);
   return { ids: outputIds, generation, broken, firstTokenMs, engineMs: performance.now() - started };
 }
 
-function reasonOf(signal: AbortSignal): Error {
-  return signal.reason instanceof Error ? signal.reason : new ClientGoneError();
+/** The client left, the session closed, or somebody else told the engine to, as trainers do before new weights. */
+function whyAborted({ aborted, reason }: AbortSignal, { facts }: GenerationEvent): Error {
+  if (aborted) return reason instanceof Error ? reason : new ClientGoneError();
+  const words = typeof facts.abort_message === "string" ? `: ${facts.abort_message}` : "";
+  return new EngineError("failed", `The engine broke off its answer${words}`);
 }
 
 function startsWith(ids: Int32Array, shown: readonly number[]): boolean {

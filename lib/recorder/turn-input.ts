@@ -6,13 +6,19 @@ import { turnDigest } from "@/lib/store/turn-digest";
 import type { Answer } from "./answer";
 import type { Job } from "./job";
 
-/** The engine's own word for the prompt, by its count or by the ids it echoes, is the last proof; null when it holds. */
+/**
+ * The engine's own word for the prompt, by its count or by the ids it echoes, is the last proof; null when it holds. An
+ * id that the tokenizer does not have shows that the engine runs another; a server passed through may do so.
+ */
 function refusalOf(job: Job, answer: Answer): RefusalReason | null {
   const proof = proveEnginePrompt(job.prompt.ids, {
     promptTokens: answer.enginePromptTokens,
     promptIds: null,
   });
-  return proof.type === "proven" && answer.promptIdsAgree ? null : "engine_count_disagrees";
+  if (proof.type === "refused" || !answer.promptIdsAgree) return "engine_count_disagrees";
+  const { vocabularySize } = job.parts.model;
+  const isUnknown = job.prompt.build !== "engine" && answer.outputIds.some((id) => id >= vocabularySize);
+  return isUnknown ? "id_outside_vocabulary" : null;
 }
 
 /** Parts that repeat from turn to turn stand at the top level, where the store keeps equal ones once. */

@@ -1,11 +1,14 @@
 import { asObject, FieldError } from "@/lib/core/json-fields";
 import type { JsonValue } from "@/lib/core/json-value";
-import { parseJson } from "@/lib/core/parse-json";
+import { parseGivenJson } from "@/lib/core/parse-given-json";
 import type { SessionLine, TurnLine } from "@/lib/core/turn-line";
 import { readTurnLine } from "@/lib/core/turn-line-reader";
 import { importShape } from "./import-shapes";
 import { SessionAssembler } from "./session-assembler";
 import type { SessionImport, Store } from "./store";
+
+/** A line wraps what a call was allowed to hold in levels of its own. */
+const MOST_NESTED_IN_LINES = 512;
 
 /** A line of a file, and its number from 1. */
 export interface NumberedLine {
@@ -57,7 +60,7 @@ class Importer {
 
   async take(line: NumberedLine): Promise<void> {
     try {
-      await this.#read(line.number, parseJson(line.text));
+      await this.#read(line.number, parseGivenJson(line.text, MOST_NESTED_IN_LINES));
     } catch (error) {
       const session = this.#open?.assembler.session.id ?? null;
       this.#passedOver = session ?? this.#passedOver;

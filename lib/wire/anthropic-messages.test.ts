@@ -49,7 +49,7 @@ describe("reading an Anthropic Messages request", () => {
         role: "system",
         content: "x-anthropic-billing-header: cc_version=2.1.330.f38;\nYou are an agent.",
       },
-      { role: "user", content: "<system-reminder>r</system-reminder>\n\nfirst" },
+      { role: "user", content: "<system-reminder>r</system-reminder>\n\nfirst", content_parts: 2 },
       { role: "system", content: "# Environment" },
     ]);
     expect(request.sessionHints.metadataSessionId).toBe("3f0c");

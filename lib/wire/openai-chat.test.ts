@@ -101,7 +101,7 @@ describe("reading a Chat Completions request", () => {
     });
     expect(messages).toEqual([
       { role: "system", content: "be brief" },
-      { role: "user", content: "a\nb" },
+      { role: "user", content: "a\nb", content_parts: 2 },
       {
         role: "assistant",
         content: "",

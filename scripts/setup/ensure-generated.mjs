@@ -5,7 +5,7 @@ import { step } from "./step.mjs";
 
 const STAMP = "prisma/generated/.schema-hash";
 
-/** Generates the database client when the schema changed. */
+/** Generates the database client when the schema changed. No native engine is needed, so none is downloaded. */
 export async function ensureGenerated() {
   const wanted = sourceHash(["prisma/schema.prisma", "prisma.config.ts"]);
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted) return;

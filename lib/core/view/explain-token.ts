@@ -8,6 +8,7 @@ export const REFUSAL_WORDS: Readonly<Record<RefusalReason, string>> = {
   prefix_not_proven: "it is not proven that the prompt began with the tokens held before it",
   framing_not_proven: "the framing around it could not be proven",
   engine_count_disagrees: "the engine counted another number of prompt tokens than were sent",
+  id_outside_vocabulary: "the engine sampled an id that the tokenizer does not have",
   ill_formed: "its output does not parse",
   partly_delivered: "the client received only a part of it",
   undelivered: "the client never received it",

@@ -1,11 +1,11 @@
 import type { JsonValue } from "@/lib/core/json-value";
-import { parseJson } from "@/lib/core/parse-json";
+import { parseGivenJson } from "@/lib/core/parse-given-json";
 import { isDeclaredText } from "./declared-type";
 import { callWithArguments, type ToolCallReading } from "./tool-call-from-json";
 
 function isJson(text: string): boolean {
   try {
-    return typeof parseJson(text) !== "string";
+    return typeof parseGivenJson(text) !== "string";
   } catch {
     return false;
   }

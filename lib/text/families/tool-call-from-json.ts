@@ -1,6 +1,6 @@
 import type { JsonValue } from "@/lib/core/json-value";
 import type { ToolCall } from "@/lib/core/message";
-import { parseJson } from "@/lib/core/parse-json";
+import { parseGivenJson } from "@/lib/core/parse-given-json";
 import { memberTexts } from "../output/json-text";
 
 export type ToolCallReading =
@@ -17,7 +17,7 @@ function illFormed(reason: string): ToolCallReading {
 
 function parse(text: string): JsonValue | undefined {
   try {
-    return parseJson(text);
+    return parseGivenJson(text);
   } catch {
     return undefined;
   }

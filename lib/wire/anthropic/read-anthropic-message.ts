@@ -3,6 +3,7 @@ import type { JsonValue } from "@/lib/core/json-value";
 import type { Message } from "@/lib/core/message";
 import type { ParseOptions } from "../protocol";
 import { RequestError } from "../request-error";
+import { contentParts } from "../shared/content-parts";
 import { jsonValueSchema } from "../shared/json-schemas";
 import { readToolCall } from "../shared/read-tool-call";
 import { readWithSchema } from "../shared/read-with-schema";
@@ -18,6 +19,7 @@ function assistantMessage(blocks: readonly AnthropicBlock[]): Message {
   return {
     role: "assistant",
     content: blocksText(blocks, ""),
+    ...contentParts(blocks.filter(({ type }) => type === "text")),
     ...(reasoning === "" ? {} : { reasoning_content: reasoning }),
     ...(calls.length === 0 ? {} : { tool_calls: calls }),
   };
@@ -28,7 +30,7 @@ function userMessages(blocks: readonly AnthropicBlock[]): readonly Message[] {
   const messages: Message[] = [];
   let texts: string[] = [];
   const endText = () => {
-    if (texts.length > 0) messages.push({ role: "user", content: texts.join("\n") });
+    if (texts.length > 0) messages.push({ role: "user", content: texts.join("\n"), ...contentParts(texts) });
     texts = [];
   };
   for (const block of blocks) {

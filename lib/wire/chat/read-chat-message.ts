@@ -3,6 +3,7 @@ import type { JsonValue } from "@/lib/core/json-value";
 import type { Message, ToolCall } from "@/lib/core/message";
 import type { ParseOptions } from "../protocol";
 import { RequestError } from "../request-error";
+import { contentParts } from "../shared/content-parts";
 import { jsonValueSchema } from "../shared/json-schemas";
 import { readContent } from "../shared/read-content";
 import { readToolCall } from "../shared/read-tool-call";
@@ -59,6 +60,7 @@ function readAssistant(value: JsonValue, at: readonly PropertyKey[], options: Pa
   return {
     role: "assistant",
     content: readContent(fields.content, "assistant", [...at, "content"], options),
+    ...contentParts(fields.content),
     ...(reasoning === "" ? {} : { reasoning_content: reasoning }),
     ...toolCallsField(fields.tool_calls ?? []),
     ...nameField(fields.name),
@@ -70,6 +72,7 @@ function readTool(value: JsonValue, at: readonly PropertyKey[], options: ParseOp
   return {
     role: "tool",
     content: readContent(fields.content, "tool", [...at, "content"], options),
+    ...contentParts(fields.content),
     ...(typeof fields.tool_call_id === "string" ? { tool_call_id: fields.tool_call_id } : {}),
     ...nameField(fields.name),
   };
@@ -93,7 +96,7 @@ export function readChatMessage(
       const fields = readWithSchema(promptMessageSchema, value, at);
       const canonicalRole = role === "developer" ? "system" : role;
       const content = readContent(fields.content, canonicalRole, [...at, "content"], options);
-      return { role: canonicalRole, content, ...nameField(fields.name) };
+      return { role: canonicalRole, content, ...contentParts(fields.content), ...nameField(fields.name) };
     }
     case "assistant":
       return readAssistant(value, at, options);

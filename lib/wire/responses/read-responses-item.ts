@@ -1,15 +1,22 @@
 import { z } from "zod";
 import type { JsonValue } from "@/lib/core/json-value";
-import type { Role, ToolCall } from "@/lib/core/message";
+import type { Message, Role, ToolCall } from "@/lib/core/message";
 import type { ParseOptions } from "../protocol";
 import { RequestError } from "../request-error";
 import { answerKey } from "../shared/answer-key";
+import { contentParts } from "../shared/content-parts";
 import { jsonListSchema, jsonObjectSchema, jsonValueSchema } from "../shared/json-schemas";
 import { pathText } from "../shared/path-text";
 import { readContent } from "../shared/read-content";
 import { readToolCall } from "../shared/read-tool-call";
 import { readWithSchema } from "../shared/read-with-schema";
 import { namespacedName } from "./responses-tools";
+
+type MessageItem = Pick<Message, "content_parts"> & {
+  readonly kind: "message";
+  readonly role: Exclude<Role, "tool">;
+  readonly text: string;
+};
 
 /** Part of an answer: the model call that its id names, if it is one of the recorder's. */
 interface AnswerPart {
@@ -18,7 +25,7 @@ interface AnswerPart {
 
 /** An input item as far as it is recorded. */
 export type ResponsesItem =
-  | ({ readonly kind: "message"; readonly role: Exclude<Role, "tool">; readonly text: string } & AnswerPart)
+  | (MessageItem & AnswerPart)
   | ({ readonly kind: "reasoning"; readonly text: string } & AnswerPart)
   | ({ readonly kind: "call"; readonly call: ToolCall } & AnswerPart)
   | { readonly kind: "output"; readonly callId: string; readonly text: string }
@@ -74,7 +81,7 @@ function readMessage(value: JsonValue, at: readonly PropertyKey[], options: Pars
     case "assistant": {
       const canonical = role === "developer" ? "system" : role;
       const text = readContent(content ?? null, canonical, [...at, "content"], options);
-      return { kind: "message", role: canonical, text, answer: answerKey(id) };
+      return { kind: "message", role: canonical, text, ...contentParts(content), answer: answerKey(id) };
     }
     default: {
       const param = `${pathText(at)}.role`;

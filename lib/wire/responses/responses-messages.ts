@@ -85,7 +85,8 @@ export function responsesMessages(items: readonly ResponsesItem[]): readonly Mes
         if (item.role === "assistant") addToAnswer(item);
         else {
           endAnswer();
-          messages.push({ role: item.role, content: item.text });
+          const { role, text, content_parts: parts } = item;
+          messages.push({ role, content: text, ...(parts === undefined ? {} : { content_parts: parts }) });
         }
         break;
       case "output":

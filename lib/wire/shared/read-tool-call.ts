@@ -1,11 +1,11 @@
 import type { JsonValue } from "@/lib/core/json-value";
 import type { ToolCall } from "@/lib/core/message";
-import { parseJson } from "@/lib/core/parse-json";
+import { parseGivenJson } from "@/lib/core/parse-given-json";
 
 /** Arguments that are not JSON stay the string they are. */
 function parsedArguments(text: string): JsonValue {
   try {
-    return parseJson(text);
+    return parseGivenJson(text);
   } catch (error) {
     if (error instanceof SyntaxError) return text;
     throw error;

@@ -3,6 +3,7 @@
 import { X } from "lucide-react";
 import { useMemo } from "react";
 import { policyFigures } from "@/lib/core/compare-policies";
+import { hasThreshold } from "@/lib/core/has-threshold";
 import { readSettingsText, settingsText } from "@/lib/core/policy-text";
 import { resolvePolicy } from "@/lib/core/resolve-policy";
 import type { ServerPolicy } from "@/lib/core/session-policy";
@@ -16,7 +17,6 @@ import type { LocalView } from "../workspace/token-source-context";
 import { useViewParams, VIEW_PARAMS } from "../workspace/view-state";
 import { ConfigMenu } from "./config-menu";
 import { FiguresTable } from "./figures-table";
-import { hasThreshold } from "./policy-knobs";
 import { PolicySwitches } from "./policy-switches";
 import { policyWords } from "./policy-words";
 import { stepStop } from "./threshold-scale";

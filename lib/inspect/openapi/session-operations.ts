@@ -116,7 +116,7 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
   {
     method: "get",
     path: "/api/sessions/{id}/samples.jsonl",
-    summary: "Samples of a session, one a line",
+    summary: "Samples of a session, one a line; the file's name has session, policy, revision and format",
     query: EXPORT_QUERY,
     answers: {
       200: { meaning: "The samples.", type: LINES },
@@ -134,7 +134,7 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
   {
     method: "get",
     path: "/api/sessions/{id}/turns.jsonl",
-    summary: "The raw recording, lossless",
+    summary: "The raw recording, lossless; the file's name has session and revision",
     answers: {
       200: { meaning: "A line for the session, then one for each turn.", type: LINES },
       404: NOT_FOUND,
@@ -143,7 +143,8 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
   {
     method: "get",
     path: "/api/samples.jsonl",
-    summary: "Samples of all sessions that the filter leaves",
+    summary:
+      "Samples of all sessions that the filter leaves; the file's name has filter, policy and revision",
     query: { ...EXPORT_QUERY, ...SESSION_FILTER },
     answers: { 200: { meaning: "The samples.", type: LINES }, 400: { meaning: "A parameter does not fit." } },
   },

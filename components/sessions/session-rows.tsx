@@ -8,7 +8,7 @@ import { formatCount, plural } from "../ui/format";
 import { ScrollRegion } from "../ui/scroll-region";
 import type { ListColumn } from "./columns";
 import { FilterChips } from "./filter-chips";
-import type { ListChoice } from "./list-state";
+import type { ListChoice } from "./list-params";
 import { SessionCards } from "./session-cards";
 import { SessionTable } from "./session-table";
 import { useRowWindow } from "./use-row-window";
@@ -93,7 +93,7 @@ export function SessionRows(props: SessionRowsProps) {
         ) : rows.length === 0 ? (
           pages.isFetching || <FilterChips filter={choice.q} onChange={props.onFilter} />
         ) : isNarrow ? (
-          <SessionCards rows={rows} window={window} />
+          <SessionCards rows={rows} list={choice} window={window} />
         ) : (
           <SessionTable {...props} window={window} isTall={height === HEIGHTS.found} />
         )}

@@ -91,6 +91,19 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
   },
   {
     method: "get",
+    path: "/api/list/beside",
+    summary: "The session after or before one in a filtered and sorted list, and where it stands",
+    query: { session: TEXT, side: { enum: ["after", "before"] }, q: TEXT, sort: SORT, order: ORDER },
+    answers: {
+      200: {
+        meaning: "session and place, null at the end of the list; of, how many it has.",
+        type: JSON_TYPE,
+      },
+      400: { meaning: "A filter that cannot be read; the message says what can." },
+    },
+  },
+  {
+    method: "get",
     path: "/api/list/facets",
     summary: "How many sessions a filter leaves, and how many each further condition would",
     query: { q: TEXT, id: TEXT },

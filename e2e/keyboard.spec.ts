@@ -117,8 +117,8 @@ test("n and p walk the list that the session was opened from, and say where in i
   await open(page, page.url());
   await page.keyboard.press("n");
   await expect(said(page)).toHaveText("This is the last of 2 sessions in id:rewrite, by turns upwards");
-  await page.keyboard.press("o");
-  await page.getByRole("link", { name: /by itself|alone/ }).click();
+  await page.getByRole("button", { name: /^S1/ }).click();
+  await page.getByRole("link", { name: "Open alone" }).click();
   await page.getByRole("link", { name: second }).click();
   await expect(page).toHaveURL(/q=id:rewrite&sort=turns&order=asc/);
   await expect(page.getByText("live", { exact: true })).toBeVisible();

@@ -43,7 +43,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectFaultless(page, `${diff}?a=${first}&b=${first}`, "Both sides are the same message.");
       await expectFaultless(page, `${diff}?b=nothing`, 'There is no node "nothing"');
       await expectFaultless(page, `${diff}?b=${first}`, "nothing was held before it");
-      await expectFaultless(page, `${diff}?policy=best`, 'There is no policy "best"');
+      await expectFaultless(page, "/sessions/drift-realign/diff?policy=best", 'There is no policy "best"');
       await expectFaultless(page, "/sessions/nobody/diff", "This session is not recorded here");
     });
 
@@ -83,8 +83,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByRole("button", { name: "Policies" }).click();
       await isFaultless("policies", "areal-concat");
       await page.keyboard.press("Control+k");
-      await page.keyboard.type("turn");
-      await isFaultless("palette", /turn 1/);
+      await page.keyboard.type("MAIL_USER");
+      await isFaultless("palette", "MAIL_USER=robot");
       await page.keyboard.press("?");
       await isFaultless("help", "next fork");
       await page.goto("/sessions?q=id:rewrite");

@@ -93,7 +93,7 @@ test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
   test("what-if is a sheet over the page, which stays where it is and follows", async ({ page }) => {
-    await page.goto("/sessions/slime-issue-2338?policy=slime&ft=1024&pane=samples");
+    await page.goto("/sessions/slime-issue-2338?pane=samples");
     await expect(page.getByText("live", { exact: true })).toBeVisible();
     const ledger = page.getByTestId("conservation");
     const before = await ledger.boundingBox();

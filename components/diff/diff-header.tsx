@@ -52,7 +52,7 @@ export function DiffHeader({
           <ChevronLeft size={16} aria-hidden className="shrink-0" />
           <span className="truncate font-mono">{session}</span>
         </Link>
-        <h1 className="text-base font-medium">
+        <h1 className="text-base font-medium max-sm:order-last max-sm:w-full">
           {against === null ? "Held against incoming" : "Two messages compared"}
         </h1>
         <span className="ml-auto flex items-center gap-1">

@@ -108,10 +108,10 @@ const CAUSE_TITLES: Readonly<Record<CauseSubject, string>> = {
 function FactList({ row, labels }: { readonly row: ListRow; readonly labels: SessionPeek["labels"] }) {
   const facts: readonly (readonly [string, ReactNode])[] = [
     ["Status", <StatusBadge key="status" status={row.status} />],
-    ["Model", row.model || "–"],
+    ["Model", row.model || "—"],
     ["Client", row.client ?? "not given"],
     ["Started", <RelativeTime key="started" at={row.created_at} />],
-    ["Duration", row.duration_ms === null ? "–" : formatDuration(row.duration_ms)],
+    ["Duration", row.duration_ms === null ? "—" : formatDuration(row.duration_ms)],
     ["Turns", formatCount(row.turns)],
     ["Samples", `${plural(row.samples, "sample")}, ${formatCount(row.trained_tokens)} trained tokens`],
     [

@@ -50,9 +50,9 @@ export function SessionCell({
     case "reward":
       return formatReward(row.reward);
     case "duration":
-      return row.duration_ms === null ? "–" : formatDuration(row.duration_ms);
+      return row.duration_ms === null ? "—" : formatDuration(row.duration_ms);
     case "group":
-      return row.group_index === null ? "–" : row.group_index;
+      return row.group_index === null ? "—" : row.group_index;
     default:
       return column satisfies never;
   }
@@ -75,7 +75,7 @@ function SessionName({ row, list }: { readonly row: ListRow; readonly list: List
 }
 
 function Word({ text }: { readonly text: string | null }) {
-  if (!text) return <span className="text-ink-3">–</span>;
+  if (!text) return <span className="text-ink-3">—</span>;
   return (
     <span title={text} className="block truncate text-ink-2">
       {text}

@@ -16,6 +16,8 @@ export interface LineRun {
   readonly kind: "plain" | "box" | "chip" | "glyph";
   /** Cells of the whole run. */
   readonly cells: number;
+  /** Whether each of its characters takes two cells, so that they can be spread evenly over them. */
+  readonly isWide?: boolean;
 }
 
 const PRINTABLE = /^[\x20-\x7e]*$/;
@@ -65,5 +67,6 @@ function runAt(layout: LineLayout, texts: TokenTexts, codes: Uint8Array, at: num
   const cells = cellsOf(layout, at);
   const isPlain = PRINTABLE.test(text) && text.length === cells;
   const kind = piece?.kind === "special" ? "chip" : isPlain ? "plain" : "box";
-  return { from: at, to: at + 1, text, code, kind, cells };
+  const isWide = kind === "box" && cells === 2 * [...text].length;
+  return { from: at, to: at + 1, text, code, kind, cells, ...(isWide && { isWide }) };
 }

@@ -54,7 +54,7 @@ function RunText({ run, drawing }: { readonly run: LineRun; readonly drawing: To
         <span
           data-from={run.from}
           data-to={run.to}
-          className={`token-box ${looks} ${run.kind === "chip" ? "token-special" : ""}`}
+          className={`token-box ${looks} ${run.kind === "chip" ? "token-special" : ""} ${run.isWide ? "token-wide" : ""}`}
           style={{ width: `${run.cells}ch` }}
         >
           {run.text}

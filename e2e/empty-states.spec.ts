@@ -57,6 +57,7 @@ test("a session with token ids and no log-probs says what still holds, and the l
   await isLive(page);
   const note = page.getByTestId("notices").getByRole("note");
   await expect(note).toContainText("No log-probs are recorded.");
+  await expect(note).toContainText("The mask is right");
   await expect(page.getByTestId("conservation")).toContainText("3 trained");
   await page.getByRole("button", { name: /^S1/ }).click();
   await page.getByRole("button", { name: "Log-prob" }).click();

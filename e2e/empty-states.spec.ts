@@ -43,17 +43,21 @@ test("a session with token ids and no log-probs says what still holds, and the l
   page,
   request,
 }) => {
-  const sample = {
-    prompt: `Count to three (${Date.now()})`,
-    response: "one two three",
-    tokens: [2507, 311, 2326, 603, 1378, 2326],
-    response_length: 3,
-    loss_mask: [1, 1, 1],
+  const id = `no-log-probs-${Date.now()}`;
+  const turn = {
+    prompt_messages: [{ role: "user", content: "Count to three" }],
+    response_message: { role: "assistant", content: "one two three" },
+    prompt_ids: [2507, 311, 2326],
+    output_ids: [603, 1378, 2326],
+    output_log_probs: null,
+    finish_reason: "stop",
+    ill_formed: false,
   };
-  const imported = await request.post("/api/import", { data: `${JSON.stringify(sample)}\n` });
+  const imported = await request.post("/api/import", {
+    data: `${JSON.stringify({ name: id, reward: 1, turns: [turn] })}\n`,
+  });
   expect(imported.ok(), await imported.text()).toBe(true);
-  const { sessions } = await imported.json();
-  await page.goto(`/sessions/${sessions[0]}?policy=slime`);
+  await page.goto(`/sessions/${id}`);
   await isLive(page);
   const note = page.getByTestId("notices").getByRole("note");
   await expect(note).toContainText("No log-probs are recorded.");
@@ -62,8 +66,11 @@ test("a session with token ids and no log-probs says what still holds, and the l
   await page.getByRole("button", { name: /^S1/ }).click();
   await page.getByRole("button", { name: "Log-prob" }).click();
   await expect(page.getByTestId("token-pane")).toContainText("sampled, not recorded");
+  await page.getByRole("combobox").first().selectOption("strict");
+  await expect(note).toContainText("strict refuses what has none");
+  await expect(page.getByTestId("conservation")).toContainText("3 refused");
   await note.getByRole("button", { name: "Dismiss" }).click();
-  await expect(page.getByTestId("notices")).toBeHidden();
+  await expect(note).toBeHidden();
 });
 
 test("a recording that fails its checks is not shown in part: the page says why, and how to look further", async ({

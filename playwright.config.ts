@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import { JOURNEYS_DATABASE_URL } from "./e2e/support/journeys-database";
 
 const PORT = process.env.TURNTREE_E2E_PORT ?? "4105";
 const browser = process.env.TURNTREE_CHROMIUM;
@@ -32,6 +33,6 @@ export default defineConfig({
     reuseExistingServer: false,
     timeout: 180_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
-    env: { PORT, DATABASE_URL: process.env.TURNTREE_E2E_DATABASE_URL ?? "file:./test-results/journeys.db" },
+    env: { PORT, DATABASE_URL: JOURNEYS_DATABASE_URL },
   },
 });

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { seriousFaults } from "./support/serious-faults";
 
 /** Every kind of page, with something to look at. */
 const PAGES = [
@@ -21,9 +21,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.goto(address);
       await page.waitForLoadState("networkidle").catch(() => undefined);
       await expect(page.locator("main").first()).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+      expect(await seriousFaults(page)).toEqual([]);
     });
   }
 }
@@ -34,21 +32,15 @@ test("the selected message, its tabs and facts have no serious fault; nor have h
   await page.goto("/sessions/rewrite-fork");
   await expect(page.getByText("live", { exact: true })).toBeVisible();
   await page.getByRole("treeitem", { name: /assistant, turn 1/ }).click();
-  const faults = async (): Promise<readonly string[]> => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  };
   for (const tab of ["Text", "Tokens", "Diff", "Raw"]) {
     await page.getByRole("tab", { name: tab }).click();
-    expect(await faults(), tab).toEqual([]);
+    expect(await seriousFaults(page), tab).toEqual([]);
   }
   await page.getByTestId("selection-line").click();
   for (const key of ["?", "Control+k", "g"]) {
     await page.keyboard.press(key);
     await expect(page.getByRole("dialog")).toBeVisible();
-    expect(await faults(), key).toEqual([]);
+    expect(await seriousFaults(page), key).toEqual([]);
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toBeHidden();
   }

@@ -16,7 +16,7 @@ test("the export of what is shown: previewed, summed up, downloaded as promised"
   await expect(dialog.getByRole("region", { name: "First line" })).toContainText('"loss_mask": [');
   await dialog.getByRole("button", { name: "Copy as curl" }).click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
-    /^curl -fsS 'http.*samples\.jsonl\?policy=slime&fork_threshold_tokens=0&format=slime' -o rewrite-fork\.slime\.jsonl\necho '[0-9a-f]{64} /,
+    /^curl -fsS 'http.*samples\.jsonl\?policy=slime&fork_threshold_tokens=0&format=slime' -o rewrite-fork\.slime-fork_threshold_tokens-0\.r\d+\.slime\.jsonl\necho '[0-9a-f]{64} /,
   );
   const plain = await downloadFromDialog(page);
   expect(plain.bytes.toString().trim().split("\n")).toHaveLength(2);
@@ -24,7 +24,7 @@ test("the export of what is shown: previewed, summed up, downloaded as promised"
   await dialog.getByRole("checkbox", { name: /Compress/ }).check();
   await expect(dialog.getByTestId("export-digest")).not.toHaveText(plain.sha256);
   const packed = await downloadFromDialog(page);
-  expect(packed.name).toBe("rewrite-fork.slime.jsonl.gz");
+  expect(packed.name).toMatch(/^rewrite-fork\.slime-fork_threshold_tokens-0\.r\d+\.slime\.jsonl\.gz$/);
   expect(gunzipSync(packed.bytes).equals(plain.bytes)).toBe(true);
 });
 
@@ -70,6 +70,6 @@ test("from the list: the samples of the sessions that the filter leaves", async 
   const dialog = page.getByRole("dialog", { name: /^Export the sessions with id:rewrite/ });
   await expect(dialog.getByTestId("export-summary")).toContainText(/2 sessions, \d+ samples/);
   const { name, bytes } = await downloadFromDialog(page);
-  expect(name).toBe("samples.slime.jsonl");
+  expect(name).toMatch(/^sessions-id-rewrite\.own-policies\.r\d+\.slime\.jsonl$/);
   expect(bytes.toString()).toContain('"session":"rewrite-merge"');
 });

@@ -109,6 +109,39 @@ test("the next session opens in the same view", async ({ page }) => {
   await expect(page).toHaveURL(/\/sessions\/drift-fork\?/);
 });
 
+test("n and p walk the list that the session was opened from, and say where in it one is", async ({
+  page,
+}) => {
+  await open(page, "/sessions?q=id:rewrite&sort=turns&order=asc");
+  const rows = page.getByTestId("sessions").locator("[data-session]");
+  await expect(rows).toHaveCount(2);
+  const ids = await rows.evaluateAll((all) => all.map((row) => row.getAttribute("data-session") ?? ""));
+  const [first = "", second = ""] = ids;
+  const isShown = (id: string) => expect(page.getByRole("heading", { name: id })).toBeVisible();
+  await page.getByRole("link", { name: first }).click();
+  await expect(page).toHaveURL(`/sessions/${first}?q=id:rewrite&sort=turns&order=asc`);
+  await expect(page.getByText("live", { exact: true })).toBeVisible();
+  await page.keyboard.press("p");
+  await expect(said(page)).toHaveText("This is the first of 2 sessions in id:rewrite, by turns upwards");
+  await page.keyboard.press("n");
+  await expect(said(page)).toHaveText("2 of 2 in id:rewrite, by turns upwards");
+  await isShown(second);
+
+  await open(page, page.url());
+  await page.keyboard.press("n");
+  await expect(said(page)).toHaveText("This is the last of 2 sessions in id:rewrite, by turns upwards");
+  await page.getByRole("button", { name: /^S1/ }).click();
+  await page.getByRole("link", { name: "Open alone" }).click();
+  await page.getByRole("link", { name: second }).click();
+  await expect(page).toHaveURL(/q=id:rewrite&sort=turns&order=asc/);
+  await expect(page.getByText("live", { exact: true })).toBeVisible();
+  await page.keyboard.press("p");
+  await isShown(first);
+  await page.getByRole("link", { name: "Sessions", exact: true }).click();
+  await expect(page).toHaveURL("/sessions?q=id:rewrite&sort=turns&order=asc");
+  await expect(rows).toHaveCount(2);
+});
+
 test("F6 goes from pane to pane, and the help shows the keys of the pane in use first", async ({ page }) => {
   await open(page, "/sessions/compaction");
   const focusedPane = () =>

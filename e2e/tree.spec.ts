@@ -30,6 +30,23 @@ test("zooming out gives pills, then lanes; zooming in gives cards again", async 
   await expect(page.getByTestId("lanes")).toHaveCount(0);
 });
 
+for (const [pane, viewport] of [
+  ["low", { width: 1100, height: 620 }],
+  ["narrow", { width: 390, height: 844 }],
+] as const) {
+  test(`the library's mark covers no card in a ${pane} pane`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await openTree(page, "/sessions/wide-60?sample=1");
+    const mark = page.getByRole("link", { name: /React Flow/ });
+    await expect(mark).toBeVisible();
+    const [markBox, treeBox] = [await mark.boundingBox(), await tree(page).boundingBox()];
+    if (!markBox || !treeBox) throw new Error("The mark and the tree have no place on screen.");
+    expect(markBox.x).toBeGreaterThanOrEqual(0);
+    expect(markBox.x + markBox.width).toBeLessThanOrEqual(treeBox.x);
+    expect(markBox.y + markBox.height).toBeLessThanOrEqual(treeBox.y + treeBox.height);
+  });
+}
+
 test("a landmark on the rail selects its message and brings it into view", async ({ page }) => {
   await openTree(page, "/sessions/wide-60");
   const landmark = page.getByTestId("landmark-rail").getByRole("button").last();

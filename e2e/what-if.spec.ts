@@ -59,6 +59,16 @@ test("settings in the address: a reload and the export carry them, and the scree
   await expect(page).not.toHaveURL(/policy=|set=/);
 });
 
+test("Esc closes what-if, then leaves the preview", async ({ page }) => {
+  await page.goto("/sessions/drift-realign?whatif=true&policy=strict");
+  await expect(figures(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(figures(page)).toBeHidden();
+  await expect(page).toHaveURL(/policy=strict/);
+  await page.keyboard.press("Escape");
+  await expect(page).not.toHaveURL(/policy=/);
+});
+
 test("copy as config: the settings for the server, a session and a request", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto("/sessions/drift-realign?whatif=true&policy=slime&ft=64&set=train_once:false");
@@ -77,4 +87,35 @@ test("a setting that there is not opens the session all the same, and is said", 
   await expect(page.getByRole("alert").filter({ hasText: "setting" })).toContainText(
     'A policy has no setting "colour"',
   );
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test("what-if is a sheet over the page, which stays where it is and follows", async ({ page }) => {
+    await page.goto("/sessions/slime-issue-2338?pane=samples");
+    await expect(page.getByText("live", { exact: true })).toBeVisible();
+    const ledger = page.getByTestId("conservation");
+    const before = await ledger.boundingBox();
+    await page.getByRole("button", { name: "What if" }).tap();
+    const sheet = page.getByRole("dialog", { name: "What if" });
+    await expect(sheet.getByRole("slider", { name: "Fork threshold" })).toBeVisible();
+    expect(await ledger.boundingBox()).toEqual(before);
+    const box = await sheet.boundingBox();
+    expect(box).toMatchObject({ x: 0, width: 390 });
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBe(844);
+
+    await sheet.getByRole("slider", { name: "Fork threshold" }).press("ArrowLeft");
+    await expect(ledger).toContainText("+ 0 realigned");
+    await expect(row(page, "Samples")).toContainText("+1");
+    await expect(sheet).toContainText("Preview: the recorder still uses slime, fork at 1,024.");
+
+    await page.keyboard.press("Escape");
+    await expect(sheet).toBeHidden();
+    await expect(page).not.toHaveURL(/whatif/);
+    await expect(page).toHaveURL(/ft=0/);
+    await page.getByRole("button", { name: "What changes?" }).tap();
+    await sheet.getByRole("button", { name: "Close what-if" }).tap();
+    await expect(sheet).toBeHidden();
+  });
 });

@@ -4,6 +4,7 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { Departure, DiffPlaces } from "@/lib/core/view/diff-places";
 import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
+import { useKeptList } from "../sessions/use-kept-list";
 import { ThemeToggle } from "../theme/theme-toggle";
 import { CopyButton } from "../ui/copy-button";
 import { IconButton } from "../ui/icon-button";
@@ -31,6 +32,7 @@ export function DiffHeader({
   readonly view: ViewChoice;
   readonly onChoose: (node: string) => void;
 }) {
+  const { keep } = useKeptList();
   const at = against === null ? departures.findIndex((departure) => departure.node === node) : -1;
   const step = (by: number): void => {
     const next = departures[at < 0 ? 0 : at + by];
@@ -44,13 +46,13 @@ export function DiffHeader({
     <header className="border-b border-line bg-surface">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
         <Link
-          href={sessionHref(session, node, view)}
+          href={keep(sessionHref(session, node, view))}
           className="-ml-1 inline-flex max-w-full items-center text-sm text-ink-2 hover:text-ink"
         >
           <ChevronLeft size={16} aria-hidden className="shrink-0" />
           <span className="truncate font-mono">{session}</span>
         </Link>
-        <h1 className="text-base font-medium">
+        <h1 className="text-base font-medium max-sm:order-last max-sm:w-full">
           {against === null ? "Held against incoming" : "Two messages compared"}
         </h1>
         <span className="ml-auto flex items-center gap-1">

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { LoadingOrError } from "../inspector/loading-or-error";
 import type { NodeChoice } from "../inspector/use-node";
+import { useKeptList } from "../sessions/use-kept-list";
 import { useViewParams, VIEW_PARAMS } from "../workspace/view-state";
 import { DiffBody } from "./diff-body";
 import { type DiffLens, diffHref } from "./diff-href";
@@ -16,6 +17,7 @@ const POLICY = { policy, ft };
 /** What was held before the node's turn against the prompt that came: where they part, and why. */
 export function DiffTab({ choice }: { readonly choice: NodeChoice }) {
   const { session, node, view, revision } = choice;
+  const { keep } = useKeptList();
   const [lens, setLens] = useState<DiffLens>("tokens");
   const [, setPolicy] = useViewParams(POLICY);
   const { data, error } = useNodeDiff({ session, node, against: null, view, revision });
@@ -23,7 +25,7 @@ export function DiffTab({ choice }: { readonly choice: NodeChoice }) {
   return (
     <div className="flex flex-col gap-3 p-4">
       <Link
-        href={diffHref(session, { b: node }, view)}
+        href={keep(diffHref(session, { b: node }, view))}
         className="inline-flex items-center gap-1.5 self-start text-sm text-ink-2 underline underline-offset-4 hover:text-ink"
       >
         <Maximize2 size={14} aria-hidden />

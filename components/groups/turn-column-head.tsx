@@ -14,6 +14,11 @@ export function TurnColumnHead({
   readonly width: number;
 }) {
   const { id, reward, advantage, turns } = session;
+  const words = [
+    `reward ${formatReward(reward)}`,
+    advantage === null ? "no advantage" : `advantage ${advantage.toFixed(3)}`,
+    plural(turns, "turn"),
+  ].join(" · ");
   return (
     <div className="absolute inset-y-0 flex flex-col justify-center gap-1 px-2" style={{ left, width }}>
       <Link
@@ -25,9 +30,8 @@ export function TurnColumnHead({
         {id}
       </Link>
       <ShapeSpark row={session} />
-      <span className="truncate text-xs text-ink-2">
-        reward {formatReward(reward)} ·{" "}
-        {advantage === null ? "no advantage" : `advantage ${advantage.toFixed(3)}`} · {plural(turns, "turn")}
+      <span className="truncate text-xs text-ink-2" title={words}>
+        {words}
       </span>
     </div>
   );

@@ -13,8 +13,10 @@ export const BACK_STEPS = [
   "range",
   /** What was marked to compare with. */
   "mark",
-  /** A preview of another policy. */
+  /** What-if, open beside the session. */
   "what-if",
+  /** A preview of another policy. */
+  "preview",
   /** The sample opened in the token pane. */
   "sample",
   /** The selected message. */

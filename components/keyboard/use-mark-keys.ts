@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { diffHref } from "../diff/diff-href";
+import { useKeptList } from "../sessions/use-kept-list";
 import { useAnnouncer } from "../ui/announcements";
 import { useSelection } from "../workspace/selection-context";
 import { useViewState } from "../workspace/view-state";
@@ -10,10 +11,11 @@ import { useViewState } from "../workspace/view-state";
 export function useMarkKeys(session: string) {
   const router = useRouter();
   const announcer = useAnnouncer();
+  const { keep } = useKeptList();
   const { node } = useSelection();
-  const [{ mark, policy, ft }, setState] = useViewState();
+  const [{ mark, policy, ft, set }, setState] = useViewState();
   const open = (a: string | null, b: string): void =>
-    router.push(diffHref(session, { a, b }, { policy, threshold: ft }));
+    router.push(keep(diffHref(session, { a, b }, { policy, threshold: ft, settings: set })));
   return {
     "session.mark":
       node === null

@@ -1,32 +1,44 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import type { SessionBeside } from "@/lib/core/view/session-beside";
+import { type ListChoice, listWords } from "../sessions/list-params";
+import { besideUrl } from "../sessions/list-urls";
+import { useKeptList } from "../sessions/use-kept-list";
 import { useAnnouncer } from "../ui/announcements";
-import { neighboursUrl } from "../workspace/api-urls";
+import { formatCount, plural } from "../ui/format";
 import { fetchJson } from "../workspace/fetch-json";
 
 /** What of an address speaks of this one session; the rest goes along to the next. */
 const OF_ONE_SESSION = ["node", "sample", "tok", "mark"] as const;
 
-/** Opens the session before or after this one in the list, under the same policy, colours and panes. */
+/**
+ * Opens the session before or after this one in the list that the reader came from, under the same policy, colours
+ * and panes, and says where in that list it stands.
+ */
 export function useSessionNeighbours(session: string) {
   const router = useRouter();
   const announcer = useAnnouncer();
+  const { list } = useKeptList();
   return (side: "after" | "before") => async (): Promise<void> => {
     try {
-      const url = neighboursUrl(session, side, 1);
-      const { sessions } = await fetchJson<{ readonly sessions: readonly { readonly id: string }[] }>(
-        url,
+      const beside = await fetchJson<SessionBeside>(
+        besideUrl(session, side, list),
         AbortSignal.timeout(10_000),
       );
-      const next = sessions[0];
-      if (!next)
-        return announcer.say(side === "after" ? "This is the last session" : "This is the first session");
+      announcer.say(placeWords(beside, side, list));
+      if (beside.session === null) return;
       const query = new URLSearchParams(window.location.search);
       for (const name of OF_ONE_SESSION) query.delete(name);
-      router.push(`/sessions/${encodeURIComponent(next.id)}${query.size > 0 ? `?${query}` : ""}`);
+      router.push(`/sessions/${encodeURIComponent(beside.session)}${query.size > 0 ? `?${query}` : ""}`);
     } catch {
       announcer.say("The server cannot be reached");
     }
   };
+}
+
+function placeWords({ place, of }: SessionBeside, side: "after" | "before", list: ListChoice): string {
+  if (place !== null) return `${formatCount(place)} of ${formatCount(of)}${listWords(list) || " sessions"}`;
+  const end = side === "after" ? "last" : "first";
+  return `This is the ${end} of ${plural(of, "session")}${listWords(list)}`;
 }

@@ -14,7 +14,7 @@ export function CauseChips({
   /** Whether a chip names its cause. */
   readonly named?: boolean;
 }) {
-  if (causes.length === 0) return <span className="text-ink-3">–</span>;
+  if (causes.length === 0) return <span className="text-ink-3">—</span>;
   const sorted = causes.toSorted((a, b) => b.count - a.count);
   const shown = sorted.length > most ? sorted.slice(0, most - 1) : sorted;
   const rest = sorted.slice(shown.length);

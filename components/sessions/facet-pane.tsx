@@ -104,7 +104,7 @@ function FacetChoice({
   const Icon = mark?.icon;
   return (
     <label
-      title={mark?.meaning}
+      title={mark ? `${value.label}: ${mark.meaning}` : undefined}
       className="flex h-7 cursor-pointer items-center gap-2 rounded-sm px-1 text-sm hover:bg-raised"
     >
       <input

@@ -1,13 +1,11 @@
 "use client";
 
-import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { parseAsString, useQueryStates } from "nuqs";
 import { filterParts, parseSessionFilter } from "@/lib/core/session-filter";
-import { SESSION_SORTS } from "@/lib/core/session-sort";
+import { LIST_PARAMS } from "./list-params";
 
 const PARSERS = {
-  q: parseAsString.withDefault(""),
-  sort: parseAsStringLiteral(SESSION_SORTS).withDefault("created_at"),
-  order: parseAsStringLiteral(["desc", "asc"] as const).withDefault("desc"),
+  ...LIST_PARAMS,
   /** Where the rows on screen begin. */
   cursor: parseAsString,
   /** Id of the session that is peeked at. */
@@ -17,13 +15,6 @@ const PARSERS = {
 /** What the list shows, all of it in the URL. */
 export function useListState() {
   return useQueryStates(PARSERS, { history: "replace", shallow: true, clearOnDefault: true });
-}
-
-/** Which sessions are listed, and in which order. */
-export interface ListChoice {
-  readonly q: string;
-  readonly sort: (typeof SESSION_SORTS)[number];
-  readonly order: "desc" | "asc";
 }
 
 /** A typed filter without the parts that are no condition, so that half a word typed does not empty the list. */

@@ -1,4 +1,4 @@
-import type { ListChoice } from "./list-state";
+import { type ListChoice, withList } from "./list-params";
 
 /** A place in the list, and on which side of it the page lies. */
 export interface PagePlace {
@@ -32,6 +32,12 @@ export function exportQuery(q: string): string {
   return new URLSearchParams(q === "" ? {} : { filter: q }).toString();
 }
 
-export function sessionUrl(id: string): string {
-  return `/sessions/${encodeURIComponent(id)}`;
+/** What stands on one side of a session in a list, as `SessionBeside`. */
+export function besideUrl(session: string, side: "after" | "before", { q, sort, order }: ListChoice): string {
+  return `/api/list/beside?${new URLSearchParams({ session, side, q, sort, order })}`;
+}
+
+/** A session's page, which knows the list that it was opened from. */
+export function sessionUrl(id: string, list: ListChoice): string {
+  return withList(`/sessions/${encodeURIComponent(id)}`, list);
 }

@@ -35,7 +35,9 @@ function SimulatedNote() {
       className="inline-flex items-center gap-1.5 rounded-md border border-realigned bg-realigned-fill px-2 py-0.5 text-xs text-ink"
     >
       <FlaskConical size={14} aria-hidden />
-      Simulated engine: answers are scripted, not a model's
+      <span>
+        Simulated engine<span className="max-sm:hidden">: answers are scripted, not a model's</span>
+      </span>
     </span>
   );
 }

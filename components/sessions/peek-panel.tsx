@@ -15,11 +15,20 @@ import { ShareBar } from "../ui/share-bar";
 import { StatusBadge } from "../ui/status-badge";
 import { fetchJson } from "../workspace/fetch-json";
 import { CauseChips } from "./cause-chips";
+import type { ListChoice } from "./list-params";
 import { peekUrl, sessionUrl } from "./list-urls";
 import { ShapeSpark } from "./shape-spark";
 
 /** A session at a glance, beside the list. */
-export function PeekPanel({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+export function PeekPanel({
+  id,
+  list,
+  onClose,
+}: {
+  readonly id: string;
+  readonly list: ListChoice;
+  readonly onClose: () => void;
+}) {
   const { data, error } = useQuery({
     queryKey: ["peek", id],
     queryFn: ({ signal }) => fetchJson<SessionPeek>(peekUrl(id), signal),
@@ -35,7 +44,7 @@ export function PeekPanel({ id, onClose }: { readonly id: string; readonly onClo
           {id}
         </h2>
         <Link
-          href={sessionUrl(id)}
+          href={sessionUrl(id, list)}
           prefetch={false}
           className="rounded-md bg-ink px-2.5 py-1 text-sm font-medium text-page hover:opacity-90"
         >
@@ -99,10 +108,10 @@ const CAUSE_TITLES: Readonly<Record<CauseSubject, string>> = {
 function FactList({ row, labels }: { readonly row: ListRow; readonly labels: SessionPeek["labels"] }) {
   const facts: readonly (readonly [string, ReactNode])[] = [
     ["Status", <StatusBadge key="status" status={row.status} />],
-    ["Model", row.model || "–"],
+    ["Model", row.model || "—"],
     ["Client", row.client ?? "not given"],
     ["Started", <RelativeTime key="started" at={row.created_at} />],
-    ["Duration", row.duration_ms === null ? "–" : formatDuration(row.duration_ms)],
+    ["Duration", row.duration_ms === null ? "—" : formatDuration(row.duration_ms)],
     ["Turns", formatCount(row.turns)],
     ["Samples", `${plural(row.samples, "sample")}, ${formatCount(row.trained_tokens)} trained tokens`],
     [

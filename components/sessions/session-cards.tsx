@@ -5,6 +5,7 @@ import { formatCount, formatReward, plural } from "../ui/format";
 import { RelativeTime } from "../ui/relative-time";
 import { ShareBar } from "../ui/share-bar";
 import { CauseChips } from "./cause-chips";
+import type { ListChoice } from "./list-params";
 import { SessionCell } from "./session-cell";
 import { ShapeSpark } from "./shape-spark";
 import { SnippetLine } from "./snippet-line";
@@ -13,28 +14,30 @@ import type { RowWindow } from "./use-row-window";
 /** Sessions where there is no room for a table; only those near the screen are in the document. */
 export function SessionCards({
   rows,
+  list,
   window,
 }: {
   readonly rows: readonly ListRow[];
+  readonly list: ListChoice;
   readonly window: RowWindow;
 }) {
   return (
     <ul data-testid="sessions" style={{ paddingTop: window.before, paddingBottom: window.after }}>
       {window.items.map(({ index }) => {
         const row = rows[index];
-        return row && <SessionCard key={row.id} row={row} />;
+        return row && <SessionCard key={row.id} row={row} list={list} />;
       })}
     </ul>
   );
 }
 
-function SessionCard({ row }: { readonly row: ListRow }) {
+function SessionCard({ row, list }: { readonly row: ListRow; readonly list: ListChoice }) {
   const forks = row.causes.filter(({ subject }) => subject === "fork");
   return (
     <li className="flex h-[108px] flex-col justify-center gap-1.5 border-b border-line px-3 text-sm">
       <div className="flex items-center gap-2">
         <span className="min-w-0 flex-1">
-          <SessionCell row={row} column="session" />
+          <SessionCell row={row} column="session" list={list} />
         </span>
         <span className="text-xs text-ink-2">
           <RelativeTime at={row.created_at} />

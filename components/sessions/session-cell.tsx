@@ -5,14 +5,24 @@ import { RelativeTime } from "../ui/relative-time";
 import { ShareBar } from "../ui/share-bar";
 import { CauseChips } from "./cause-chips";
 import type { ColumnName } from "./columns";
+import type { ListChoice } from "./list-params";
+import { sessionUrl } from "./list-urls";
 import { ShapeSpark } from "./shape-spark";
 import { StatusGlyph } from "./status-glyph";
 
 /** What a row shows in a column. */
-export function SessionCell({ row, column }: { readonly row: ListRow; readonly column: ColumnName }) {
+export function SessionCell({
+  row,
+  column,
+  list,
+}: {
+  readonly row: ListRow;
+  readonly column: ColumnName;
+  readonly list: ListChoice;
+}) {
   switch (column) {
     case "session":
-      return <SessionName row={row} />;
+      return <SessionName row={row} list={list} />;
     case "model":
       return <Word text={row.model} />;
     case "client":
@@ -40,20 +50,20 @@ export function SessionCell({ row, column }: { readonly row: ListRow; readonly c
     case "reward":
       return formatReward(row.reward);
     case "duration":
-      return row.duration_ms === null ? "–" : formatDuration(row.duration_ms);
+      return row.duration_ms === null ? "—" : formatDuration(row.duration_ms);
     case "group":
-      return row.group_index === null ? "–" : row.group_index;
+      return row.group_index === null ? "—" : row.group_index;
     default:
       return column satisfies never;
   }
 }
 
-function SessionName({ row }: { readonly row: ListRow }) {
+function SessionName({ row, list }: { readonly row: ListRow; readonly list: ListChoice }) {
   return (
     <span className="flex min-w-0 items-center gap-2">
       <StatusGlyph status={row.status} />
       <Link
-        href={`/sessions/${encodeURIComponent(row.id)}`}
+        href={sessionUrl(row.id, list)}
         prefetch={false}
         title={row.id}
         className="min-w-0 truncate font-mono font-medium text-ink hover:underline hover:underline-offset-4"
@@ -65,7 +75,7 @@ function SessionName({ row }: { readonly row: ListRow }) {
 }
 
 function Word({ text }: { readonly text: string | null }) {
-  if (!text) return <span className="text-ink-3">–</span>;
+  if (!text) return <span className="text-ink-3">—</span>;
   return (
     <span title={text} className="block truncate text-ink-2">
       {text}

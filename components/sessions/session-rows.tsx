@@ -1,14 +1,14 @@
 "use client";
 
 import { ArrowUp } from "lucide-react";
-import { type RefObject, useEffect, useEffectEvent } from "react";
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
 import type { SessionSort } from "@/lib/core/session-sort";
 import type { ListRow } from "@/lib/core/view/list-row";
 import { formatCount, plural } from "../ui/format";
 import { ScrollRegion } from "../ui/scroll-region";
 import type { ListColumn } from "./columns";
 import { FilterChips } from "./filter-chips";
-import type { ListChoice } from "./list-state";
+import type { ListChoice } from "./list-params";
 import { SessionCards } from "./session-cards";
 import { SessionTable } from "./session-table";
 import { useRowWindow } from "./use-row-window";
@@ -55,12 +55,10 @@ export function SessionRows(props: SessionRowsProps) {
     props.steer.current = (index) => virtual.scrollToIndex(index);
   }, [virtual, props.steer]);
   usePlace(pages, virtual.range?.startIndex ?? 0, props.onPlace);
-  const readEarlier = async (): Promise<void> => {
-    const top = scroller.current?.scrollTop ?? 0;
-    const { data } = await pages.fetchPreviousPage();
-    const added = (data?.pages.reduce((sum, page) => sum + page.rows.length, 0) ?? rows.length) - rows.length;
-    // What is on screen stays where it is.
-    requestAnimationFrame(() => scroller.current?.scrollTo({ top: top + added * height }));
+  const keepPlace = useKeptRow(scroller, rows, height);
+  const readEarlier = (): void => {
+    keepPlace();
+    void pages.fetchPreviousPage();
   };
   return (
     <div className="relative min-h-0 flex-1 bg-surface">
@@ -82,7 +80,7 @@ export function SessionRows(props: SessionRowsProps) {
         {pages.hasPreviousPage && (
           <button
             type="button"
-            onClick={() => void readEarlier()}
+            onClick={readEarlier}
             className="block w-full border-b border-line py-1.5 text-sm text-ink-2 hover:bg-raised hover:text-ink"
           >
             {pages.isFetchingPreviousPage ? "Reading…" : "Show the sessions before these"}
@@ -93,7 +91,7 @@ export function SessionRows(props: SessionRowsProps) {
         ) : rows.length === 0 ? (
           pages.isFetching || <FilterChips filter={choice.q} onChange={props.onFilter} />
         ) : isNarrow ? (
-          <SessionCards rows={rows} window={window} />
+          <SessionCards rows={rows} list={choice} window={window} />
         ) : (
           <SessionTable {...props} window={window} isTall={height === HEIGHTS.found} />
         )}
@@ -103,6 +101,24 @@ export function SessionRows(props: SessionRowsProps) {
       </ScrollRegion>
     </div>
   );
+}
+
+/** Keeps what is on screen where it is when rows come before it: asked for beforehand, done once they stand. */
+function useKeptRow(
+  scroller: RefObject<HTMLDivElement | null>,
+  rows: readonly ListRow[],
+  height: number,
+): () => void {
+  const kept = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    const added = kept.current === null ? 0 : rows.findIndex(({ id }) => id === kept.current);
+    if (added === 0) return;
+    kept.current = null;
+    if (added > 0) scroller.current?.scrollBy({ top: added * height });
+  });
+  return () => {
+    kept.current = rows[0]?.id ?? null;
+  };
 }
 
 /** Tells at which page the screen begins, so that the address leads back to it. */

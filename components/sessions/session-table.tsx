@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import type { SessionSort } from "@/lib/core/session-sort";
 import type { ListRow } from "@/lib/core/view/list-row";
 import type { ListColumn } from "./columns";
-import type { ListChoice } from "./list-state";
+import type { ListChoice } from "./list-params";
 import { SessionCell } from "./session-cell";
 import { SnippetLine } from "./snippet-line";
 import type { RowWindow } from "./use-row-window";
@@ -63,6 +63,7 @@ export function SessionTable(props: SessionTableProps) {
               row={row}
               at={index}
               columns={columns}
+              list={props.choice}
               isTall={props.isTall}
               isActive={row.id === props.active}
               isMarked={marked.includes(row.id)}
@@ -118,6 +119,7 @@ function TableRow({
   row,
   at,
   columns,
+  list,
   isTall,
   isActive,
   isMarked,
@@ -127,6 +129,7 @@ function TableRow({
   readonly row: ListRow;
   readonly at: number;
   readonly columns: readonly ListColumn[];
+  readonly list: ListChoice;
   readonly isTall: boolean;
   readonly isActive: boolean;
   readonly isMarked: boolean;
@@ -156,7 +159,7 @@ function TableRow({
         </td>
         {columns.map(({ name, right }) => (
           <td key={name} className={`${cell} ${right ? "text-right" : ""} whitespace-nowrap`}>
-            <SessionCell row={row} column={name} />
+            <SessionCell row={row} column={name} list={list} />
             {name === "session" && row.snippet && (
               <div className="pointer-events-none absolute bottom-1.5 left-[30px] z-[1] w-160">
                 <SnippetLine snippet={row.snippet} />

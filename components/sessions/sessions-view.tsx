@@ -91,7 +91,7 @@ export function SessionsView({
           </ListStatus>
         </Pane>
         {state.peek !== null && (
-          <PeekPanel key={state.peek} id={state.peek} onClose={() => model.setPeek(null)} />
+          <PeekPanel key={state.peek} id={state.peek} list={choice} onClose={() => model.setPeek(null)} />
         )}
       </main>
     </div>

@@ -7,11 +7,13 @@ import { compareHref } from "../compare/compare-href";
 import { useBackStep } from "../keyboard/use-back-step";
 import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
 import { useAnnouncer } from "../ui/announcements";
+import type { ListChoice } from "./list-params";
 import { sessionUrl } from "./list-urls";
 import { SESSIONS_KEYS } from "./sessions-keys";
 
 interface ListKeysInput {
   readonly rows: readonly ListRow[];
+  readonly list: ListChoice;
   readonly peek: string | null;
   readonly setPeek: (id: string | null) => void;
   readonly marked: readonly string[];
@@ -20,7 +22,7 @@ interface ListKeysInput {
 }
 
 /** Walks the list by keys. While a session is peeked at, the peek goes along. */
-export function useListKeys({ rows, peek, setPeek, marked, mark, showNewest }: ListKeysInput) {
+export function useListKeys({ rows, list, peek, setPeek, marked, mark, showNewest }: ListKeysInput) {
   const router = useRouter();
   const announcer = useAnnouncer();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -39,7 +41,7 @@ export function useListKeys({ rows, peek, setPeek, marked, mark, showNewest }: L
     "sessions.next": () => goTo(at + 1),
     "sessions.previous": () => goTo(at < 0 ? 0 : at - 1),
     "sessions.first": () => goTo(0),
-    "sessions.open": active === null ? undefined : () => router.push(sessionUrl(active)),
+    "sessions.open": active === null ? undefined : () => router.push(sessionUrl(active, list)),
     "sessions.peek": () => {
       const id = active ?? rows[0]?.id;
       if (id === undefined) return;

@@ -27,6 +27,7 @@ export function useListModel(initial: InitialList) {
   const hasFresh = changes.fresh.size > 0;
   const keys = useListKeys({
     rows,
+    list: choice,
     peek: state.peek,
     setPeek,
     marked,

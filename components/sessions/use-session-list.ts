@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { ListFacets } from "@/lib/core/view/list-facets";
 import type { ListPage, ListRow } from "@/lib/core/view/list-row";
 import { fetchJson } from "../workspace/fetch-json";
-import type { ListChoice } from "./list-state";
+import type { ListChoice } from "./list-params";
 import { facetsUrl, listUrl, type PagePlace } from "./list-urls";
 
 /** What the server sends with the page. */

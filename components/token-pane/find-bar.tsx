@@ -8,27 +8,27 @@ import type { Find } from "./use-find";
 export function FindBar({ find }: { readonly find: Find }) {
   const { query, found, matches, ask, step } = find;
   return (
-    <search className="ml-auto flex min-w-0 items-center gap-1 @max-2xl:flex-1">
-      <label className="relative min-w-0 @max-2xl:flex-1">
+    <search className="flex min-w-0 flex-1 basis-64 items-center justify-end gap-1 @max-2xl:basis-40">
+      <output
+        className={`truncate text-right text-xs ${found.ok ? "" : "max-w-80 text-refused"}`}
+        title={found.ok ? undefined : found.problem}
+      >
+        {findWords(find)}
+      </output>
+      <label className="relative max-w-72 min-w-0 flex-1">
         <span className="sr-only">Find in this sample</span>
         <Search size={14} aria-hidden className="absolute top-1.5 left-2 text-ink-3" />
         <input
           type="search"
           data-find
           value={query}
-          placeholder="text, /regex/, id:198, lp:<-4, state:refused"
+          placeholder="text, /regex/, id:198, lp:<-4"
           title="Searches the whole sample: text as it is, /a regular expression/, id:151645, lp:<-4 (log-prob in nats), state:realigned"
           onChange={(event) => ask(event.target.value)}
           onKeyDown={(event) => event.key === "Enter" && step(event.shiftKey ? -1 : 1)}
-          className="h-7 w-72 max-w-full rounded-md border border-line-strong bg-surface pr-2 pl-7 text-ink placeholder:text-ink-3"
+          className="h-7 w-full rounded-md border border-line-strong bg-surface pr-2 pl-7 text-ink placeholder:text-ink-3"
         />
       </label>
-      <output
-        className={`truncate text-xs ${found.ok ? "w-24 @max-2xl:w-auto" : "max-w-80 text-refused"}`}
-        title={found.ok ? undefined : found.problem}
-      >
-        {findWords(find)}
-      </output>
       <IconButton label="Previous match" disabled={matches.length === 0} onClick={() => step(-1)}>
         <ChevronUp size={16} aria-hidden />
       </IconButton>

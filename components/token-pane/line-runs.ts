@@ -16,9 +16,12 @@ export interface LineRun {
   readonly kind: "plain" | "box" | "chip" | "glyph";
   /** Cells of the whole run. */
   readonly cells: number;
+  /** Whether each of its characters but the ASCII ones takes two cells, so that they can be spread evenly over them. */
+  readonly isWide?: boolean;
 }
 
 const PRINTABLE = /^[\x20-\x7e]*$/;
+const NOT_ASCII = /[^\x20-\x7e]/gu;
 
 /**
  * Cuts a line into as few pieces as its looks allow.
@@ -65,5 +68,7 @@ function runAt(layout: LineLayout, texts: TokenTexts, codes: Uint8Array, at: num
   const cells = cellsOf(layout, at);
   const isPlain = PRINTABLE.test(text) && text.length === cells;
   const kind = piece?.kind === "special" ? "chip" : isPlain ? "plain" : "box";
-  return { from: at, to: at + 1, text, code, kind, cells };
+  const others = text.match(NOT_ASCII)?.length ?? 0;
+  const isWide = kind === "box" && others > 0 && cells === [...text].length + others;
+  return { from: at, to: at + 1, text, code, kind, cells, ...(isWide && { isWide }) };
 }

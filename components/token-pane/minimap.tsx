@@ -56,13 +56,13 @@ export function Minimap({
   return (
     <div
       aria-hidden
-      className="relative w-14 shrink-0 border-l border-line bg-surface"
+      className="relative w-14 shrink-0 border-l @max-lg:w-7 border-line bg-surface"
       data-testid="token-minimap"
     >
       <canvas
         ref={canvas}
         width={CELLS}
-        className="absolute inset-y-0 left-1 h-full w-12 cursor-pointer [image-rendering:pixelated]"
+        className="absolute inset-y-0 left-1 h-full w-12 cursor-pointer @max-lg:w-5 [image-rendering:pixelated]"
         onPointerDown={goTo}
         onPointerMove={goTo}
       />

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { sampleName } from "@/lib/core/view/explain-token";
 import type { SessionRow } from "@/lib/core/view/session-row";
 import type { SampleView, SessionView } from "@/lib/core/view/session-view";
+import { useKeptList } from "../sessions/use-kept-list";
 import { ThemeToggle } from "../theme/theme-toggle";
 import { CopyButton } from "../ui/copy-button";
 import { formatCount, formatReward, plural } from "../ui/format";
@@ -22,13 +23,14 @@ export function SampleHeader({
   readonly sample: SampleView;
   readonly choice: ViewChoice;
 }) {
+  const { keep } = useKeptList();
   const hrefOf = (index: number): string | null =>
-    view.samples[index] ? sampleHref(session.id, index, choice) : null;
+    view.samples[index] ? keep(sampleHref(session.id, index, choice)) : null;
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2 text-sm text-ink-2">
       <Link
         prefetch={false}
-        href={openedSampleHref(session.id, sample.index, choice)}
+        href={keep(openedSampleHref(session.id, sample.index, choice))}
         className="-ml-1 inline-flex max-w-60 items-center hover:text-ink"
         title={`Back to the session ${session.id}`}
       >

@@ -57,7 +57,7 @@ function RunText({ run, drawing }: { readonly run: LineRun; readonly drawing: To
           className={`token-box ${looks} ${run.kind === "chip" ? "token-special" : ""}`}
           style={{ width: `${run.cells}ch` }}
         >
-          {run.text}
+          {run.isWide ? wideText(run.text) : run.text}
         </span>
       );
     case "glyph":
@@ -81,6 +81,20 @@ function RunText({ run, drawing }: { readonly run: LineRun; readonly drawing: To
     default:
       return run.kind satisfies never;
   }
+}
+
+/** A text whose wide characters stand evenly in their cells, and the others in theirs. */
+function wideText(text: string) {
+  const stretches = text.match(/[\x20-\x7e]+|[^\x20-\x7e]+/gu) ?? [];
+  return stretches.map((stretch, at) => (
+    <span
+      // biome-ignore lint/suspicious/noArrayIndexKey: the stretches of a text never change places.
+      key={at}
+      className={/^[\x20-\x7e]/.test(stretch) ? undefined : "token-wide"}
+    >
+      {stretch}
+    </span>
+  ));
 }
 
 /** Whose messages begin in a line. */

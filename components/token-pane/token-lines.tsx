@@ -5,15 +5,15 @@ import { type RefObject, useEffect, useEffectEvent } from "react";
 import type { TokenMatch } from "./find-tokens";
 import { lineCount, lineOfToken } from "./line-layout";
 import type { TokenDrawing } from "./token-drawing";
-import { GUTTER, GUTTER_PX, LINE_HEIGHT } from "./token-grid";
+import { gutterWidth, LINE_HEIGHT, type TokenGrid } from "./token-grid";
 import { TokenLine } from "./token-line";
 import { matchesInView, type TokenMark, TokenMarks } from "./token-marks";
 
-const GRID_STYLE = {
-  "--gutter-index": `${GUTTER.index}px`,
-  "--gutter-chip": `${GUTTER.chip}px`,
-  "--gutter": `${GUTTER_PX}px`,
-};
+const gridStyle = ({ gutter }: TokenGrid) => ({
+  "--gutter-index": `${gutter.index}px`,
+  "--gutter-chip": `${gutter.chip}px`,
+  "--gutter": `${gutterWidth(gutter)}px`,
+});
 
 /** A token to bring into view. */
 export interface TokenGoal {
@@ -24,6 +24,7 @@ export interface TokenGoal {
 /** The text of a sample on visual lines laid out beforehand; only those in view are in the document. */
 export function TokenLines({
   drawing,
+  grid,
   scroller,
   opensAt,
   goTo,
@@ -31,6 +32,7 @@ export function TokenLines({
   matches,
 }: {
   readonly drawing: TokenDrawing;
+  readonly grid: TokenGrid;
   readonly scroller: RefObject<HTMLElement | null>;
   /** The token that the pane opens on; afterwards only the reader scrolls. */
   readonly opensAt: number;
@@ -63,7 +65,7 @@ export function TokenLines({
   return (
     <div
       className="relative cursor-text font-mono text-sm leading-6 select-none"
-      style={{ ...GRID_STYLE, height: virtual.getTotalSize() }}
+      style={{ ...gridStyle(grid), height: virtual.getTotalSize() }}
     >
       {items.map(({ index }) => (
         <TokenLine key={index} drawing={drawing} line={index} />

@@ -2,6 +2,7 @@
 
 import { useMemo } from "react";
 import { LoadingOrError } from "../inspector/loading-or-error";
+import { useKeptList } from "../sessions/use-kept-list";
 import type { SessionModel } from "../workspace/session-model";
 import { useViewParams, VIEW_PARAMS } from "../workspace/view-state";
 import { sampleHref } from "./sample-href";
@@ -28,6 +29,7 @@ export function TokenPane({
   readonly model: SessionModel;
   readonly isAlone?: boolean;
 }) {
+  const { keep } = useKeptList();
   const [{ tok }] = useViewParams(PARAMS);
   const { tokens, error } = useSampleTokens(choice, parseTokenRange(tok)?.start ?? 0);
   const sample = model.view.samples[choice.sample];
@@ -36,7 +38,7 @@ export function TokenPane({
   return (
     <TokenView
       source={{ tokens, nodes, sample, model, choice }}
-      aloneHref={isAlone ? null : sampleHref(choice.session, choice.sample, choice.view)}
+      aloneHref={isAlone ? null : keep(sampleHref(choice.session, choice.sample, choice.view))}
     />
   );
 }

@@ -47,7 +47,7 @@ export function TokenToolbar({
 function OverlayChoice() {
   const [{ ov }, setState] = useViewParams(DRAWING_PARAMS);
   return (
-    <fieldset className="inline-flex max-w-full overflow-x-auto rounded-md border border-line-strong">
+    <fieldset className="inline-flex max-w-full min-w-0 overflow-x-auto rounded-md border border-line-strong">
       <legend className="sr-only">Colours show</legend>
       {OVERLAYS.map((overlay, at) => (
         <OverlayButton

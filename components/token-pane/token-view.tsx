@@ -62,6 +62,7 @@ export function TokenView({
           {grid && (
             <TokenLines
               drawing={drawing}
+              grid={grid}
               scroller={scroller}
               opensAt={selected?.start ?? 0}
               goTo={selection.goal}

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
+import { useKeptList } from "../sessions/use-kept-list";
 import { useAnnouncer } from "../ui/announcements";
 import type { ViewChoice } from "../workspace/api-urls";
 import { openedSampleHref, sampleHref } from "./sample-href";
@@ -21,12 +22,13 @@ export function useSampleKeys({
 }): void {
   const router = useRouter();
   const announcer = useAnnouncer();
+  const { keep } = useKeptList();
   const to = (sample: number) =>
-    sample >= 0 && sample < count ? () => router.push(sampleHref(session, sample, choice)) : undefined;
+    sample >= 0 && sample < count ? () => router.push(keep(sampleHref(session, sample, choice))) : undefined;
   usePaneShortcuts("sample", SAMPLE_KEYS, {
     "sample.next": to(index + 1),
     "sample.previous": to(index - 1),
-    "sample.session": () => router.push(openedSampleHref(session, index, choice)),
+    "sample.session": () => router.push(keep(openedSampleHref(session, index, choice))),
     "sample.copy-link": () =>
       void navigator.clipboard.writeText(window.location.href).then(() => announcer.say("Link copied")),
   });

@@ -1,7 +1,7 @@
 "use client";
 
 import { type RefObject, useLayoutEffect, useState } from "react";
-import { GUTTER_PX, LEAST_CELLS, MOST_CELLS, type TokenGrid } from "./token-grid";
+import { gutterOf, gutterWidth, LEAST_CELLS, MOST_CELLS, type TokenGrid } from "./token-grid";
 
 /** Characters measured at once, so that the width of one is known to a hundredth of a pixel. */
 const PROBE = "0".repeat(100);
@@ -16,9 +16,14 @@ export function useTokenGrid(scroller: RefObject<HTMLElement | null>): TokenGrid
     if (!element) return;
     const measure = (): void => {
       const cellPx = cellWidth(element);
-      const fit = Math.floor((element.clientWidth - GUTTER_PX - SPARE_PX) / cellPx);
+      const gutter = gutterOf(element.clientWidth);
+      const fit = Math.floor((element.clientWidth - gutterWidth(gutter) - SPARE_PX) / cellPx);
       const cells = Math.min(MOST_CELLS, Math.max(LEAST_CELLS, fit));
-      setGrid((known) => (known?.cells === cells && known.cellPx === cellPx ? known : { cellPx, cells }));
+      setGrid((known) =>
+        known?.cells === cells && known.cellPx === cellPx && known.gutter === gutter
+          ? known
+          : { cellPx, cells, gutter },
+      );
     };
     measure();
     const observer = new ResizeObserver(measure);

@@ -2,7 +2,7 @@
 
 import { type PointerEvent, type RefObject, useRef } from "react";
 import { type LineLayout, tokenAtCell } from "./line-layout";
-import { GUTTER_PX, LINE_HEIGHT, type TokenGrid } from "./token-grid";
+import { gutterWidth, LINE_HEIGHT, type TokenGrid } from "./token-grid";
 import type { TokenRange } from "./token-range";
 
 /** What the pointer does to a pane of tokens. */
@@ -28,7 +28,7 @@ export function useTokenPointer(
     if (!element || !layout || !grid) return null;
     const box = element.getBoundingClientRect();
     const line = Math.floor((clientY - box.top + element.scrollTop) / LINE_HEIGHT);
-    const cell = (clientX - box.left + element.scrollLeft - GUTTER_PX) / grid.cellPx;
+    const cell = (clientX - box.left + element.scrollLeft - gutterWidth(grid.gutter)) / grid.cellPx;
     if (isExact && (cell < 0 || cell > grid.cells + 1)) return null;
     return tokenAtCell(layout, line, Math.max(0, cell));
   };

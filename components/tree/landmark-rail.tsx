@@ -46,23 +46,26 @@ export function LandmarkRail({
       onKeyDown={onKeyDown}
       className="relative w-5 shrink-0 border-r border-line bg-surface"
     >
-      {cells.map((cell, at) => (
-        <button
-          key={cell.place}
-          type="button"
-          tabIndex={at === current ? 0 : -1}
-          title={cellWords(cell, view)}
-          aria-label={cellWords(cell, view)}
-          aria-pressed={cell.nodes.includes(selected)}
-          data-landmark={cell.kind}
-          onFocus={() => setFocused(at)}
-          onClick={() => onSelect(nextOf(cell, selected))}
-          className="rail-cell"
-          style={{ top: `${(cell.place / parts) * 100}%`, height: `${100 / parts}%` }}
-        >
-          {GLYPHS[cell.kind]}
-        </button>
-      ))}
+      {/* Below it is the mark of the library that moves the tree. */}
+      <div className="absolute inset-x-0 top-0 bottom-16">
+        {cells.map((cell, at) => (
+          <button
+            key={cell.place}
+            type="button"
+            tabIndex={at === current ? 0 : -1}
+            title={cellWords(cell, view)}
+            aria-label={cellWords(cell, view)}
+            aria-pressed={cell.nodes.includes(selected)}
+            data-landmark={cell.kind}
+            onFocus={() => setFocused(at)}
+            onClick={() => onSelect(nextOf(cell, selected))}
+            className="rail-cell"
+            style={{ top: `${(cell.place / parts) * 100}%`, height: `${100 / parts}%` }}
+          >
+            {GLYPHS[cell.kind]}
+          </button>
+        ))}
+      </div>
     </div>
   );
 }

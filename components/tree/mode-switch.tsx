@@ -1,5 +1,6 @@
 "use client";
 
+import { formatCount } from "../ui/format";
 import { TREE_MODES } from "./tree-modes";
 
 const WORDS: Readonly<
@@ -22,14 +23,17 @@ export function ModeSwitch({
   readonly onMode: (mode: (typeof TREE_MODES)[number]) => void;
 }) {
   return (
-    <div className="absolute top-2 right-2 z-20 flex items-center gap-2 text-xs text-ink-2">
+    <div className="absolute top-2 right-2 z-20 flex h-[34px] items-stretch gap-2 text-xs text-ink-2">
       {hidden > 0 && (
         <button
           type="button"
           onClick={() => onMode("tree")}
-          className="rounded-md border border-line bg-surface px-2 py-1 hover:bg-raised"
+          title="Messages of other branches are not shown. Show them all"
+          className="rounded-md border border-line bg-surface px-2 whitespace-nowrap hover:bg-raised"
         >
-          {hidden.toLocaleString("en-US")} messages of other branches not shown
+          {formatCount(hidden)}
+          <span className="@max-xl:hidden"> messages of other branches not shown</span>
+          <span className="@xl:hidden"> hidden</span>
         </button>
       )}
       <fieldset
@@ -43,7 +47,7 @@ export function ModeSwitch({
             title={WORDS[name].title}
             aria-pressed={name === mode}
             onClick={() => onMode(name)}
-            className="rounded-sm px-2 py-0.5 hover:text-ink aria-pressed:bg-raised aria-pressed:font-medium aria-pressed:text-ink"
+            className="rounded-sm px-2 hover:text-ink aria-pressed:bg-raised aria-pressed:font-medium aria-pressed:text-ink"
           >
             {WORDS[name].label}
           </button>

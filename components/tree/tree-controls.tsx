@@ -7,7 +7,7 @@ import type { TreeMoves } from "./use-tree-moves";
 /** Buttons for what the wheel and two fingers do. */
 export function TreeControls({ zoomOut, zoomIn, fit }: TreeMoves) {
   return (
-    <div className="absolute bottom-3 left-3 z-10 flex rounded-md border border-line bg-surface">
+    <div className="absolute top-2 left-2 z-10 flex rounded-md border border-line bg-surface">
       <IconButton label="Zoom out (-)" onClick={zoomOut}>
         <Minus size={16} aria-hidden />
       </IconButton>

@@ -77,7 +77,7 @@ function Flow({ layout, view, first, pane, marks, lanesOnly, onSelect, onOpen, o
         onNodeClick={(_, { data }) => onSelect(data.card)}
         onNodeDoubleClick={(_, { data }) => onOpen(data.card)}
         onPaneClick={onPaneClick}
-        attributionPosition="bottom-center"
+        attributionPosition="bottom-left"
         onlyRenderVisibleElements
         minZoom={ZOOMS.smallest}
         maxZoom={ZOOMS.largest}

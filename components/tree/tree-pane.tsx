@@ -57,7 +57,7 @@ export function TreePane({ model }: { readonly model: SessionModel }) {
         data-testid="tree"
         data-has-path={path !== null || undefined}
         onKeyDown={onKeyDown}
-        className="relative min-w-0 flex-1 overflow-hidden"
+        className="@container relative min-w-0 flex-1"
         {...FOCUSABLE}
       >
         <TreeSurface
@@ -118,7 +118,7 @@ function TreeSurface({
   const [first] = useState(() => rest.marks.selected);
   const card = layout.cards[first] ?? null;
   return (
-    <div ref={surface} className="absolute inset-0">
+    <div ref={surface} className="tree-surface absolute inset-0">
       {Flow && pane && (
         <Flow
           layout={layout}

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 export function EmptyState({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <div className="flex h-full flex-col items-center justify-center gap-2 p-8 text-center">
-      <p className="font-medium text-ink">{title}</p>
+      <h2 className="font-medium text-ink">{title}</h2>
       <div className="max-w-sm text-sm text-ink-2">{children}</div>
     </div>
   );

@@ -1,4 +1,3 @@
-import type { Policy } from "@/lib/core/policy";
 import type { PolicySetting } from "@/lib/core/resolve-policy";
 
 /** What can be tried of a policy, beside the fork threshold, and what it is called on the page. */
@@ -91,8 +90,3 @@ export const POLICY_KNOBS: readonly PolicyKnob[] = [
     words: { full: "whole in each", split: "split", leaf: "per leaf" },
   },
 ];
-
-/** Whether a policy compares anything with its fork threshold. */
-export function hasThreshold({ drift, rewrite }: Pick<Policy, "drift" | "rewrite">): boolean {
-  return drift !== "fork" || rewrite === "merge";
-}

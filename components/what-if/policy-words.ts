@@ -1,7 +1,8 @@
+import { hasThreshold } from "@/lib/core/has-threshold";
 import { BUILT_IN_POLICIES } from "@/lib/core/policies";
 import type { Policy } from "@/lib/core/policy";
 import { differingSettings } from "@/lib/core/policy-text";
-import { hasThreshold, POLICY_KNOBS } from "./policy-knobs";
+import { POLICY_KNOBS } from "./policy-knobs";
 
 /**
  * A policy in a few words: its name, its threshold where it has one, and what of it is not as its name says.

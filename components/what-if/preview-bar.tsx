@@ -2,6 +2,7 @@
 
 import { FlaskConical } from "lucide-react";
 import type { Policy } from "@/lib/core/policy";
+import { useBackStep } from "../keyboard/use-back-step";
 import { useViewParams, VIEW_PARAMS } from "../workspace/view-state";
 
 const { policy, ft, set, whatif } = VIEW_PARAMS;
@@ -10,7 +11,11 @@ const CHOICE = { policy, ft, set, whatif };
 /** Says, while another policy is looked at, that the recorder goes on with its own. */
 export function PreviewBar({ shown }: { readonly shown: Policy }) {
   const [choice, setChoice] = useViewParams(CHOICE);
-  if (choice.whatif || (choice.policy === null && choice.ft === null && choice.set === null)) return null;
+  const isPreview = choice.policy !== null || choice.ft !== null || choice.set !== null;
+  const isShown = isPreview && !choice.whatif;
+  const leave = (): void => void setChoice({ policy: null, ft: null, set: null });
+  useBackStep("preview", isShown ? leave : null);
+  if (!isShown) return null;
   return (
     <div
       role="status"
@@ -30,11 +35,7 @@ export function PreviewBar({ shown }: { readonly shown: Policy }) {
       >
         What changes?
       </button>
-      <button
-        type="button"
-        className="underline underline-offset-4"
-        onClick={() => void setChoice({ policy: null, ft: null, set: null })}
-      >
+      <button type="button" className="underline underline-offset-4" onClick={leave}>
         Back to the recorder's
       </button>
     </div>

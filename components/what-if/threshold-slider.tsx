@@ -80,7 +80,12 @@ export function ThresholdSlider({
           className="threshold-slider relative block w-full"
         />
       </div>
-      <p className="mt-1 text-xs text-ink-2">{sentence(disabled, policy, comparisons.length, healed)}</p>
+      <p className="mt-1 text-xs text-ink-2">
+        {sentence(disabled, policy, comparisons.length, healed)}
+        {!disabled && comparisons.length > 0 && (
+          <span className="max-[800px]:hidden"> Keys , and ; step between the marks.</span>
+        )}
+      </p>
     </div>
   );
 }
@@ -95,7 +100,7 @@ function sentence(disabled: boolean, policy: Policy, all: number, healed: number
     healed === all
       ? "below the threshold, so healed"
       : `${formatCount(healed)} below the threshold and healed, ${formatCount(all - healed)} at or above it and forked`;
-  return `${counted}, ${healed === 0 ? "at or above the threshold, so forked" : heals}. Keys , and ; step between the marks.`;
+  return `${counted}, ${healed === 0 ? "at or above the threshold, so forked" : heals}.`;
 }
 
 function Bars({

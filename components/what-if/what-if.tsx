@@ -3,26 +3,29 @@
 import { X } from "lucide-react";
 import { useMemo } from "react";
 import { policyFigures } from "@/lib/core/compare-policies";
+import { hasThreshold } from "@/lib/core/has-threshold";
 import { readSettingsText, settingsText } from "@/lib/core/policy-text";
 import { resolvePolicy } from "@/lib/core/resolve-policy";
 import type { ServerPolicy } from "@/lib/core/session-policy";
 import { breakpointsOf } from "@/lib/core/threshold-breakpoints";
 import { thresholdComparisons } from "@/lib/core/threshold-comparisons";
 import { LoadingOrError } from "../inspector/loading-or-error";
+import { useBackStep } from "../keyboard/use-back-step";
 import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
 import { plural } from "../ui/format";
 import { IconButton } from "../ui/icon-button";
 import type { LocalView } from "../workspace/token-source-context";
+import { useIsNarrow } from "../workspace/use-is-narrow";
 import { useViewParams, VIEW_PARAMS } from "../workspace/view-state";
 import { ConfigMenu } from "./config-menu";
 import { FiguresTable } from "./figures-table";
-import { hasThreshold } from "./policy-knobs";
 import { PolicySwitches } from "./policy-switches";
 import { policyWords } from "./policy-words";
 import { stepStop } from "./threshold-scale";
 import { ThresholdSlider } from "./threshold-slider";
 import { usePolicyChoice } from "./use-policy-choice";
 import { WHAT_IF_KEYS } from "./what-if-keys";
+import { WhatIfSheet } from "./what-if-sheet";
 
 const { whatif } = VIEW_PARAMS;
 const OPEN = { whatif };
@@ -37,20 +40,34 @@ export interface WhatIfProps {
 /** Another policy beside the session's own: what would come of it, live. */
 export function WhatIf({ local, error, server }: WhatIfProps) {
   const [, setOpen] = useViewParams(OPEN);
-  return (
+  const close = (): void => void setOpen({ whatif: null });
+  useBackStep("what-if", close);
+  const words = local ? previewWords(local) : "";
+  const content = local ? (
+    <Tried local={local} server={server} />
+  ) : (
+    <LoadingOrError error={error} what="recording" />
+  );
+  return useIsNarrow() ? (
+    <WhatIfSheet words={words} onClose={close}>
+      {content}
+    </WhatIfSheet>
+  ) : (
     <section
       aria-label="What if"
       data-testid="what-if"
-      className="max-h-[60dvh] shrink-0 overflow-auto border-b border-line bg-surface text-sm md:max-h-[46dvh]"
+      className="max-h-[46dvh] shrink-0 overflow-auto border-b border-line bg-surface text-sm max-[800px]:hidden"
     >
       <div className="sticky top-0 z-10 flex items-center gap-3 border-b border-line bg-surface py-1 pr-3 pl-4">
         <h2 className="font-medium">What if</h2>
-        <p className="min-w-0 flex-1 truncate text-ink-2">{local ? previewWords(local) : ""}</p>
-        <IconButton label="Close what-if" onClick={() => void setOpen({ whatif: null })}>
+        <p className="min-w-0 flex-1 truncate text-ink-2" title={words}>
+          {words}
+        </p>
+        <IconButton label="Close what-if" onClick={close}>
           <X size={16} aria-hidden />
         </IconButton>
       </div>
-      {local ? <Tried local={local} server={server} /> : <LoadingOrError error={error} what="recording" />}
+      {content}
     </section>
   );
 }
@@ -95,8 +112,10 @@ function Tried({ local, server }: { readonly local: LocalView; readonly server: 
         />
         <ConfigMenu policy={policy} server={server} />
       </div>
+      <div className="lg:order-last">
+        <FiguresTable own={ownFigures} tried={figures} />
+      </div>
       <PolicySwitches policy={policy} owner={recorded.session} server={server} />
-      <FiguresTable own={ownFigures} tried={figures} />
     </div>
   );
 }

@@ -95,14 +95,6 @@ export function nodeTokensUrl(
   return withQuery(`${sessionPath(session)}/nodes/${encodeURIComponent(node)}/${part}`, query);
 }
 
-/** The sessions on one side of a session, in the order of the list; the nearest first for `after`, last for `before`. */
-export function neighboursUrl(session: string, side: "after" | "before", limit: number): string {
-  return withQuery(
-    "/api/sessions",
-    new URLSearchParams({ [side]: session, sort: "created_at", limit: String(limit) }),
-  );
-}
-
 export function turnsUrl(session: string): string {
   return `${sessionPath(session)}/turns.jsonl`;
 }

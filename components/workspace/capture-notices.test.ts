@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { linearise } from "@/lib/core/linearise";
+import type { PolicyName } from "@/lib/core/policy";
 import { resolvePolicy } from "@/lib/core/resolve-policy";
 import { assistant, recordingOf, type TurnSketch, user } from "@/lib/core/testing/recording-of";
 import { buildSessionView } from "@/lib/core/view/build-session-view";
 import { captureNotices } from "./capture-notices";
 
-function noticesOf(...sketches: readonly Partial<TurnSketch>[]) {
+const noticesOf = (...sketches: readonly Partial<TurnSketch>[]) => noticesUnder("strict", ...sketches);
+
+function noticesUnder(name: PolicyName, ...sketches: readonly Partial<TurnSketch>[]) {
   const recording = recordingOf(
     ...sketches.map((sketch, at) => ({
       promptMessages: [user(`question ${at}`)],
@@ -15,8 +18,8 @@ function noticesOf(...sketches: readonly Partial<TurnSketch>[]) {
       ...sketch,
     })),
   );
-  const policy = resolvePolicy("strict");
-  return captureNotices(buildSessionView(recording, policy, linearise(recording, policy)).turns);
+  const policy = resolvePolicy(name);
+  return captureNotices(buildSessionView(recording, policy, linearise(recording, policy)));
 }
 
 describe("captureNotices", () => {
@@ -32,5 +35,15 @@ describe("captureNotices", () => {
     expect(noticesOf({}, { output: [] })[0]?.lacking).toBe(
       "1 answer of 2 has no token ids and cannot be trained.",
     );
+  });
+
+  it("says what the policy makes of answers without log-probs", () => {
+    const silent = { outputLogProbs: null };
+    expect(noticesUnder("strict", silent)).toMatchObject([
+      { kind: "log-probs", works: expect.stringContaining("strict refuses what has none") },
+    ]);
+    expect(noticesUnder("slime", silent)).toMatchObject([
+      { kind: "log-probs", works: expect.stringContaining("The mask is right") },
+    ]);
   });
 });

@@ -1,4 +1,5 @@
-import type { TurnView } from "@/lib/core/view/session-view";
+import type { Policy } from "@/lib/core/policy";
+import type { SessionView } from "@/lib/core/view/session-view";
 import { plural } from "../ui/format";
 
 /** What a recording lacks, what still works without it, and how to record it next time. */
@@ -13,7 +14,10 @@ export interface CaptureNotice {
  * What the turns of a session lack for training; nothing where every answer has its ids and log-probs. Calls beside
  * the conversation, such as titles, do not count.
  */
-export function captureNotices(turns: readonly TurnView[]): readonly CaptureNotice[] {
+export function captureNotices({
+  turns,
+  policy,
+}: Pick<SessionView, "turns" | "policy">): readonly CaptureNotice[] {
   const counted = turns.filter(
     ({ auxiliary, finish_reason: reason }) => auxiliary === "none" && reason !== "error",
   );
@@ -23,7 +27,8 @@ export function captureNotices(turns: readonly TurnView[]): readonly CaptureNoti
   );
   const notices: CaptureNotice[] = [];
   if (withoutIds.length > 0) notices.push(idsNotice(withoutIds.length, counted.length));
-  if (withoutLogProbs.length > 0) notices.push(logProbsNotice(withoutLogProbs.length, counted.length));
+  if (withoutLogProbs.length > 0)
+    notices.push(logProbsNotice(withoutLogProbs.length, counted.length, policy));
   return notices;
 }
 
@@ -40,11 +45,13 @@ function idsNotice(lacking: number, all: number): CaptureNotice {
   };
 }
 
-function logProbsNotice(lacking: number, all: number): CaptureNotice {
+function logProbsNotice(lacking: number, all: number, policy: Policy): CaptureNotice {
   return {
     kind: "log-probs",
     lacking: lacking === all ? "No log-probs are recorded." : `${share(lacking, all)} no log-probs.`,
-    works: "The mask is right, and so are tokens and forks; the log-prob colours have nothing to show.",
+    works: policy.require_log_probs
+      ? `Tokens and forks are right, but ${policy.name} refuses what has none; a policy that does not ask for them, such as slime, trains it with 0.0 each.`
+      : "The mask is right, and so are tokens and forks; what has none trains with 0.0 each, and the log-prob colours have nothing to show.",
     remedy:
       "An engine that returns the log-prob of each sampled token fills them in; the recorder asks for them by itself where the engine can.",
   };

@@ -1,5 +1,6 @@
 "use client";
 
+import { hasThreshold } from "@/lib/core/has-threshold";
 import { BUILT_IN_POLICIES } from "@/lib/core/policies";
 import type { Policy, PolicyName } from "@/lib/core/policy";
 import { Hint } from "../ui/hint";
@@ -16,7 +17,6 @@ const MEANINGS: Readonly<Record<PolicyName, string>> = {
 /** Chooses the policy that the page shows. It decides nothing about the recording: only what is made of it. */
 export function PolicyControls({ policy, choice }: { readonly policy: Policy; readonly choice: ViewChoice }) {
   const [, setState] = useViewState();
-  const usesThreshold = policy.drift !== "fork" || policy.rewrite === "merge";
   return (
     <span className="inline-flex flex-wrap items-center gap-x-4 gap-y-1">
       <label className="inline-flex items-center gap-2">
@@ -50,7 +50,7 @@ export function PolicyControls({ policy, choice }: { readonly policy: Policy; re
           min={0}
           step={1}
           defaultValue={policy.fork_threshold_tokens}
-          disabled={!usesThreshold}
+          disabled={!hasThreshold(policy)}
           onBlur={(event) => commitThreshold(event.target.valueAsNumber)}
           onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
           className="h-8 w-24 rounded-md border border-line-strong bg-surface px-2 text-right text-ink disabled:text-ink-3"

@@ -6,6 +6,8 @@ import type { SessionRow } from "@/lib/core/view/session-row";
 import type { SessionView } from "@/lib/core/view/session-view";
 import { LiveBadge } from "../live/live-badge";
 import type { LiveState } from "../live/use-changes";
+import { listWords, withList } from "../sessions/list-params";
+import { useKeptList } from "../sessions/use-kept-list";
 import { CopyButton } from "../ui/copy-button";
 import { plural } from "../ui/format";
 import { Hint } from "../ui/hint";
@@ -31,12 +33,14 @@ export function SessionHeader({
   readonly live: LiveState;
   readonly following: boolean;
 }) {
+  const { list } = useKeptList();
   return (
     <header className="border-b border-line bg-surface">
       <div className="flex items-center gap-x-3 px-4 py-2 max-md:gap-x-2 max-md:px-2">
         <Link
-          href="/sessions"
-          aria-label="All sessions"
+          href={withList("/sessions", list)}
+          aria-label="Sessions"
+          title={`The list of sessions${listWords(list)}`}
           className="-ml-1 inline-flex h-8 shrink-0 items-center text-sm text-ink-2 hover:text-ink"
         >
           <ChevronLeft size={16} aria-hidden />

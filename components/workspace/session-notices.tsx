@@ -21,7 +21,7 @@ export function SessionNotices({
   const [{ policy, ft }, setState] = useViewState();
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const problems = addressProblems(search, VIEW_PARAMS, view);
-  const lacks = captureNotices(view.turns).filter(({ kind }) => !dismissed.has(kind));
+  const lacks = captureNotices(view).filter(({ kind }) => !dismissed.has(kind));
   const forget = (): void => void setState(Object.fromEntries(problems.map(({ name }) => [name, null])));
   const forgetPolicy = (): void => void setState({ policy: null, ft: null });
   return (

@@ -21,9 +21,9 @@ const PAGE_HINTS = ["session.next-message", "session.next-fork", "session.go-to"
 /** The bottom line: what is selected, the panes, and the keys of the pane in use. */
 export function StatusLine({ model }: { readonly model: SessionModel }) {
   return (
-    <footer className="flex h-8 items-center gap-4 border-t border-line bg-surface px-4 text-xs text-ink-2 max-md:hidden">
+    <footer className="flex h-8 items-center gap-4 overflow-hidden border-t border-line bg-surface px-4 text-xs text-ink-2 max-md:hidden">
       <PaneToggles />
-      <p className="min-w-0 truncate" data-testid="selection-line">
+      <p className="max-w-1/2 shrink-0 truncate" data-testid="selection-line">
         <SelectionWords model={model} />
       </p>
       <Hints />
@@ -64,15 +64,18 @@ function Hints() {
   const own = all.filter((key) => key.scope === "pane" && key.pane === pane && key.keys.length > 0);
   const shown = own.length > 0 ? own : PAGE_HINTS.flatMap((id) => all.find((key) => key.id === id) ?? []);
   return (
-    <span className="ml-auto flex shrink-0 items-center gap-4 max-lg:hidden">
-      {own.length > 0 && pane && <span className="text-ink-3">{PANE_FACTS[pane].label}</span>}
-      {shown.slice(0, MOST_HINTS).map((shortcut) => (
-        <HintKey key={shortcut.id} shortcut={shortcut} />
-      ))}
+    <span className="flex min-w-0 flex-1 items-center justify-end gap-4 max-lg:hidden">
+      {own.length > 0 && pane && <span className="shrink-0 text-ink-3">{PANE_FACTS[pane].label}</span>}
+      {/* What has no room wraps to a second line, which is not shown: no hint is cut in half. */}
+      <span className="flex h-5 min-w-0 flex-wrap items-center justify-end gap-x-4 overflow-hidden">
+        {shown.slice(0, MOST_HINTS).map((shortcut) => (
+          <HintKey key={shortcut.id} shortcut={shortcut} />
+        ))}
+      </span>
       <button
         type="button"
         onClick={() => registry.run("page.help")}
-        className="inline-flex items-center gap-1.5 hover:text-ink"
+        className="inline-flex shrink-0 items-center gap-1.5 hover:text-ink"
       >
         <Keys names={["?"]} /> all keys
       </button>
@@ -84,7 +87,7 @@ const NO_SHORTCUTS: readonly Shortcut[] = [];
 
 function HintKey({ shortcut: { keys, does } }: { readonly shortcut: Shortcut }) {
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span className="inline-flex h-5 items-center gap-1.5 whitespace-nowrap">
       <Keys names={keys.slice(0, 1)} /> {does}
     </span>
   );

@@ -6,6 +6,7 @@ import {
   type UseQueryStatesKeysMap,
   useQueryStates,
 } from "nuqs";
+import { LIST_PARAMS } from "../sessions/list-params";
 import { OVERLAYS } from "../token-pane/overlay-names";
 import { TREE_MODES } from "../tree/tree-modes";
 
@@ -31,6 +32,9 @@ export const VIEW_PARAMS = {
   mark: parseAsString,
   /** The pane that a narrow screen shows. */
   pane: parseAsStringLiteral(PANES).withDefault("tree"),
+
+  // The list that the reader came from.
+  ...LIST_PARAMS,
 
   // The tree.
   view: parseAsStringLiteral(TREE_MODES).withDefault("tree"),

@@ -1,3 +1,4 @@
+import { lastRevision } from "@/lib/store/last-revision";
 import type { SessionChange, Store } from "@/lib/store/store";
 
 /** How often the changes of other processes are looked for, in ms. A turn should be on screen in half a second. */
@@ -66,11 +67,6 @@ export function eventStream({ store, session, after, signal }: EventStreamInput)
 
 function eventText(change: SessionChange): string {
   return `id: ${change.revision}\nevent: change\ndata: ${JSON.stringify(change)}\n\n`;
-}
-
-async function lastRevision(store: Pick<Store, "listSessions">): Promise<number> {
-  const { sessions } = await store.listSessions({ sort: "updated_at", limit: 1 });
-  return sessions[0]?.revision ?? 0;
 }
 
 function closeQuietly(controller: ReadableStreamDefaultController<Uint8Array>): void {

@@ -11,6 +11,7 @@ export interface InspectContext {
     | "findSession"
     | "readRecording"
     | "listSessions"
+    | "placeSession"
     | "countFacets"
     | "readCauses"
     | "findMessages"

@@ -4,6 +4,7 @@ import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
 import { initialList } from "./initial-list";
 import { NotFoundError } from "./not-found-error";
+import { sessionBeside } from "./session-beside";
 import { sessionFacets, sessionList } from "./session-list";
 import { sessionPeek } from "./session-peek";
 
@@ -87,5 +88,22 @@ describe("a peek", () => {
     ]);
     expect(labels).toEqual([["run", "r-1"]]);
     await expect(sessionPeek(store, "nobody")).rejects.toThrow(NotFoundError);
+  });
+});
+
+describe("the session beside another", () => {
+  const beside = (query: string) => sessionBeside(store, new URLSearchParams(query));
+
+  it("is the one beside it in the list as it is filtered and sorted, with its place", async () => {
+    const list = "&q=run:r-1&sort=created_at&order=asc";
+    expect(await beside(`session=s-3&side=after${list}`)).toEqual({ session: "s-5", place: 3, of: 30 });
+    expect(await beside(`session=s-3&side=before${list}`)).toEqual({ session: "s-1", place: 1, of: 30 });
+    expect(await beside(`session=s-4&side=after${list}`)).toEqual({ session: "s-5", place: 3, of: 30 });
+  });
+
+  it("is none at the end, and of a session that is not there", async () => {
+    const none = { session: null, place: null };
+    expect(await beside("session=s-0&side=after")).toEqual({ ...none, of: 60 });
+    expect(await beside("session=nobody&side=after&q=run:r-1")).toEqual({ ...none, of: 30 });
   });
 });

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { SessionSort } from "@/lib/core/session-sort";
 import { Prisma } from "@/prisma/generated/client";
 import type { Connection } from "./connection";
 import { FilterError } from "./filter-error";
 import { sessionRecord } from "./session-row";
-import { NUMBERS, sessionWhere } from "./session-where";
+import { sessionWhere } from "./session-where";
+import { sortValue } from "./sort-value";
 import type { SessionPage, SessionQuery } from "./store";
 
 /** The sort value and key of the row that a page goes on from. */
@@ -12,22 +12,6 @@ const cursorShape = z.tuple([z.number(), z.number().int()]);
 type Place = z.infer<typeof cursorShape>;
 
 const found = z.array(z.object({ key: z.coerce.number(), value: z.coerce.number() }));
-
-/** Sessions without a figure come after all that have one, whichever way these are put in order. */
-const NO_FIGURE = { desc: -1e300, asc: 1e300 };
-
-const SORTS: Readonly<Record<SessionSort, Prisma.Sql>> = {
-  created_at: Prisma.sql`s."createdAt"`,
-  updated_at: Prisma.sql`s."updatedAt"`,
-  turns: NUMBERS.turns,
-  forks: NUMBERS.forks,
-  drift: NUMBERS.drift,
-  refused: NUMBERS.refused,
-  samples: NUMBERS.samples,
-  yield: NUMBERS.yield,
-  reward: NUMBERS.reward,
-  duration: NUMBERS.duration,
-};
 
 /**
  * One page of sessions in the order asked for. Pages go on from a value and a key, either way, so a new session does
@@ -62,9 +46,7 @@ function isBackwards({ backwards = false, before }: SessionQuery): boolean {
 /** Keys of the page's rows and of one more, from the cursor on in the direction in which it is read. */
 function keysOf(query: SessionQuery): Prisma.Sql {
   const { sort, order: wanted = "desc" } = query;
-  const isPartial = sort === "yield" || sort === "reward" || sort === "duration";
-  // A column by itself can be read off the index in order.
-  const value = isPartial ? Prisma.sql`COALESCE(${SORTS[sort]}, ${NO_FIGURE[wanted]})` : SORTS[sort];
+  const value = sortValue(sort, wanted);
   const down = (wanted === "desc") !== isBackwards(query);
   const order = down ? Prisma.sql`${value} DESC, s."key" DESC` : Prisma.sql`${value} ASC, s."key" ASC`;
   const onwards = down ? Prisma.sql`<` : Prisma.sql`>`;

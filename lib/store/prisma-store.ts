@@ -13,6 +13,7 @@ import { importSession } from "./import-session";
 import { listGroups } from "./list-groups";
 import { listSessions } from "./list-sessions";
 import { openSession } from "./open-session";
+import { placeSession } from "./place-session";
 import { readCauses } from "./read-causes";
 import { readGroup } from "./read-group";
 import { readOpening } from "./read-opening";
@@ -30,8 +31,10 @@ import type {
   SessionChange,
   SessionImport,
   SessionInput,
+  SessionOrder,
   SessionPage,
   SessionPatch,
+  SessionPlace,
   SessionQuery,
   SessionRecord,
   SessionSet,
@@ -81,6 +84,10 @@ export class PrismaStore implements Store {
 
   listSessions(query: SessionQuery): Promise<SessionPage> {
     return listSessions(this.#connection, query);
+  }
+
+  placeSession(id: string, query: SessionOrder): Promise<SessionPlace> {
+    return placeSession(this.#connection, id, query);
   }
 
   countFacets(query: SessionSet): Promise<readonly FacetCount[]> {

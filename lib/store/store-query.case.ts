@@ -114,7 +114,7 @@ export function storeQueryCases(open: () => Promise<{ store: Store }>): void {
       }
     }
 
-    const read = async (store: Store, query: Omit<SessionQuery, "limit">) => {
+    const read = async (store: Store, query: Omit<SessionQuery, "limit"> & { readonly limit?: number }) => {
       const page = await store.listSessions({ limit: 4, ...query });
       return { ...page, ids: page.sessions.map(({ id }) => id) };
     };
@@ -134,6 +134,17 @@ export function storeQueryCases(open: () => Promise<{ store: Store }>): void {
         const start = await read(store, { sort, order, cursor: back.previousCursor ?? "", backwards: true });
         expect(start.ids).toEqual(first.ids);
         expect(start.previousCursor).toBeNull();
+      }
+    });
+
+    it.each(SESSION_SORTS)("by %s know where each session stands", async (sort) => {
+      const { store } = await open();
+      await openTen(store);
+      for (const order of ["desc", "asc"] as const) {
+        const list = { sort, order, filter: "trained:0" };
+        const { ids } = await read(store, { ...list, limit: 9 });
+        const places = ids.map((id) => store.placeSession(id, list));
+        expect(await Promise.all(places)).toEqual([1, 2, 3, 4, 5].map((place) => ({ place, of: 5 })));
       }
     });
 

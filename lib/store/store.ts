@@ -78,10 +78,20 @@ export interface SessionSet {
   readonly ids?: readonly string[];
 }
 
-export interface SessionQuery extends SessionSet {
+/** Sessions in an order. */
+export interface SessionOrder extends SessionSet {
   readonly sort: SessionSort;
   /** The largest first unless said. */
   readonly order?: "desc" | "asc";
+}
+
+/** Where a session stands among others, from 1. */
+export interface SessionPlace {
+  readonly place: number;
+  readonly of: number;
+}
+
+export interface SessionQuery extends SessionOrder {
   readonly limit: number;
   readonly cursor?: string;
   /** Whether the page before the cursor is meant, and not the one after it. */
@@ -252,6 +262,8 @@ export interface Store {
   sessionStatus(id: string): Promise<SessionStatus | null>;
   /** Throws `FilterError` for a filter that cannot be read; so does whatever else takes one. */
   listSessions(query: SessionQuery): Promise<SessionPage>;
+  /** Where a session stands in a list, or would stand if the list had it. */
+  placeSession(id: string, query: SessionOrder): Promise<SessionPlace>;
   /** The sessions of a set, counted by what they have in common. */
   countFacets(query: SessionSet): Promise<readonly FacetCount[]>;
   /** What happened in sessions, by their id. */

@@ -16,7 +16,7 @@ export interface ExportWanted {
   readonly fileName: string;
 }
 
-type ReadWanted = (runtime: Runtime, query: URLSearchParams) => ExportWanted;
+type ReadWanted = (runtime: Runtime, query: URLSearchParams) => Promise<ExportWanted>;
 
 /** Answers with the lines of an export, streamed. */
 export function answerExport(request: Request, read: ReadWanted): Promise<Response> {
@@ -45,7 +45,7 @@ export function answerExportSummary(request: Request, read: ReadWanted): Promise
 async function makeExport(request: Request, runtime: Runtime, read: ReadWanted) {
   const query = new URL(request.url).searchParams;
   const gzip = readCompress(query);
-  const { sessions, options, fileName } = read(runtime, query);
+  const { sessions, options, fileName } = await read(runtime, query);
   const done: SessionDone[] = [];
   const lines = exportSessions(sessions, options, exportSetting(runtime), (report) => done.push(report));
   const reason = () => {

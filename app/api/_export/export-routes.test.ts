@@ -70,7 +70,9 @@ describe("samples over the API", () => {
 
   it("come as a compressed file when asked for one", async () => {
     const packed = await samplesOf("talk", "?compress=gzip");
-    expect(packed.headers.get("content-disposition")).toBe('attachment; filename="talk.slime.jsonl.gz"');
+    expect(packed.headers.get("content-disposition")).toMatch(
+      /^attachment; filename="talk\.strict\.r\d+\.slime\.jsonl\.gz"$/,
+    );
     const text = gunzipSync(Buffer.from(await packed.arrayBuffer())).toString();
     expect(text).toBe(await (await samplesOf("talk")).text());
   });
@@ -100,6 +102,27 @@ describe("samples over the API", () => {
     expect(await none.json()).toMatchObject({ samples: 0, bytes: 0, reason: "The session has no turns." });
     const refused = await allSummary(at("/api/samples/summary?format=parquet"));
     expect(refused.status).toBe(400);
+  });
+
+  it("are in a file that is named after what it holds, and differs after the next turn", async () => {
+    const nameOf = async (answer: Response | Promise<Response>) =>
+      /filename="(.*)"/.exec((await answer).headers.get("content-disposition") ?? "")?.[1] ?? "";
+    await open({ id: "named" });
+    await say("named");
+    const first = await nameOf(samplesOf("named", "?policy=slime&fork_threshold_tokens=64&format=verl"));
+    expect(first).toMatch(/^named\.slime-fork_threshold_tokens-64\.r\d+\.verl\.jsonl$/);
+    const raw = at("/api/sessions/named/turns.jsonl?compress=gzip");
+    expect(await nameOf(turnsRoute(raw, of("named")))).toMatch(/^named\.r\d+\.turns\.jsonl\.gz$/);
+    expect(await nameOf(allSamples(at("/api/samples.jsonl?filter=id:named&policy=areal-concat")))).toMatch(
+      /^sessions-id-named\.areal-concat\.r\d+\.slime\.jsonl$/,
+    );
+    expect(await nameOf(allSamples(at("/api/samples.jsonl?session=named&train_once=false")))).toMatch(
+      /^sessions-1-named\.own-policies-train_once-false\.r\d+\.slime\.jsonl$/,
+    );
+    await say("named");
+    expect(await nameOf(samplesOf("named", "?policy=slime&fork_threshold_tokens=64&format=verl"))).not.toBe(
+      first,
+    );
   });
 
   it("say why there are none", async () => {

@@ -91,6 +91,19 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
   },
   {
     method: "get",
+    path: "/api/list/beside",
+    summary: "The session after or before one in a filtered and sorted list, and where it stands",
+    query: { session: TEXT, side: { enum: ["after", "before"] }, q: TEXT, sort: SORT, order: ORDER },
+    answers: {
+      200: {
+        meaning: "session and place, null at the end of the list; of, how many it has.",
+        type: JSON_TYPE,
+      },
+      400: { meaning: "A filter that cannot be read; the message says what can." },
+    },
+  },
+  {
+    method: "get",
     path: "/api/list/facets",
     summary: "How many sessions a filter leaves, and how many each further condition would",
     query: { q: TEXT, id: TEXT },
@@ -116,7 +129,7 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
   {
     method: "get",
     path: "/api/sessions/{id}/samples.jsonl",
-    summary: "Samples of a session, one a line",
+    summary: "Samples of a session, one a line; the file's name has session, policy, revision and format",
     query: EXPORT_QUERY,
     answers: {
       200: { meaning: "The samples.", type: LINES },
@@ -134,7 +147,7 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
   {
     method: "get",
     path: "/api/sessions/{id}/turns.jsonl",
-    summary: "The raw recording, lossless",
+    summary: "The raw recording, lossless; the file's name has session and revision",
     answers: {
       200: { meaning: "A line for the session, then one for each turn.", type: LINES },
       404: NOT_FOUND,
@@ -143,7 +156,8 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
   {
     method: "get",
     path: "/api/samples.jsonl",
-    summary: "Samples of all sessions that the filter leaves",
+    summary:
+      "Samples of all sessions that the filter leaves; the file's name has filter, policy and revision",
     query: { ...EXPORT_QUERY, ...SESSION_FILTER },
     answers: { 200: { meaning: "The samples.", type: LINES }, 400: { meaning: "A parameter does not fit." } },
   },

@@ -1,4 +1,5 @@
 import { answerExport } from "@/app/api/_export/answer-export";
+import { sessionExport } from "@/app/api/_export/session-export";
 import { TURNS_FORMAT } from "@/lib/export/formats";
 
 export const dynamic = "force-dynamic";
@@ -7,12 +8,14 @@ interface Context {
   readonly params: Promise<{ readonly id: string }>;
 }
 
+/** What the raw recording is asked for with: no policy touches it. */
+const AS_IT_IS = { format: TURNS_FORMAT, policy: null, overrides: {}, reward: null };
+
 /** `GET /api/sessions/{id}/turns.jsonl`: the raw recording, without loss. */
 export async function GET(request: Request, context: Context): Promise<Response> {
   const { id } = await context.params;
-  return answerExport(request, () => ({
-    sessions: [id],
-    options: { format: TURNS_FORMAT, policy: null, overrides: {}, reward: null },
-    fileName: `${id}.turns.jsonl`,
-  }));
+  return answerExport(
+    request,
+    sessionExport(id, () => AS_IT_IS),
+  );
 }

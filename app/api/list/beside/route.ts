@@ -1,0 +1,10 @@
+import { answerInspect } from "@/app/api/_inspect/answer-inspect";
+import { jsonResponse } from "@/lib/inspect/json-response";
+import { sessionBeside } from "@/lib/inspect/session-beside";
+
+export const dynamic = "force-dynamic";
+
+/** `GET /api/list/beside`: the session after or before one in a filtered and sorted list, and where it stands. */
+export function GET(request: Request): Promise<Response> {
+  return answerInspect(request, async ({ store }, query) => jsonResponse(await sessionBeside(store, query)));
+}

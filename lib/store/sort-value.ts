@@ -1,0 +1,26 @@
+import type { SessionSort } from "@/lib/core/session-sort";
+import { Prisma } from "@/prisma/generated/client";
+import { NUMBERS } from "./session-where";
+
+/** Sessions without a figure come after all that have one, whichever way these are put in order. */
+const NO_FIGURE = { desc: -1e300, asc: 1e300 };
+
+const SORTS: Readonly<Record<SessionSort, Prisma.Sql>> = {
+  created_at: Prisma.sql`s."createdAt"`,
+  updated_at: Prisma.sql`s."updatedAt"`,
+  turns: NUMBERS.turns,
+  forks: NUMBERS.forks,
+  drift: NUMBERS.drift,
+  refused: NUMBERS.refused,
+  samples: NUMBERS.samples,
+  yield: NUMBERS.yield,
+  reward: NUMBERS.reward,
+  duration: NUMBERS.duration,
+};
+
+/** What sessions are put in order of, over the row `s`; the session's key comes second where values are equal. */
+export function sortValue(sort: SessionSort, order: "desc" | "asc"): Prisma.Sql {
+  const isPartial = sort === "yield" || sort === "reward" || sort === "duration";
+  // A column by itself can be read off the index in order.
+  return isPartial ? Prisma.sql`COALESCE(${SORTS[sort]}, ${NO_FIGURE[order]})` : SORTS[sort];
+}

@@ -212,6 +212,31 @@ test("panes fold away by key and come back by a button, and stay so after a relo
   await expect(outline(page)).toBeVisible();
 });
 
+test("a pane is resized by its line, with the pointer and with keys, and stays so after a reload", async ({
+  page,
+}) => {
+  await open(page, "/sessions/compaction");
+  const width = async (): Promise<number> => (await page.locator("#pane-outline").boundingBox())?.width ?? 0;
+  expect(await width()).toBe(280);
+  const line = page.getByRole("separator", { name: "Width of the outline" });
+  const box = await line.boundingBox();
+  if (!box) throw new Error("The line has no place on screen.");
+  await page.mouse.move(box.x, box.y + 100);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 60, box.y + 100, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(width).toBe(340);
+  await line.press("ArrowLeft");
+  await expect.poll(width).toBe(324);
+  await expect(line).toHaveAttribute("aria-valuenow", "324");
+  await page.reload();
+  await expect.poll(width).toBe(324);
+  await line.press("Enter");
+  await expect(page.getByRole("button", { name: "Show outline" })).toBeVisible();
+  await line.dblclick();
+  await expect.poll(width).toBe(280);
+});
+
 test("every page has the help, and the keys of one page are not on another", async ({ page }) => {
   for (const address of ["/sessions", "/runs", "/groups"]) {
     await open(page, address);

@@ -56,6 +56,25 @@ test("a landmark on the rail selects its message and brings it into view", async
   await expect(tree(page).locator("[data-selected]")).toBeInViewport();
 });
 
+test("a selected message stays in sight when the pane is made lower", async ({ page }) => {
+  await openTree(page, "/sessions/rewrite-fork");
+  await page.keyboard.press("f");
+  const selected = tree(page).locator("[data-selected]");
+  await expect(selected).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press("o");
+  await expect(page.getByTestId("token-pane")).toBeVisible();
+  await expect(selected).toBeInViewport({ ratio: 1 });
+});
+
+test("a pane that is made higher shows more of the tree, without being moved", async ({ page }) => {
+  await openTree(page, "/sessions/rewrite-fork?sample=2");
+  await expect(page.getByTestId("token-pane")).toBeVisible();
+  const before = await cards(page).count();
+  await page.getByRole("button", { name: /^Hide the tokens/ }).click();
+  await page.getByRole("button", { name: /^Hide the samples/ }).click();
+  await expect.poll(() => cards(page).count()).toBeGreaterThan(before);
+});
+
 test("a selected sample lights its path and dims the rest, by attributes alone", async ({ page }) => {
   await openTree(page, "/sessions/compaction?sample=1");
   await expect(tree(page)).toHaveAttribute("data-has-path", "true");

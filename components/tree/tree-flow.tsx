@@ -1,8 +1,15 @@
 "use client";
 
 import "@xyflow/react/dist/base.css";
-import { ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi, ViewportPortal } from "@xyflow/react";
-import { type MouseEvent, useMemo, useState } from "react";
+import {
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  useStore,
+  useStoreApi,
+  ViewportPortal,
+} from "@xyflow/react";
+import { type MouseEvent, useEffect, useEffectEvent, useMemo, useState } from "react";
 import type { SessionView } from "@/lib/core/view/session-view";
 import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
 import type { LaneMarks } from "./draw-lanes";
@@ -61,6 +68,13 @@ function Flow({ layout, view, first, pane, marks, lanesOnly, onSelect, onOpen, o
     const { width, height } = store.getState();
     setPart((before) => nextPart(before, layout, viewport, width > 0 ? { width, height } : pane));
   };
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  const onResize = useEffectEvent(() => onMove(flow.getViewport()));
+  useEffect(() => {
+    // A pane that was made larger shows more of the tree without being moved.
+    if (width > 0 && height > 0) onResize();
+  }, [width, height]);
   const onPaneClick = (event: MouseEvent): void => {
     const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
     const [card] = level === "lanes" ? cardsIn(layout, { x, y, width: 0, height: 0 }) : [];

@@ -1,15 +1,21 @@
 "use client";
 
-import { useReactFlow, useStoreApi } from "@xyflow/react";
+import { useReactFlow, useStore, useStoreApi } from "@xyflow/react";
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { LaneMarks } from "./draw-lanes";
 import type { Viewport } from "./first-viewport";
 import { visibleArea } from "./shown-part";
-import { CARD, type TreeLayout } from "./tree-layout";
+import { CARD, type TreeCard, type TreeLayout } from "./tree-layout";
 
 const MOVE_MS = 200;
 /** A selected card is brought up to a scale at which it can be read. */
 const READABLE = 0.85;
+
+/** Of the pane, in px. */
+interface PaneSize {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** Ways to move the tree. */
 export interface TreeMoves {
@@ -23,7 +29,7 @@ export interface TreeMoves {
 
 /**
  * Moves the tree on demand, and to a message that was selected elsewhere: in the outline, with a key, on the rail.
- * What grows never moves it.
+ * A selected message that stands in sight stays there when the pane is made smaller. What grows never moves it.
  */
 export function useTreeMoves(
   layout: TreeLayout,
@@ -42,24 +48,38 @@ export function useTreeMoves(
   };
   const id = layout.cards[selected]?.id ?? null;
   const shownId = useRef(id);
-  const follow = useEffectEvent(() => {
-    const { width, height, transform } = store.getState();
-    const card = layout.cards[selected];
-    if (!card || width === 0) return;
-    const [x, y, zoom] = transform;
-    const area = visibleArea({ x, y, zoom }, { width, height });
-    const isInside =
+  const isInside = (card: TreeCard, pane: PaneSize): boolean => {
+    const [x, y, zoom] = store.getState().transform;
+    const area = visibleArea({ x, y, zoom }, pane);
+    return (
       card.x >= area.x &&
       card.y >= area.y &&
       card.x + CARD.width <= area.x + area.width &&
-      card.y + CARD.height <= area.y + area.height;
-    if (!isInside) goTo(selected, zoom);
+      card.y + CARD.height <= area.y + area.height
+    );
+  };
+  const follow = useEffectEvent(() => {
+    const { width, height, transform } = store.getState();
+    const card = layout.cards[selected];
+    if (card && width > 0 && !isInside(card, { width, height })) goTo(selected, transform[2]);
   });
   useEffect(() => {
     if (shownId.current === id) return;
     shownId.current = id;
     follow();
   }, [id]);
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  const sized = useRef<PaneSize>({ width, height });
+  const keepInSight = useEffectEvent((before: PaneSize) => {
+    const card = layout.cards[selected];
+    if (card && before.width > 0 && isInside(card, before)) follow();
+  });
+  useEffect(() => {
+    const before = sized.current;
+    sized.current = { width, height };
+    keepInSight(before);
+  }, [width, height]);
   const shownFirst = useRef(first.zoom);
   const scale = useEffectEvent(() => void flow.setViewport(first, { duration: duration() }));
   useEffect(() => {

@@ -2,13 +2,10 @@
 
 import { ChevronLeft, ChevronRight, ChevronUp, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
-import { Panel } from "react-resizable-panels";
 import { Pane } from "../keyboard/pane";
 import { PANE_FACTS } from "../keyboard/pane-names";
-import { type FoldingPane, usePaneLayout } from "./pane-layout-context";
-
-/** Breadth of what is left of a folded pane: a button that brings it back, in px. */
-const STRIP_PX = 28;
+import { usePaneLayout } from "./pane-layout-context";
+import { type FoldingPane, PANE_RANGES, STRIP_PX } from "./pane-sizes";
 
 /** Where each pane stands, and so which way it unfolds. */
 const SIDES: Readonly<Record<FoldingPane, { readonly icon: LucideIcon; readonly isColumn: boolean }>> = {
@@ -21,36 +18,33 @@ const SIDES: Readonly<Record<FoldingPane, { readonly icon: LucideIcon; readonly 
 /** A pane that can be resized and folded away; a strip with its name stays, and brings it back. */
 export function FoldingPanel({
   name,
-  defaultSize,
-  minSize,
+  usual = PANE_RANGES[name].usual,
   children,
 }: {
   readonly name: FoldingPane;
-  /** In px. */
-  readonly defaultSize: number;
-  readonly minSize: number;
+  /** Its size where the reader has chosen none, in px. */
+  readonly usual?: number;
   readonly children: ReactNode;
 }) {
-  const layout = usePaneLayout();
+  const { sizes, folded, toggle } = usePaneLayout();
+  const isFolded = folded.has(name);
+  const least = isFolded ? STRIP_PX : PANE_RANGES[name].least;
+  const size = isFolded ? STRIP_PX : (sizes[name] ?? usual);
   return (
-    <Panel
+    <div
       id={`pane-${name}`}
-      panelRef={(panel) => layout.register(name, panel)}
-      defaultSize={defaultSize}
-      minSize={minSize}
-      collapsible
-      collapsedSize={STRIP_PX}
-      onResize={() => layout.update(name)}
-      className="bg-surface"
+      className="overflow-hidden bg-surface"
+      // In a window too small for all of them they give way, down to their least.
+      style={{ flex: `0 1 ${size}px`, [SIDES[name].isColumn ? "minWidth" : "minHeight"]: least }}
     >
-      {layout.folded.has(name) ? (
-        <Strip name={name} onUnfold={() => layout.toggle(name)} />
+      {isFolded ? (
+        <Strip name={name} onUnfold={() => toggle(name)} />
       ) : (
         <Pane name={name} className="h-full">
           {children}
         </Pane>
       )}
-    </Panel>
+    </div>
   );
 }
 

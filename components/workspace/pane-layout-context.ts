@@ -1,20 +1,15 @@
 "use client";
 
 import { createContext, use } from "react";
-import type { PanelImperativeHandle } from "react-resizable-panels";
+import type { FoldingPane, PaneWishes } from "./pane-sizes";
 
-/** Panes that can be folded away. */
-export const FOLDING_PANES = ["outline", "node", "samples", "tokens"] as const;
-export type FoldingPane = (typeof FOLDING_PANES)[number];
-
-/** Which panes are folded away, and the way to fold and unfold them. */
-export interface PaneLayout {
-  readonly folded: ReadonlySet<FoldingPane>;
-  /** Called by a pane that stands; null when it goes. */
-  register(pane: FoldingPane, panel: PanelImperativeHandle | null): void;
-  /** Called by a pane when it is resized. */
-  update(pane: FoldingPane): void;
+/** How the panes of a session's page stand, and the ways to change it. */
+export interface PaneLayout extends PaneWishes {
   toggle(pane: FoldingPane): void;
+  /** Gives a pane a size in px; `most` is what the page has for it. */
+  resize(pane: FoldingPane, size: number, most: number): void;
+  /** Gives a pane its usual size back. */
+  reset(pane: FoldingPane): void;
 }
 
 const PaneLayoutContext = createContext<PaneLayout | null>(null);

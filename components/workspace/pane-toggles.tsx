@@ -5,7 +5,8 @@ import { keyCaps } from "../keyboard/press-name";
 import { SESSION_KEYS } from "../keyboard/session-keys";
 import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
 import { IconButton } from "../ui/icon-button";
-import { FOLDING_PANES, usePaneLayout } from "./pane-layout-context";
+import { usePaneLayout } from "./pane-layout-context";
+import { FOLDING_PANES } from "./pane-sizes";
 import { useSelection } from "./selection-context";
 
 const TOGGLES = {

@@ -1,6 +1,5 @@
 "use client";
 
-import { Group, Panel } from "react-resizable-panels";
 import { lateNodeDetails } from "../inspector/late-node-details";
 import { NodePanel } from "../inspector/node-panel";
 import type { NodeChoice } from "../inspector/use-node";
@@ -14,13 +13,16 @@ import { TreePane } from "../tree/tree-pane";
 import { useAhead } from "../ui/use-ahead";
 import { FoldingPanel } from "./folding-panel";
 import { PaneHandle } from "./pane-handle";
+import { LEAST_TREE, PANE_RANGES } from "./pane-sizes";
 import { PaneTabs } from "./pane-tabs";
 import type { SessionModel } from "./session-model";
 import { useIsNarrow } from "./use-is-narrow";
-import { useStoredLayout } from "./use-stored-layout";
 import { useViewState } from "./view-state";
 
 const TokenPane = lateTokenPane.Component;
+
+/** The samples make room for the tokens of one of them. */
+const SAMPLES_BY_TOKENS_PX = 120;
 
 interface Panes {
   readonly model: SessionModel;
@@ -44,40 +46,37 @@ export function WorkspacePanes({ model, choice }: Panes) {
 function SplitPanes({ model, choice }: Panes) {
   const tokens = sampleChoice(model, choice, choice.sample);
   const onPoint = usePointAtSample({ model, choice });
-  const rows = useStoredLayout(tokens ? "rows-with-tokens" : "rows");
-  const columns = useStoredLayout("columns");
+  const samplesPx = tokens ? SAMPLES_BY_TOKENS_PX : PANE_RANGES.samples.usual;
   return (
-    <Group orientation="vertical" className="h-full" {...rows}>
-      <Panel id="pane-main" minSize={160}>
-        <Group orientation="horizontal" {...columns}>
-          <FoldingPanel name="outline" defaultSize={280} minSize={160}>
-            <Outline model={model} />
-          </FoldingPanel>
-          <PaneHandle orientation="vertical" label="Width of the outline" />
-          <Panel id="pane-tree" minSize={200}>
-            <Pane name="tree" className="h-full">
-              <TreePane model={model} />
-            </Pane>
-          </Panel>
-          <PaneHandle orientation="vertical" label="Width of the message's panel" />
-          <FoldingPanel name="node" defaultSize={440} minSize={280}>
-            <NodePanel model={model} choice={choice} />
-          </FoldingPanel>
-        </Group>
-      </Panel>
-      <PaneHandle orientation="horizontal" label="Height of the samples" />
-      <FoldingPanel name="samples" defaultSize={tokens ? 120 : 168} minSize={72}>
+    <div className="flex h-full flex-col">
+      <div data-rest className="flex flex-1" style={{ minHeight: LEAST_TREE.height }}>
+        <FoldingPanel name="outline">
+          <Outline model={model} />
+        </FoldingPanel>
+        <PaneHandle name="outline" />
+        <div data-rest className="flex-1" style={{ minWidth: LEAST_TREE.width }}>
+          <Pane name="tree" className="h-full">
+            <TreePane model={model} />
+          </Pane>
+        </div>
+        <PaneHandle name="node" />
+        <FoldingPanel name="node">
+          <NodePanel model={model} choice={choice} />
+        </FoldingPanel>
+      </div>
+      <PaneHandle name="samples" usual={samplesPx} />
+      <FoldingPanel name="samples" usual={samplesPx}>
         <SampleRibbon model={model} onPoint={onPoint} />
       </FoldingPanel>
       {tokens && (
         <>
-          <PaneHandle orientation="horizontal" label="Height of the tokens" />
-          <FoldingPanel name="tokens" defaultSize={340} minSize={96}>
+          <PaneHandle name="tokens" />
+          <FoldingPanel name="tokens">
             <TokenPane key={tokens.sample} choice={tokens} model={model} />
           </FoldingPanel>
         </>
       )}
-    </Group>
+    </div>
   );
 }
 

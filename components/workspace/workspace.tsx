@@ -10,7 +10,7 @@ import { useFollowKey } from "../live/use-follow-key";
 import { KnownPieces } from "../tokens/known-pieces";
 import { ChangedNodesProvider } from "../tree/changed-nodes-context";
 import { PreviewBar } from "../what-if/preview-bar";
-import { PaneLayoutProvider } from "./pane-layout-context";
+import { PaneLayoutRoot } from "./pane-layout-root";
 import { PointedNode } from "./pointed-node";
 import { SelectedMessageRegion } from "./selected-message-region";
 import { SelectionProvider } from "./selection-context";
@@ -20,7 +20,6 @@ import { SessionNotices } from "./session-notices";
 import type { InitialView } from "./session-workspace";
 import { StatusLine } from "./status-line";
 import { TokenSourceProvider } from "./token-source-context";
-import { useFoldingPanes } from "./use-folding-panes";
 import { sessionQueries, useSessionView } from "./use-session-view";
 import { useWorkspaceSelection } from "./use-workspace-selection";
 import { useViewParams, VIEW_PARAMS } from "./view-state";
@@ -47,7 +46,6 @@ export function Workspace({ initial }: { readonly initial: InitialView }) {
   const model = useMemo(() => sessionModel(view), [view]);
   const { selection, growth, following, setFollowing } = useWorkspaceSelection(model);
   useFollowKey(model, following, setFollowing);
-  const layout = useFoldingPanes();
   const shown = {
     session: session.id,
     view: local ? choice : initial.choice,
@@ -57,7 +55,7 @@ export function Workspace({ initial }: { readonly initial: InitialView }) {
   return (
     <SelectionProvider value={selection}>
       <PointedNode>
-        <PaneLayoutProvider value={layout}>
+        <PaneLayoutRoot>
           <div className="flex h-dvh flex-col">
             <SessionShortcuts session={session.id} model={model} />
             <SessionHeader session={session} view={view} choice={choice} live={live} following={following} />
@@ -82,7 +80,7 @@ export function Workspace({ initial }: { readonly initial: InitialView }) {
             <StatusLine model={model} />
             <SelectedMessageRegion model={model} />
           </div>
-        </PaneLayoutProvider>
+        </PaneLayoutRoot>
       </PointedNode>
     </SelectionProvider>
   );

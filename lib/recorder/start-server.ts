@@ -1,3 +1,4 @@
+import { allowLongRequests } from "./allow-long-requests";
 import { getRuntime } from "./runtime";
 
 /**
@@ -6,6 +7,7 @@ import { getRuntime } from "./runtime";
  * which the web server would wait for their clients for ever.
  */
 export async function startServer(): Promise<void> {
+  allowLongRequests();
   try {
     const { recorder, store } = await getRuntime();
     for (const signal of ["SIGTERM", "SIGINT"] as const) {

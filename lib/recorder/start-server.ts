@@ -1,4 +1,5 @@
 import { allowLongRequests } from "./allow-long-requests";
+import { compressLines } from "./compress-lines";
 import { getRuntime } from "./runtime";
 
 /**
@@ -8,6 +9,7 @@ import { getRuntime } from "./runtime";
  */
 export async function startServer(): Promise<void> {
   allowLongRequests();
+  compressLines();
   try {
     const { recorder, store } = await getRuntime();
     for (const signal of ["SIGTERM", "SIGINT"] as const) {

@@ -73,3 +73,17 @@ test("from the list: the samples of the sessions that the filter leaves", async 
   expect(name).toMatch(/^sessions-id-rewrite\.own-policies\.r\d+\.slime\.jsonl$/);
   expect(bytes.toString()).toContain('"session":"rewrite-merge"');
 });
+
+test("an export is compressed on the way for a client that accepts it, with the same bytes", async ({
+  request,
+}) => {
+  for (const file of ["turns.jsonl", "samples.jsonl"]) {
+    const url = `/api/sessions/rewrite-fork/${file}`;
+    const packed = await request.get(url, { headers: { "accept-encoding": "gzip" } });
+    const plain = await request.get(url, { headers: { "accept-encoding": "identity" } });
+    expect(packed.headers()["content-encoding"]).toBe("gzip");
+    expect(plain.headers()["content-encoding"]).toBeUndefined();
+    expect(await packed.text()).toBe(await plain.text());
+    expect((await plain.text()).length).toBeGreaterThan(1000);
+  }
+});

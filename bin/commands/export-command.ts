@@ -4,12 +4,13 @@ import { finished } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { SingleBar } from "cli-progress";
 import type { Command } from "commander";
-import { RewardError } from "@/lib/core/assign-rewards";
 import { PolicyError } from "@/lib/core/resolve-policy";
+import { RewardError } from "@/lib/core/reward-error";
+import { FILTER_NAMES } from "@/lib/core/session-filter";
 import { decoderCache } from "@/lib/export/decoder-cache";
 import { ExportError } from "@/lib/export/export-error";
 import { type ExportOptions, readExportOptions } from "@/lib/export/export-options";
-import { type ExportSetting, exportSessions } from "@/lib/export/export-sessions";
+import { type ExportSetting, exportSessions, type SessionDone } from "@/lib/export/export-sessions";
 import { FORMAT_NAMES } from "@/lib/export/formats";
 import type { SessionFilter } from "@/lib/export/read-session-filter";
 import { sessionIds } from "@/lib/export/session-ids";
@@ -83,14 +84,25 @@ async function write(output: Writable, line: string): Promise<boolean> {
   });
 }
 
+/** A filter that leaves nothing is most likely mistyped; that a database is empty is nobody's fault. */
+function sayNothingMatches({ filter }: Flags): void {
+  if (filter !== undefined) {
+    throw new UsageError(
+      `No session matches the filter "${filter}"; accepted are terms over ${FILTER_NAMES.join(", ")}, and words.`,
+    );
+  }
+  process.stderr.write("The database holds no session.\n");
+}
+
 async function runExport(flags: Flags): Promise<void> {
   const options = optionsOf(flags);
   const settings = readSettings(process.env);
   const store = await openStore({ databaseUrl: settings.databaseUrl });
-  const output = openOutput(flags.out);
-  output.on("error", () => {});
   const ids: string[] = [];
   for await (const id of sessionIds(store, filterOf(flags))) ids.push(id);
+  if (ids.length === 0) sayNothingMatches(flags);
+  const output = openOutput(flags.out);
+  output.on("error", () => {});
   const bar = new SingleBar({
     format: "{bar} {value}/{total} sessions, {lines} lines",
     stream: process.stderr,
@@ -99,9 +111,9 @@ async function runExport(flags: Flags): Promise<void> {
   if (shows) bar.start(ids.length, 0, { lines: 0 });
   let lines = 0;
   try {
-    const done = ({ reason, session }: { reason: string | null; session: string }) => {
+    const done = ({ reason, session, lines: written }: SessionDone) => {
       if (shows) bar.increment(1, { lines });
-      else if (reason !== null) process.stderr.write(`${session}: ${reason}\n`);
+      else if (reason !== null && written === 0) process.stderr.write(`${session}: ${reason}\n`);
     };
     for await (const line of exportSessions(ids, options, settingOf(settings, store), done)) {
       lines++;

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { SingleBar } from "cli-progress";
 import type { Command } from "commander";
-import { RewardError } from "@/lib/core/assign-rewards";
+import { RewardError } from "@/lib/core/reward-error";
 import { refreshCounters } from "@/lib/recorder/refresh-counters";
 import { readSettings, type Settings } from "@/lib/recorder/settings";
 import { importTurns } from "@/lib/store/import-turns";

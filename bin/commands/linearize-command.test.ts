@@ -71,6 +71,7 @@ describe("turntree linearize", () => {
   it.each([
     [["linearize", "--policy", "lime"], /no policy "lime"; accepted are "strict"/],
     [["linearize", "--fork-threshold", "few"], /fork_threshold_tokens is "few"; accepted is a whole number/],
+    [["linearize", "--reward-mode", "leaf"], /reward_mode is "leaf"; accepted are "full", "split"/],
     [["linearize", "no-such-file.jsonl"], /cannot read no-such-file.jsonl/],
     [["linearise"], /unknown command 'linearise'/],
     [["linearize", "--fast"], /unknown option '--fast'/],

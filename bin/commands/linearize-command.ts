@@ -41,6 +41,11 @@ async function linearizeFiles(files: readonly string[], options: Options): Promi
     reward_mode: options.rewardMode,
   };
   checkPolicy(options.policy, overrides);
+  if (options.rewardMode === "leaf") {
+    throw new UsageError(
+      'reward_mode is "leaf"; accepted are "full", "split": the shape tells no rewards of leaves.',
+    );
+  }
   let failed = 0;
   for await (const line of readLines(files)) {
     const result = linearizeLine(line.text, options.policy, overrides);

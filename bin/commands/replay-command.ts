@@ -61,7 +61,10 @@ async function replayFiles(files: readonly string[], flags: Flags): Promise<void
     const report = await importTurns(recorded, readLines(files.length === 0 ? ["-"] : files));
     for (const { line, reason } of report.refused) process.stderr.write(`line ${line}: ${reason}\n`);
     const failed = await replayAll(report.sessions, recorded, replay);
-    if (failed + report.refused.length > 0) throw new CheckFailed(`${failed} sessions differ`);
+    const refused = report.refused.length;
+    if (failed > 0) throw new CheckFailed(failed === 1 ? "1 session differs" : `${failed} sessions differ`);
+    if (refused > 0)
+      throw new CheckFailed(refused === 1 ? "1 line was refused" : `${refused} lines were refused`);
   } finally {
     await engine?.close();
     await recorded.close();

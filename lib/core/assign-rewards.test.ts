@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { assignRewards, RewardError, type Rewards } from "./assign-rewards";
+import { assignRewards, type Rewards } from "./assign-rewards";
 import type { RewardMode } from "./policy";
+import { RewardError } from "./reward-error";
 
 const samples = [
   { leafNodeId: "a", leafTurn: 2, reward: null },

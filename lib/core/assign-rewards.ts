@@ -1,13 +1,8 @@
+import { checkLeafRewards } from "./check-leaf-rewards";
 import type { JsonValue } from "./json-value";
-import { NamedError } from "./named-error";
 import type { RewardMode } from "./policy";
+import { RewardError } from "./reward-error";
 import type { Reward, Sample } from "./sample";
-
-/** A reward that does not fit the session's samples; the message says what would. */
-export class RewardError extends NamedError {
-  static override readonly label = "RewardError";
-  override readonly name = RewardError.label;
-}
 
 /** What a trainer gave when it finished a session. */
 export interface Rewards {
@@ -62,14 +57,8 @@ function leafRewards<S extends Pick<Sample, "leafNodeId" | "leafTurn">>(
   samples: readonly S[],
   rewards: Rewards,
 ): S[] {
+  checkLeafRewards(samples, rewards.leafRewards ?? {});
   const given = new Map(Object.entries(rewards.leafRewards ?? {}));
-  for (const [leaf, value] of given) {
-    if (typeof value !== "number") throw new RewardError(`The reward of leaf "${leaf}" is not a number.`);
-    if (!samples.some((sample) => sample.leafNodeId === leaf || String(sample.leafTurn) === leaf)) {
-      const leaves = [...new Set(samples.map((sample) => `${sample.leafTurn} (${sample.leafNodeId})`))];
-      throw new RewardError(`There is no leaf "${leaf}"; the leaves are the turns ${leaves.join(", ")}.`);
-    }
-  }
   return samples.map((sample) => {
     const own = given.get(sample.leafNodeId) ?? given.get(String(sample.leafTurn));
     return { ...sample, reward: typeof own === "number" ? own : rewards.reward };

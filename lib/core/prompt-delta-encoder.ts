@@ -78,7 +78,8 @@ export class PromptDeltaEncoder {
     const last = this.#source.turns;
     const best = { turn: last, length: shared };
     const candidate = this.#longestPrefix(blocks, Math.floor(ids.length / this.#window));
-    if (candidate === 0 || candidate === last) return best;
+    if (candidate === 0 || candidate === last || this.#source.sequenceLength(candidate) <= shared)
+      return best;
     const length = this.#source.matchForward(candidate, 0, ids, 0);
     return length > best.length ? { turn: candidate, length } : best;
   }

@@ -41,8 +41,11 @@ const NOTHING = { held: new Int32Array(0), start: 0, length: 0 } as const;
  */
 export class DeltaPromptSource implements PromptSource {
   readonly #entries: Entry[] = [];
-  /** The sequence put together last, until the memory is needed: the next turn most likely goes on with it. */
-  #latest: { readonly turn: number; readonly ids: WeakRef<Int32Array> } | null = null;
+  /**
+   * The sequence put together last: the next turn most likely goes on with it. Not held weakly, since what a weak
+   * reference is made to lives until the running job ends: an import would keep the sequences of all its turns.
+   */
+  #latest: KnownIds | null = null;
 
   /** How many turns there are. */
   get turns(): number {
@@ -87,9 +90,9 @@ export class DeltaPromptSource implements PromptSource {
   sequence(turnIndex: number, from = 0, to = this.sequenceLength(turnIndex)): Int32Array {
     const end = Math.min(to, this.sequenceLength(turnIndex));
     const ids = new Int32Array(Math.max(0, end - from));
-    this.#fill(ids, 0, { turn: turnIndex, from, to: end }, this.#known());
+    this.#fill(ids, 0, { turn: turnIndex, from, to: end }, this.#latest);
     // A copy, since the ids are the caller's to write to.
-    if (from === 0) this.#latest = { turn: turnIndex, ids: new WeakRef(ids.slice()) };
+    if (from === 0) this.#latest = { turn: turnIndex, ids: ids.slice() };
     return ids;
   }
 
@@ -193,11 +196,6 @@ export class DeltaPromptSource implements PromptSource {
     return run.turn === 0
       ? { held: entry.literals, start, length }
       : { held: null, turn: run.turn, start, length };
-  }
-
-  #known(): KnownIds | null {
-    const ids = this.#latest?.ids.deref();
-    return this.#latest && ids ? { turn: this.#latest.turn, ids } : null;
   }
 
   /** Puts a range of a sequence together; `known` is how another begins. */

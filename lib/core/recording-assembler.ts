@@ -40,11 +40,10 @@ export class RecordingAssembler {
     if (line.turn.index !== wanted) throw new FieldError("index", `${wanted}, the next turn of the session`);
     appendRuns(this.#prompts, line.prompt, line.turn.outputIds, "prompt", LONGEST_PROMPT);
     appendRuns(this.#steps, line.messageSteps, NOTHING, "message_steps", LONGEST_LIST);
-    const answer = line.turn.responseMessage ? [line.turn.responseMessage] : [];
     const turn: Turn = {
       ...line.turn,
-      promptMessages: this.#messages.append(line.messages, answer),
-      acceptedRewrites: this.#rewrites.append(line.acceptedRewrites, []),
+      promptMessages: this.#messages.append(line.messages, line.turn.responseMessage),
+      acceptedRewrites: this.#rewrites.append(line.acceptedRewrites, null),
       messageStarts: sums(this.#steps.ids(wanted)),
     };
     this.#turns.push(turn);
@@ -83,26 +82,29 @@ function appendRuns(
 
 /** Lists of one kind, whose copies are filled in from the sequences of earlier turns. */
 class CopiedLists<T extends object> {
-  readonly #sequences: (readonly T[])[] = [];
+  readonly #lists: { readonly items: readonly T[]; readonly added: T | null }[] = [];
 
   constructor(private readonly name: string) {}
 
   /** The whole list of the next turn; `added` is what that turn's sequence goes on with. */
-  append(list: readonly (CopyRun | T)[], added: readonly T[]): T[] {
-    const items: T[] = [];
-    for (const item of list) {
-      if ("copy" in item) items.push(...this.#copied(item));
-      else items.push(item);
-      if (items.length > LONGEST_LIST) throw new FieldError(this.name, `at most ${LONGEST_LIST} long`);
-    }
-    this.#sequences.push([...items, ...added]);
+  append(list: readonly (CopyRun | T)[], added: T | null): readonly T[] {
+    const parts = list.map((item) => ("copy" in item ? this.#copied(item) : [item]));
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    if (length > LONGEST_LIST) throw new FieldError(this.name, `at most ${LONGEST_LIST} long`);
+    // In one piece, so that no list holds more memory than it has items.
+    const none: readonly T[] = [];
+    const items = none.concat(...parts);
+    this.#lists.push({ items, added });
     return items;
   }
 
   #copied(run: CopyRun): readonly T[] {
     const [turn, start, length] = run.copy;
-    const copied = this.#sequences[turn - 1]?.slice(start, start + length);
-    if (copied?.length !== length) throw new FieldError(this.name, `copies that lie within turn ${turn}`);
+    const { items = [], added = null } = this.#lists[turn - 1] ?? {};
+    const end = start + length;
+    const copied = items.slice(start, end);
+    if (added !== null && start <= items.length && end > items.length) copied.push(added);
+    if (copied.length !== length) throw new FieldError(this.name, `copies that lie within turn ${turn}`);
     return copied;
   }
 }

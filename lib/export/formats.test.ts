@@ -183,7 +183,7 @@ describe("what a format cannot say", () => {
   });
 });
 
-it("each format has a schema and a way back, but for chat and raw turns", () => {
+it("each format has a way back, but for chat, whose lines fit their schema, and raw turns", () => {
   const others = FORMAT_NAMES.filter((name) => !TRAINER_FORMATS.includes(name));
   expect(others).toEqual(["messages", TURNS_FORMAT]);
   const validate = schemaOf("messages");

@@ -5,12 +5,16 @@ import type { SessionRecord, Store } from "@/lib/store/store";
 /** Enough for a page, its token requests and a second policy beside it; a long recording takes some megabytes. */
 const KEPT_SESSIONS = 8;
 
+interface Kept extends Pick<SessionRecord, "id" | "revision"> {
+  readonly view: Promise<RecordingView>;
+}
+
 /**
  * Reads and linearises sessions for the page, and keeps the last few: one page asks for the tree, then for the
  * tokens of node after node of the same revision.
  */
 export class SessionSource {
-  readonly #kept = new Map<string, Promise<RecordingView>>();
+  readonly #kept = new Map<string, Kept>();
 
   async inspect(
     store: Pick<Store, "readRecording">,
@@ -18,10 +22,13 @@ export class SessionSource {
     policy: Policy,
   ): Promise<RecordingView> {
     const key = JSON.stringify([record.id, record.created_at, record.revision, policy]);
-    const kept = this.#kept.get(key);
-    const inspected = kept ?? inspectNow(store, record, policy);
+    const inspected = this.#kept.get(key)?.view ?? inspectNow(store, record, policy);
     this.#kept.delete(key);
-    this.#kept.set(key, inspected);
+    // Nobody asks for what a session was before: of a long one that grows, each revision would fill the memory.
+    for (const [other, { id, revision }] of this.#kept) {
+      if (id === record.id && revision < record.revision) this.#kept.delete(other);
+    }
+    this.#kept.set(key, { id: record.id, revision: record.revision, view: inspected });
     const oldest = this.#kept.keys().next();
     if (this.#kept.size > KEPT_SESSIONS && !oldest.done) this.#kept.delete(oldest.value);
     try {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkLeafRewards } from "@/lib/core/check-leaf-rewards";
 import { sessionPolicy } from "@/lib/core/session-policy";
 import { SessionNotFoundError } from "@/lib/store/session-not-found-error";
 import type { SessionRecord } from "@/lib/store/store";
@@ -39,7 +40,7 @@ function closable(record: SessionRecord | null, id: string): SessionRecord {
  * Finishes a session: refuses new calls, waits for those in flight within the setting's bound, aborts the rest, and
  * freezes the policy. A finished session is left as it is.
  *
- * @throws SessionNotFoundError; ManagementError 400 for a body that does not fit, 409 for a session that cannot finish.
+ * @throws SessionNotFoundError; RewardError for a leaf that is not there; ManagementError 400 for a body that does not fit, 409 for a session that cannot finish.
  */
 export async function finishSession(
   parts: RecorderParts,
@@ -63,7 +64,9 @@ export async function finishSession(
       metadata: { ...record.metadata, ...fields.metadata },
       finished_policy: policy,
     };
-    await refreshCounters(parts, finished);
+    const { samples } = await refreshCounters(parts, finished);
+    // Whatever the policy's reward mode: an export may ask for another, and the session cannot be finished anew.
+    checkLeafRewards(samples, fields.leaf_rewards ?? {});
     return await parts.store.updateSession(id, {
       status: "finished",
       reward: finished.reward,

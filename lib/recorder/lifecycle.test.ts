@@ -98,6 +98,19 @@ describe("finishing", () => {
     });
   });
 
+  it("refuses a reward for a leaf that is not there, says which are, and leaves the session open", async () => {
+    await api("POST", "", { id: "leaves" });
+    await call("/s/leaves", simLine({ text: "Sure." }));
+    const refused = await api("POST", "/leaves/finish", { leaf_rewards: { 7: 1 } });
+    expect(refused.status).toBe(400);
+    expect(refused.body.error.message).toMatch(
+      /^There is no leaf "7"; the leaves are the turns 1 \([0-9a-f]{32}\)\.$/,
+    );
+    expect((await api("GET", "/leaves")).body.status).toBe("open");
+    expect((await call("/s/leaves", simLine({ text: "Still here." }))).status).toBe(200);
+    expect((await api("POST", "/leaves/finish", { leaf_rewards: { 1: 0.5, 2: 1 } })).status).toBe(200);
+  });
+
   it("refuses stragglers with 503", async () => {
     expect((await call("/s/done")).status).toBe(503);
   });

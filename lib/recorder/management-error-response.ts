@@ -1,5 +1,5 @@
-import { RewardError } from "@/lib/core/assign-rewards";
 import { PolicyError } from "@/lib/core/resolve-policy";
+import { RewardError } from "@/lib/core/reward-error";
 import { FilterError } from "@/lib/store/filter-error";
 import { SessionClosedError } from "@/lib/store/session-closed-error";
 import { SessionExistsError } from "@/lib/store/session-exists-error";

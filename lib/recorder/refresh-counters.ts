@@ -1,4 +1,5 @@
 import { linearise } from "@/lib/core/linearise";
+import type { LineariseResult } from "@/lib/core/linearise-result";
 import { sessionPolicy } from "@/lib/core/session-policy";
 import type { SessionRecord } from "@/lib/store/store";
 import { causesOf } from "./causes-of";
@@ -8,13 +9,14 @@ import { serverPolicy } from "./server-policy";
 
 /**
  * Works out what the session's policy makes of its recording, and keeps the figures for the list page.
+ * Answers what it made.
  *
  * @throws RewardError when the session's rewards do not fit its leaves.
  */
 export async function refreshCounters(
   parts: Pick<RecorderParts, "store" | "settings">,
   record: SessionRecord,
-): Promise<void> {
+): Promise<LineariseResult> {
   const recording = await parts.store.readRecording(record.id);
   const policy = sessionPolicy(record, { policy: null, overrides: {} }, serverPolicy(parts.settings));
   const rewards = { reward: record.reward, leafRewards: record.leaf_rewards };
@@ -25,4 +27,5 @@ export async function refreshCounters(
     causes: causesOf(recording, result),
     ...(typeof client === "string" ? { client } : {}),
   });
+  return result;
 }

@@ -1,3 +1,5 @@
+import { allowLongRequests } from "./allow-long-requests";
+import { compressLines } from "./compress-lines";
 import { getRuntime } from "./runtime";
 
 /**
@@ -6,6 +8,8 @@ import { getRuntime } from "./runtime";
  * which the web server would wait for their clients for ever.
  */
 export async function startServer(): Promise<void> {
+  allowLongRequests();
+  compressLines();
   try {
     const { recorder, store } = await getRuntime();
     for (const signal of ["SIGTERM", "SIGINT"] as const) {

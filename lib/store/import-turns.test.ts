@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Ajv } from "ajv";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { exportTurns } from "./export-turns";
 import { say, sessionInput, temporaryFolder, turnInput } from "./fixtures";
@@ -83,6 +84,19 @@ describe("turns.jsonl", () => {
     expect(await lines(empty, "a", "b")).toEqual(out);
     expect((await empty.readRecording("a")).turns).toEqual((await store.readRecording("a")).turns);
     expect((await empty.findSession("b"))?.counters).toEqual((await store.findSession("b"))?.counters);
+  });
+
+  it("has lines that its schema describes, and no others", async () => {
+    const schema: object = JSON.parse(readFileSync("lib/export/schemas/turns.schema.json", "utf8"));
+    const validate = new Ajv({ allErrors: true, allowUnionTypes: true, strictTuples: false }).compile(schema);
+    await recordSession("a");
+    const vectors = readFileSync("lib/core/fixtures/branching.jsonl", "utf8").trimEnd().split("\n");
+    const { sessions } = await importTurns(store, numbered(vectors));
+    const out = (await lines(store, "a", ...sessions)).map((line) => JSON.parse(line));
+    for (const line of out) expect(validate(line), JSON.stringify(validate.errors)).toBe(true);
+    for (const field of Object.keys(out[1])) expect(validate({ ...out[1], [field]: undefined })).toBe(false);
+    expect(validate({ ...out[1], finish_reason: "tired" })).toBe(false);
+    expect(validate({ ...out[0], another: 1 })).toBe(false);
   });
 
   it("goes on after an import as it would have without", async () => {

@@ -10,6 +10,9 @@ import { SessionState } from "./session-state";
 /** What of a session tells whether a state in memory is still true. */
 export type SessionHead = Pick<SessionRow, "key" | "status" | "turnCount" | "revision" | "chain">;
 
+/** More turns than these are read together with the others rather than by name. */
+const MOST_NAMED = 500;
+
 /** Brings sessions into memory. Every method is called inside `connection.exclusive`. */
 export class SessionReader {
   readonly #connection: Connection;
@@ -76,10 +79,19 @@ export class SessionReader {
     return state;
   }
 
-  /** What is known of the turns stays; only their delivery and their audit can have changed. */
+  /** What is known of the turns stays; only the delivery and the audit of those that the log names can have changed. */
   async #refresh(state: SessionState, head: SessionHead): Promise<void> {
-    const rows = await this.#connection.client.turn.findMany({
-      where: { sessionKey: head.key },
+    const { client } = this.#connection;
+    const changes = await client.change.findMany({
+      where: { sessionKey: head.key, revision: { gt: state.revision }, turn: { not: null } },
+      select: { turn: true },
+    });
+    const changed = [...new Set(changes.flatMap(({ turn }) => turn ?? []))];
+    const rows = await client.turn.findMany({
+      where: {
+        sessionKey: head.key,
+        ...(changed.length <= MOST_NAMED && { index: { in: changed } }),
+      },
       select: { index: true, delivery: true, audit: true },
     });
     for (const { index, delivery, audit } of rows) {

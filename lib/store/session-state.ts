@@ -118,7 +118,8 @@ export class SessionState {
 
   setDelivery(turnIndex: number, delivery: Delivery): void {
     const turn = this.#turns[turnIndex - 1];
-    if (turn) this.#turns[turnIndex - 1] = { ...turn, delivery };
+    // A turn that is not changed stays the object that it was: what is worked out of it is kept by it.
+    if (turn && turn.delivery !== delivery) this.#turns[turnIndex - 1] = { ...turn, delivery };
   }
 
   setAudit(turnIndex: number, audit: JsonObject): void {

@@ -221,6 +221,19 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
       expect((await store.readRecording("s")).turns[0]?.delivery).toBe("delivered");
     });
 
+    it("stay the very objects that were read before, but for the one that changed", async () => {
+      const { store } = await open();
+      await store.openSession(sessionInput("s"));
+      for (const id of [1, 2, 3]) await store.appendTurn("s", turnInput([id], [id], { delivery: "pending" }));
+      await store.setAudit("s", 1, { divergence: 4 });
+      const before = (await store.readRecording("s")).turns;
+      await store.setDelivery("s", 2, "delivered");
+      await store.appendTurn("s", turnInput([4], [4]));
+      const after = (await store.readRecording("s")).turns;
+      expect(after.map((turn, at) => turn === before[at])).toEqual([true, false, true, false]);
+      expect(after[1]?.delivery).toBe("delivered");
+    });
+
     it("take the audit that is made of them later, as a fact", async () => {
       const { store, reopen } = await open();
       await store.openSession(sessionInput("s"));

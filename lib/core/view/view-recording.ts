@@ -1,8 +1,9 @@
-import { RewardError, type Rewards } from "../assign-rewards";
+import type { Rewards } from "../assign-rewards";
 import { linearise } from "../linearise";
 import type { LineariseResult } from "../linearise-result";
 import type { Policy } from "../policy";
 import type { Recording } from "../recording";
+import { RewardError } from "../reward-error";
 import { buildSessionView } from "./build-session-view";
 import type { SessionView } from "./session-view";
 

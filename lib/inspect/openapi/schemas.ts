@@ -19,6 +19,12 @@ export const POLICY_QUERY: Readonly<Record<string, JsonObject>> = {
   ...Object.fromEntries(SETTING_NAMES.map((name) => [name, settingSchema(name)])),
 };
 
+/** Several settings in one value. */
+export const SETTINGS_TEXT = {
+  type: "string",
+  description: `Settings of the policy with their values, name:value, by comma: ${SETTING_NAMES.join(", ")}.`,
+} as const;
+
 function settingSchema(name: PolicySetting): JsonObject {
   const kind = POLICY_SETTINGS[name];
   if (kind === "count") return { type: "integer", minimum: 0 };

@@ -8,6 +8,7 @@ import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
 import { formatCount, plural } from "../ui/format";
 import { IconButton } from "../ui/icon-button";
 import { COMPARE_KEYS } from "./compare-keys";
+import type { TokensAs } from "./compare-params";
 import { ComparedRowView } from "./compared-row-view";
 import { differencesOf, type RowItem, rowItems } from "./row-items";
 
@@ -19,12 +20,17 @@ export function ComparedRows({
   comparison,
   at,
   onOpen,
+  as,
+  onAs,
   onSwap,
 }: {
   readonly comparison: Comparison;
   /** The open row, from 0. */
   readonly at: number | null;
   readonly onOpen: (at: number | null) => void;
+  /** Which tokens of the open message are shown. */
+  readonly as: TokensAs;
+  readonly onAs: (as: TokensAs) => void;
   readonly onSwap: () => void;
 }) {
   const { rows } = comparison;
@@ -101,6 +107,8 @@ export function ComparedRows({
                   comparison={comparison}
                   isOpen={item.at === at}
                   onToggle={() => onOpen(item.at === at ? null : item.at)}
+                  as={as}
+                  onAs={onAs}
                 />
               )}
             </div>

@@ -6,6 +6,7 @@ import { formatCount } from "../ui/format";
 import type { SideChoice } from "./compare-params";
 import { SessionPicker } from "./session-picker";
 import { SideBadge } from "./side-badge";
+import { SideSettings } from "./side-settings";
 
 const FIELD = "h-8 min-w-0 rounded-md border border-line-strong bg-surface px-2 text-ink";
 
@@ -22,7 +23,8 @@ export function SidePicker({
   readonly shown: ComparisonSide | null;
   readonly onChange: (choice: SideChoice) => void;
 }) {
-  const { session, node, policy, threshold } = choice;
+  const { session, node, policy, threshold, settings } = choice;
+  const shownThreshold = threshold ?? shown?.policy.fork_threshold_tokens;
   return (
     <fieldset className="flex min-w-0 flex-col gap-2 rounded-lg border border-line bg-surface p-3 text-sm text-ink-2">
       <legend className="sr-only">Side {name}</legend>
@@ -61,10 +63,12 @@ export function SidePicker({
           <select
             aria-label={`Policy of side ${name}`}
             value={policy ?? ""}
-            onChange={(event) => onChange({ ...choice, policy: event.target.value || null, threshold: null })}
+            onChange={(event) =>
+              onChange({ ...choice, policy: event.target.value || null, threshold: null, settings: null })
+            }
             className={FIELD}
           >
-            <option value="">{shown && policy === null ? `${shown.policy} (own)` : "own policy"}</option>
+            <option value="">{shown && policy === null ? `${shown.policy.name} (own)` : "own policy"}</option>
             {Object.keys(BUILT_IN_POLICIES).map((known) => (
               <option key={known}>{known}</option>
             ))}
@@ -72,24 +76,26 @@ export function SidePicker({
           <label className="inline-flex items-center gap-1.5">
             fork at
             <input
-              key={threshold ?? shown?.threshold ?? 0}
+              key={shownThreshold ?? 0}
               type="number"
               min={0}
               step={1}
               aria-label={`Fork threshold of side ${name}, in tokens`}
-              defaultValue={threshold ?? shown?.threshold}
+              defaultValue={shownThreshold}
               onBlur={({ target: { valueAsNumber: value } }) => {
-                if (
-                  Number.isFinite(value) &&
-                  value >= 0 &&
-                  Math.floor(value) !== (threshold ?? shown?.threshold)
-                )
+                if (Number.isFinite(value) && value >= 0 && Math.floor(value) !== shownThreshold)
                   onChange({ ...choice, threshold: Math.floor(value) });
               }}
               onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
               className={`${FIELD} w-20 text-right`}
             />
           </label>
+          <SideSettings
+            name={name}
+            settings={settings}
+            shown={shown}
+            onChange={(changed) => onChange({ ...choice, settings: changed })}
+          />
         </div>
       )}
     </fieldset>

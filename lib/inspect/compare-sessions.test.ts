@@ -138,8 +138,9 @@ async function exported(session: string, query: URLSearchParams): Promise<readon
 async function shownAndExported(side: Comparison["a"], rows: Comparison["rows"], name: "a" | "b") {
   const { id } = side.session;
   const query = new URLSearchParams({ policy: side.policy.name, ...readSettingsText(side.settings) });
-  const sample = (await exported(id, query))[side.sample ?? -1];
+  const sample = (await exported(id, query))[side.sample?.index ?? -1];
   if (!sample) throw new Error(`${id} exports no sample for the branch.`);
+  expect(sample.tokens).toHaveLength(side.sample?.length ?? 0);
   const { tokens, response_length, loss_mask, rollout_log_probs } = sample;
   const before = tokens.length - response_length;
   const answer = [];

@@ -51,8 +51,7 @@ function looseColumns(
   { start, end }: { readonly start: number; readonly end: number },
 ): TokenColumns {
   const ids = sequenceIds(recording, turn, start, end);
-  const around = (from: number, to: number) =>
-    contextColumns(ids.slice(from, to), start + from, node.role);
+  const around = (from: number, to: number) => contextColumns(ids.slice(from, to), start + from, node.role);
   const output = node.turn === null ? null : outputColumns(recording, node.turn, view);
   const at = output && output.ids.length > 0 ? placeOf(output.ids, ids) : -1;
   if (!output || at < 0) return around(0, ids.length);

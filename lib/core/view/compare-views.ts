@@ -20,7 +20,9 @@ import type { SessionView } from "./session-view";
 import type { RecordingView } from "./view-recording";
 
 /** A session under a policy, and the message up to which it is compared; null for its latest. */
-export interface ComparedView extends RecordingView, Pick<ComparisonSide, "session" | "settings" | "unchanged"> {
+export interface ComparedView
+  extends RecordingView,
+    Pick<ComparisonSide, "session" | "settings" | "unchanged"> {
   readonly node: string | null;
 }
 
@@ -150,9 +152,14 @@ function sideOf(compared: ComparedView, { ranges }: ComparedPath): ComparisonSid
       : null,
     branches,
     branch_count: count,
-    sample: ranges?.sample ?? null,
+    sample: sampleOf(compared, ranges),
     turn: ranges?.bounds ? ranges.turn : null,
   };
+}
+
+function sampleOf({ view }: ComparedView, ranges: BranchRanges | null): ComparisonSide["sample"] {
+  const sample = view.samples[ranges?.sample ?? -1];
+  return sample ? { index: sample.index, length: sample.length } : null;
 }
 
 function figuresOf({ nodes, turns, samples, ledger }: SessionView): SideFigures {

@@ -54,8 +54,8 @@ export interface ComparisonSide {
   readonly branch: BranchChoice | null;
   readonly branches: readonly BranchChoice[];
   readonly branch_count: number;
-  /** The sample that holds the branch, from 0; null where none does. */
-  readonly sample: number | null;
+  /** The sample that holds the branch, counted from 0, and its tokens; null where none does. */
+  readonly sample: { readonly index: number; readonly length: number } | null;
   /** The turn in whose sequence the branch's messages stand; null when no token ids are recorded. */
   readonly turn: number | null;
 }

@@ -1,0 +1,75 @@
+"use client";
+
+import { SlidersHorizontal, X } from "lucide-react";
+import * as Popover from "radix-ui/popover";
+import { SETTING_NAMES, withSetting } from "@/lib/core/policy-text";
+import type { ComparisonSide } from "@/lib/core/view/comparison";
+import { formatCount } from "../ui/format";
+import { PolicyKnobList } from "../what-if/policy-knob-list";
+
+/** The further settings of a side's policy: how many are changed, all of them when pressed, and the way back. */
+export function SideSettings({
+  name,
+  settings,
+  shown,
+  onChange,
+}: {
+  readonly name: "A" | "B";
+  /** As the address holds them. */
+  readonly settings: string | null;
+  /** Null while the server has not answered, or has refused them. */
+  readonly shown: ComparisonSide | null;
+  readonly onChange: (settings: string | null) => void;
+}) {
+  return (
+    <>
+      <Popover.Root>
+        <Popover.Trigger
+          disabled={shown === null}
+          aria-label={`Settings of side ${name}'s policy`}
+          className="inline-flex h-8 items-center gap-1.5 rounded-md border border-line-strong bg-surface px-2 text-ink hover:bg-raised disabled:opacity-40"
+        >
+          <SlidersHorizontal size={14} aria-hidden />
+          Settings
+          {shown && changedCount(shown) > 0 && (
+            <span className="text-ink-2">Δ {formatCount(changedCount(shown))}</span>
+          )}
+        </Popover.Trigger>
+        {shown && (
+          <Popover.Portal>
+            <Popover.Content
+              align="end"
+              sideOffset={4}
+              collisionPadding={8}
+              aria-label={`Settings of side ${name}'s policy`}
+              className="z-50 max-h-[70dvh] w-[min(36rem,calc(100vw-1rem))] overflow-auto rounded-md border border-line bg-surface p-4 text-sm shadow-[var(--shadow-raised)]"
+            >
+              <PolicyKnobList
+                policy={shown.policy}
+                unchanged={shown.unchanged}
+                onChange={(knob, value) => onChange(withSetting(shown.settings, knob, value) || null)}
+              />
+            </Popover.Content>
+          </Popover.Portal>
+        )}
+      </Popover.Root>
+      {settings !== null && (
+        <span className="inline-flex max-w-full items-center gap-1 rounded-md bg-raised py-0.5 pr-0.5 pl-2 font-mono text-xs text-ink">
+          <span className="min-w-0 [overflow-wrap:anywhere]">{settings}</span>
+          <button
+            type="button"
+            aria-label={`Leave out the settings of side ${name}`}
+            onClick={() => onChange(null)}
+            className="inline-flex size-6 shrink-0 items-center justify-center rounded-sm text-ink-2 hover:bg-surface hover:text-ink"
+          >
+            <X size={14} aria-hidden />
+          </button>
+        </span>
+      )}
+    </>
+  );
+}
+
+function changedCount({ policy, unchanged }: ComparisonSide): number {
+  return SETTING_NAMES.filter((setting) => policy[setting] !== unchanged[setting]).length;
+}

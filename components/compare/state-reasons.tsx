@@ -1,0 +1,35 @@
+import { explainToken } from "@/lib/core/view/explain-token";
+import type { TokenSpan } from "@/lib/core/view/token-span";
+import { plural } from "../ui/format";
+import { STATE_WORDS } from "../ui/state-words";
+
+/** Reasons listed for one stretch; beyond that each token still has its own. */
+const MOST_REASONS = 4;
+
+/** Why the tokens `[from, to)` have the states that they have, each reason once. */
+export function StateReasons({
+  spans,
+  from,
+  to,
+}: {
+  readonly spans: readonly TokenSpan[];
+  readonly from: number;
+  readonly to: number;
+}) {
+  const found = spans.filter(({ start, length }) => start < to && start + length > from);
+  const reasons = new Map(found.map((span) => [explainToken(span), span.state]));
+  const left = reasons.size - MOST_REASONS;
+  return (
+    <ul className="flex flex-col gap-0.5 text-xs text-ink-2">
+      {[...reasons].slice(0, MOST_REASONS).map(([words, state]) => (
+        <li key={words} className="flex gap-1.5">
+          <span aria-hidden className="w-3 shrink-0 text-center text-ink">
+            {STATE_WORDS[state].glyph}
+          </span>
+          {words}
+        </li>
+      ))}
+      {left > 0 && <li className="pl-4.5">{plural(left, "more reason")}: each token names its own.</li>}
+    </ul>
+  );
+}

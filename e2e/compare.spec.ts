@@ -60,8 +60,8 @@ async function tokensOfSide(page: Page, side: "a" | "b"): Promise<readonly Drawn
 test("one session under two policies: each token of a message says what each policy makes of it, as the export does", async ({
   page,
 }) => {
-  const address = "/compare?a=drift-render&pa=strict&b=drift-render&pb=slime";
-  for (const row of [3, 9, 10, 11]) {
+  const address = "/compare?a=drift-render&pa=strict&b=drift-render&pb=slime&as=held";
+  for (const row of [3, 7, 9, 10, 11]) {
     await page.goto(`${address}&at=${row}`);
     for (const [side, policy] of [
       ["a", "strict"],
@@ -82,21 +82,23 @@ test("one session under two policies: each token of a message says what each pol
   }
 });
 
-test("an answer that one policy trains in another sample is shown as it was sampled, too", async ({
+test("an answer that is the same in both samples opens as it was sampled, where the policies differ", async ({
   page,
 }) => {
   await page.goto("/compare?a=drift-render&pa=strict&b=drift-render&pb=slime&at=3");
-  const [a, b] = (["A", "B"] as const).map((name) =>
-    page.getByRole("region", { name: `States of side ${name}` }),
+  await expect(page.getByRole("button", { name: "As sampled" })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByTestId("run-a")).toContainText("Trained: turn 1 sampled it.");
+  await expect(page.getByTestId("run-b")).toContainText(
+    "Not trained: turn 1 sampled it, but the prompt of turn",
   );
-  await expect(a).toContainText("As sampled, over all samples: 44 trained.");
-  await expect(b).toContainText("As sampled, over all samples: 44 realigned.");
-  await expect(page.getByTestId("run-b").first()).toContainText("Not trained:");
-  await page.getByRole("button", { name: "As sampled" }).click();
-  await expect(page).toHaveURL(/as=sampled/);
-  await expect(page.getByTestId("run-a")).toContainText("Trained in");
   expect(new Set((await tokensOfSide(page, "a")).map(({ state }) => state))).toEqual(new Set(["trained"]));
   expect(new Set((await tokensOfSide(page, "b")).map(({ state }) => state))).toEqual(new Set(["realigned"]));
+  await page.getByRole("button", { name: "In the sample" }).click();
+  await expect(page).toHaveURL(/as=held/);
+  const a = page.getByRole("region", { name: "States of side A" });
+  await expect(a).toContainText("As sampled, over all samples: 44 trained.");
+  await a.getByRole("link").click();
+  await expect(page).toHaveURL(/\/sessions\/drift-render\/samples\/\d+\?.*policy=strict.*tok=\d+-\d+/);
 });
 
 test("a side is given further settings on the page, in its address, and loses bad ones", async ({ page }) => {

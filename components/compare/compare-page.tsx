@@ -4,6 +4,7 @@ import { keepPreviousData, QueryClient, QueryClientProvider, useQuery } from "@t
 import { ArrowLeftRight, ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import { type ComponentProps, useState } from "react";
+import type { ServerPolicy } from "@/lib/core/session-policy";
 import type { Comparison } from "@/lib/core/view/comparison";
 import { LoadingOrError } from "../inspector/loading-or-error";
 import { Pane } from "../keyboard/pane";
@@ -21,16 +22,16 @@ import { FigureTable } from "./figure-table";
 import { SidePicker } from "./side-picker";
 
 /** Two sessions, two branches of one, or one under two policies. */
-export function ComparePage() {
+export function ComparePage({ server }: { readonly server: ServerPolicy }) {
   const [client] = useState(() => new QueryClient());
   return (
     <QueryClientProvider client={client}>
-      <PageContent />
+      <PageContent server={server} />
     </QueryClientProvider>
   );
 }
 
-function PageContent() {
+function PageContent({ server }: { readonly server: ServerPolicy }) {
   const [params, setParams] = useCompareParams();
   const [a, b] = [sideChoice(params, "a"), sideChoice(params, "b")];
   const isSame = JSON.stringify(a) === JSON.stringify(b);
@@ -68,12 +69,14 @@ function PageContent() {
             name="A"
             choice={a}
             shown={shown?.a ?? null}
+            server={server}
             onChange={(side) => setParams(sideParams("a", side))}
           />
           <SidePicker
             name="B"
             choice={b}
             shown={shown?.b ?? null}
+            server={server}
             onChange={(side) => setParams(sideParams("b", side))}
           />
         </div>

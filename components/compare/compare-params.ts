@@ -19,12 +19,12 @@ const COMPARE_PARAMS = {
   sa: parseAsString,
   sb: parseAsString,
   at: parseAsInteger,
-  as: parseAsStringLiteral(TOKENS_AS).withDefault("held"),
+  as: parseAsStringLiteral(TOKENS_AS),
 };
 
 /** What is compared, all of it in the URL. */
 export function useCompareParams() {
-  return useQueryStates(COMPARE_PARAMS, { history: "replace", shallow: true, clearOnDefault: true });
+  return useQueryStates(COMPARE_PARAMS, { history: "replace", shallow: true });
 }
 
 export type CompareParams = ReturnType<typeof useCompareParams>[0];

@@ -20,8 +20,8 @@ export function ComparedRowView({
   readonly comparison: Comparison;
   readonly isOpen: boolean;
   readonly onToggle: () => void;
-  /** Which tokens of the open message are shown. */
-  readonly as: TokensAs;
+  /** Which tokens of the open message are shown; null: as it differs. */
+  readonly as: TokensAs | null;
   readonly onAs: (as: TokensAs) => void;
 }) {
   const { icon: Icon, label } = ROLE_MARKS[row.role];
@@ -70,7 +70,7 @@ export function ComparedRowView({
 function differenceWords({ kind, cause, differs }: ComparedRow): string {
   if (kind === "only_a") return "only in A";
   if (kind === "only_b") return "only in B";
-  const words = differs.map((difference) => {
+  const words = differs.flatMap((difference) => {
     switch (difference) {
       case "message":
         return cause ?? "changed";
@@ -79,7 +79,7 @@ function differenceWords({ kind, cause, differs }: ComparedRow): string {
       case "states":
         return "trained otherwise";
       case "sample":
-        return "other states in its sample";
+        return differs.includes("states") ? [] : "other states in its sample";
       case "drift":
         return "other drift";
       default:

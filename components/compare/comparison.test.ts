@@ -5,7 +5,7 @@ import { causePairs } from "./cause-pairs";
 import { compareHref } from "./compare-href";
 import { comparisonWords } from "./comparison-words";
 import { figureRows } from "./figure-rows";
-import { differencesOf, rowItems } from "./row-items";
+import { differencesOf, foldsOver, rowItems } from "./row-items";
 
 const FIGURES: SideFigures = {
   turns: 5,
@@ -52,7 +52,6 @@ function sideOf(figures: Partial<SideFigures>, given: Partial<ComparisonSide> = 
       revision: 1,
     },
     policy: resolvePolicy("strict"),
-    unchanged: resolvePolicy("strict"),
     settings: "",
     figures: { ...FIGURES, ...figures },
     causes: [],
@@ -129,6 +128,13 @@ describe("rows", () => {
     ]);
     expect(rowItems(rows, new Set([0]))).toHaveLength(5);
     expect(differencesOf(rows)).toEqual([2]);
+  });
+
+  it("are open where the address names one of them", () => {
+    const rows = [same, same, drifted, same];
+    expect(foldsOver(rows, 1)).toEqual(new Set([0]));
+    expect(foldsOver(rows, 2)).toEqual(new Set());
+    expect(foldsOver(rows, null)).toEqual(new Set());
   });
 });
 

@@ -29,11 +29,12 @@ export function RowTokens({
   readonly row: ComparedRow;
   readonly a: ComparisonSide;
   readonly b: ComparisonSide;
-  readonly as: TokensAs;
+  /** Null: as they differ. */
+  readonly as: TokensAs | null;
   readonly onAs: (as: TokensAs) => void;
 }) {
   const wasSampled = [row.a, row.b].some((message) => message !== null && message.turn !== null);
-  const shownAs = wasSampled ? as : "held";
+  const shownAs = wasSampled ? (as ?? tellingTokens(row)) : "held";
   const [left, right] = [askedOf(row.a, a, shownAs), askedOf(row.b, b, shownAs)];
   const [pieces] = useState(() => new KnownPieces());
   const { data, error } = useQuery({
@@ -59,7 +60,7 @@ export function RowTokens({
   }
   return (
     <div className="flex flex-col gap-2">
-      {wasSampled && <TokensAsSwitch as={as} onAs={onAs} />}
+      {wasSampled && <TokensAsSwitch as={shownAs} onAs={onAs} />}
       {data ? (
         <Shown row={row} a={a} b={b} as={shownAs} tokens={data} />
       ) : (
@@ -67,6 +68,12 @@ export function RowTokens({
       )}
     </div>
   );
+}
+
+/** The tokens that show what a row differs in: those that were sampled, where the samples hold the same in both. */
+function tellingTokens({ differs }: ComparedRow): TokensAs {
+  const inSample = differs.includes("tokens") || differs.includes("sample");
+  return differs.includes("states") && !inSample ? "sampled" : "held";
 }
 
 interface RowColumns {

@@ -1,12 +1,14 @@
 "use client";
 
 import { BUILT_IN_POLICIES } from "@/lib/core/policies";
+import type { ServerPolicy } from "@/lib/core/session-policy";
 import type { ComparisonSide } from "@/lib/core/view/comparison";
 import { formatCount } from "../ui/format";
 import type { SideChoice } from "./compare-params";
 import { SessionPicker } from "./session-picker";
 import { SideBadge } from "./side-badge";
 import { SideSettings } from "./side-settings";
+import { useSidePolicy } from "./use-side-policy";
 
 const FIELD = "h-8 min-w-0 rounded-md border border-line-strong bg-surface px-2 text-ink";
 
@@ -15,16 +17,19 @@ export function SidePicker({
   name,
   choice,
   shown,
+  server,
   onChange,
 }: {
   readonly name: "A" | "B";
   readonly choice: SideChoice;
   /** What the server made of the choice; null until it has answered. */
   readonly shown: ComparisonSide | null;
+  readonly server: ServerPolicy;
   readonly onChange: (choice: SideChoice) => void;
 }) {
   const { session, node, policy, threshold, settings } = choice;
-  const shownThreshold = threshold ?? shown?.policy.fork_threshold_tokens;
+  const chosen = useSidePolicy(choice, server);
+  const shownThreshold = threshold ?? chosen?.policy.fork_threshold_tokens;
   return (
     <fieldset className="flex min-w-0 flex-col gap-2 rounded-lg border border-line bg-surface p-3 text-sm text-ink-2">
       <legend className="sr-only">Side {name}</legend>
@@ -68,7 +73,9 @@ export function SidePicker({
             }
             className={FIELD}
           >
-            <option value="">{shown && policy === null ? `${shown.policy.name} (own)` : "own policy"}</option>
+            <option value="">
+              {chosen && policy === null ? `${chosen.policy.name} (own)` : "own policy"}
+            </option>
             {Object.keys(BUILT_IN_POLICIES).map((known) => (
               <option key={known}>{known}</option>
             ))}
@@ -93,7 +100,7 @@ export function SidePicker({
           <SideSettings
             name={name}
             settings={settings}
-            shown={shown}
+            chosen={chosen}
             onChange={(changed) => onChange({ ...choice, settings: changed })}
           />
         </div>

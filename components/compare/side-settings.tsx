@@ -3,39 +3,38 @@
 import { SlidersHorizontal, X } from "lucide-react";
 import * as Popover from "radix-ui/popover";
 import { SETTING_NAMES, withSetting } from "@/lib/core/policy-text";
-import type { ComparisonSide } from "@/lib/core/view/comparison";
 import { formatCount } from "../ui/format";
 import { PolicyKnobList } from "../what-if/policy-knob-list";
+import type { SidePolicy } from "./use-side-policy";
 
 /** The further settings of a side's policy: how many are changed, all of them when pressed, and the way back. */
 export function SideSettings({
   name,
   settings,
-  shown,
+  chosen,
   onChange,
 }: {
   readonly name: "A" | "B";
   /** As the address holds them. */
   readonly settings: string | null;
-  /** Null while the server has not answered, or has refused them. */
-  readonly shown: ComparisonSide | null;
+  /** Null until the session's own policy is known. */
+  readonly chosen: SidePolicy | null;
   readonly onChange: (settings: string | null) => void;
 }) {
+  const changed = chosen ? changedCount(chosen) : 0;
   return (
     <>
       <Popover.Root>
         <Popover.Trigger
-          disabled={shown === null}
+          disabled={chosen === null}
           aria-label={`Settings of side ${name}'s policy`}
           className="inline-flex h-8 items-center gap-1.5 rounded-md border border-line-strong bg-surface px-2 text-ink hover:bg-raised disabled:opacity-40"
         >
           <SlidersHorizontal size={14} aria-hidden />
           Settings
-          {shown && changedCount(shown) > 0 && (
-            <span className="text-ink-2">Δ {formatCount(changedCount(shown))}</span>
-          )}
+          {changed > 0 && <span className="text-ink-2">Δ {formatCount(changed)}</span>}
         </Popover.Trigger>
-        {shown && (
+        {chosen && (
           <Popover.Portal>
             <Popover.Content
               align="end"
@@ -45,9 +44,9 @@ export function SideSettings({
               className="z-50 max-h-[70dvh] w-[min(36rem,calc(100vw-1rem))] overflow-auto rounded-md border border-line bg-surface p-4 text-sm shadow-[var(--shadow-raised)]"
             >
               <PolicyKnobList
-                policy={shown.policy}
-                unchanged={shown.unchanged}
-                onChange={(knob, value) => onChange(withSetting(shown.settings, knob, value) || null)}
+                policy={chosen.policy}
+                unchanged={chosen.unchanged}
+                onChange={(knob, value) => onChange(withSetting(chosen.settings, knob, value) || null)}
               />
             </Popover.Content>
           </Popover.Portal>
@@ -70,6 +69,6 @@ export function SideSettings({
   );
 }
 
-function changedCount({ policy, unchanged }: ComparisonSide): number {
+function changedCount({ policy, unchanged }: SidePolicy): number {
   return SETTING_NAMES.filter((setting) => policy[setting] !== unchanged[setting]).length;
 }

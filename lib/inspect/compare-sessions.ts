@@ -49,7 +49,6 @@ async function comparedView(
     session: sessionRow(record),
     node,
     settings: settingsText(further, ":"),
-    unchanged: sessionPolicy(record, { policy, overrides: asked }, context.serverPolicy),
   };
 }
 

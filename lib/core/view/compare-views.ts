@@ -20,9 +20,7 @@ import type { SessionView } from "./session-view";
 import type { RecordingView } from "./view-recording";
 
 /** A session under a policy, and the message up to which it is compared; null for its latest. */
-export interface ComparedView
-  extends RecordingView,
-    Pick<ComparisonSide, "session" | "settings" | "unchanged"> {
+export interface ComparedView extends RecordingView, Pick<ComparisonSide, "session" | "settings"> {
   readonly node: string | null;
 }
 
@@ -79,7 +77,7 @@ function comparedRow(row: AlignedMessage, pathA: ComparedPath, pathB: ComparedPa
   if (changed && changed.a + changed.b > 0) differs.push("tokens");
   const wasSampled = a?.turn != null || b?.turn != null;
   if (a && b && wasSampled && a.counts.join() !== b.counts.join()) differs.push("states");
-  else if (changed?.a === 0 && changed.b === 0 && statesOf(pathA, row.a) !== statesOf(pathB, row.b))
+  if (changed?.a === 0 && changed.b === 0 && statesOf(pathA, row.a) !== statesOf(pathB, row.b))
     differs.push("sample");
   if (a && b && JSON.stringify(a.drift) !== JSON.stringify(b.drift)) differs.push("drift");
   const at = pathA.ranges?.path[row.a] ?? -1;
@@ -132,13 +130,12 @@ function idsOf({ compared, ranges }: ComparedPath, { start, end }: ComparedMessa
 }
 
 function sideOf(compared: ComparedView, { ranges }: ComparedPath): ComparisonSide {
-  const { view, session, settings, unchanged } = compared;
+  const { view, session, settings } = compared;
   const { branches, count } = branchesOf(view);
   const leaf = view.nodes[ranges?.path.at(-1) ?? -1];
   return {
     session,
     policy: view.policy,
-    unchanged,
     settings,
     figures: figuresOf(view),
     causes: causesOf(compared),

@@ -44,8 +44,6 @@ export interface SideFigures {
 export interface ComparisonSide {
   readonly session: SessionRow;
   readonly policy: Policy;
-  /** The policy that it would be without `settings`. */
-  readonly unchanged: Policy;
   /** Further settings that were asked for, as `readSettingsText` reads them; empty when none were. */
   readonly settings: string;
   readonly figures: SideFigures;
@@ -75,8 +73,8 @@ export interface ComparedMessage {
 }
 
 /**
- * What two messages beside each other differ in. `states`: what became of their tokens over all samples; `sample`: that
- * is alike, but in the sample shown the same tokens have other states, as where another sample trains them.
+ * What two messages beside each other differ in. `states`: what became of their tokens over all samples; `sample`: in
+ * the sample shown the same tokens have other states, as where another sample trains them.
  */
 export type MessageDifference = "message" | "tokens" | "states" | "sample" | "drift";
 

@@ -14,6 +14,7 @@ import { formatCount, plural } from "../ui/format";
 import type { TokensAs } from "./compare-params";
 import { SideBadge } from "./side-badge";
 import { sideView } from "./side-view";
+import { StateReasons } from "./state-reasons";
 import { StateRunView } from "./state-run-view";
 
 /** A message on one side with its tokens; null where the side does not have it. */
@@ -42,7 +43,7 @@ export function StateDiffView({
       <div className="flex flex-col overflow-hidden rounded-lg border border-line bg-surface">
         <div className="grid grid-cols-1 border-b border-line bg-raised @2xl:grid-cols-2">
           <SideHead name="A" tokens={a} as={as} />
-          <div className="border-line max-@2xl:border-t @2xl:border-l">
+          <div className="border-line @max-2xl:border-t @2xl:border-l">
             <SideHead name="B" tokens={b} as={as} />
           </div>
         </div>
@@ -93,7 +94,12 @@ function SideHead({
           "not on this side"
         )}
       </h3>
-      {columns && <OverlayLegend overlay="mask" codes={columns.states} isWhole />}
+      {columns && (
+        <>
+          <OverlayLegend overlay="mask" codes={columns.states} isWhole />
+          <StateReasons spans={columns.spans} />
+        </>
+      )}
       {message && message.turn !== null && as === "held" && (
         <p className="px-4 pb-1.5 text-xs text-ink-2" data-testid="over-all-samples">
           As sampled, over all samples: {countWords(message.counts) || "no tokens"}.

@@ -3,24 +3,15 @@ import type { TokenSpan } from "@/lib/core/view/token-span";
 import { plural } from "../ui/format";
 import { STATE_WORDS } from "../ui/state-words";
 
-/** Reasons listed for one stretch; beyond that each token still has its own. */
+/** Reasons listed for one message; beyond that each token still has its own. */
 const MOST_REASONS = 4;
 
-/** Why the tokens `[from, to)` have the states that they have, each reason once. */
-export function StateReasons({
-  spans,
-  from,
-  to,
-}: {
-  readonly spans: readonly TokenSpan[];
-  readonly from: number;
-  readonly to: number;
-}) {
-  const found = spans.filter(({ start, length }) => start < to && start + length > from);
-  const reasons = new Map(found.map((span) => [explainToken(span), span.state]));
+/** Why a message's tokens have the states that they have, each reason once. */
+export function StateReasons({ spans }: { readonly spans: readonly TokenSpan[] }) {
+  const reasons = new Map(spans.map((span) => [explainToken(span), span.state]));
   const left = reasons.size - MOST_REASONS;
   return (
-    <ul className="flex flex-col gap-0.5 text-xs text-ink-2">
+    <ul className="flex flex-col gap-0.5 px-4 pb-1.5 text-xs text-ink-2">
       {[...reasons].slice(0, MOST_REASONS).map(([words, state]) => (
         <li key={words} className="flex gap-1.5">
           <span aria-hidden className="w-3 shrink-0 text-center text-ink">

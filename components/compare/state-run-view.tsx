@@ -8,7 +8,6 @@ import type { PieceReader } from "@/lib/core/view/token-text";
 import { countStates, countWords } from "../ui/count-words";
 import { plural } from "../ui/format";
 import { SideBadge } from "./side-badge";
-import { StateReasons } from "./state-reasons";
 import { StateStretch } from "./state-stretch";
 
 /** Equal tokens shown at each end of a fold; fewer than three times as many are not folded. */
@@ -35,7 +34,7 @@ export function StateRunView({
       className="grid grid-cols-1 border-t border-line first:border-0 @2xl:grid-cols-2"
     >
       <RunSide name="A" columns={a} from={run.a} to={run.a + inA} isOther={isOther} reader={reader} />
-      <div className="border-line max-@2xl:border-t @2xl:border-l">
+      <div className="border-line @max-2xl:border-t @2xl:border-l">
         <RunSide name="B" columns={b} from={run.b} to={run.b + inB} isOther={isOther} reader={reader} />
       </div>
     </div>
@@ -72,12 +71,7 @@ function RunSide({
           </span>
         )}
       </p>
-      {to > from && (
-        <>
-          <StateStretch columns={columns} from={from} to={to} reader={reader} />
-          <StateReasons spans={columns.spans} from={from} to={to} />
-        </>
-      )}
+      {to > from && <StateStretch columns={columns} from={from} to={to} reader={reader} />}
     </div>
   );
 }

@@ -36,35 +36,3 @@ export const EXPORT_QUERY = {
   ...POLICY_QUERY,
   reward: NUMBER,
 } as const;
-
-export const SESSION_INPUT = {
-  type: "object",
-  additionalProperties: false,
-  properties: {
-    id: TEXT,
-    group_index: INTEGER,
-    index: INTEGER,
-    rollout_id: { type: ["integer", "string"] },
-    label: {},
-    prompt: {},
-    sampling_defaults: OBJECT,
-    max_context_tokens: INTEGER,
-    max_turns: INTEGER,
-    policy: { type: ["string", "object"] },
-    prompt_mode: { type: "string", enum: ["graft", "render"] },
-    matcher: { type: "string", enum: ["exact", "echo"] },
-    labels: OBJECT,
-    metadata: OBJECT,
-  },
-} as const;
-
-export const FINISH_INPUT = {
-  type: "object",
-  additionalProperties: false,
-  properties: {
-    reward: { type: ["number", "object"] },
-    leaf_rewards: { type: "object", additionalProperties: NUMBER },
-    metadata: OBJECT,
-    policy: POLICY_NAME,
-  },
-} as const;

@@ -1,36 +1,14 @@
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
+import type { JsonObject } from "@/lib/core/json-value";
 import type { Message } from "@/lib/core/message";
 import type { PolicyName } from "@/lib/core/policy";
 import type { Recording } from "@/lib/core/recording";
 import type { CauseTally } from "@/lib/core/session-cause";
+import type { SessionInput, SessionOutcome, SessionStatus } from "@/lib/core/session-fields";
 import type { SessionSort } from "@/lib/core/session-sort";
 import type { Delivery, Turn } from "@/lib/core/turn";
 import type { FacetCount } from "@/lib/core/view/facet-count";
 
-export type SessionStatus = "open" | "finished" | "dropped";
-
-/** What a trainer hands in when it opens a session; absent fields are null. */
-export interface SessionInput {
-  readonly id: string;
-  readonly group_index: number | null;
-  readonly index: number | null;
-  readonly rollout_id: number | string | null;
-  readonly label: JsonValue;
-  readonly prompt: JsonValue;
-  readonly sampling_defaults: JsonObject;
-  readonly max_context_tokens: number | null;
-  readonly max_turns: number | null;
-  readonly policy: JsonObject | null;
-  readonly labels: JsonObject;
-  readonly metadata: JsonObject;
-  /** How prompts are built and histories matched in this session. */
-  readonly prompt_mode: "graft" | "render";
-  readonly matcher: "exact" | "echo";
-  readonly model: string;
-  readonly tokenizer: string;
-  /** Opened by `POST /api/sessions`, by its first call, by a shared name (`user`, `default`), or by an import. */
-  readonly origin: "api" | "call" | "shared" | "import";
-}
+export type { SessionInput, SessionStatus };
 
 /** Counters kept for the list page, under the session's policy. */
 export interface SessionCounters {
@@ -48,19 +26,12 @@ export interface SessionCounters {
   readonly shape: string | null;
 }
 
-export interface SessionRecord extends SessionInput {
-  readonly status: SessionStatus;
-  readonly reward: number | JsonObject | null;
-  readonly leaf_rewards: JsonObject | null;
-  /** Frozen when finished. */
-  readonly finished_policy: PolicyName | null;
+export interface SessionRecord extends SessionInput, SessionOutcome {
   /** The client that called, as far as it said who it is. */
   readonly client: string | null;
   readonly counters: SessionCounters;
   /** Milliseconds since 1970. */
-  readonly created_at: number;
   readonly updated_at: number;
-  readonly finished_at: number | null;
   /** When the last turn was recorded; null before the first. */
   readonly last_turn_at: number | null;
   /** Grows with every change; the event stream resumes from it. */
@@ -126,18 +97,12 @@ export interface TurnFacts {
 
 /** A session with all its turns, as it was recorded elsewhere. */
 export interface SessionImport {
-  readonly session: SessionInput &
-    Pick<
-      SessionRecord,
-      "status" | "reward" | "leaf_rewards" | "finished_policy" | "created_at" | "finished_at"
-    >;
+  readonly session: SessionInput & SessionOutcome;
   readonly turns: readonly TurnInput[];
 }
 
-export interface SessionPatch {
-  readonly status?: SessionStatus;
-  readonly reward?: number | JsonObject | null;
-  readonly leaf_rewards?: JsonObject | null;
+export interface SessionPatch
+  extends Partial<Omit<SessionOutcome, "created_at" | "finished_policy" | "finished_at">> {
   readonly finished_policy?: PolicyName;
   readonly finished_at?: number;
   readonly metadata?: JsonObject;

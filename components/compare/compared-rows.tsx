@@ -1,10 +1,10 @@
 "use client";
 
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { ChevronDown, ChevronRight } from "lucide-react";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Comparison } from "@/lib/core/view/comparison";
 import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
+import { FoldButton } from "../ui/fold-button";
 import { plural } from "../ui/format";
 import { COMPARE_KEYS } from "./compare-keys";
 import type { TokensAs } from "./compare-params";
@@ -132,18 +132,11 @@ function Fold({
   readonly item: Extract<RowItem, { kind: "fold" }>;
   readonly onToggle: () => void;
 }) {
-  const Icon = item.isOpen ? ChevronDown : ChevronRight;
   return (
     <div className="border-b border-line bg-page px-3 py-2">
-      <button
-        type="button"
-        aria-expanded={item.isOpen}
-        onClick={onToggle}
-        className="inline-flex items-center gap-1 text-xs text-ink-2 hover:text-ink"
-      >
-        <Icon size={14} aria-hidden />
+      <FoldButton isOpen={item.isOpen} onToggle={onToggle}>
         {plural(item.count, "equal message")}
-      </button>
+      </FoldButton>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { SlidersHorizontal, X } from "lucide-react";
 import * as Popover from "radix-ui/popover";
 import { SETTING_NAMES, withSetting } from "@/lib/core/policy-text";
 import { formatCount } from "../ui/format";
+import { PopoverPanel } from "../ui/popover-panel";
 import { PolicyKnobList } from "../what-if/policy-knob-list";
 import type { SidePolicy } from "./use-side-policy";
 
@@ -35,21 +36,17 @@ export function SideSettings({
           {changed > 0 && <span className="text-ink-2">Δ {formatCount(changed)}</span>}
         </Popover.Trigger>
         {chosen && (
-          <Popover.Portal>
-            <Popover.Content
-              align="end"
-              sideOffset={4}
-              collisionPadding={8}
-              aria-label={`Settings of side ${name}'s policy`}
-              className="z-50 max-h-[70dvh] w-[min(36rem,calc(100vw-1rem))] overflow-auto rounded-md border border-line bg-surface p-4 text-sm shadow-[var(--shadow-raised)]"
-            >
-              <PolicyKnobList
-                policy={chosen.policy}
-                unchanged={chosen.unchanged}
-                onChange={(knob, value) => onChange(withSetting(chosen.settings, knob, value) || null)}
-              />
-            </Popover.Content>
-          </Popover.Portal>
+          <PopoverPanel
+            label={`Settings of side ${name}'s policy`}
+            align="end"
+            className="w-[min(36rem,calc(100vw-1rem))] p-4"
+          >
+            <PolicyKnobList
+              policy={chosen.policy}
+              unchanged={chosen.unchanged}
+              onChange={(knob, value) => onChange(withSetting(chosen.settings, knob, value) || null)}
+            />
+          </PopoverPanel>
         )}
       </Popover.Root>
       {settings !== null && (

@@ -1,11 +1,11 @@
 "use client";
 
-import { ChevronDown, ChevronRight } from "lucide-react";
 import { useState } from "react";
 import type { TokenColumns } from "@/lib/core/token-columns";
 import type { StateRun } from "@/lib/core/view/state-diff";
 import type { PieceReader } from "@/lib/core/view/token-text";
 import { countStates, countWords } from "../ui/count-words";
+import { FoldButton } from "../ui/fold-button";
 import { plural } from "../ui/format";
 import { SideBadge } from "./side-badge";
 import { StateStretch } from "./state-stretch";
@@ -89,7 +89,6 @@ function SameRun({
   const end = run.a + run.length;
   const isFolded = run.length > 3 * CONTEXT_TOKENS;
   const [from, to] = isFolded ? [run.a + CONTEXT_TOKENS, end - CONTEXT_TOKENS] : [run.a, end];
-  const Icon = isOpen ? ChevronDown : ChevronRight;
   const stretch = (first: number, last: number) => (
     <StateStretch columns={columns} from={first} to={last} reader={reader} />
   );
@@ -100,16 +99,10 @@ function SameRun({
     >
       {isFolded && stretch(run.a, from)}
       {isFolded && (
-        <button
-          type="button"
-          aria-expanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
-          className="inline-flex max-w-full items-center gap-1 self-start rounded-sm py-0.5 text-left text-xs text-ink-2 hover:text-ink"
-        >
-          <Icon size={14} aria-hidden className="shrink-0" />
+        <FoldButton isOpen={isOpen} onToggle={() => setOpen(!isOpen)}>
           {plural(to - from, "token")} equal on both sides:{" "}
           {countWords(countStates(columns.states.subarray(from, to)))}
-        </button>
+        </FoldButton>
       )}
       {(isOpen || !isFolded) && stretch(from, to)}
       {isFolded && stretch(to, end)}

@@ -1,3 +1,4 @@
+import { ChoiceButtons } from "../ui/choice-buttons";
 import { TOKENS_AS, type TokensAs } from "./compare-params";
 
 const WORDS: Readonly<Record<TokensAs, { readonly label: string; readonly meaning: string }>> = {
@@ -23,19 +24,11 @@ export function TokensAsSwitch({
   return (
     <fieldset className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-ink-2">
       <legend className="sr-only">Show the tokens</legend>
-      <span className="inline-flex overflow-hidden rounded-md border border-line-strong">
-        {TOKENS_AS.map((name) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={as === name}
-            onClick={() => onAs(name)}
-            className="border-r border-line-strong bg-surface px-3 py-1 text-sm text-ink-2 last:border-0 aria-pressed:bg-ink aria-pressed:text-page"
-          >
-            {WORDS[name].label}
-          </button>
-        ))}
-      </span>
+      <ChoiceButtons
+        choices={TOKENS_AS.map((name) => ({ name, label: WORDS[name].label }))}
+        chosen={as}
+        onChoose={onAs}
+      />
       <span className="max-w-prose">{WORDS[as].meaning}</span>
     </fieldset>
   );

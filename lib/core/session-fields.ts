@@ -36,3 +36,19 @@ export interface SessionOutcome {
   readonly created_at: number;
   readonly finished_at: number | null;
 }
+
+/** Counters kept for the list page, under the session's policy. */
+export interface SessionCounters {
+  readonly turns: number;
+  readonly nodes: number;
+  readonly forks: number;
+  readonly drift_spans: number;
+  readonly refused: number;
+  readonly samples: number;
+  readonly sampled_tokens: number;
+  readonly trained_tokens: number;
+  /** Length of the longest turn, prompt and output. */
+  readonly context_tokens: number;
+  /** The session's outline (view/session-shape.ts); null until it was worked out. */
+  readonly shape: string | null;
+}

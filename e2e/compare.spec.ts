@@ -87,15 +87,14 @@ test("an answer that is the same in both samples opens as it was sampled, where 
 }) => {
   await page.goto("/compare?a=drift-render&pa=strict&b=drift-render&pb=slime&at=3");
   await expect(page.getByRole("button", { name: "As sampled" })).toHaveAttribute("aria-pressed", "true");
-  await expect(page.getByTestId("run-a")).toContainText("Trained: turn 1 sampled it.");
-  await expect(page.getByTestId("run-b")).toContainText(
-    "Not trained: turn 1 sampled it, but the prompt of turn",
-  );
+  const a = page.getByRole("region", { name: "States of side A" });
+  const b = page.getByRole("region", { name: "States of side B" });
+  await expect(a).toContainText("Trained: turn 1 sampled it.");
+  await expect(b).toContainText("Not trained: turn 1 sampled it, but the prompt of turn");
   expect(new Set((await tokensOfSide(page, "a")).map(({ state }) => state))).toEqual(new Set(["trained"]));
   expect(new Set((await tokensOfSide(page, "b")).map(({ state }) => state))).toEqual(new Set(["realigned"]));
   await page.getByRole("button", { name: "In the sample" }).click();
   await expect(page).toHaveURL(/as=held/);
-  const a = page.getByRole("region", { name: "States of side A" });
   await expect(a).toContainText("As sampled, over all samples: 44 trained.");
   await a.getByRole("link").click();
   await expect(page).toHaveURL(/\/sessions\/drift-render\/samples\/\d+\?.*policy=strict.*tok=\d+-\d+/);

@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import * as Dialog from "radix-ui/dialog";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { ScrollRegion } from "./scroll-region";
 
 /**
@@ -29,12 +29,14 @@ export function DialogFrame({
   readonly footer?: ReactNode;
   readonly children: ReactNode;
 }) {
+  const giveFocusBack = useFocusBack();
   return (
     <Dialog.Root open onOpenChange={onClose}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Dialog.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={giveFocusBack}
           className={`fixed z-50 flex flex-col overflow-hidden border-line bg-surface shadow-[var(--shadow-raised)] ${PLACES[kind]} ${WIDTHS[width]}`}
         >
           {kind === "prompt" ? (
@@ -51,6 +53,19 @@ export function DialogFrame({
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/**
+ * Gives the focus back to what had it when the dialog came: there is no trigger of Radix' own that it could go to. What
+ * took it as the dialog went, such as a field that a command leads to, keeps it.
+ */
+function useFocusBack(): (event: Event) => void {
+  const [before] = useState(() => document.activeElement);
+  return (event) => {
+    event.preventDefault();
+    const isFree = document.activeElement === null || document.activeElement === document.body;
+    if (isFree && before instanceof HTMLElement) before.focus();
+  };
 }
 
 const PLACES = {

@@ -36,6 +36,7 @@ export function DialogFrame({
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Dialog.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={kind === "prompt" ? focusField : undefined}
           onCloseAutoFocus={giveFocusBack}
           className={`fixed z-50 flex flex-col overflow-hidden border-line bg-surface shadow-[var(--shadow-raised)] ${PLACES[kind]} ${WIDTHS[width]}`}
         >
@@ -66,6 +67,18 @@ function useFocusBack(): (event: Event) => void {
     const isFree = document.activeElement === null || document.activeElement === document.body;
     if (isFree && before instanceof HTMLElement) before.focus();
   };
+}
+
+/**
+ * Focuses a prompt's field behind what already stands in it. Radix would select that text, and the next letter of
+ * somebody who began to type before the prompt stood would take its place.
+ */
+function focusField(event: Event): void {
+  const field = event.currentTarget instanceof HTMLElement && event.currentTarget.querySelector("input");
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.setSelectionRange(field.value.length, field.value.length);
 }
 
 const PLACES = {

@@ -6,5 +6,6 @@ import { pageRuntime } from "../sessions/page-runtime";
 export const metadata: Metadata = { title: "Compare" };
 
 export default async function Compare() {
-  return (await pageRuntime()) ? <ComparePage /> : <LoginForm />;
+  const page = await pageRuntime();
+  return page ? <ComparePage server={page.context.serverPolicy} /> : <LoginForm />;
 }

@@ -7,6 +7,8 @@ export interface ComparedSide {
   readonly policy?: string | null;
   /** In tokens; null: the policy's. */
   readonly threshold?: number | null;
+  /** Further settings of the policy, as `readSettingsText` reads them. */
+  readonly settings?: string | null;
 }
 
 /**
@@ -26,6 +28,7 @@ export function compareHref(a: ComparedSide | null, b: ComparedSide | null): str
     if (side.threshold !== null && side.threshold !== undefined) {
       query.set(`f${name}`, String(side.threshold));
     }
+    if (side.settings) query.set(`s${name}`, side.settings);
   }
   const text = query.toString();
   return text ? `/compare?${text}` : "/compare";

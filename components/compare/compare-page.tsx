@@ -3,7 +3,8 @@
 import { keepPreviousData, QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { ArrowLeftRight, ChevronLeft } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { type ComponentProps, useState } from "react";
+import type { ServerPolicy } from "@/lib/core/session-policy";
 import type { Comparison } from "@/lib/core/view/comparison";
 import { LoadingOrError } from "../inspector/loading-or-error";
 import { Pane } from "../keyboard/pane";
@@ -21,16 +22,16 @@ import { FigureTable } from "./figure-table";
 import { SidePicker } from "./side-picker";
 
 /** Two sessions, two branches of one, or one under two policies. */
-export function ComparePage() {
+export function ComparePage({ server }: { readonly server: ServerPolicy }) {
   const [client] = useState(() => new QueryClient());
   return (
     <QueryClientProvider client={client}>
-      <PageContent />
+      <PageContent server={server} />
     </QueryClientProvider>
   );
 }
 
-function PageContent() {
+function PageContent({ server }: { readonly server: ServerPolicy }) {
   const [params, setParams] = useCompareParams();
   const [a, b] = [sideChoice(params, "a"), sideChoice(params, "b")];
   const isSame = JSON.stringify(a) === JSON.stringify(b);
@@ -68,12 +69,14 @@ function PageContent() {
             name="A"
             choice={a}
             shown={shown?.a ?? null}
+            server={server}
             onChange={(side) => setParams(sideParams("a", side))}
           />
           <SidePicker
             name="B"
             choice={b}
             shown={shown?.b ?? null}
+            server={server}
             onChange={(side) => setParams(sideParams("b", side))}
           />
         </div>
@@ -82,6 +85,8 @@ function PageContent() {
             comparison={shown}
             at={params.at === null ? null : params.at - 1}
             onOpen={(at) => setParams({ at: at === null ? null : at + 1 })}
+            as={params.as}
+            onAs={(as) => setParams({ as })}
             onSwap={swap}
           />
         ) : (
@@ -96,17 +101,7 @@ function named(side: ReturnType<typeof sideChoice>) {
   return side.session === null ? null : { ...side, session: side.session };
 }
 
-function Shown({
-  comparison,
-  at,
-  onOpen,
-  onSwap,
-}: {
-  readonly comparison: Comparison;
-  readonly at: number | null;
-  readonly onOpen: (at: number | null) => void;
-  readonly onSwap: () => void;
-}) {
+function Shown({ comparison, ...rows }: ComponentProps<typeof ComparedRows>) {
   return (
     <>
       <p data-testid="comparison" className="max-w-4xl text-base">
@@ -120,7 +115,7 @@ function Shown({
           <CauseTable comparison={comparison} />
         </div>
       </div>
-      <ComparedRows comparison={comparison} at={at} onOpen={onOpen} onSwap={onSwap} />
+      <ComparedRows comparison={comparison} {...rows} />
     </>
   );
 }
@@ -138,7 +133,7 @@ function NothingYet({
   return (
     <EmptyState title={isSame ? "Both sides are the same" : "Choose what to compare"}>
       {isSame
-        ? "Choose another session for one side, another branch of this one, or another policy."
+        ? "Choose another session for one side, another branch of this one, or another policy or setting."
         : "Two sessions are aligned message by message. The same session on both sides can show two of its branches, or two policies."}
     </EmptyState>
   );

@@ -1,6 +1,10 @@
 "use client";
 
-import { parseAsInteger, parseAsString, useQueryStates } from "nuqs";
+import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+
+/** Which tokens of an open message are shown: those that the sample holds, or those that were sampled. */
+export const TOKENS_AS = ["held", "sampled"] as const;
+export type TokensAs = (typeof TOKENS_AS)[number];
 
 /** Everything that the address of a comparison says; `at` is the row that is open, from 1. */
 const COMPARE_PARAMS = {
@@ -12,7 +16,10 @@ const COMPARE_PARAMS = {
   pb: parseAsString,
   fa: parseAsInteger,
   fb: parseAsInteger,
+  sa: parseAsString,
+  sb: parseAsString,
   at: parseAsInteger,
+  as: parseAsStringLiteral(TOKENS_AS),
 };
 
 /** What is compared, all of it in the URL. */
@@ -28,17 +35,19 @@ export interface SideChoice {
   readonly node: string | null;
   readonly policy: string | null;
   readonly threshold: number | null;
+  /** Further settings of the policy, as `readSettingsText` reads them. */
+  readonly settings: string | null;
 }
 
 export function sideChoice(params: CompareParams, side: "a" | "b"): SideChoice {
   return side === "a"
-    ? { session: params.a, node: params.na, policy: params.pa, threshold: params.fa }
-    : { session: params.b, node: params.nb, policy: params.pb, threshold: params.fb };
+    ? { session: params.a, node: params.na, policy: params.pa, threshold: params.fa, settings: params.sa }
+    : { session: params.b, node: params.nb, policy: params.pb, threshold: params.fb, settings: params.sb };
 }
 
 /** The parameters that stand for a side's choice. A changed choice closes the open row. */
-export function sideParams(side: "a" | "b", { session, node, policy, threshold }: SideChoice) {
+export function sideParams(side: "a" | "b", { session, node, policy, threshold, settings }: SideChoice) {
   return side === "a"
-    ? { a: session, na: node, pa: policy, fa: threshold, at: null }
-    : { b: session, nb: node, pb: policy, fb: threshold, at: null };
+    ? { a: session, na: node, pa: policy, fa: threshold, sa: settings, at: null }
+    : { b: session, nb: node, pb: policy, fb: threshold, sb: settings, at: null };
 }

@@ -1,9 +1,8 @@
 import Link from "next/link";
-import { TOKEN_STATES } from "@/lib/core/token-state";
 import type { ComparedMessage, ComparedRow } from "@/lib/core/view/comparison";
+import { countWords } from "../ui/count-words";
 import { formatCount, plural } from "../ui/format";
 import { StateBar } from "../ui/state-bar";
-import { STATE_WORDS } from "../ui/state-words";
 
 /** A message on one side: what it says first, its tokens by state, the drift of its prompt, the way to its session. */
 export function ComparedMessageCard({
@@ -56,15 +55,8 @@ export function ComparedMessageCard({
             {message.drift.kind === "spared" ? "spared" : "changed"}, {message.drift.cause}
           </span>
         )}
-        {other && row.differs.includes("states") && <span>{stateWords(message)}</span>}
+        {other && row.differs.includes("states") && <span>{countWords(message.counts)}</span>}
       </p>
     </div>
   );
-}
-
-function stateWords({ counts }: ComparedMessage): string {
-  return TOKEN_STATES.flatMap((state, at) => {
-    const count = counts[at] ?? 0;
-    return count > 0 ? [`${formatCount(count)} ${STATE_WORDS[state].label}`] : [];
-  }).join(", ");
 }

@@ -3,6 +3,7 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import type { ComparedRow, Comparison, ComparisonSide } from "@/lib/core/view/comparison";
 import { ROLE_MARKS } from "../tree/role-marks";
+import type { TokensAs } from "./compare-params";
 import { ComparedMessageCard } from "./compared-message-card";
 import { RowTokens } from "./row-tokens";
 
@@ -12,11 +13,16 @@ export function ComparedRowView({
   comparison: { a, b },
   isOpen,
   onToggle,
+  as,
+  onAs,
 }: {
   readonly row: ComparedRow;
   readonly comparison: Comparison;
   readonly isOpen: boolean;
   readonly onToggle: () => void;
+  /** Which tokens of the open message are shown; null: as it differs. */
+  readonly as: TokensAs | null;
+  readonly onAs: (as: TokensAs) => void;
 }) {
   const { icon: Icon, label } = ROLE_MARKS[row.role];
   const Chevron = isOpen ? ChevronDown : ChevronRight;
@@ -55,7 +61,7 @@ export function ComparedRowView({
           href={messageHref(b, row.b?.node)}
         />
       </div>
-      {isOpen && <RowTokens row={row} a={a} b={b} />}
+      {isOpen && <RowTokens row={row} a={a} b={b} as={as} onAs={onAs} />}
     </div>
   );
 }
@@ -64,7 +70,7 @@ export function ComparedRowView({
 function differenceWords({ kind, cause, differs }: ComparedRow): string {
   if (kind === "only_a") return "only in A";
   if (kind === "only_b") return "only in B";
-  const words = differs.map((difference) => {
+  const words = differs.flatMap((difference) => {
     switch (difference) {
       case "message":
         return cause ?? "changed";
@@ -72,6 +78,8 @@ function differenceWords({ kind, cause, differs }: ComparedRow): string {
         return "other tokens";
       case "states":
         return "trained otherwise";
+      case "sample":
+        return differs.includes("states") ? [] : "other states in its sample";
       case "drift":
         return "other drift";
       default:
@@ -81,8 +89,9 @@ function differenceWords({ kind, cause, differs }: ComparedRow): string {
   return words.length === 0 ? "same" : words.join(", ");
 }
 
-function messageHref({ session, policy, threshold }: ComparisonSide, node: string | undefined): string {
-  const query = new URLSearchParams({ policy, ft: String(threshold) });
+function messageHref({ session, policy, settings }: ComparisonSide, node: string | undefined): string {
+  const query = new URLSearchParams({ policy: policy.name, ft: String(policy.fork_threshold_tokens) });
+  if (settings !== "") query.set("set", settings);
   if (node !== undefined) query.set("node", node);
   return `/sessions/${encodeURIComponent(session.id)}?${query}`;
 }

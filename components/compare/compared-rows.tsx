@@ -1,15 +1,16 @@
 "use client";
 
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { ChevronDown, ChevronRight, ChevronUp } from "lucide-react";
-import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Comparison } from "@/lib/core/view/comparison";
 import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
-import { formatCount, plural } from "../ui/format";
-import { IconButton } from "../ui/icon-button";
+import { FoldButton } from "../ui/fold-button";
+import { plural } from "../ui/format";
 import { COMPARE_KEYS } from "./compare-keys";
+import type { TokensAs } from "./compare-params";
 import { ComparedRowView } from "./compared-row-view";
-import { differencesOf, type RowItem, rowItems } from "./row-items";
+import { DifferenceBar } from "./difference-bar";
+import { differencesOf, foldsOver, type RowItem, rowItems } from "./row-items";
 
 /** Room above the row that a jump ends at, in px: the bar of the list stays over it. */
 const SCROLL_PADDING = 64;
@@ -19,30 +20,31 @@ export function ComparedRows({
   comparison,
   at,
   onOpen,
+  as,
+  onAs,
   onSwap,
 }: {
   readonly comparison: Comparison;
   /** The open row, from 0. */
   readonly at: number | null;
   readonly onOpen: (at: number | null) => void;
+  /** Which tokens of the open message are shown; null: as it differs. */
+  readonly as: TokensAs | null;
+  readonly onAs: (as: TokensAs) => void;
   readonly onSwap: () => void;
 }) {
   const { rows } = comparison;
-  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
+  const [opened, setOpened] = useState<ReadonlySet<number>>(() => foldsOver(rows, at));
   const items = useMemo(() => rowItems(rows, opened), [rows, opened]);
+  const shownAtFirst = useRef(items.findIndex((item) => item.kind === "row" && item.at === at));
   const differences = useMemo(() => differencesOf(rows), [rows]);
-  const list = useRef<HTMLDivElement>(null);
-  const [margin, setMargin] = useState(0);
-  useLayoutEffect(() => setMargin(list.current?.offsetTop ?? 0), []);
-  const virtual = useWindowVirtualizer({
-    count: items.length,
-    estimateSize: (index) => (items[index]?.kind === "fold" ? 40 : 92),
-    getItemKey: (index) => itemKey(items[index]),
-    overscan: 8,
-    scrollMargin: margin,
-    scrollPaddingStart: SCROLL_PADDING,
-    useFlushSync: false,
-  });
+  const { list, margin, virtual } = useRowList(items);
+  useEffect(() => {
+    // The address may name a row that is out of sight. Later ones are opened where they stand, or gone to.
+    const item = shownAtFirst.current;
+    if (item >= 0) virtual.scrollToIndex(item, { align: "start" });
+    shownAtFirst.current = -1;
+  }, [virtual]);
   const current = at === null ? -1 : differences.indexOf(at);
   const goTo = (index: number): void => {
     const target = differences[index];
@@ -65,24 +67,13 @@ export function ComparedRows({
   };
   return (
     <section aria-label="Messages of both sides" className="rounded-lg border border-line bg-surface">
-      <div className="sticky top-0 z-10 flex flex-wrap items-center gap-2 rounded-t-lg border-b border-line bg-raised px-3 py-2 text-sm">
-        <h2 className="font-medium">{plural(rows.length, "message")}</h2>
-        <span className="text-ink-2" role="status" data-testid="difference-count">
-          {differences.length === 0
-            ? "no difference"
-            : current < 0
-              ? plural(differences.length, "difference")
-              : `difference ${formatCount(current + 1)} of ${formatCount(differences.length)}`}
-        </span>
-        <span className="ml-auto flex items-center">
-          <IconButton label="Previous difference" disabled={previous < 0} onClick={() => goTo(previous)}>
-            <ChevronUp size={16} aria-hidden />
-          </IconButton>
-          <IconButton label="Next difference" disabled={next < 0} onClick={() => goTo(next)}>
-            <ChevronDown size={16} aria-hidden />
-          </IconButton>
-        </span>
-      </div>
+      <DifferenceBar
+        messages={rows.length}
+        differences={differences.length}
+        current={current}
+        onPrevious={previous < 0 ? null : () => goTo(previous)}
+        onNext={next < 0 ? null : () => goTo(next)}
+      />
       <div ref={list} className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start, key }) => {
           const item = items[index];
@@ -101,6 +92,8 @@ export function ComparedRows({
                   comparison={comparison}
                   isOpen={item.at === at}
                   onToggle={() => onOpen(item.at === at ? null : item.at)}
+                  as={as}
+                  onAs={onAs}
                 />
               )}
             </div>
@@ -109,6 +102,23 @@ export function ComparedRows({
       </div>
     </section>
   );
+}
+
+/** Lays the lines out in the window's own scroll, of which only those in sight are drawn. */
+function useRowList(items: readonly RowItem[]) {
+  const list = useRef<HTMLDivElement>(null);
+  const [margin, setMargin] = useState(0);
+  useLayoutEffect(() => setMargin(list.current?.offsetTop ?? 0), []);
+  const virtual = useWindowVirtualizer({
+    count: items.length,
+    estimateSize: (index) => (items[index]?.kind === "fold" ? 40 : 92),
+    getItemKey: (index) => itemKey(items[index]),
+    overscan: 8,
+    scrollMargin: margin,
+    scrollPaddingStart: SCROLL_PADDING,
+    useFlushSync: false,
+  });
+  return { list, margin, virtual };
 }
 
 function itemKey(item: RowItem | undefined): string {
@@ -122,18 +132,11 @@ function Fold({
   readonly item: Extract<RowItem, { kind: "fold" }>;
   readonly onToggle: () => void;
 }) {
-  const Icon = item.isOpen ? ChevronDown : ChevronRight;
   return (
     <div className="border-b border-line bg-page px-3 py-2">
-      <button
-        type="button"
-        aria-expanded={item.isOpen}
-        onClick={onToggle}
-        className="inline-flex items-center gap-1 text-xs text-ink-2 hover:text-ink"
-      >
-        <Icon size={14} aria-hidden />
+      <FoldButton isOpen={item.isOpen} onToggle={onToggle}>
         {plural(item.count, "equal message")}
-      </button>
+      </FoldButton>
     </div>
   );
 }

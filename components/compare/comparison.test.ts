@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { resolvePolicy } from "@/lib/core/resolve-policy";
 import type { ComparedRow, Comparison, ComparisonSide, SideFigures } from "@/lib/core/view/comparison";
 import { causePairs } from "./cause-pairs";
 import { compareHref } from "./compare-href";
 import { comparisonWords } from "./comparison-words";
 import { figureRows } from "./figure-rows";
-import { differencesOf, rowItems } from "./row-items";
+import { differencesOf, foldsOver, rowItems } from "./row-items";
 
 const FIGURES: SideFigures = {
   turns: 5,
@@ -50,13 +51,14 @@ function sideOf(figures: Partial<SideFigures>, given: Partial<ComparisonSide> = 
       duration_ms: null,
       revision: 1,
     },
-    policy: "strict",
-    threshold: 1024,
+    policy: resolvePolicy("strict"),
+    settings: "",
     figures: { ...FIGURES, ...figures },
     causes: [],
     branch: null,
     branches: [],
     branch_count: 0,
+    sample: { index: 0, length: 700 },
     turn: 5,
     ...given,
   };
@@ -102,6 +104,12 @@ describe("figures and causes side by side", () => {
     expect(shown.get("Turns")).toBe("");
   });
 
+  it("name the policy of each side with what of it is changed", () => {
+    const changed = resolvePolicy("strict", { train_once: false, max_sample_tokens: 8192 });
+    const [first] = figureRows(sideOf({}), sideOf({}, { policy: changed }));
+    expect(first).toMatchObject({ a: "strict", b: "strict, train once: off, longest sample: 8192" });
+  });
+
   it("put drift suffered on one side beside the same drift spared on the other", () => {
     const cause = "reasoning stripped";
     const a = sideOf({}, { causes: [{ subject: "drift suffered", cause, count: 1, tokens: 174 }] });
@@ -121,11 +129,19 @@ describe("rows", () => {
     expect(rowItems(rows, new Set([0]))).toHaveLength(5);
     expect(differencesOf(rows)).toEqual([2]);
   });
+
+  it("are open where the address names one of them", () => {
+    const rows = [same, same, drifted, same];
+    expect(foldsOver(rows, 1)).toEqual(new Set([0]));
+    expect(foldsOver(rows, 2)).toEqual(new Set());
+    expect(foldsOver(rows, null)).toEqual(new Set());
+  });
 });
 
 it("an address holds both sides", () => {
-  expect(compareHref({ session: "x y", policy: "slime", threshold: 0 }, { session: "z", node: "n1" })).toBe(
-    "/compare?a=x+y&pa=slime&fa=0&b=z&nb=n1",
+  const a = { session: "x y", policy: "slime", threshold: 0, settings: "train_once:false" };
+  expect(compareHref(a, { session: "z", node: "n1" })).toBe(
+    "/compare?a=x+y&pa=slime&fa=0&sa=train_once%3Afalse&b=z&nb=n1",
   );
   expect(compareHref(null, null)).toBe("/compare");
 });

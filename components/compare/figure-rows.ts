@@ -1,5 +1,6 @@
 import type { ComparisonSide, SideFigures } from "@/lib/core/view/comparison";
 import { formatCount, formatReward, formatShare } from "../ui/format";
+import { policyWords } from "../what-if/policy-words";
 
 /** A figure of both sides, and how the second differs from the first. */
 export interface FigureRow {
@@ -77,6 +78,14 @@ export function figureRows(a: ComparisonSide, b: ComparisonSide): readonly Figur
     b: share(b),
     difference: points(b) === points(a) ? "" : `${signed(points(b) - points(a), 1)} points`,
   };
+  const policyRow = {
+    name: "Policy",
+    meaning:
+      "What the side is shown under: the policy, its threshold where it has one, and what of it is changed",
+    a: policyWords(a.policy),
+    b: policyWords(b.policy),
+    difference: "",
+  };
   const rewardRow = {
     name: "Reward",
     meaning: "As the trainer gave it when the session finished",
@@ -84,7 +93,7 @@ export function figureRows(a: ComparisonSide, b: ComparisonSide): readonly Figur
     b: reward(b),
     difference: typeof ra === "number" && typeof rb === "number" ? signed(rb - ra, 4) : "",
   };
-  return [...counted.slice(0, 8), yieldRow, ...counted.slice(8), rewardRow];
+  return [policyRow, ...counted.slice(0, 8), yieldRow, ...counted.slice(8), rewardRow];
 }
 
 function points({ figures: { trained, sampled } }: ComparisonSide): number {

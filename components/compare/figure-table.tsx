@@ -39,8 +39,11 @@ export function FigureTable({ comparison: { a, b } }: { readonly comparison: Com
                   </span>
                 </Hint>
               </th>
-              <td className="px-3 py-1.5 text-right">{left}</td>
-              <td className="px-3 py-1.5 text-right">{right}</td>
+              {[left, right].map((figure, at) => (
+                <td key={at === 0 ? "a" : "b"} className="px-3 py-1.5 text-right">
+                  <span className="inline-block max-w-52">{figure}</span>
+                </td>
+              ))}
               <td className={`px-3 py-1.5 text-right ${differs ? "font-medium text-ink" : "text-ink-3"}`}>
                 {difference || (differs ? "differs" : "same")}
               </td>

@@ -22,6 +22,13 @@ export function rowItems(rows: readonly ComparedRow[], opened: ReadonlySet<numbe
   });
 }
 
+/** The fold that a row is in, as it must be open for the row to be seen; none where the row is in no fold. */
+export function foldsOver(rows: readonly ComparedRow[], at: number | null): ReadonlySet<number> {
+  const parts = foldEqual(rows, isAlike).filter(({ folded }) => folded);
+  const fold = parts.find((part) => at !== null && at >= part.at && at < part.at + part.rows.length);
+  return new Set(fold ? [fold.at] : []);
+}
+
 /** Where the messages that differ stand, in order. */
 export function differencesOf(rows: readonly ComparedRow[]): readonly number[] {
   return rows.flatMap((row, at) => (isAlike(row) ? [] : [at]));

@@ -1,44 +1,53 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { TokenColumns } from "@/lib/core/token-columns";
 import type { ComparedMessage, ComparedRow, ComparisonSide } from "@/lib/core/view/comparison";
-import { tokenDiff } from "@/lib/core/view/token-diff";
-import type { TurnSequence } from "@/lib/core/view/turn-sequence";
-import type { TokenSide } from "../diff/folded-tokens";
-import { TokenDiffView } from "../diff/token-diff-view";
+import type { PieceReader } from "@/lib/core/view/token-text";
 import { LoadingOrError } from "../inspector/loading-or-error";
+import { KnownPieces } from "../tokens/known-pieces";
+import { readTokens } from "../tokens/read-tokens";
 import { formatCount } from "../ui/format";
-import { turnTokensUrl } from "../workspace/api-urls";
-import { fetchJson } from "../workspace/fetch-json";
+import type { TokenChoice } from "../workspace/api-urls";
+import type { TokensAs } from "./compare-params";
+import { sideView } from "./side-view";
+import { StateDiffView } from "./state-diff-view";
+import { TokensAsSwitch } from "./tokens-as-switch";
 
-/** Tokens of a message that are compared here; a longer one is compared whole on the page of its difference. */
+/** Tokens of a message that are compared here; a longer one is shown whole on its own page. */
 const MOST_TOKENS = 20_000;
 
-/** The tokens of two messages, each as the last turn of its side holds them. */
+/** The tokens of two messages with what each side's policy makes of them, one by one. */
 export function RowTokens({
   row,
   a,
   b,
+  as,
+  onAs,
 }: {
   readonly row: ComparedRow;
   readonly a: ComparisonSide;
   readonly b: ComparisonSide;
+  /** Null: as they differ. */
+  readonly as: TokensAs | null;
+  readonly onAs: (as: TokensAs) => void;
 }) {
-  const [left, right] = [rangeOf(row.a, a), rangeOf(row.b, b)];
+  const wasSampled = [row.a, row.b].some((message) => message !== null && message.turn !== null);
+  const shownAs = wasSampled ? (as ?? tellingTokens(row)) : "held";
+  const [left, right] = [askedOf(row.a, a, shownAs), askedOf(row.b, b, shownAs)];
+  const [pieces] = useState(() => new KnownPieces());
   const { data, error } = useQuery({
-    queryKey: ["row-tokens", left, right],
+    queryKey: ["row-tokens", left, a.session.revision, right, b.session.revision],
     queryFn: async ({ signal }) => {
-      const [inA, inB] = await Promise.all([readRange(left, signal), readRange(right, signal)]);
-      return {
-        tokens: tokenDiff(Int32Array.from(inA?.ids ?? []), Int32Array.from(inB?.ids ?? [])),
-        pieces: {
-          tokenizer: inA?.pieces.tokenizer ?? inB?.pieces.tokenizer ?? "",
-          bytes: { ...inA?.pieces.bytes, ...inB?.pieces.bytes },
-          special: [...new Set([...(inA?.pieces.special ?? []), ...(inB?.pieces.special ?? [])])],
-        },
-      };
+      const [inA, inB] = await Promise.all([
+        left && readColumns(pieces, left, signal),
+        right && readColumns(pieces, right, signal),
+      ]);
+      return { a: inA, b: inB, pieces };
     },
     enabled: left !== null || right !== null,
+    structuralSharing: false,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
@@ -49,53 +58,83 @@ export function RowTokens({
       </p>
     );
   }
-  if (!data) return <LoadingOrError error={error} what="tokens" />;
-  const cut = [left, right].filter((range) => range !== null && range.length > MOST_TOKENS);
   return (
     <div className="flex flex-col gap-2">
-      <TokenDiffView
-        tokens={data.tokens}
-        pieces={data.pieces}
-        a={tokenSide("A", a, left)}
-        b={tokenSide("B", b, right)}
-        bytes={false}
-      />
-      {cut.map((range) => (
-        <p key={range?.session} className="text-xs text-ink-2">
-          The first {formatCount(MOST_TOKENS)} of {formatCount(range?.length ?? 0)} tokens of {range?.session}{" "}
-          are compared here; its own page shows them all.
-        </p>
-      ))}
+      {wasSampled && <TokensAsSwitch as={shownAs} onAs={onAs} />}
+      {data ? (
+        <Shown row={row} a={a} b={b} as={shownAs} tokens={data} />
+      ) : (
+        <LoadingOrError error={error} what="tokens" />
+      )}
     </div>
   );
 }
 
-interface Range {
+/** The tokens that show what a row differs in: those that were sampled, where the samples hold the same in both. */
+function tellingTokens({ differs }: ComparedRow): TokensAs {
+  const inSample = differs.includes("tokens") || differs.includes("sample");
+  return differs.includes("states") && !inSample ? "sampled" : "held";
+}
+
+interface RowColumns {
+  readonly a: TokenColumns | null;
+  readonly b: TokenColumns | null;
+  readonly pieces: PieceReader;
+}
+
+function Shown({
+  row,
+  a,
+  b,
+  as,
+  tokens,
+}: {
+  readonly row: ComparedRow;
+  readonly a: ComparisonSide;
+  readonly b: ComparisonSide;
+  readonly as: TokensAs;
+  readonly tokens: RowColumns;
+}) {
+  const cut = [tokens.a, tokens.b].some((columns) => columns?.ids.length === MOST_TOKENS);
+  return (
+    <>
+      <StateDiffView
+        a={{ side: a, message: row.a, columns: tokens.a }}
+        b={{ side: b, message: row.b, columns: tokens.b }}
+        as={as}
+        reader={tokens.pieces}
+      />
+      {cut && (
+        <p className="text-xs text-ink-2">
+          At most the first {formatCount(MOST_TOKENS)} tokens of a message are compared here; its own page
+          shows them all.
+        </p>
+      )}
+    </>
+  );
+}
+
+interface AskedTokens {
   readonly session: string;
-  readonly turn: number;
-  readonly start: number;
-  readonly length: number;
+  readonly node: string;
+  readonly choice: TokenChoice;
 }
 
-function rangeOf(message: ComparedMessage | null, { session, turn }: ComparisonSide): Range | null {
-  if (!message || turn === null || message.start === null || message.end === null) return null;
-  return { session: session.id, turn, start: message.start, length: message.end - message.start };
+function askedOf(message: ComparedMessage | null, side: ComparisonSide, as: TokensAs): AskedTokens | null {
+  if (!message || side.turn === null || message.start === null || message.end === null) return null;
+  const range = { ...sideView(side), sample: null, from: 0, to: MOST_TOKENS };
+  const choice: TokenChoice =
+    as === "sampled" && message.turn !== null
+      ? { ...range, scope: "node" }
+      : { ...range, scope: "branch", ...(side.branch ? { branch: side.branch.node } : {}) };
+  return { session: side.session.id, node: message.node, choice };
 }
 
-function readRange(range: Range | null, signal: AbortSignal): Promise<TurnSequence> | null {
-  if (!range) return null;
-  const { session, turn, start, length } = range;
-  const to = start + Math.min(length, MOST_TOKENS);
-  return fetchJson<TurnSequence>(turnTokensUrl(session, turn, { from: start, to, build: "sent" }), signal);
-}
-
-function tokenSide(name: "A" | "B", { session, turn }: ComparisonSide, range: Range | null): TokenSide {
-  return {
-    title: range ? `${name}: in turn ${range.turn} of ${range.session}` : `${name}: not there`,
-    session: session.id,
-    turn: turn ?? 1,
-    build: "sent",
-    marks: [],
-    offset: range?.start ?? 0,
-  };
+/** An answer may share its ids with the other side's, so what they stand for is kept once. */
+async function readColumns(
+  pieces: KnownPieces,
+  { session, node, choice }: AskedTokens,
+  signal: AbortSignal,
+): Promise<TokenColumns> {
+  return (await readTokens({ local: null, pieces }, session, node, choice, signal)).columns;
 }

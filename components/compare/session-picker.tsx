@@ -5,6 +5,7 @@ import { ChevronDown } from "lucide-react";
 import * as Popover from "radix-ui/popover";
 import { useState } from "react";
 import { formatCount, plural } from "../ui/format";
+import { PopoverPanel } from "../ui/popover-panel";
 import { fetchJson } from "../workspace/fetch-json";
 
 /** Sessions offered at once; a longer search narrows them. */
@@ -41,22 +42,18 @@ export function SessionPicker({
         </span>
         <ChevronDown size={14} aria-hidden className="shrink-0 text-ink-3" />
       </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          aria-label={`Sessions for side ${side}`}
-          className="z-50 w-[min(28rem,calc(100vw-1rem))] rounded-lg border border-line bg-surface shadow-[var(--shadow-raised)]"
-        >
-          <Search
-            onChoose={(id) => {
-              setOpen(false);
-              onChoose(id);
-            }}
-          />
-        </Popover.Content>
-      </Popover.Portal>
+      <PopoverPanel
+        label={`Sessions for side ${side}`}
+        align="start"
+        className="w-[min(28rem,calc(100vw-1rem))]"
+      >
+        <Search
+          onChoose={(id) => {
+            setOpen(false);
+            onChoose(id);
+          }}
+        />
+      </PopoverPanel>
     </Popover.Root>
   );
 }

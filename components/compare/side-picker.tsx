@@ -1,11 +1,14 @@
 "use client";
 
 import { BUILT_IN_POLICIES } from "@/lib/core/policies";
+import type { ServerPolicy } from "@/lib/core/session-policy";
 import type { ComparisonSide } from "@/lib/core/view/comparison";
 import { formatCount } from "../ui/format";
 import type { SideChoice } from "./compare-params";
 import { SessionPicker } from "./session-picker";
 import { SideBadge } from "./side-badge";
+import { SideSettings } from "./side-settings";
+import { useSidePolicy } from "./use-side-policy";
 
 const FIELD = "h-8 min-w-0 rounded-md border border-line-strong bg-surface px-2 text-ink";
 
@@ -14,15 +17,19 @@ export function SidePicker({
   name,
   choice,
   shown,
+  server,
   onChange,
 }: {
   readonly name: "A" | "B";
   readonly choice: SideChoice;
   /** What the server made of the choice; null until it has answered. */
   readonly shown: ComparisonSide | null;
+  readonly server: ServerPolicy;
   readonly onChange: (choice: SideChoice) => void;
 }) {
-  const { session, node, policy, threshold } = choice;
+  const { session, node, policy, threshold, settings } = choice;
+  const chosen = useSidePolicy(choice, server);
+  const shownThreshold = threshold ?? chosen?.policy.fork_threshold_tokens;
   return (
     <fieldset className="flex min-w-0 flex-col gap-2 rounded-lg border border-line bg-surface p-3 text-sm text-ink-2">
       <legend className="sr-only">Side {name}</legend>
@@ -61,10 +68,14 @@ export function SidePicker({
           <select
             aria-label={`Policy of side ${name}`}
             value={policy ?? ""}
-            onChange={(event) => onChange({ ...choice, policy: event.target.value || null, threshold: null })}
+            onChange={(event) =>
+              onChange({ ...choice, policy: event.target.value || null, threshold: null, settings: null })
+            }
             className={FIELD}
           >
-            <option value="">{shown && policy === null ? `${shown.policy} (own)` : "own policy"}</option>
+            <option value="">
+              {chosen && policy === null ? `${chosen.policy.name} (own)` : "own policy"}
+            </option>
             {Object.keys(BUILT_IN_POLICIES).map((known) => (
               <option key={known}>{known}</option>
             ))}
@@ -72,24 +83,26 @@ export function SidePicker({
           <label className="inline-flex items-center gap-1.5">
             fork at
             <input
-              key={threshold ?? shown?.threshold ?? 0}
+              key={shownThreshold ?? 0}
               type="number"
               min={0}
               step={1}
               aria-label={`Fork threshold of side ${name}, in tokens`}
-              defaultValue={threshold ?? shown?.threshold}
+              defaultValue={shownThreshold}
               onBlur={({ target: { valueAsNumber: value } }) => {
-                if (
-                  Number.isFinite(value) &&
-                  value >= 0 &&
-                  Math.floor(value) !== (threshold ?? shown?.threshold)
-                )
+                if (Number.isFinite(value) && value >= 0 && Math.floor(value) !== shownThreshold)
                   onChange({ ...choice, threshold: Math.floor(value) });
               }}
               onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
               className={`${FIELD} w-20 text-right`}
             />
           </label>
+          <SideSettings
+            name={name}
+            settings={settings}
+            chosen={chosen}
+            onChange={(changed) => onChange({ ...choice, settings: changed })}
+          />
         </div>
       )}
     </fieldset>

@@ -1,6 +1,7 @@
 "use client";
 
 import type { NodeDiff } from "@/lib/core/view/node-diff";
+import { ChoiceButtons } from "../ui/choice-buttons";
 import { CauseCard } from "./cause-card";
 import { DIFF_LENSES, type DiffLens } from "./diff-href";
 import { MessageDiffView } from "./message-diff-view";
@@ -46,20 +47,15 @@ export function DiffBody({
       {diff.three_way && <ThreeWayView spellings={diff.three_way} pieces={diff.pieces} />}
       <fieldset className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <legend className="sr-only">Show the difference as</legend>
-        <span className="inline-flex overflow-hidden rounded-md border border-line-strong">
-          {DIFF_LENSES.map((name) => (
-            <button
-              key={name}
-              type="button"
-              aria-pressed={shown === name}
-              disabled={!diff.tokens && name !== "messages"}
-              onClick={() => onLens(name)}
-              className="border-r border-line-strong bg-surface px-3 py-1 text-sm text-ink-2 last:border-0 disabled:text-ink-3 aria-pressed:bg-ink aria-pressed:text-page"
-            >
-              {LENS_LABELS[name]}
-            </button>
-          ))}
-        </span>
+        <ChoiceButtons
+          choices={DIFF_LENSES.map((name) => ({
+            name,
+            label: LENS_LABELS[name],
+            isDisabled: !diff.tokens && name !== "messages",
+          }))}
+          chosen={shown}
+          onChoose={onLens}
+        />
         {diff.tokens_missing && <span className="max-w-prose text-xs text-ink-2">{diff.tokens_missing}</span>}
       </fieldset>
       {diff.tokens && shown !== "messages" ? (

@@ -1,9 +1,14 @@
+import type { TokenColumns } from "@/lib/core/token-columns";
+import { TOKEN_STATES } from "@/lib/core/token-state";
+import { explainToken } from "@/lib/core/view/explain-token";
 import type { MessageMark } from "@/lib/core/view/message-marks";
 import type { PieceReader, TokenText } from "@/lib/core/view/token-text";
 import { tokenTexts } from "@/lib/core/view/token-texts";
+import { spanAt } from "../token-pane/token-facts";
 import { tokenLabel } from "../token-pane/token-label";
 import { showBytes } from "../tokens/show-text";
 import { formatCount } from "../ui/format";
+import { STATE_WORDS } from "../ui/state-words";
 
 /** Which side alone holds the tokens; null for tokens that both hold. */
 export type DiffMark = "a" | "b" | null;
@@ -16,6 +21,7 @@ export function DiffTokens({
   bytes,
   mark,
   marks,
+  columns,
 }: {
   readonly ids: readonly number[];
   /** Position of the first one. */
@@ -25,6 +31,8 @@ export function DiffTokens({
   readonly bytes: boolean;
   readonly mark: DiffMark;
   readonly marks: readonly MessageMark[];
+  /** Columns that hold these tokens: each is then drawn by its state, and says why it has it. */
+  readonly columns?: TokenColumns;
 }) {
   const texts = tokenTexts(Int32Array.from(ids), reader);
   const begins = new Map(marks.map((message) => [message.start, message]));
@@ -48,6 +56,7 @@ export function DiffTokens({
               position={position}
               bytes={bytes ? reader.bytes(id) : null}
               mark={mark}
+              state={columns && stateAt(columns, position - columns.start)}
             />
           </span>
         );
@@ -56,28 +65,49 @@ export function DiffTokens({
   );
 }
 
+interface ShownState {
+  readonly state: (typeof TOKEN_STATES)[number];
+  readonly reason: string;
+}
+
+function stateAt({ states, spans }: TokenColumns, at: number): ShownState {
+  const state = TOKEN_STATES[states[at] ?? 0] ?? "context";
+  const span = spanAt(spans, at);
+  return { state, reason: span ? explainToken(span) : STATE_WORDS[state].meaning };
+}
+
 function Token({
   text,
   id,
   position,
   bytes,
   mark,
+  state,
 }: {
   readonly text: TokenText;
   readonly id: number;
   readonly position: number;
   readonly bytes: Uint8Array | null;
   readonly mark: DiffMark;
+  readonly state: ShownState | undefined;
 }) {
+  const place = `id ${id} at position ${formatCount(position)}`;
+  const look = state
+    ? `token-${state.state} text-ink`
+    : mark === null
+      ? "text-ink-2"
+      : `diff-${mark} text-ink`;
   return (
     <span
       data-testid="diff-token"
       data-id={id}
-      title={`id ${id} at position ${formatCount(position)}`}
+      data-position={position}
+      data-state={state?.state}
+      title={state ? `${place}\n${state.reason}` : place}
       className="inline-flex flex-col items-center"
     >
       <span
-        className={`rounded-xs px-px text-sm whitespace-pre-wrap ${mark === null ? "text-ink-2" : `diff-${mark} text-ink`} ${text.kind === "special" ? "token-special px-0.5" : ""}`}
+        className={`rounded-xs px-px text-sm whitespace-pre-wrap ${look} ${text.kind === "special" ? "token-special px-0.5" : ""}`}
       >
         {tokenLabel(text, "exact") || "∅"}
       </span>

@@ -1,11 +1,11 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { ChevronDown, ChevronRight } from "lucide-react";
 import { useState } from "react";
 import type { DiffEnd } from "@/lib/core/view/node-diff";
 import type { TurnSequence } from "@/lib/core/view/turn-sequence";
 import { pieceReader } from "../tokens/piece-reader";
+import { FoldButton } from "../ui/fold-button";
 import { formatCount } from "../ui/format";
 import { turnTokensUrl } from "../workspace/api-urls";
 import { fetchJson } from "../workspace/fetch-json";
@@ -38,21 +38,14 @@ export function FoldedTokens({
   readonly label: string;
 }) {
   const [isOpen, setOpen] = useState(false);
-  const Icon = isOpen ? ChevronDown : ChevronRight;
   return (
     <div>
-      <button
-        type="button"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-        className="inline-flex max-w-full items-center gap-1 rounded-sm py-0.5 text-left text-xs text-ink-2 hover:text-ink"
-      >
-        <Icon size={14} aria-hidden className="shrink-0" />
+      <FoldButton isOpen={isOpen} onToggle={() => setOpen(!isOpen)}>
         {label}
         <span className="text-ink-3">
           {formatCount(side.offset + from)}–{formatCount(side.offset + to - 1)}
         </span>
-      </button>
+      </FoldButton>
       {isOpen && (
         <Opened side={side} from={side.offset + from} to={side.offset + to} bytes={bytes} mark={mark} />
       )}

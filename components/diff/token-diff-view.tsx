@@ -43,7 +43,7 @@ export function TokenDiffView({
           <h3 className="px-3 py-2">
             <Legend mark="a" /> {a.title}
           </h3>
-          <h3 className="border-line px-3 py-2 max-@2xl:border-t @2xl:border-l">
+          <h3 className="border-line px-3 py-2 @max-2xl:border-t @2xl:border-l">
             <Legend mark="b" /> {b.title}
           </h3>
         </div>
@@ -82,7 +82,7 @@ function Run({
       className="grid grid-cols-1 border-t border-line first:border-0 @2xl:grid-cols-2"
     >
       <DifferentSide side={a} from={run.a} ids={run.a_ids} length={run.a_length} mark="a" drawing={drawing} />
-      <div className="border-line max-@2xl:border-t @2xl:border-l">
+      <div className="border-line @max-2xl:border-t @2xl:border-l">
         <DifferentSide
           side={b}
           from={run.b}

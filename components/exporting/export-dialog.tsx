@@ -1,13 +1,13 @@
 "use client";
 
 import { QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
-import { Download, X } from "lucide-react";
-import * as Dialog from "radix-ui/dialog";
+import { Download } from "lucide-react";
 import { useState } from "react";
 import { EXPORT_FORMATS } from "@/lib/core/export-formats";
 import type { ExportSummary } from "@/lib/core/view/export-summary";
 import { useHeldText } from "../keyboard/use-held-text";
 import { CopyButton } from "../ui/copy-button";
+import { DialogFrame } from "../ui/dialog-frame";
 import { fetchJson } from "../workspace/fetch-json";
 import { FormatChoice } from "./export-format-choice";
 import { ExportPreview } from "./export-preview";
@@ -25,36 +25,15 @@ export function ExportDialog({
   useHeldText();
   const [client] = useState(() => new QueryClient());
   return (
-    <Dialog.Root open onOpenChange={onClose}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="fixed top-1/2 left-1/2 z-50 flex max-h-[88dvh] w-[min(60rem,calc(100vw-1rem))] -translate-1/2 flex-col overflow-hidden rounded-lg border border-line bg-surface text-sm shadow-[var(--shadow-raised)]"
-        >
-          <div className="flex items-center border-b border-line px-4 py-3">
-            <Dialog.Title className="min-w-0 truncate text-base font-medium">
-              Export {target.kind === "session" ? target.session : target.what}
-            </Dialog.Title>
-            <Dialog.Close
-              aria-label="Close"
-              className="ml-auto inline-flex size-8 shrink-0 items-center justify-center rounded-md text-ink-2 hover:bg-raised hover:text-ink"
-            >
-              <X size={16} aria-hidden />
-            </Dialog.Close>
-          </div>
-          <QueryClientProvider client={client}>
-            <Body target={target} />
-          </QueryClientProvider>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <QueryClientProvider client={client}>
+      <Form target={target} onClose={onClose} />
+    </QueryClientProvider>
   );
 }
 
 const [FIRST] = EXPORT_FORMATS;
 
-function Body({ target }: { readonly target: ExportTarget }) {
+function Form({ target, onClose }: { readonly target: ExportTarget; readonly onClose: () => void }) {
   const [form, setForm] = useState<ExportForm>({ format: FIRST?.name ?? "", gzip: false });
   const fileUrl = exportUrl(target, form, "file");
   const summaryUrl = exportUrl(target, form, "summary");
@@ -66,39 +45,46 @@ function Body({ target }: { readonly target: ExportTarget }) {
   const command = (): string => curlCommand(new URL(fileUrl, window.location.href).href, summary ?? null);
   const isReady = summary !== undefined && summary.bytes > 0;
   return (
-    <>
-      <div className="grid min-h-0 flex-1 gap-4 overflow-auto p-4 md:grid-cols-[15rem_minmax(0,1fr)]">
+    <DialogFrame
+      kind="sheet"
+      title={`Export ${target.kind === "session" ? target.session : target.what}`}
+      width="full"
+      onClose={onClose}
+      footer={
+        <div className="flex flex-wrap items-center gap-2">
+          <label className="mr-auto inline-flex items-center gap-2">
+            <input
+              type="checkbox"
+              checked={form.gzip}
+              onChange={(event) => setForm({ ...form, gzip: event.target.checked })}
+              className="toggle"
+            />
+            Compress (.gz)
+          </label>
+          <span className="inline-flex items-center text-ink-2">
+            <CopyButton text={command} label="Copy as curl" />
+            <span className="max-sm:sr-only">curl</span>
+          </span>
+          <a
+            href={fileUrl}
+            download
+            aria-disabled={!isReady}
+            tabIndex={isReady ? 0 : -1}
+            className="inline-flex h-9 items-center gap-2 rounded-md bg-ink px-4 font-medium text-page hover:opacity-90 aria-disabled:pointer-events-none aria-disabled:opacity-40"
+          >
+            <Download size={16} aria-hidden />
+            Download
+          </a>
+        </div>
+      }
+    >
+      <div className="grid gap-4 p-4 md:grid-cols-[15rem_minmax(0,1fr)]">
         <FormatChoice form={form} onChange={setForm} />
         <div className="flex min-w-0 flex-col gap-3">
           <SummaryFacts target={target} format={form.format} summary={summary} error={error} />
           {!error && <ExportPreview url={exportUrl(target, { ...form, gzip: false }, "file")} />}
         </div>
       </div>
-      <div className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-3">
-        <label className="mr-auto inline-flex items-center gap-2">
-          <input
-            type="checkbox"
-            checked={form.gzip}
-            onChange={(event) => setForm({ ...form, gzip: event.target.checked })}
-            className="toggle"
-          />
-          Compress (.gz)
-        </label>
-        <span className="inline-flex items-center text-ink-2">
-          <CopyButton text={command} label="Copy as curl" />
-          <span className="max-sm:sr-only">curl</span>
-        </span>
-        <a
-          href={fileUrl}
-          download
-          aria-disabled={!isReady}
-          tabIndex={isReady ? 0 : -1}
-          className="inline-flex h-9 items-center gap-2 rounded-md bg-ink px-4 font-medium text-page hover:opacity-90 aria-disabled:pointer-events-none aria-disabled:opacity-40"
-        >
-          <Download size={16} aria-hidden />
-          Download
-        </a>
-      </div>
-    </>
+    </DialogFrame>
   );
 }

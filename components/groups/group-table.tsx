@@ -1,21 +1,7 @@
 import Link from "next/link";
+import type { GroupRow } from "@/lib/core/view/group-view";
 import { formatCount, formatReward } from "../ui/format";
 import { ShareBar } from "../ui/share-bar";
-
-/** Sessions that share a `group_index`, as `GET /api/groups` gives them. */
-export interface GroupRow {
-  readonly group_index: number;
-  readonly sessions: number;
-  readonly finished: number;
-  readonly rewarded: number;
-  readonly mean: number | null;
-  readonly std: number | null;
-  readonly samples: number;
-  readonly most_samples: number;
-  readonly sampled_tokens: number;
-  readonly trained_tokens: number;
-  readonly forks: number;
-}
 
 /** Groups of rollouts, each with its rewards and how it fans out. */
 export function GroupTable({ groups }: { readonly groups: readonly GroupRow[] }) {

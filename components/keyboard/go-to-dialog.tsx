@@ -1,7 +1,7 @@
 "use client";
 
-import * as Dialog from "radix-ui/dialog";
 import type { FormEvent } from "react";
+import { DialogFrame } from "../ui/dialog-frame";
 import { useSelection } from "../workspace/selection-context";
 import type { SessionModel } from "../workspace/session-model";
 import { useViewState } from "../workspace/view-state";
@@ -34,36 +34,27 @@ export function GoToDialog({
     onClose();
   };
   return (
-    <Dialog.Root open onOpenChange={onClose}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="fixed top-[20dvh] left-1/2 z-50 w-[min(28rem,calc(100vw-2rem))] -translate-x-1/2 rounded-lg border border-line bg-surface shadow-[var(--shadow-raised)]"
-        >
-          <Dialog.Title className="sr-only">Go to</Dialog.Title>
-          <form onSubmit={go}>
-            <input
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-              aria-label="Where to go"
-              aria-describedby="go-to-result"
-              placeholder="t12, n:3fa9, S3, #1500, S3#1500"
-              autoComplete="off"
-              spellCheck={false}
-              className="h-12 w-full rounded-t-lg bg-surface px-4 font-mono text-base text-ink outline-none placeholder:text-ink-3"
-            />
-          </form>
-          <p
-            id="go-to-result"
-            role="status"
-            className={`truncate border-t border-line px-4 py-2 text-sm ${found && !found.ok ? "text-refused" : "text-ink-2"}`}
-          >
-            {resultWords(text, found)}
-          </p>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame kind="prompt" title="Go to" width="narrow" onClose={onClose}>
+      <form onSubmit={go}>
+        <input
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          aria-label="Where to go"
+          aria-describedby="go-to-result"
+          placeholder="t12, n:3fa9, S3, #1500, S3#1500"
+          autoComplete="off"
+          spellCheck={false}
+          className="h-12 w-full bg-surface px-4 font-mono text-base text-ink outline-none placeholder:text-ink-3"
+        />
+      </form>
+      <p
+        id="go-to-result"
+        role="status"
+        className={`truncate border-t border-line px-4 py-2 text-sm ${found && !found.ok ? "text-refused" : "text-ink-2"}`}
+      >
+        {resultWords(text, found)}
+      </p>
+    </DialogFrame>
   );
 
   function foundFor(typed: string): FoundPlace | null {

@@ -1,8 +1,7 @@
 "use client";
 
-import { X } from "lucide-react";
-import * as Dialog from "radix-ui/dialog";
 import { useSyncExternalStore } from "react";
+import { DialogFrame } from "../ui/dialog-frame";
 import { KEY_GROUPS } from "./key-table";
 import { useShortcutRegistry } from "./keyboard-context";
 import { Keys } from "./keys";
@@ -20,33 +19,16 @@ export function KeyboardHelp({ onClose }: { readonly onClose: () => void }) {
   const own = withKeys.filter(({ scope, pane }) => scope === "pane" && pane === activePane);
   const ofPage = withKeys.filter(({ scope }) => scope === "page");
   return (
-    <Dialog.Root open onOpenChange={onClose}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="fixed top-1/2 left-1/2 z-50 max-h-[85dvh] w-[min(52rem,calc(100vw-2rem))] -translate-1/2 overflow-auto rounded-lg border border-line bg-surface shadow-[var(--shadow-raised)]"
-        >
-          <div className="sticky top-0 flex items-center border-b border-line bg-surface px-4 py-3">
-            <Dialog.Title className="text-base font-medium">Keys</Dialog.Title>
-            <Dialog.Close
-              aria-label="Close"
-              className="ml-auto inline-flex size-8 items-center justify-center rounded-md text-ink-2 hover:bg-raised hover:text-ink"
-            >
-              <X size={16} aria-hidden />
-            </Dialog.Close>
-          </div>
-          <div className="gap-x-8 p-4 text-sm sm:columns-2">
-            {activePane && own.length > 0 && (
-              <HelpGroup title={`In ${PANE_FACTS[activePane].label.toLowerCase()}`} shortcuts={own} />
-            )}
-            {KEY_GROUPS.map((group) => (
-              <HelpGroup key={group} title={group} shortcuts={ofPage.filter((key) => key.group === group)} />
-            ))}
-          </div>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame kind="sheet" title="Keys" width="wide" onClose={onClose}>
+      <div className="gap-x-8 p-4 text-sm sm:columns-2">
+        {activePane && own.length > 0 && (
+          <HelpGroup title={`In ${PANE_FACTS[activePane].label.toLowerCase()}`} shortcuts={own} />
+        )}
+        {KEY_GROUPS.map((group) => (
+          <HelpGroup key={group} title={group} shortcuts={ofPage.filter((key) => key.group === group)} />
+        ))}
+      </div>
+    </DialogFrame>
   );
 }
 

@@ -4,6 +4,7 @@ import Link from "next/link";
 import type { PolicyLab } from "@/lib/core/view/policy-lab";
 import { compareHref } from "../compare/compare-href";
 import { formatCount, formatShare } from "../ui/format";
+import type { ViewChoice } from "../workspace/api-urls";
 import { useViewState } from "../workspace/view-state";
 
 type Figures = PolicyLab["policies"][number];
@@ -52,7 +53,17 @@ const COLUMNS: readonly {
 ];
 
 /** Policies by row, what they make of the session by column. */
-export function PolicyTable({ session, lab }: { readonly session: string; readonly lab: PolicyLab }) {
+export function PolicyTable({
+  session,
+  lab,
+  choice: { threshold, settings = null },
+}: {
+  readonly session: string;
+  readonly lab: PolicyLab;
+  /** What every policy here was given. */
+  readonly choice: ViewChoice;
+}) {
+  const side = (policy: string) => ({ session, policy, threshold, settings });
   const [, setState] = useViewState();
   return (
     <div className="overflow-x-auto">
@@ -93,7 +104,7 @@ export function PolicyTable({ session, lab }: { readonly session: string; readon
               <td className="px-2 py-1.5 whitespace-nowrap">
                 {figures.policy !== lab.policy && (
                   <Link
-                    href={compareHref({ session, policy: lab.policy }, { session, policy: figures.policy })}
+                    href={compareHref(side(lab.policy), side(figures.policy))}
                     prefetch={false}
                     className="text-ink-2 underline underline-offset-4 hover:text-ink"
                   >

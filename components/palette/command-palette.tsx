@@ -3,11 +3,11 @@
 import { Command } from "cmdk";
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import * as Dialog from "radix-ui/dialog";
 import { useState } from "react";
 import { useShortcutRegistry } from "../keyboard/keyboard-context";
 import { useHeldText } from "../keyboard/use-held-text";
 import { switchTheme } from "../theme/switch-theme";
+import { DialogFrame } from "../ui/dialog-frame";
 import { PaletteGroup } from "./palette-group";
 import { type PaletteGroupRows, paletteGroups } from "./palette-groups";
 import type { PaletteItem } from "./palette-item";
@@ -25,37 +25,28 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
     requestAnimationFrame(() => item.run());
   };
   return (
-    <Dialog.Root open onOpenChange={onClose}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="fixed top-[12dvh] left-1/2 z-50 w-[min(40rem,calc(100vw-2rem))] -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-surface shadow-[var(--shadow-raised)]"
-        >
-          <Dialog.Title className="sr-only">Command palette</Dialog.Title>
-          <Command shouldFilter={false} loop label="Commands, places and sessions" data-testid="palette">
-            <div className="flex items-center gap-3 border-b border-line px-4">
-              <Search size={16} aria-hidden className="shrink-0 text-ink-3" />
-              <Command.Input
-                value={query}
-                onValueChange={setQuery}
-                placeholder="A command, a message's text, t12, S3, or a session's id"
-                className="h-12 min-w-0 flex-1 bg-surface text-base text-ink outline-none placeholder:text-ink-3"
-              />
-            </div>
-            <Command.List className="max-h-[60dvh] overflow-auto p-1">
-              <Command.Empty className="px-3 py-8 text-center text-sm text-ink-2">
-                Nothing is called “{query.trim()}”. Try a part of a command's name, the text of a message, a
-                turn such as t12, or a part of a session's id.
-              </Command.Empty>
-              {groups.map((group) => (
-                <PaletteGroup key={group.heading} group={group} onRun={run} />
-              ))}
-            </Command.List>
-          </Command>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame kind="prompt" title="Command palette" width="medium" onClose={onClose}>
+      <Command shouldFilter={false} loop label="Commands, places and sessions" data-testid="palette">
+        <div className="flex items-center gap-3 border-b border-line px-4">
+          <Search size={16} aria-hidden className="shrink-0 text-ink-3" />
+          <Command.Input
+            value={query}
+            onValueChange={setQuery}
+            placeholder="A command, a message's text, t12, S3, or a session's id"
+            className="h-12 min-w-0 flex-1 bg-surface text-base text-ink outline-none placeholder:text-ink-3"
+          />
+        </div>
+        <Command.List className="max-h-[60dvh] overflow-auto p-1">
+          <Command.Empty className="px-3 py-8 text-center text-sm text-ink-2">
+            Nothing is called “{query.trim()}”. Try a part of a command's name, the text of a message, a turn
+            such as t12, or a part of a session's id.
+          </Command.Empty>
+          {groups.map((group) => (
+            <PaletteGroup key={group.heading} group={group} onRun={run} />
+          ))}
+        </Command.List>
+      </Command>
+    </DialogFrame>
   );
 }
 

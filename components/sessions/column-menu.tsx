@@ -2,6 +2,7 @@
 
 import { Columns3 } from "lucide-react";
 import * as Popover from "radix-ui/popover";
+import { PopoverPanel } from "../ui/popover-panel";
 import { COLUMNS, type ColumnName, type ListColumn } from "./columns";
 import { TOOL } from "./tool-look";
 
@@ -19,32 +20,25 @@ export function ColumnMenu({
         <Columns3 size={16} aria-hidden />
         <span className="max-lg:sr-only">Columns</span>
       </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          align="end"
-          sideOffset={4}
-          aria-label="Columns"
-          className="z-40 w-80 rounded-md border border-line bg-surface p-2 shadow-[var(--shadow-raised)]"
-        >
-          {COLUMNS.filter(({ name }) => name !== "session").map(({ name, label, meaning }) => (
-            <label
-              key={name}
-              className="flex cursor-pointer items-baseline gap-2 rounded-sm px-1 py-1 hover:bg-raised"
-            >
-              <input
-                type="checkbox"
-                checked={columns.some((column) => column.name === name)}
-                onChange={() => onToggle(name)}
-                className="size-3.5 shrink-0 translate-y-0.5 accent-[var(--ink)]"
-              />
-              <span className="text-sm">
-                {label}
-                <span className="block text-xs text-ink-2">{meaning}</span>
-              </span>
-            </label>
-          ))}
-        </Popover.Content>
-      </Popover.Portal>
+      <PopoverPanel label="Columns" align="end" className="w-80 p-2">
+        {COLUMNS.filter(({ name }) => name !== "session").map(({ name, label, meaning }) => (
+          <label
+            key={name}
+            className="flex cursor-pointer items-baseline gap-2 rounded-sm px-1 py-1 hover:bg-raised"
+          >
+            <input
+              type="checkbox"
+              checked={columns.some((column) => column.name === name)}
+              onChange={() => onToggle(name)}
+              className="size-3.5 shrink-0 translate-y-0.5 accent-[var(--ink)]"
+            />
+            <span className="text-sm">
+              {label}
+              <span className="block text-xs text-ink-2">{meaning}</span>
+            </span>
+          </label>
+        ))}
+      </PopoverPanel>
     </Popover.Root>
   );
 }

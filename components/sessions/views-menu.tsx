@@ -5,6 +5,7 @@ import Link from "next/link";
 import * as Popover from "radix-ui/popover";
 import { type FormEvent, useState } from "react";
 import { IconButton } from "../ui/icon-button";
+import { PopoverPanel } from "../ui/popover-panel";
 import { readViews, type SavedView, withView, writeViews } from "./saved-views";
 import { TOOL } from "./tool-look";
 
@@ -17,16 +18,9 @@ export function ViewsMenu({ query }: { readonly query: string }) {
         <Bookmark size={16} aria-hidden />
         <span className="max-lg:sr-only">Views</span>
       </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          align="end"
-          sideOffset={4}
-          aria-label="Saved views"
-          className="z-40 w-72 rounded-md border border-line bg-surface p-1 shadow-[var(--shadow-raised)]"
-        >
-          <ViewList query={query} onClose={() => setOpen(false)} />
-        </Popover.Content>
-      </Popover.Portal>
+      <PopoverPanel label="Saved views" align="end" className="w-72 p-1">
+        <ViewList query={query} onClose={() => setOpen(false)} />
+      </PopoverPanel>
     </Popover.Root>
   );
 }

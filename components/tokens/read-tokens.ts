@@ -32,9 +32,9 @@ export async function readTokens(
 function localColumns(
   local: LocalView,
   node: string,
-  { sample, turn, scope, from, to }: TokenChoice,
+  { sample, turn, branch, scope, from, to }: TokenChoice,
 ): TokenColumns {
-  const columns = askedTokenColumns(local, { node, sample, turn: turn ?? null, scope, from, to });
+  const columns = askedTokenColumns(local, { node, sample, turn: turn ?? null, branch, scope, from, to });
   if (!columns) throw new Error("No tokens are recorded for this message in what was asked for.");
   return columns;
 }

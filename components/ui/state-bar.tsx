@@ -1,6 +1,5 @@
 import { TOKEN_STATES } from "@/lib/core/token-state";
-import { formatCount } from "./format";
-import { STATE_WORDS } from "./state-words";
+import { countWords } from "./count-words";
 
 /** A bar of tokens split by state. Colour and pattern tell the states apart; the label says them in words. */
 export function StateBar({
@@ -15,9 +14,7 @@ export function StateBar({
     const count = counts[at] ?? 0;
     return count > 0 ? [{ state, count }] : [];
   });
-  const label = parts
-    .map(({ state, count }) => `${formatCount(count)} ${STATE_WORDS[state].label}`)
-    .join(", ");
+  const label = countWords(counts);
   const [only] = parts;
   const isWhole = parts.length === 1 && only;
   return (

@@ -5,6 +5,7 @@ import * as Popover from "radix-ui/popover";
 import type { Policy } from "@/lib/core/policy";
 import type { ServerPolicy } from "@/lib/core/session-policy";
 import { CopyButton } from "../ui/copy-button";
+import { PopoverPanel } from "../ui/popover-panel";
 import { viewQuery } from "../workspace/api-urls";
 import { policyConfig } from "./policy-config";
 import { usePolicyChoice } from "./use-policy-choice";
@@ -21,22 +22,18 @@ export function ConfigMenu({ policy, server }: { readonly policy: Policy; readon
           <Braces size={16} aria-hidden />
           Copy as config
         </Popover.Trigger>
-        <Popover.Portal>
-          <Popover.Content
-            align="start"
-            sideOffset={4}
-            collisionPadding={8}
-            aria-label="Copy as config"
-            className="z-50 flex max-h-[70dvh] w-[min(32rem,calc(100vw-1rem))] flex-col gap-3 overflow-auto rounded-md border border-line bg-surface p-4 text-sm shadow-[var(--shadow-raised)]"
-          >
-            <Block title="For the server, when it starts" text={config.server} />
-            <Block title="For one session: the body of POST /api/sessions" text={config.session} />
-            <Block
-              title="For one request: the query of samples.jsonl, and of this page's API"
-              text={config.request}
-            />
-          </Popover.Content>
-        </Popover.Portal>
+        <PopoverPanel
+          label="Copy as config"
+          align="start"
+          className="flex w-[min(32rem,calc(100vw-1rem))] flex-col gap-3 p-4"
+        >
+          <Block title="For the server, when it starts" text={config.server} />
+          <Block title="For one session: the body of POST /api/sessions" text={config.session} />
+          <Block
+            title="For one request: the query of samples.jsonl, and of this page's API"
+            text={config.request}
+          />
+        </PopoverPanel>
       </Popover.Root>
       <button
         type="button"

@@ -1,6 +1,6 @@
 "use client";
 
-import { readSettingsText, settingsText } from "@/lib/core/policy-text";
+import { withSetting } from "@/lib/core/policy-text";
 import type { PolicySetting } from "@/lib/core/resolve-policy";
 import { useViewParams, VIEW_PARAMS } from "../workspace/view-state";
 
@@ -15,9 +15,7 @@ export function usePolicyChoice() {
     setThreshold: (threshold: number | null) => void setChoice({ ft: threshold }),
     /** Null leaves a setting as the policy has it. */
     setSetting(name: PolicySetting, value: string | number | boolean | null): void {
-      const { [name]: _, ...others } = readSettingsText(choice.set ?? "");
-      const text = settingsText(value === null ? others : { ...others, [name]: value }, ":");
-      void setChoice({ set: text === "" ? null : text });
+      void setChoice({ set: withSetting(choice.set ?? "", name, value) || null });
     },
     backToOwn: () => void setChoice({ policy: null, ft: null, set: null }),
   };

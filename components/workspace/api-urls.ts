@@ -73,7 +73,9 @@ export interface TokenChoice extends ViewChoice {
   readonly sample: number | null;
   /** From 1; the turn that `scope: "turn"` means. */
   readonly turn?: number;
-  readonly scope: "node" | "sample" | "turn";
+  /** Id of the last message of the branch that `scope: "branch"` means. */
+  readonly branch?: string;
+  readonly scope: "node" | "branch" | "sample" | "turn";
   /** Tokens `[from, to)` of those; all of them without. */
   readonly from?: number;
   readonly to?: number;
@@ -89,6 +91,7 @@ export function nodeTokensUrl(
   const query = viewQuery(choice);
   if (choice.sample !== null) query.set("sample", String(choice.sample));
   if (choice.turn !== undefined) query.set("turn", String(choice.turn));
+  if (choice.branch !== undefined) query.set("branch", choice.branch);
   if (choice.scope !== "node") query.set("scope", choice.scope);
   if (choice.from !== undefined) query.set("from", String(choice.from));
   if (choice.to !== undefined) query.set("to", String(choice.to));

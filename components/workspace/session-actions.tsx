@@ -32,7 +32,7 @@ export function SessionActions({
   const exporting = useOpenedLater(loadExport);
   const registry = useShortcutRegistry();
   usePaneShortcuts("session", WHAT_IF_KEYS, { "what-if.export": exporting.open });
-  const compare = compareHref({ session: session.id }, null);
+  const compare = compareHref({ session: session.id, ...choice }, null);
   return (
     <>
       <span className="ml-auto flex items-center gap-2 max-md:hidden">

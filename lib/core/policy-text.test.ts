@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BUILT_IN_POLICIES } from "./policies";
-import { differingSettings, readSettingsText, SETTING_NAMES, settingsText } from "./policy-text";
+import { differingSettings, readSettingsText, SETTING_NAMES, settingsText, withSetting } from "./policy-text";
 import { POLICY_SETTINGS, PolicyError, resolvePolicy } from "./resolve-policy";
 
 const count = fc.nat(100_000);
@@ -30,6 +30,13 @@ describe("settings as text", () => {
         },
       ),
     );
+  });
+
+  it("change one at a time, and lose it again", () => {
+    const both = withSetting("train_once:false", "max_sample_tokens", 8192);
+    expect(readSettingsText(both)).toEqual({ train_once: "false", max_sample_tokens: "8192" });
+    expect(withSetting(both, "train_once", null)).toBe("max_sample_tokens:8192");
+    expect(withSetting("train_once:false", "train_once", null)).toBe("");
   });
 
   it("may be none, and are refused when they are no pairs", () => {

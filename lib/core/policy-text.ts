@@ -41,6 +41,21 @@ export function settingsText(settings: PolicyOverrides, sign: ":" | "="): string
 }
 
 /**
+ * Settings in one line with one of them changed; null takes it out. Throws `PolicyError` for a line that cannot be read.
+ *
+ * @example
+ * withSetting("train_once:false", "max_sample_tokens", 8192); // "max_sample_tokens:8192,train_once:false"
+ */
+export function withSetting(
+  text: string,
+  name: PolicySetting,
+  value: string | number | boolean | null,
+): string {
+  const { [name]: _, ...others } = readSettingsText(text);
+  return settingsText(value === null ? others : { ...others, [name]: value }, ":");
+}
+
+/**
  * What must be set on one policy to have another of the same name.
  *
  * @example

@@ -1,6 +1,5 @@
-import type { JsonObject, JsonValue } from "./json-value";
 import type { Message } from "./message";
-import type { PolicyName } from "./policy";
+import type { SessionInput, SessionOutcome } from "./session-fields";
 import type { Turn } from "./turn";
 
 /** A stretch taken over from an earlier turn: which turn, where it starts in that turn's sequence, how long it is. */
@@ -15,33 +14,9 @@ export type IdRun = CopyRun | { readonly ids: Int32Array };
  * The line that opens a session in a `turns.jsonl`. Its turns follow it, in order and without another session's
  * between them; `turns` says how many.
  */
-export interface SessionLine {
+export interface SessionLine extends SessionInput, SessionOutcome {
   readonly type: "session";
   readonly version: 1;
-  readonly id: string;
-  readonly status: "open" | "finished" | "dropped";
-  readonly origin: "api" | "call" | "shared" | "import";
-  readonly prompt_mode: "graft" | "render";
-  readonly matcher: "exact" | "echo";
-  readonly model: string;
-  readonly tokenizer: string;
-  readonly group_index: number | null;
-  readonly index: number | null;
-  readonly rollout_id: number | string | null;
-  readonly label: JsonValue;
-  readonly prompt: JsonValue;
-  readonly sampling_defaults: JsonObject;
-  readonly max_context_tokens: number | null;
-  readonly max_turns: number | null;
-  readonly policy: JsonObject | null;
-  readonly labels: JsonObject;
-  readonly metadata: JsonObject;
-  readonly reward: number | JsonObject | null;
-  readonly leaf_rewards: JsonObject | null;
-  readonly finished_policy: PolicyName | null;
-  /** Milliseconds since 1970. */
-  readonly created_at: number;
-  readonly finished_at: number | null;
   readonly turns: number;
 }
 

@@ -1,15 +1,17 @@
+import { readSettingsText, settingsText } from "@/lib/core/policy-text";
+import { sessionPolicy } from "@/lib/core/session-policy";
 import { type ComparedView, compareViews } from "@/lib/core/view/compare-views";
 import type { Comparison } from "@/lib/core/view/comparison";
 import { BadQueryError } from "./bad-query-error";
 import type { InspectContext } from "./inspect-context";
 import { nodePosition } from "./node-tokens";
 import { sessionRow } from "./session-row";
-import { inspectSession } from "./session-tree";
+import { inspectUnder } from "./session-tree";
 
 /**
- * Compares two sessions (`a`, `b`), each under its own policy (`pa`, `fa`: name and fork threshold) and up to a node
- * (`na`). Throws `BadQueryError` when a side is not named or both are the same, `NotFoundError` for a session or node
- * that is not there, and `PolicyError`.
+ * Compares two sessions (`a`, `b`), each under its own policy (`pa`, `fa`, `sa`: name, fork threshold and further
+ * settings) and up to a node (`na`). Throws `BadQueryError` when a side is not named or both are the same,
+ * `NotFoundError` for a session or node that is not there, and `PolicyError`.
  */
 export async function compareSessions(context: InspectContext, query: URLSearchParams): Promise<Comparison> {
   const sides = (["a", "b"] as const).map((name) => ({
@@ -17,6 +19,7 @@ export async function compareSessions(context: InspectContext, query: URLSearchP
     node: query.get(`n${name}`) || null,
     policy: query.get(`p${name}`) || null,
     threshold: query.get(`f${name}`) || null,
+    settings: query.get(`s${name}`) || null,
   }));
   const [first, second] = sides;
   if (!first?.session || !second?.session) {
@@ -33,14 +36,20 @@ export async function compareSessions(context: InspectContext, query: URLSearchP
 
 async function comparedView(
   context: InspectContext,
-  { session, node, policy, threshold }: SideQuery,
+  { session, node, policy, threshold, settings }: SideQuery,
 ): Promise<ComparedView> {
-  const query = new URLSearchParams();
-  if (policy !== null) query.set("policy", policy);
-  if (threshold !== null) query.set("fork_threshold_tokens", threshold);
-  const { record, ...inspected } = await inspectSession(context, session, query);
+  const asked = threshold === null ? {} : { fork_threshold_tokens: threshold };
+  const further = readSettingsText(settings ?? "");
+  const { record, ...inspected } = await inspectUnder(context, session, (owner) =>
+    sessionPolicy(owner, { policy, overrides: { ...asked, ...further } }, context.serverPolicy),
+  );
   if (node !== null) nodePosition(inspected.view, node);
-  return { ...inspected, session: sessionRow(record), node };
+  return {
+    ...inspected,
+    session: sessionRow(record),
+    node,
+    settings: settingsText(further, ":"),
+  };
 }
 
 interface SideQuery {
@@ -48,4 +57,5 @@ interface SideQuery {
   readonly node: string | null;
   readonly policy: string | null;
   readonly threshold: string | null;
+  readonly settings: string | null;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { type FanOutShare, fanOutShares } from "@/lib/core/fan-out";
+import { fanOutShares } from "@/lib/core/fan-out";
 import { groupAdvantages } from "@/lib/core/group-advantages";
+import type { GroupSession } from "@/lib/core/view/group-view";
 import type { GroupPage, SessionRecord, SessionStats, Store } from "@/lib/store/store";
 import { NotFoundError } from "./not-found-error";
 
@@ -44,21 +45,7 @@ export interface GroupDetail {
   readonly sessions: readonly GroupMember[];
 }
 
-export interface GroupMember
-  extends FanOutShare,
-    Pick<SessionRecord, "id" | "status" | "index" | "rollout_id" | "model" | "reward"> {
-  /** Null where the session has no reward that is a number. */
-  readonly advantage: number | null;
-  readonly turns: number;
-  readonly forks: number;
-  readonly drift_spans: number;
-  readonly refused: number;
-  readonly samples: number;
-  readonly sampled_tokens: number;
-  readonly trained_tokens: number;
-  /** The session's outline (lib/core/view/session-shape.ts); null until it was worked out. */
-  readonly shape: string | null;
-}
+export interface GroupMember extends GroupSession, Pick<SessionRecord, "status" | "rollout_id" | "model"> {}
 
 /** One group with its sessions, each with its advantage within the group. Throws `NotFoundError`. */
 export async function groupOf(store: Pick<Store, "readGroup">, name: string): Promise<GroupDetail> {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { SessionFigures, SessionStats } from "@/lib/store/store";
+import type { Figures } from "@/lib/core/view/run-stats";
+import type { SessionStats } from "@/lib/store/store";
 import { metricsText } from "./metrics";
 
-const figures: SessionFigures = {
+const figures: Figures = {
   sessions: 3,
   turns: 12,
   forks: 2,

@@ -1,8 +1,9 @@
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
-import type { SessionFigures, SessionStats } from "@/lib/store/store";
+import type { Figures } from "@/lib/core/view/run-stats";
+import type { SessionStats } from "@/lib/store/store";
 
 interface FigureMetric {
-  readonly figure: keyof SessionFigures;
+  readonly figure: keyof Figures;
   readonly help: string;
 }
 

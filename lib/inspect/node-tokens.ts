@@ -12,14 +12,19 @@ const querySchema = z.object({
   /** Samples count from 0, turns from 1. */
   sample: whole.optional(),
   turn: whole.optional(),
-  /** `node`: the node's own tokens; `sample`: all tokens of the sample; `turn`: the turn's sampled tokens. */
-  scope: z.enum(["node", "sample", "turn"]).default("node"),
+  /** The last message of the branch that `scope=branch` means. */
+  branch: z.string().optional(),
+  /**
+   * `node`: the node's own tokens; `branch`: those in the sample that holds the branch; `sample`: all tokens of the
+   * sample; `turn`: the turn's sampled tokens.
+   */
+  scope: z.enum(["node", "branch", "sample", "turn"]).default("node"),
   from: whole.default(0),
   to: whole.default(Number.MAX_SAFE_INTEGER),
 });
 
 /**
- * The tokens of a node, of a whole sample or of a turn's answer. Throws `NotFoundError` when there are none, and
+ * The tokens of a node, by itself or on a branch, of a whole sample or of a turn's answer. Throws `NotFoundError` when there are none, and
  * `ZodError` when the query does not fit.
  */
 export async function nodeTokens(
@@ -30,9 +35,10 @@ export async function nodeTokens(
 ): Promise<TokenColumns> {
   const asked = querySchema.parse(Object.fromEntries(query));
   const inspected = await inspectSession(context, id, query);
-  const { sample = null, turn = null, scope, from, to } = asked;
-  if (scope === "node") nodePosition(inspected.view, nodeId);
-  const columns = askedTokenColumns(inspected, { node: nodeId, sample, turn, scope, from, to });
+  const { sample = null, turn = null, branch, scope, from, to } = asked;
+  if (scope === "node" || scope === "branch") nodePosition(inspected.view, nodeId);
+  if (scope === "branch" && branch) nodePosition(inspected.view, branch);
+  const columns = askedTokenColumns(inspected, { node: nodeId, sample, turn, branch, scope, from, to });
   if (!columns) throw new NotFoundError(`No tokens are recorded for node "${nodeId}" in what was asked for.`);
   return columns;
 }

@@ -1,10 +1,10 @@
+import type { Policy } from "@/lib/core/policy";
 import type { SessionTree } from "@/lib/core/view/session-tree";
 import type { RecordingView } from "@/lib/core/view/view-recording";
 import type { SessionRecord } from "@/lib/store/store";
 import type { InspectContext } from "./inspect-context";
 import { NotFoundError } from "./not-found-error";
 import { sessionRow } from "./session-row";
-
 import { viewPolicy } from "./view-policy";
 
 /** A session and its view under the policy that the query names. Throws `NotFoundError` and `PolicyError`. */
@@ -18,17 +18,25 @@ export async function sessionTree(
 }
 
 /** The same with the recording, for what needs tokens. */
-export async function inspectSession(
+export function inspectSession(
   context: InspectContext,
   id: string,
   query: URLSearchParams,
-): Promise<RecordingView & { readonly record: SessionRecord }> {
+): Promise<InspectedSession> {
+  return inspectUnder(context, id, (record) => viewPolicy(record, query, context.serverPolicy));
+}
+
+export interface InspectedSession extends RecordingView {
+  readonly record: SessionRecord;
+}
+
+/** A session under the policy that is chosen for it. Throws `NotFoundError`, and what `policyFor` throws. */
+export async function inspectUnder(
+  context: InspectContext,
+  id: string,
+  policyFor: (record: SessionRecord) => Policy,
+): Promise<InspectedSession> {
   const record = await context.store.findSession(id);
   if (!record) throw new NotFoundError(`There is no session "${id}".`);
-  const inspected = await context.source.inspect(
-    context.store,
-    record,
-    viewPolicy(record, query, context.serverPolicy),
-  );
-  return { ...inspected, record };
+  return { ...(await context.source.inspect(context.store, record, policyFor(record))), record };
 }

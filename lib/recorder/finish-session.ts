@@ -1,9 +1,10 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { checkLeafRewards } from "@/lib/core/check-leaf-rewards";
 import { sessionPolicy } from "@/lib/core/session-policy";
 import { SessionNotFoundError } from "@/lib/store/session-not-found-error";
 import type { SessionRecord } from "@/lib/store/store";
 import { closedUnderway } from "./closed-underway";
+import { finishSessionBody } from "./finish-session-body";
 import type { LiveSessions } from "./live-sessions";
 import { ManagementError } from "./management-error";
 import type { RecorderParts } from "./parts";
@@ -11,16 +12,7 @@ import { readManagementBody } from "./read-management-body";
 import { refreshCounters } from "./refresh-counters";
 import { serverPolicy } from "./server-policy";
 
-const reward = z.union([z.number(), z.record(z.string(), z.number())]);
-
-const schema = z.strictObject({
-  reward: reward.nullish(),
-  leaf_rewards: z.record(z.string(), z.number()).nullish(),
-  metadata: z.record(z.string(), z.json()).nullish(),
-  policy: z.string().nullish(),
-});
-
-type Finish = z.infer<typeof schema>;
+type Finish = z.infer<typeof finishSessionBody>;
 
 const FINISHED_UNDERWAY = "The session was finished while the call was running.";
 
@@ -48,7 +40,7 @@ export async function finishSession(
   id: string,
   body: string,
 ): Promise<SessionRecord> {
-  const fields = readManagementBody(schema, body);
+  const fields = readManagementBody(finishSessionBody, body);
   const live = await sessions.peek(id);
   const before = await parts.store.findSession(id);
   if (before?.status === "finished") return before;

@@ -1,51 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
+import type { JsonObject } from "@/lib/core/json-value";
 import { sessionPolicy } from "@/lib/core/session-policy";
 import type { SessionInput } from "@/lib/store/store";
 import { ManagementError } from "./management-error";
+import { openSessionBody } from "./open-session-body";
 import { readManagementBody } from "./read-management-body";
-import { samplingDefaultsSchema } from "./resolve-sampling";
 import { serverPolicy } from "./server-policy";
 import { sessionInput } from "./session-input";
-import { isSessionId } from "./session-name";
 import type { Settings } from "./settings";
-
-const json: z.ZodType<JsonValue> = z.lazy(() =>
-  z.union([
-    z.null(),
-    z.boolean(),
-    z.number(),
-    z.bigint(),
-    z.string(),
-    z.array(json),
-    z.record(z.string(), json),
-  ]),
-);
-const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), json);
-
-const schema = z.strictObject({
-  id: z
-    .string()
-    .refine(
-      isSessionId,
-      "must begin with a letter or digit and hold up to 200 of letters, digits and . _ : @ + = ~ -",
-    )
-    .nullish(),
-  group_index: z.int().nullish(),
-  index: z.int().nullish(),
-  rollout_id: z.union([z.int(), z.string()]).nullish(),
-  label: json.optional(),
-  prompt: json.optional(),
-  sampling_defaults: samplingDefaultsSchema.nullish(),
-  max_context_tokens: z.int().min(2).nullish(),
-  max_turns: z.int().positive().nullish(),
-  policy: z.union([z.string(), jsonObject]).nullish(),
-  prompt_mode: z.enum(["graft", "render"]).nullish(),
-  matcher: z.enum(["exact", "echo"]).nullish(),
-  labels: jsonObject.nullish(),
-  metadata: jsonObject.nullish(),
-});
 
 /**
  * A session as a trainer opens it: the fields of `POST /api/sessions` over the server's settings.
@@ -53,7 +15,7 @@ const schema = z.strictObject({
  * @throws ManagementError 400 with the field at fault; PolicyError for a policy that does not exist.
  */
 export function openedSession(body: string, settings: Settings): SessionInput {
-  const fields = readManagementBody(schema, body);
+  const fields = readManagementBody(openSessionBody, body);
   const base = sessionInput({ id: fields.id ?? randomUUID(), shared: false }, settings);
   const limit = fields.max_context_tokens ?? null;
   if (limit !== null && limit > settings.contextTokens) {

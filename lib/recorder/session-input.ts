@@ -1,3 +1,4 @@
+import { UNSAID_SESSION } from "@/lib/core/unsaid-session";
 import type { SessionInput } from "@/lib/store/store";
 import type { SessionAddress } from "./session-address";
 import type { Settings } from "./settings";
@@ -9,17 +10,8 @@ export function sessionInput(
 ): SessionInput {
   return {
     id: address.id,
-    group_index: null,
-    index: null,
-    rollout_id: null,
-    label: null,
-    prompt: null,
-    sampling_defaults: {},
-    max_context_tokens: null,
+    ...UNSAID_SESSION,
     max_turns: settings.maxTurns,
-    policy: null,
-    labels: {},
-    metadata: {},
     prompt_mode: settings.promptMode,
     matcher: settings.matcher,
     model: settings.model,

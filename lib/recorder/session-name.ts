@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 
 /** What may stand in a path and on a page as it is. */
-const SESSION_ID = /^[A-Za-z0-9][\w.:@+=~-]{0,199}$/;
+export const SESSION_ID = /^[A-Za-z0-9][\w.:@+=~-]{0,199}$/;
 
 /** How API keys begin at the services people have them from. */
 const KEY_PREFIX =

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Message } from "@/lib/core/message";
 import type { Turn } from "@/lib/core/turn";
+import { UNSAID_SESSION } from "@/lib/core/unsaid-session";
 import type { SessionCounters, SessionInput, TurnInput } from "./store";
 import { turnDigest } from "./turn-digest";
 
@@ -10,17 +11,7 @@ import { turnDigest } from "./turn-digest";
 export function sessionInput(id: string, given: Partial<SessionInput> = {}): SessionInput {
   return {
     id,
-    group_index: null,
-    index: null,
-    rollout_id: null,
-    label: null,
-    prompt: null,
-    sampling_defaults: {},
-    max_context_tokens: null,
-    max_turns: null,
-    policy: null,
-    labels: {},
-    metadata: {},
+    ...UNSAID_SESSION,
     prompt_mode: "graft",
     matcher: "exact",
     model: "qwen3",

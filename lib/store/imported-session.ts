@@ -1,3 +1,4 @@
+import { UNSAID_SESSION } from "@/lib/core/unsaid-session";
 import type { SessionImport } from "./store";
 
 /** A finished session of which only the name is known. An empty model or tokenizer is one that nobody named. */
@@ -11,17 +12,7 @@ export function importedSession(id: string): SessionImport["session"] {
     matcher: "exact",
     model: "",
     tokenizer: "",
-    group_index: null,
-    index: null,
-    rollout_id: null,
-    label: null,
-    prompt: null,
-    sampling_defaults: {},
-    max_context_tokens: null,
-    max_turns: null,
-    policy: null,
-    labels: {},
-    metadata: {},
+    ...UNSAID_SESSION,
     reward: null,
     leaf_rewards: null,
     finished_policy: null,

@@ -2,6 +2,7 @@ import { assume } from "@/lib/core/assume";
 import type { JsonValue } from "@/lib/core/json-value";
 import { parseJson } from "@/lib/core/parse-json";
 import type { PolicyName } from "@/lib/core/policy";
+import { runOf } from "@/lib/core/run-of";
 import { stringifyJson } from "@/lib/core/stringify-json";
 import type { Prisma, Session as SessionRow } from "@/prisma/generated/client";
 import type { CauseCount, SessionInput, SessionPatch, SessionRecord } from "./store";
@@ -105,11 +106,6 @@ export function sessionRecord(row: SessionRow): SessionRecord {
 
 function causeNames(causes: readonly CauseCount[]): string {
   return [...new Set(causes.map(({ cause }) => cause))].sort().join("\n");
-}
-
-/** Sessions of one training run carry its name as the label `run`. */
-function runOf({ run }: SessionInput["labels"]): string | null {
-  return typeof run === "string" || typeof run === "number" ? String(run) : null;
 }
 
 function textOrNull(value: JsonValue): string | null {

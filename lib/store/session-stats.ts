@@ -1,19 +1,12 @@
 import { z } from "zod";
 import { groupBy } from "@/lib/core/group-by";
 import { CAUSE_SUBJECTS } from "@/lib/core/session-cause";
+import type { CauseOrigin, Figures, FiguresPart, TimeFigures } from "@/lib/core/view/run-stats";
 import { Prisma } from "@/prisma/generated/client";
 import type { Connection } from "./connection";
 import type { FacetCounter } from "./facet-counter";
 import { sessionWhere } from "./session-where";
-import type {
-  CauseCount,
-  CauseSource,
-  SessionFigures,
-  SessionPart,
-  SessionStats,
-  StatsQuery,
-  TimePart,
-} from "./store";
+import type { CauseCount, SessionStats, StatsQuery } from "./store";
 
 const DAY_MS = 86_400_000;
 
@@ -45,7 +38,7 @@ const FIGURES = Prisma.sql`COUNT(*) AS "sessions", SUM(s."turnCount") AS "turns"
   SUM(s."driftSpans") AS "drift_spans", SUM(s."refusedTokens") AS "refused_tokens", SUM(s."sampleCount") AS "samples",
   SUM(s."sampledTokens") AS "sampled_tokens", SUM(s."trainedTokens") AS "trained_tokens"`;
 
-const NOTHING: SessionFigures = {
+const NOTHING: Figures = {
   sessions: 0,
   turns: 0,
   forks: 0,
@@ -103,7 +96,7 @@ function dayOf(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10);
 }
 
-function sumFigures(rows: readonly SessionFigures[]): SessionFigures {
+function sumFigures(rows: readonly Figures[]): Figures {
   return rows.reduce(
     (sum, row) => ({
       sessions: sum.sessions + row.sessions,
@@ -119,12 +112,12 @@ function sumFigures(rows: readonly SessionFigures[]): SessionFigures {
   );
 }
 
-function partsBy(rows: readonly FigureRow[], name: (row: FigureRow) => string): SessionPart[] {
+function partsBy(rows: readonly FigureRow[], name: (row: FigureRow) => string): FiguresPart[] {
   const groups = groupBy(rows, name);
   return Array.from(groups, ([name, members]) => ({ name, ...sumFigures(members) }));
 }
 
-function largest(parts: readonly SessionPart[]): readonly SessionPart[] {
+function largest(parts: readonly FiguresPart[]): readonly FiguresPart[] {
   return parts.toSorted((a, b) => b.sessions - a.sessions || (a.name < b.name ? -1 : 1));
 }
 
@@ -156,7 +149,7 @@ function causeSources(
   rows: readonly CauseRow[],
   client: (row: CauseRow) => string,
   template: (row: CauseRow) => string,
-): readonly CauseSource[] {
+): readonly CauseOrigin[] {
   return sumCauses(rows, (row) => `${client(row)}\n${template(row)}`)
     .map(({ first, ...cause }) => ({ ...cause, client: client(first), template: template(first) }))
     .toSorted((a, b) => b.tokens - a.tokens || b.count - a.count);
@@ -166,7 +159,7 @@ function timeParts(
   rows: readonly FigureRow[],
   causes: readonly CauseRow[],
   bucketMs: number,
-): readonly TimePart[] {
+): readonly TimeFigures[] {
   const causesAt = groupBy(causes, ({ bucket }) => bucket * bucketMs);
   const figuresAt = groupBy(rows, ({ bucket }) => bucket * bucketMs);
   return Array.from(figuresAt, ([from, members]) => ({

@@ -1,66 +1,23 @@
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
+import type { JsonObject } from "@/lib/core/json-value";
 import type { Message } from "@/lib/core/message";
 import type { PolicyName } from "@/lib/core/policy";
 import type { Recording } from "@/lib/core/recording";
 import type { CauseTally } from "@/lib/core/session-cause";
+import type { SessionCounters, SessionInput, SessionOutcome, SessionStatus } from "@/lib/core/session-fields";
 import type { SessionSort } from "@/lib/core/session-sort";
 import type { Delivery, Turn } from "@/lib/core/turn";
 import type { FacetCount } from "@/lib/core/view/facet-count";
+import type { GroupRow } from "@/lib/core/view/group-view";
+import type { FiguresPart, RunStats } from "@/lib/core/view/run-stats";
 
-export type SessionStatus = "open" | "finished" | "dropped";
+export type { SessionCounters, SessionInput, SessionStatus };
 
-/** What a trainer hands in when it opens a session; absent fields are null. */
-export interface SessionInput {
-  readonly id: string;
-  readonly group_index: number | null;
-  readonly index: number | null;
-  readonly rollout_id: number | string | null;
-  readonly label: JsonValue;
-  readonly prompt: JsonValue;
-  readonly sampling_defaults: JsonObject;
-  readonly max_context_tokens: number | null;
-  readonly max_turns: number | null;
-  readonly policy: JsonObject | null;
-  readonly labels: JsonObject;
-  readonly metadata: JsonObject;
-  /** How prompts are built and histories matched in this session. */
-  readonly prompt_mode: "graft" | "render";
-  readonly matcher: "exact" | "echo";
-  readonly model: string;
-  readonly tokenizer: string;
-  /** Opened by `POST /api/sessions`, by its first call, by a shared name (`user`, `default`), or by an import. */
-  readonly origin: "api" | "call" | "shared" | "import";
-}
-
-/** Counters kept for the list page, under the session's policy. */
-export interface SessionCounters {
-  readonly turns: number;
-  readonly nodes: number;
-  readonly forks: number;
-  readonly drift_spans: number;
-  readonly refused: number;
-  readonly samples: number;
-  readonly sampled_tokens: number;
-  readonly trained_tokens: number;
-  /** Length of the longest turn, prompt and output. */
-  readonly context_tokens: number;
-  /** The session's outline (lib/core/view/session-shape.ts); null until it was worked out. */
-  readonly shape: string | null;
-}
-
-export interface SessionRecord extends SessionInput {
-  readonly status: SessionStatus;
-  readonly reward: number | JsonObject | null;
-  readonly leaf_rewards: JsonObject | null;
-  /** Frozen when finished. */
-  readonly finished_policy: PolicyName | null;
+export interface SessionRecord extends SessionInput, SessionOutcome {
   /** The client that called, as far as it said who it is. */
   readonly client: string | null;
   readonly counters: SessionCounters;
   /** Milliseconds since 1970. */
-  readonly created_at: number;
   readonly updated_at: number;
-  readonly finished_at: number | null;
   /** When the last turn was recorded; null before the first. */
   readonly last_turn_at: number | null;
   /** Grows with every change; the event stream resumes from it. */
@@ -136,18 +93,12 @@ export interface TurnFacts {
 
 /** A session with all its turns, as it was recorded elsewhere. */
 export interface SessionImport {
-  readonly session: SessionInput &
-    Pick<
-      SessionRecord,
-      "status" | "reward" | "leaf_rewards" | "finished_policy" | "created_at" | "finished_at"
-    >;
+  readonly session: SessionInput & SessionOutcome;
   readonly turns: readonly TurnInput[];
 }
 
-export interface SessionPatch {
-  readonly status?: SessionStatus;
-  readonly reward?: number | JsonObject | null;
-  readonly leaf_rewards?: JsonObject | null;
+export interface SessionPatch
+  extends Partial<Omit<SessionOutcome, "created_at" | "finished_policy" | "finished_at">> {
   readonly finished_policy?: PolicyName;
   readonly finished_at?: number;
   readonly metadata?: JsonObject;
@@ -161,54 +112,11 @@ export interface SessionPatch {
 /** How often something happened in a session, and how many tokens it cost. */
 export type CauseCount = CauseTally;
 
-/** Figures of a set of sessions, each under its own policy. */
-export interface SessionFigures {
-  readonly sessions: number;
-  readonly turns: number;
-  readonly forks: number;
-  readonly drift_spans: number;
-  readonly refused_tokens: number;
-  readonly samples: number;
-  readonly sampled_tokens: number;
-  readonly trained_tokens: number;
-}
-
-/** Figures of the sessions that share a value; an empty name where they have none. */
-export interface SessionPart extends SessionFigures {
-  readonly name: string;
-}
-
 /** Figures over a filtered set, together and by part. A template goes by the name of its tokenizer. */
-export interface SessionStats {
-  readonly total: SessionFigures;
-  /** What cost the most tokens first. */
-  readonly causes: readonly (CauseCount & { readonly sessions: number })[];
-  readonly by_status: readonly SessionPart[];
-  readonly by_client: readonly SessionPart[];
-  readonly by_template: readonly SessionPart[];
-  readonly by_run: readonly SessionPart[];
+export interface SessionStats extends RunStats {
+  readonly by_status: readonly FiguresPart[];
   /** In order of the day on which the sessions began, `YYYY-MM-DD` in UTC. */
-  readonly by_day: readonly SessionPart[];
-  /** In order of time; stretches in which no session began are left out. */
-  readonly over_time: readonly TimePart[];
-  /** Length of a stretch of `over_time`, ms. */
-  readonly bucket_ms: number;
-  /** Where causes come from: who called, and under which template. What cost the most tokens first. */
-  readonly cause_sources: readonly CauseSource[];
-}
-
-/** Figures of the sessions that began in one stretch of time. */
-export interface TimePart extends SessionFigures {
-  /** Milliseconds since 1970. */
-  readonly from: number;
-  readonly causes: readonly CauseCount[];
-}
-
-/** One cause among the sessions of one client under one template; an empty client did not say who it is. */
-export interface CauseSource extends CauseCount {
-  readonly client: string;
-  readonly template: string;
-  readonly sessions: number;
+  readonly by_day: readonly FiguresPart[];
 }
 
 export interface StatsQuery extends SessionSet {
@@ -223,25 +131,8 @@ export interface GroupQuery {
   readonly below?: number;
 }
 
-/** Sessions that share a `group_index`. */
-export interface SessionGroup {
-  readonly group_index: number;
-  readonly sessions: number;
-  readonly finished: number;
-  /** How many have a reward that is a number; mean and standard deviation (n - 1) are over these. */
-  readonly rewarded: number;
-  readonly mean: number | null;
-  readonly std: number | null;
-  readonly samples: number;
-  /** Of the session that has the most. */
-  readonly most_samples: number;
-  readonly sampled_tokens: number;
-  readonly trained_tokens: number;
-  readonly forks: number;
-}
-
 export interface GroupPage {
-  readonly groups: readonly SessionGroup[];
+  readonly groups: readonly GroupRow[];
   readonly nextBelow: number | null;
 }
 

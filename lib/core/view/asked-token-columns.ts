@@ -1,4 +1,6 @@
 import type { TokenColumns } from "../token-columns";
+import { branchRanges } from "./branch-ranges";
+import { branchTokenColumns } from "./branch-token-columns";
 import { nodeTokenColumns, outputColumns } from "./node-token-columns";
 import { sampleTokenColumns } from "./sample-token-columns";
 import { sliceTokenColumns } from "./slice-token-columns";
@@ -10,8 +12,13 @@ export interface AskedTokens {
   readonly node: string;
   readonly sample: number | null;
   readonly turn: number | null;
-  /** `node`: the node's own tokens; `sample`: all tokens of the sample; `turn`: the turn's sampled tokens. */
-  readonly scope: "node" | "sample" | "turn";
+  /** Id of the last message of a branch; the node itself without. */
+  readonly branch?: string | null | undefined;
+  /**
+   * `node`: the node's own tokens; `branch`: those in the sample that holds the branch; `sample`: all tokens of the
+   * sample; `turn`: the turn's sampled tokens.
+   */
+  readonly scope: "node" | "branch" | "sample" | "turn";
   /** Tokens `[from, to)` of those; all of them without. */
   readonly from?: number | undefined;
   readonly to?: number | undefined;
@@ -22,9 +29,11 @@ export interface AskedTokens {
  * null when there are none.
  */
 export function askedTokenColumns(
-  { recording, result, view }: RecordingView,
-  { node, sample, turn, scope, from = 0, to = Number.MAX_SAFE_INTEGER }: AskedTokens,
+  shown: RecordingView,
+  { node, sample, turn, branch, scope, from = 0, to = Number.MAX_SAFE_INTEGER }: AskedTokens,
 ): TokenColumns | null {
+  const { recording, result, view } = shown;
+  const positionOf = (id: string): number => view.nodes.findIndex((candidate) => candidate.id === id);
   const sliced = (columns: TokenColumns | null) => columns && sliceTokenColumns(columns, from, to);
   switch (scope) {
     case "sample": {
@@ -33,9 +42,11 @@ export function askedTokenColumns(
     }
     case "turn":
       return turn !== null && recording.turns[turn - 1] ? sliced(outputColumns(recording, turn, view)) : null;
-    case "node": {
-      const position = view.nodes.findIndex((candidate) => candidate.id === node);
-      return sliced(nodeTokenColumns(recording, view, result, { node: position, sample, turn }));
+    case "node":
+      return sliced(nodeTokenColumns(recording, view, result, { node: positionOf(node), sample, turn }));
+    case "branch": {
+      const ranges = branchRanges(shown, positionOf(branch ?? node));
+      return ranges && sliced(branchTokenColumns(shown, ranges, ranges.path.indexOf(positionOf(node))));
     }
     default:
       return scope satisfies never;

@@ -3,6 +3,8 @@ import { forkCauses } from "../fork-causes";
 import type { Message } from "../message";
 import type { MessageNode } from "../tree";
 import { type AlignedMessage, alignMessages } from "./align-messages";
+import { type BranchRanges, branchRanges } from "./branch-ranges";
+import { branchTokenColumns } from "./branch-token-columns";
 import { branchesOf } from "./branches-of";
 import type {
   CauseTally,
@@ -13,24 +15,22 @@ import type {
   MessageDifference,
   SideFigures,
 } from "./comparison";
-import { type PathRanges, pathRanges } from "./path-ranges";
 import { sequenceIds } from "./sample-token-columns";
-import type { SessionRow } from "./session-row";
 import type { SessionView } from "./session-view";
 import type { RecordingView } from "./view-recording";
 
 /** A session under a policy, and the message up to which it is compared; null for its latest. */
-export interface ComparedView extends RecordingView {
-  readonly session: SessionRow;
+export interface ComparedView extends RecordingView, Pick<ComparisonSide, "session" | "settings"> {
   readonly node: string | null;
 }
 
 /**
  * Two recordings, two branches of one, or one under two policies: figures of both, and their messages aligned, with
- * what differs in each. Tokens are compared as the last turn of each side holds them.
+ * what differs in each. Tokens are compared as the sample that holds each side's branch has them; where none does, as
+ * the branch's last turn does.
  *
  * @example
- * compareViews({ ...view, session, node: null }, { ...other, session, node: null }).rows; // [{ kind: "same", … }]
+ * compareViews(strict, slime).rows; // [{ kind: "same", differs: ["states"], … }]
  */
 export function compareViews(a: ComparedView, b: ComparedView): Comparison {
   const [pathA, pathB] = [pathOf(a), pathOf(b)];
@@ -40,14 +40,14 @@ export function compareViews(a: ComparedView, b: ComparedView): Comparison {
 
 interface ComparedPath {
   readonly compared: ComparedView;
-  readonly ranges: PathRanges | null;
+  readonly ranges: BranchRanges | null;
   readonly messages: readonly (Message | null)[];
 }
 
 function pathOf(compared: ComparedView): ComparedPath {
-  const { recording, result, view, node } = compared;
+  const { result, view, node } = compared;
   const at = node === null ? latestAnswer(view) : view.nodes.findIndex(({ id }) => id === node);
-  const ranges = at < 0 ? null : pathRanges(recording, view, at);
+  const ranges = at < 0 ? null : branchRanges(compared, at);
   const messages = new Map<string, Message | null>();
   const pending: MessageNode[] = [...result.tree];
   for (let next = pending.pop(); next; next = pending.pop()) {
@@ -75,7 +75,10 @@ function comparedRow(row: AlignedMessage, pathA: ComparedPath, pathB: ComparedPa
   const differs: MessageDifference[] = [];
   if (row.kind !== "same") differs.push("message");
   if (changed && changed.a + changed.b > 0) differs.push("tokens");
-  if (a && b && a.counts.join() !== b.counts.join()) differs.push("states");
+  const wasSampled = a?.turn != null || b?.turn != null;
+  if (a && b && wasSampled && a.counts.join() !== b.counts.join()) differs.push("states");
+  if (changed?.a === 0 && changed.b === 0 && statesOf(pathA, row.a) !== statesOf(pathB, row.b))
+    differs.push("sample");
   if (a && b && JSON.stringify(a.drift) !== JSON.stringify(b.drift)) differs.push("drift");
   const at = pathA.ranges?.path[row.a] ?? -1;
   const node = row.a >= 0 ? pathA.compared.view.nodes[at] : nodeAt(pathB, row.b);
@@ -116,19 +119,24 @@ function changedTokens(
   return { a: ofA, b: ofB };
 }
 
+/** The states of a message's tokens in the sample shown, as one text. */
+function statesOf({ compared, ranges }: ComparedPath, step: number): string {
+  return (ranges && branchTokenColumns(compared, ranges, step)?.states.join("")) ?? "";
+}
+
 function idsOf({ compared, ranges }: ComparedPath, { start, end }: ComparedMessage): Int32Array | null {
   if (!ranges || start === null || end === null) return null;
   return sequenceIds(compared.recording, ranges.turn, start, end);
 }
 
 function sideOf(compared: ComparedView, { ranges }: ComparedPath): ComparisonSide {
-  const { view, session } = compared;
+  const { view, session, settings } = compared;
   const { branches, count } = branchesOf(view);
   const leaf = view.nodes[ranges?.path.at(-1) ?? -1];
   return {
     session,
-    policy: view.policy.name,
-    threshold: view.policy.fork_threshold_tokens,
+    policy: view.policy,
+    settings,
     figures: figuresOf(view),
     causes: causesOf(compared),
     branch: leaf
@@ -141,8 +149,14 @@ function sideOf(compared: ComparedView, { ranges }: ComparedPath): ComparisonSid
       : null,
     branches,
     branch_count: count,
+    sample: sampleOf(compared, ranges),
     turn: ranges?.bounds ? ranges.turn : null,
   };
+}
+
+function sampleOf({ view }: ComparedView, ranges: BranchRanges | null): ComparisonSide["sample"] {
+  const sample = view.samples[ranges?.sample ?? -1];
+  return sample ? { index: sample.index, length: sample.length } : null;
 }
 
 function figuresOf({ nodes, turns, samples, ledger }: SessionView): SideFigures {

@@ -1,4 +1,5 @@
 import type { Role } from "../message";
+import type { Policy } from "../policy";
 import type { AlignedMessage } from "./align-messages";
 import type { SessionRow } from "./session-row";
 import type { StateCounts } from "./session-view";
@@ -42,14 +43,17 @@ export interface SideFigures {
 /** One side of a comparison. */
 export interface ComparisonSide {
   readonly session: SessionRow;
-  readonly policy: string;
-  readonly threshold: number;
+  readonly policy: Policy;
+  /** Further settings that were asked for, as `readSettingsText` reads them; empty when none were. */
+  readonly settings: string;
   readonly figures: SideFigures;
   readonly causes: readonly CauseTally[];
   /** The branch shown, and the latest ones that could be; `branch_count` tells how many there are. */
   readonly branch: BranchChoice | null;
   readonly branches: readonly BranchChoice[];
   readonly branch_count: number;
+  /** The sample that holds the branch, counted from 0, and its tokens; null where none does. */
+  readonly sample: { readonly index: number; readonly length: number } | null;
   /** The turn in whose sequence the branch's messages stand; null when no token ids are recorded. */
   readonly turn: number | null;
 }
@@ -59,7 +63,7 @@ export interface ComparedMessage {
   readonly node: string;
   readonly turn: number | null;
   readonly preview: string;
-  /** Its tokens in the sequence of the side's last turn; null when nobody recorded where it begins. */
+  /** Its tokens in the sequence of the side's turn; null when nobody recorded where it begins. */
   readonly start: number | null;
   readonly end: number | null;
   /** Its own tokens by state, over all samples. */
@@ -68,8 +72,11 @@ export interface ComparedMessage {
   readonly drift: TurnDrift | null;
 }
 
-/** What two messages beside each other differ in. */
-export type MessageDifference = "message" | "tokens" | "states" | "drift";
+/**
+ * What two messages beside each other differ in. `states`: what became of their tokens over all samples; `sample`: in
+ * the sample shown the same tokens have other states, as where another sample trains them.
+ */
+export type MessageDifference = "message" | "tokens" | "states" | "sample" | "drift";
 
 /** Two messages beside each other, or one that the other side does not have. */
 export interface ComparedRow extends Pick<AlignedMessage, "kind" | "cause"> {

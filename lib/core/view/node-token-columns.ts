@@ -76,14 +76,20 @@ export function outputColumns(recording: Recording, turnIndex: number, view: Ses
 function promptColumns(recording: Recording, node: NodeView, turnIndex: number): TokenColumns | null {
   const range = promptMessageRange(recording, turnIndex, node.depth);
   if (!range) return null;
-  const length = range.end - range.start;
+  const ids = sequenceIds(recording, turnIndex, range.start, range.end);
+  return contextColumns(ids, range.start, node.role);
+}
+
+/** Tokens of a prompt, none of which was sampled there. */
+export function contextColumns(ids: Int32Array, start: number, role: Role): TokenColumns {
+  const { length } = ids;
   return {
-    start: range.start,
-    ids: sequenceIds(recording, turnIndex, range.start, range.end),
+    start,
+    ids,
     states: new Uint8Array(length).fill(stateCode("context")),
     sampled: new Uint8Array(length),
     logProbs: new Float64Array(length).fill(Number.NaN),
-    spans: [{ state: "context", role: node.role, start: 0, length }],
+    spans: length === 0 ? [] : [{ state: "context", role, start: 0, length }],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Operation } from "./operation";
-import { INTEGER, POLICY_QUERY, TEXT } from "./schemas";
+import { INTEGER, POLICY_QUERY, SETTINGS_TEXT, TEXT } from "./schemas";
 
 const JSON_TYPE = "application/json";
 const NOT_FOUND = { meaning: "No such session or node." };
@@ -19,10 +19,12 @@ export const INSPECT_OPERATIONS: readonly Operation[] = [
       pb: POLICY_QUERY.policy,
       fa: INTEGER,
       fb: INTEGER,
+      sa: SETTINGS_TEXT,
+      sb: SETTINGS_TEXT,
     },
     answers: {
       200: { meaning: "Both sides, and a row for each pair of messages.", type: JSON_TYPE },
-      400: { meaning: "A side is missing, both are the same, or there is no such policy." },
+      400: { meaning: "A side is missing, both are the same, or there is no such policy or setting." },
       404: NOT_FOUND,
     },
   },

@@ -9,7 +9,7 @@ describe("the contract as a document", () => {
   });
 
   it("names path parameters where the path has them", () => {
-    const { paths } = openapiDocument();
+    const { paths } = openapiDocument({ open_session: {}, finish_session: {} });
     expect(paths).toHaveProperty(
       ["/s/{session}/v1/chat/completions", "post", "parameters", 0, "name"],
       "session",

@@ -1,7 +1,7 @@
 import type { JsonObject } from "@/lib/core/json-value";
 import { FIGURE_OPERATIONS } from "./figure-operations";
 import { INSPECT_OPERATIONS } from "./inspect-operations";
-import { describeOperation, type Operation } from "./operation";
+import { type Bodies, describeOperation, type Operation } from "./operation";
 import { RECORDER_OPERATIONS } from "./recorder-operations";
 import { SERVICE_OPERATIONS } from "./service-operations";
 import { SESSION_OPERATIONS } from "./session-operations";
@@ -15,12 +15,16 @@ export const OPERATIONS: readonly Operation[] = [
   ...SERVICE_OPERATIONS,
 ];
 
-/** The contract as OpenAPI 3.1. */
-export function openapiDocument(): JsonObject {
+/**
+ * The contract as OpenAPI 3.1.
+ *
+ * @param bodies as `bodySchema` makes them of the schemas that read those bodies.
+ */
+export function openapiDocument(bodies: Bodies): JsonObject {
   const paths: Record<string, Record<string, JsonObject>> = {};
   for (const operation of OPERATIONS) {
     const entry = paths[operation.path] ?? {};
-    entry[operation.method] = describeOperation(operation);
+    entry[operation.method] = describeOperation(operation, bodies);
     paths[operation.path] = entry;
   }
   return {

@@ -19,6 +19,12 @@ export const POLICY_QUERY: Readonly<Record<string, JsonObject>> = {
   ...Object.fromEntries(SETTING_NAMES.map((name) => [name, settingSchema(name)])),
 };
 
+/** Several settings in one value. */
+export const SETTINGS_TEXT = {
+  type: "string",
+  description: `Settings of the policy with their values, name:value, by comma: ${SETTING_NAMES.join(", ")}.`,
+} as const;
+
 function settingSchema(name: PolicySetting): JsonObject {
   const kind = POLICY_SETTINGS[name];
   if (kind === "count") return { type: "integer", minimum: 0 };
@@ -29,36 +35,4 @@ export const EXPORT_QUERY = {
   format: { type: "string", enum: [...FORMAT_NAMES] },
   ...POLICY_QUERY,
   reward: NUMBER,
-} as const;
-
-export const SESSION_INPUT = {
-  type: "object",
-  additionalProperties: false,
-  properties: {
-    id: TEXT,
-    group_index: INTEGER,
-    index: INTEGER,
-    rollout_id: { type: ["integer", "string"] },
-    label: {},
-    prompt: {},
-    sampling_defaults: OBJECT,
-    max_context_tokens: INTEGER,
-    max_turns: INTEGER,
-    policy: { type: ["string", "object"] },
-    prompt_mode: { type: "string", enum: ["graft", "render"] },
-    matcher: { type: "string", enum: ["exact", "echo"] },
-    labels: OBJECT,
-    metadata: OBJECT,
-  },
-} as const;
-
-export const FINISH_INPUT = {
-  type: "object",
-  additionalProperties: false,
-  properties: {
-    reward: { type: ["number", "object"] },
-    leaf_rewards: { type: "object", additionalProperties: NUMBER },
-    metadata: OBJECT,
-    policy: POLICY_NAME,
-  },
 } as const;

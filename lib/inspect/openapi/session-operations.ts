@@ -1,6 +1,6 @@
 import { SESSION_SORTS } from "@/lib/core/session-sort";
 import type { Operation } from "./operation";
-import { EXPORT_QUERY, FINISH_INPUT, INTEGER, POLICY_QUERY, SESSION_INPUT, TEXT } from "./schemas";
+import { EXPORT_QUERY, INTEGER, POLICY_QUERY, TEXT } from "./schemas";
 
 const JSON_TYPE = "application/json";
 const LINES = "text/jsonl";
@@ -29,7 +29,7 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
     method: "post",
     path: "/api/sessions",
     summary: "Open a session",
-    body: SESSION_INPUT,
+    body: "open_session",
     answers: {
       201: { meaning: "Its id, base_url, openai_base_url and anthropic_base_url.", type: JSON_TYPE },
       400: { meaning: "A field does not fit." },
@@ -67,7 +67,7 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
     method: "post",
     path: "/api/sessions/{id}/finish",
     summary: "Finish a session and get its samples; the same answer when called again",
-    body: FINISH_INPUT,
+    body: "finish_session",
     answers: {
       200: { meaning: "samples in the slime shape, and reason when there are none.", type: JSON_TYPE },
       404: NOT_FOUND,

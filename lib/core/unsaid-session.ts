@@ -1,0 +1,16 @@
+import type { SessionInput } from "./session-fields";
+
+/** What a session has of a trainer that said nothing when it was opened. */
+export const UNSAID_SESSION = {
+  group_index: null,
+  index: null,
+  rollout_id: null,
+  label: null,
+  prompt: null,
+  sampling_defaults: {},
+  max_context_tokens: null,
+  max_turns: null,
+  policy: null,
+  labels: {},
+  metadata: {},
+} as const satisfies Partial<SessionInput>;

@@ -1,3 +1,5 @@
+import type { AskedTokens } from "@/lib/core/view/asked-token-columns";
+
 /** What of a view is asked for: the policy's name and settings as the URL holds them; null leaves the session's own. */
 export interface ViewChoice {
   readonly policy: string | null;
@@ -75,7 +77,7 @@ export interface TokenChoice extends ViewChoice {
   readonly turn?: number;
   /** Id of the last message of the branch that `scope: "branch"` means. */
   readonly branch?: string;
-  readonly scope: "node" | "branch" | "sample" | "turn";
+  readonly scope: AskedTokens["scope"];
   /** Tokens `[from, to)` of those; all of them without. */
   readonly from?: number;
   readonly to?: number;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { TokenColumns } from "@/lib/core/token-columns";
-import { askedTokenColumns } from "@/lib/core/view/asked-token-columns";
+import { askedTokenColumns, TOKEN_SCOPES } from "@/lib/core/view/asked-token-columns";
 import type { SessionView } from "@/lib/core/view/session-view";
 import type { InspectContext } from "./inspect-context";
 import { NotFoundError } from "./not-found-error";
@@ -14,11 +14,7 @@ const querySchema = z.object({
   turn: whole.optional(),
   /** The last message of the branch that `scope=branch` means. */
   branch: z.string().optional(),
-  /**
-   * `node`: the node's own tokens; `branch`: those in the sample that holds the branch; `sample`: all tokens of the
-   * sample; `turn`: the turn's sampled tokens.
-   */
-  scope: z.enum(["node", "branch", "sample", "turn"]).default("node"),
+  scope: z.enum(TOKEN_SCOPES).default("node"),
   from: whole.default(0),
   to: whole.default(Number.MAX_SAFE_INTEGER),
 });

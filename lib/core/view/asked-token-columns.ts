@@ -6,6 +6,12 @@ import { sampleTokenColumns } from "./sample-token-columns";
 import { sliceTokenColumns } from "./slice-token-columns";
 import type { RecordingView } from "./view-recording";
 
+/**
+ * `node`: the node's own tokens; `branch`: those in the sample that holds the branch; `sample`: all tokens of the
+ * sample; `turn`: the turn's sampled tokens.
+ */
+export const TOKEN_SCOPES = ["node", "branch", "sample", "turn"] as const;
+
 /** Which tokens of a session are asked for. Samples count from 0, turns from 1. */
 export interface AskedTokens {
   /** Id of a node; of no matter for a whole sample or a turn. */
@@ -14,11 +20,7 @@ export interface AskedTokens {
   readonly turn: number | null;
   /** Id of the last message of a branch; the node itself without. */
   readonly branch?: string | null | undefined;
-  /**
-   * `node`: the node's own tokens; `branch`: those in the sample that holds the branch; `sample`: all tokens of the
-   * sample; `turn`: the turn's sampled tokens.
-   */
-  readonly scope: "node" | "branch" | "sample" | "turn";
+  readonly scope: (typeof TOKEN_SCOPES)[number];
   /** Tokens `[from, to)` of those; all of them without. */
   readonly from?: number | undefined;
   readonly to?: number | undefined;

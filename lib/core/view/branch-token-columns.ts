@@ -1,3 +1,4 @@
+import type { Role } from "../message";
 import type { TokenColumns } from "../token-columns";
 import type { BranchRanges } from "./branch-ranges";
 import { joinTokenColumns } from "./join-token-columns";
@@ -33,7 +34,7 @@ export function branchTokenColumns(
     const { spans, ...held } = sampleTokenColumns(shown.recording, sample, start, cut);
     parts.push({
       ...held,
-      spans: spans.map((span) => (span.state === "context" ? { ...span, role: node.role } : span)),
+      spans: spans.map((span) => (span.state === "context" ? { ...span, role: contextRole(node) } : span)),
     });
   }
   if (cut < end || parts.length === 0) {
@@ -51,7 +52,8 @@ function looseColumns(
   { start, end }: { readonly start: number; readonly end: number },
 ): TokenColumns {
   const ids = sequenceIds(recording, turn, start, end);
-  const around = (from: number, to: number) => contextColumns(ids.slice(from, to), start + from, node.role);
+  const around = (from: number, to: number) =>
+    contextColumns(ids.slice(from, to), start + from, contextRole(node));
   const output = node.turn === null ? null : outputColumns(recording, node.turn, view);
   const at = output && output.ids.length > 0 ? placeOf(output.ids, ids) : -1;
   if (!output || at < 0) return around(0, ids.length);
@@ -60,6 +62,11 @@ function looseColumns(
     { ...output, start: start + at },
     around(at + output.ids.length, ids.length),
   ]);
+}
+
+/** Around and in place of a sampled answer stands what the template wrote, which is nobody's message. */
+function contextRole({ role, turn }: NodeView): Role | null {
+  return turn === null ? role : null;
 }
 
 /** Where one list of ids stands in another; -1 where it does not. */

@@ -81,7 +81,7 @@ function promptColumns(recording: Recording, node: NodeView, turnIndex: number):
 }
 
 /** Tokens of a prompt, none of which was sampled there. */
-export function contextColumns(ids: Int32Array, start: number, role: Role): TokenColumns {
+export function contextColumns(ids: Int32Array, start: number, role: Role | null): TokenColumns {
   const { length } = ids;
   return {
     start,

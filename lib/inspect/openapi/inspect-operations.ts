@@ -1,5 +1,5 @@
 import type { Operation } from "./operation";
-import { INTEGER, POLICY_QUERY, SETTINGS_TEXT, TEXT } from "./schemas";
+import { INTEGER, POLICY_QUERY, SETTINGS_TEXT, TEXT, TOKENS_QUERY } from "./schemas";
 
 const JSON_TYPE = "application/json";
 const NOT_FOUND = { meaning: "No such session or node." };
@@ -67,7 +67,7 @@ export const INSPECT_OPERATIONS: readonly Operation[] = [
     method: "get",
     path: "/api/sessions/{id}/nodes/{node}/pieces",
     summary: "The bytes that each token id of a node stands for",
-    query: { ...POLICY_QUERY, turn: INTEGER, sample: INTEGER, from: INTEGER, to: INTEGER },
+    query: TOKENS_QUERY,
     answers: {
       200: {
         meaning: "Ids and their pieces; the layout is in lib/core/piece-table.ts.",

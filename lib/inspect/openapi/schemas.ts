@@ -2,6 +2,7 @@ import type { JsonObject } from "@/lib/core/json-value";
 import { BUILT_IN_POLICIES } from "@/lib/core/policies";
 import { SETTING_NAMES } from "@/lib/core/policy-text";
 import { POLICY_SETTINGS, type PolicySetting } from "@/lib/core/resolve-policy";
+import { TOKEN_SCOPES } from "@/lib/core/view/asked-token-columns";
 import { FORMAT_NAMES } from "@/lib/export/formats";
 
 /** Schemas that several calls share. */
@@ -30,6 +31,17 @@ function settingSchema(name: PolicySetting): JsonObject {
   if (kind === "count") return { type: "integer", minimum: 0 };
   return kind === "flag" ? BOOLEAN : { type: "string", enum: [...kind] };
 }
+
+/** Which tokens of a node are meant; `branch` is the last message of the branch that `scope=branch` means. */
+export const TOKENS_QUERY = {
+  ...POLICY_QUERY,
+  scope: { type: "string", enum: [...TOKEN_SCOPES] },
+  branch: TEXT,
+  turn: INTEGER,
+  sample: INTEGER,
+  from: INTEGER,
+  to: INTEGER,
+} as const;
 
 export const EXPORT_QUERY = {
   format: { type: "string", enum: [...FORMAT_NAMES] },

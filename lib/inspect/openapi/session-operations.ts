@@ -1,6 +1,6 @@
 import { SESSION_SORTS } from "@/lib/core/session-sort";
 import type { Operation } from "./operation";
-import { EXPORT_QUERY, INTEGER, POLICY_QUERY, TEXT } from "./schemas";
+import { EXPORT_QUERY, INTEGER, POLICY_QUERY, TEXT, TOKENS_QUERY } from "./schemas";
 
 const JSON_TYPE = "application/json";
 const LINES = "text/jsonl";
@@ -123,7 +123,7 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
     method: "get",
     path: "/api/sessions/{id}/nodes/{node}/tokens",
     summary: "Token columns of a node, in the binary layout of lib/core/token-columns.ts",
-    query: { ...POLICY_QUERY, turn: INTEGER, sample: INTEGER, from: INTEGER, to: INTEGER },
+    query: TOKENS_QUERY,
     answers: { 200: { meaning: "The columns.", type: "application/octet-stream" }, 404: NOT_FOUND },
   },
   {

@@ -44,7 +44,7 @@ const OPEN: Cases<z.input<typeof openSessionBody>> = {
 
 const FINISH: Cases<z.input<typeof finishSessionBody>> = {
   reward: { good: [1, -0.5, { style: 0.2 }], bad: ["good", { style: "nice" }] },
-  leaf_rewards: { good: [{ n1: 1 }], bad: [{ n1: "1" }, 4] },
+  leaf_rewards: { good: [{ 1: 1 }], bad: [{ 1: "1" }, 4] },
   metadata: { good: [{ note: "done" }], bad: ["done"] },
   policy: { good: ["slime"], bad: [7, "best"] },
 };
@@ -64,9 +64,12 @@ async function isAccepted(path: string, body: JsonValue): Promise<boolean> {
   return answer.ok;
 }
 
+/** Of a session with one turn, so that there is a leaf to reward. */
 async function openedPath(): Promise<string> {
   const answer = await fetch(`${recorder.url}/api/sessions`, { method: "POST" });
   const { id }: { readonly id: string } = await answer.json();
+  const call = JSON.stringify({ messages: [{ role: "user", content: "Hello" }] });
+  await fetch(`${recorder.url}/s/${id}/v1/chat/completions`, { method: "POST", body: call });
   return `/api/sessions/${id}/finish`;
 }
 

@@ -1,6 +1,7 @@
 import { classifyDrift } from "@/lib/core/classify-drift";
 import { commonPrefixLength } from "@/lib/core/common-prefix-length";
 import type { JsonObject } from "@/lib/core/json-value";
+import type { AcceptedRewrite } from "@/lib/core/turn";
 import type { Job } from "./job";
 import { renderPrompt } from "./render-prompt";
 
@@ -10,6 +11,8 @@ interface Comparison {
   readonly heldStarts: Int32Array;
   readonly found: Int32Array;
   readonly foundStarts: Int32Array;
+  /** What the other prompt holds in another spelling than the call. */
+  readonly foundRewrites: readonly AcceptedRewrite[];
 }
 
 /** Without message starts, how many tokens from the first divergent one are looked at for the cause. */
@@ -46,6 +49,7 @@ function againstRender(job: Job): Comparison {
     heldStarts: job.prompt.messageStarts,
     found: rendered.ids,
     foundStarts: rendered.messageStarts,
+    foundRewrites: rendered.rewrites,
   };
 }
 
@@ -61,7 +65,8 @@ async function againstHeld(job: Job): Promise<Comparison | null> {
     ...turn.messageStarts,
     ...(typeof answerStart === "number" ? [answerStart] : []),
   );
-  return { held, heldStarts, found: job.prompt.ids, foundStarts: job.prompt.messageStarts };
+  const { ids: found, messageStarts: foundStarts, rewrites: foundRewrites } = job.prompt;
+  return { held, heldStarts, found, foundStarts, foundRewrites };
 }
 
 /** Held tokens that the other prompt does not have there: up to where both are the same again, if they end alike. */
@@ -97,6 +102,7 @@ function causeOf(job: Job, comparison: Comparison, divergence: number): string {
   const index = messageAt(comparison.heldStarts, divergence);
   const step = job.match.steps.find(({ position }) => position === index);
   const answer = step?.node.turn?.facts;
+  const rewrite = comparison.foundRewrites.find(({ messageIndex }) => messageIndex === index);
   const next = comparison.heldStarts[index + 1];
   const wasCut = answer?.finishReason === "length" || answer?.finishReason === "abort";
   const firstOther = job.request.messages.findIndex(({ role }) => role !== "system");
@@ -106,7 +112,7 @@ function causeOf(job: Job, comparison: Comparison, divergence: number): string {
     heldText: model.decode(held),
     foundText: model.decode(withoutFraming(found, held, next === undefined)),
     heldMessage: step?.node.message ?? null,
-    foundMessage: job.request.messages[index] ?? null,
+    foundMessage: rewrite?.held ?? job.request.messages[index] ?? null,
     inHeader: index < firstOther,
     afterTruncation: wasCut && next !== undefined && divergence >= next - 2,
   });

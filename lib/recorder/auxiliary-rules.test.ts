@@ -10,8 +10,12 @@ const ALL = new Set<string>(AUXILIARY_RULES.map(({ kind }) => kind));
 const BASH = { type: "function", function: { name: "bash", parameters: {} } };
 
 function kindOf(protocol: Protocol, body: object, enabled: ReadonlySet<string> = ALL): string {
-  return auxiliaryKind(protocol.parseRequest(parseJson(JSON.stringify(body))), enabled);
+  const call = protocol.parseRequest(parseJson(JSON.stringify(body)));
+  return auxiliaryKind({ ...call, quotesSession: (text) => text.includes(SAID) }, enabled);
 }
+
+/** What was said in the session before. */
+const SAID = "The notes are edited.";
 
 /** Heads of requests as the clients sent them over the wire; long texts are cut. */
 const OPENCODE_TITLE = {
@@ -124,12 +128,27 @@ const QWEN_MEMORY = {
   ],
 };
 
+/** In the layout of pi, which quotes the conversation in one message. */
+const quoted = (answer: string) => ({
+  messages: [
+    {
+      role: "system",
+      content: "You are a context summarization assistant. Do NOT continue the conversation.",
+    },
+    {
+      role: "user",
+      content: `<conversation>\n[User]: edit the notes\n\n[Assistant]: ${answer}\n\n[Tool result]: ${"a line\n".repeat(200)}</conversation>`,
+    },
+  ],
+});
+
 describe("auxiliary calls", () => {
   it.each([
     ["opencode's title call", openaiChat, OPENCODE_TITLE, "title"],
     ["Claude Code's title call", anthropicMessages, CLAUDE_TITLE, "title"],
     ["Claude Code's compaction", anthropicMessages, CLAUDE_COMPACTION, "compaction_summary"],
     ["Codex's compaction", openaiResponses, CODEX_COMPACTION, "compaction_summary"],
+    ["a summary of the session's conversation, quoted", openaiChat, quoted(SAID), "compaction_summary"],
     ["qwen-code's memory extraction", openaiChat, QWEN_MEMORY, "memory_extraction"],
     [
       "Claude Code's quota probe",
@@ -199,6 +218,7 @@ describe("auxiliary calls", () => {
         messages: [{ role: "user", content: `Summarise this conversation: ${"A: Hi. B: Ho. ".repeat(99)}` }],
       },
     ],
+    ["a summary of a conversation that was not led in this session", quoted("Something else.")],
     ["a short greeting", { messages: [{ role: "user", content: "hi" }] }],
     ["a long question", { messages: [{ role: "user", content: "Why is the sky blue? ".repeat(100) }] }],
   ])("are not: %s", (_, body) => {

@@ -4,7 +4,10 @@ import type { AuxiliaryKind } from "@/lib/core/turn";
 import type { CallRequest } from "@/lib/wire/protocol";
 
 /** What the rules look at. */
-export type AuxiliaryCall = Pick<CallRequest, "messages" | "tools" | "sampling" | "facts">;
+export interface AuxiliaryCall extends Pick<CallRequest, "messages" | "tools" | "sampling" | "facts"> {
+  /** Whether a text quotes what was said in the session before this call. */
+  quotesSession(text: string): boolean;
+}
 
 /** How a kind of call that is no part of the conversation is told: always by its shape, words only beside it. */
 export interface AuxiliaryRule {
@@ -121,15 +124,15 @@ export const AUXILIARY_RULES: readonly AuxiliaryRule[] = [
     kind: "compaction_summary",
     shape:
       "A conversation in the history, and as its last user message or its system text the order to summarise it, " +
-      "without tools or with the order to answer in text only; or one that is quoted, under a system text with that " +
-      "order.",
+      "without tools or with the order to answer in text only; or one of the same session that is quoted, without " +
+      "tools, under a system text with that order.",
     recognises: (call) => {
       const task = systemText(call).slice(0, 4000);
       const question = lastUserText(call);
       const isTextOnly = call.tools.length === 0 || /text only/i.test(question);
       if (!isTextOnly) return false;
       if (hasAnswers(call)) return SUMMARY_WORDS.test(`${task}\n${question.slice(-8000)}`);
-      return question.length > SHORTEST_QUOTED && SUMMARY_WORDS.test(task);
+      return question.length > SHORTEST_QUOTED && SUMMARY_WORDS.test(task) && call.quotesSession(question);
     },
   },
 ];
@@ -138,7 +141,7 @@ export const AUXILIARY_RULES: readonly AuxiliaryRule[] = [
  * The kind of a call that is no part of the conversation, or `none`. Rules not in `enabled` are not asked.
  *
  * @example
- * auxiliaryKind(claudesQuotaProbe, new Set(["quota_probe"])); // "quota_probe"
+ * auxiliaryKind({ ...claudesQuotaProbe, quotesSession }, new Set(["quota_probe"])); // "quota_probe"
  */
 export function auxiliaryKind(call: AuxiliaryCall, enabled: ReadonlySet<string>): AuxiliaryKind {
   const rule = AUXILIARY_RULES.find(({ kind, recognises }) => enabled.has(kind) && recognises(call));

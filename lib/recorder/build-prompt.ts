@@ -1,5 +1,5 @@
 import type { GraftRefusal } from "@/lib/core/graft-refusal";
-import type { PromptBuild, Scaffold } from "@/lib/core/turn";
+import type { AcceptedRewrite, PromptBuild, Scaffold } from "@/lib/core/turn";
 import type { LanguageModel } from "@/lib/text/language-model";
 import type { CallRequest } from "@/lib/wire/protocol";
 import { graftPrompt } from "./graft-prompt";
@@ -16,6 +16,8 @@ export interface BuiltPrompt {
   readonly generationStart: number;
   readonly build: PromptBuild;
   readonly scaffolds: readonly Scaffold[];
+  /** What stands otherwise in the prompt than in the call, because the template refuses it as it is. */
+  readonly rewrites: readonly AcceptedRewrite[];
   /** The turn whose ids the prompt extends; null when it was rendered. */
   readonly anchor: number | null;
   /** Why it was not grafted although there was a turn to graft on; null otherwise. */

@@ -1,9 +1,9 @@
 import type { Message } from "@/lib/core/message";
 import type { AcceptedRewrite } from "@/lib/core/turn";
 import type { LanguageModel } from "@/lib/text/language-model";
-import { TemplateError } from "@/lib/text/template-error";
 import { foldSystemMessages } from "@/lib/wire/fold-system-messages";
 import { takeBillingLine } from "@/lib/wire/take-billing-line";
+import { templateQuestion } from "./template-question";
 
 /** A call's messages as the model is shown them, and what was changed for that. */
 export interface FittedMessages {
@@ -11,32 +11,16 @@ export interface FittedMessages {
   readonly rewrites: readonly AcceptedRewrite[];
 }
 
-const TAKES_LATER_SYSTEM = new WeakMap<LanguageModel, boolean>();
-
 /** Whether a template prints a system message where it stands; some raise on one, drop it, or move it to the top. */
-function takesLaterSystem(model: LanguageModel): boolean {
-  const known = TAKES_LATER_SYSTEM.get(model);
-  if (known !== undefined) return known;
-  const takes = rendersSystemInTheMiddle(model);
-  TAKES_LATER_SYSTEM.set(model, takes);
-  return takes;
-}
-
-function rendersSystemInTheMiddle(model: LanguageModel): boolean {
-  const messages: readonly Message[] = [
+const takesLaterSystem = templateQuestion((render) => {
+  const rendered = render([
     { role: "user", content: "A question." },
     { role: "assistant", content: "An answer." },
     { role: "system", content: "A remark." },
     { role: "user", content: "Another question." },
-  ];
-  try {
-    const { ids } = model.render({ messages, tools: [], templateArguments: {}, addGenerationPrompt: true });
-    return /An answer\..*A remark\..*Another question\./s.test(model.decode(ids));
-  } catch (error) {
-    if (error instanceof TemplateError) return false;
-    throw error;
-  }
-}
+  ]);
+  return rendered !== null && /An answer\..*A remark\..*Another question\./s.test(rendered);
+});
 
 /**
  * Takes out of a call what must not reach the model (Claude Code's billing line, when the setting says so) and folds

@@ -7,6 +7,7 @@ import type { LanguageModel } from "@/lib/text/language-model";
 import type { CallRequest } from "@/lib/wire/protocol";
 import type { BuiltPrompt } from "./build-prompt";
 import { fieldOf } from "./field-of";
+import { reasoningLeftOut } from "./leave-out-reasoning";
 import type { LiveSession } from "./live-session";
 import type { Match, MatchedStep } from "./walk-history";
 
@@ -16,6 +17,8 @@ interface Anchor {
   readonly promptIds: Int32Array;
   /** Messages of the call up to and with the anchor's answer. */
   readonly covered: number;
+  /** What its prompt was rendered without. */
+  readonly rewrites: BuiltPrompt["rewrites"];
 }
 
 type Graft = { readonly type: "grafted"; readonly prompt: BuiltPrompt } | GraftRefusal;
@@ -36,7 +39,12 @@ export async function graftPrompt(
   if (step === undefined || turn === undefined || lastIsAnswer(request)) return null;
   const flaw = flawOf(turn);
   if (flaw !== null) return refuseGraft("anchor_refused", `Turn ${turn.index} cannot be built on: ${flaw}.`);
-  const anchor = { turn, promptIds: await session.promptIds(turn.index), covered: coveredBy(step) };
+  const anchor = {
+    turn,
+    promptIds: await session.promptIds(turn.index),
+    covered: coveredBy(step),
+    rewrites: reasoningLeftOut(turn.acceptedRewrites, request.messages),
+  };
   const framing = model.frame({
     messages: request.messages.slice(anchor.covered),
     answer: { outputIds: turn.outputIds, finishReason: turn.finishReason, message: turn.responseMessage },
@@ -84,6 +92,7 @@ function proven(anchor: Anchor, framing: Framing, model: LanguageModel): Graft {
       ...turn.scaffolds,
       ...framing.scaffolds.map((scaffold) => ({ ...scaffold, start: start + scaffold.start })),
     ],
+    rewrites: anchor.rewrites,
     anchor: turn.index,
     refusal: null,
   };

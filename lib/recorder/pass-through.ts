@@ -86,6 +86,7 @@ async function record(
       generationStart: said.promptIds.length,
       build: "engine",
       scaffolds: [],
+      rewrites: [],
       anchor: null,
       refusal: null,
     },

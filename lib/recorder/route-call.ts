@@ -50,7 +50,8 @@ export async function routeCall(admitted: Admitted): Promise<Routed> {
   const { request, head, caller, matched, rewrites } = placeCall(parts, session, address, admitted.request);
   const { match, messages } = matched;
   await session.settleByEcho(head, matched);
-  const auxiliary = auxiliaryKind(request, parts.settings.auxiliary);
+  const quotesSession = (text: string): boolean => session.tree.isQuotedIn(text);
+  const auxiliary = auxiliaryKind({ ...request, quotesSession }, parts.settings.auxiliary);
   const retryOf = session.tree.answerAskedAgain(head, matched, caller);
   if (auxiliary === "none" && retryOf === null) session.takeTurn(call);
   return {

@@ -113,6 +113,19 @@ describe("a turn that is added", () => {
   });
 });
 
+describe("a text", () => {
+  const tree = treeOf(turn(1, [user("Edit the notes.")], said("They are edited.")));
+
+  it.each([
+    ["a user's message beside other text", "[User]: Edit the notes.\n[Tool]: done", true],
+    ["an answer beside other text", "[Assistant]: They are edited.", true],
+    ["nothing of the session", "[User]: Edit something.", false],
+    ["a message again and nothing else, as a call asked twice does", "Edit the notes.", false],
+  ])("that holds %s: whether it quotes the session", (_, text, expected) => {
+    expect(tree.isQuotedIn(text)).toBe(expected);
+  });
+});
+
 describe("a history", () => {
   it("under another head is not known", () => {
     const tree = treeOf(turn(1, [user("q")], said("a")));

@@ -44,6 +44,18 @@ export class SessionTree {
     return this.answersByCall.get(id) ?? null;
   }
 
+  /** Whether a text quotes a message of the history, a user's or the model's, word for word and beside other text. */
+  isQuotedIn(text: string): boolean {
+    const open = [...this.roots.values()].flat();
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      const { role, content } = node.message;
+      const said = role === "user" || role === "assistant" ? (content ?? "").trim() : "";
+      if (said !== "" && said !== text.trim() && text.includes(said)) return true;
+      for (const child of node.children) open.push(child);
+    }
+    return false;
+  }
+
   settle(index: number, delivery: Delivery): void {
     const turn = this.turns.get(index);
     if (turn !== undefined) turn.delivery = delivery;

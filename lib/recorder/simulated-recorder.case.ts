@@ -1,4 +1,6 @@
+import { rm } from "node:fs/promises";
 import { afterAll, beforeAll } from "vitest";
+import { writeModelFolder } from "@/lib/text/small-model.case";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
 import { type RecorderServer, serveRecorder } from "./recorder-server.case";
 
@@ -12,19 +14,30 @@ export interface SimulatedRecorder {
  * Starts both before the tests of the file that calls this, and closes them after.
  *
  * @param settings of the recorder, beside the engine's address.
+ * @param modelFiles of the model that both speak; null: Qwen3's.
  */
-export function simulatedRecorder(settings: Readonly<Record<string, string>> = {}): SimulatedRecorder {
+export function simulatedRecorder(
+  settings: Readonly<Record<string, string>> = {},
+  modelFiles: (() => Promise<Record<string, string>>) | null = null,
+): SimulatedRecorder {
+  let folder: string | null = null;
   let engine: SimEngine | null = null;
   let server: RecorderServer | null = null;
 
   beforeAll(async () => {
-    engine = await startSimEngine();
-    server = await serveRecorder({ TURNTREE_ENGINE_URL: engine.url, ...settings });
+    folder = modelFiles === null ? null : await writeModelFolder(await modelFiles());
+    engine = await startSimEngine(folder === null ? {} : { tokenizerFolder: folder });
+    server = await serveRecorder({
+      TURNTREE_ENGINE_URL: engine.url,
+      TURNTREE_TOKENIZER: folder ?? "qwen3",
+      ...settings,
+    });
   }, 60_000);
 
   afterAll(async () => {
     await server?.close();
     await engine?.close();
+    if (folder !== null) await rm(folder, { recursive: true });
   });
 
   return {

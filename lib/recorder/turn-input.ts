@@ -92,7 +92,7 @@ export function turnInput(job: Job, answer: Answer, delivery: Delivery): TurnInp
       promptBuild: prompt.build,
       refusal: refusalOf(job, answer),
       scaffolds: prompt.scaffolds,
-      acceptedRewrites: job.rewrites,
+      acceptedRewrites: [...job.rewrites, ...prompt.rewrites],
       headerDigest: job.head,
       messageStarts: prompt.messageStarts,
       weightVersion: answer.weightVersion,

@@ -65,14 +65,20 @@ export function smallTokenizerFile({ specials, plain = [] }: SmallModel): object
   };
 }
 
+/** Writes a small model's folder, which is the caller's to remove. */
+export async function writeModelFolder(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "turntree-model-"));
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  return folder;
+}
+
 /** Writes a small model's folder and gives its path to `use`; the folder is gone afterwards. */
 export async function withModelFolder<Result>(
   files: Readonly<Record<string, string>>,
   use: (folder: string) => Promise<Result>,
 ): Promise<Result> {
-  const folder = await mkdtemp(join(tmpdir(), "turntree-model-"));
+  const folder = await writeModelFolder(files);
   try {
-    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
     return await use(folder);
   } finally {
     await rm(folder, { recursive: true });

@@ -1,6 +1,6 @@
 import { loadLanguageModel } from "../load-language-model";
 import { familyCase } from "./family.case";
-import { loadPackage, loadSmall } from "./load-family.case";
+import { loadGptOss, loadPackage, loadSmall } from "./load-family.case";
 
 const HERMES_CALL = '<tool_call>\n{"name": "look", "arguments": {"at": "x", "deep": 1.0}}\n</tool_call>';
 const HERMES_ILL_FORMED = [
@@ -201,20 +201,7 @@ const HARMONY_CALL = ' to=functions.look<|channel|>commentary json<|message|>{"a
 
 familyCase({
   name: "gpt-oss",
-  load: () =>
-    loadSmall("gpt-oss.jinja", {
-      specials: [
-        "<|endoftext|>",
-        "<|start|>",
-        "<|end|>",
-        "<|message|>",
-        "<|channel|>",
-        "<|constrain|>",
-        "<|return|>",
-        "<|call|>",
-      ],
-      configuration: { eos_token: "<|return|>" },
-    }),
+  load: loadGptOss,
   text: "<|channel|>final<|message|>The answer.",
   reasoned:
     "<|channel|>analysis<|message|>A thought.<|end|><|start|>assistant<|channel|>final<|message|>The answer.",

@@ -15,7 +15,35 @@ export async function loadSmall(
   template: string,
   model: Omit<SmallModel, "template">,
 ): Promise<LanguageModel> {
+  return withModelFolder(await smallFiles(template, model), (folder) => loadLanguageModel(folder));
+}
+
+/** The files of that model's folder, by name. */
+async function smallFiles(
+  template: string,
+  model: Omit<SmallModel, "template">,
+): Promise<Record<string, string>> {
   const source = await readFile(join(import.meta.dirname, "fixtures", template), "utf8");
-  const files = smallModelFiles({ ...model, template: source });
-  return withModelFolder(files, (folder) => loadLanguageModel(folder));
+  return smallModelFiles({ ...model, template: source });
+}
+
+/** The files of gpt-oss, for tests that serve it. */
+export function gptOssFiles(): Promise<Record<string, string>> {
+  return smallFiles("gpt-oss.jinja", {
+    specials: [
+      "<|endoftext|>",
+      "<|start|>",
+      "<|end|>",
+      "<|message|>",
+      "<|channel|>",
+      "<|constrain|>",
+      "<|return|>",
+      "<|call|>",
+    ],
+    configuration: { eos_token: "<|return|>" },
+  });
+}
+
+export async function loadGptOss(): Promise<LanguageModel> {
+  return withModelFolder(await gptOssFiles(), (folder) => loadLanguageModel(folder));
 }

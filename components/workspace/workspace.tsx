@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { SessionShortcuts } from "../keyboard/session-shortcuts";
 import { NewTurnsPill } from "../live/new-turns-pill";
 import { useChanges } from "../live/use-changes";
@@ -32,6 +32,9 @@ const WhatIf = dynamic(() => import("../what-if/what-if").then((module) => modul
 const { policy, ft, set, whatif } = VIEW_PARAMS;
 /** A choice among tokens or tabs draws its own pane again, and not the whole page. */
 const PARAMS = { policy, ft, set, whatif };
+
+/** A turn is recorded, then delivered: changes that come this close together are read as one, in ms. */
+const GATHER_MS = 40;
 
 const UNCHANGED: ReadonlySet<string> = new Set();
 
@@ -89,8 +92,14 @@ export function Workspace({ initial }: { readonly initial: InitialView }) {
 /** Reads again what a change of the session made stale, and what could not be read before. */
 function useLiveSession(session: string) {
   const client = useQueryClient();
+  const waiting = useRef(false);
   return useChanges(session, () => {
-    for (const queryKey of sessionQueries(session)) void client.invalidateQueries({ queryKey });
-    void client.invalidateQueries({ predicate: ({ state }) => state.status === "error" });
+    if (waiting.current) return;
+    waiting.current = true;
+    setTimeout(() => {
+      waiting.current = false;
+      for (const queryKey of sessionQueries(session)) void client.invalidateQueries({ queryKey });
+      void client.invalidateQueries({ predicate: ({ state }) => state.status === "error" });
+    }, GATHER_MS);
   });
 }

@@ -106,6 +106,7 @@ class Folder {
   /** Between equal answers each prompt decides for itself. */
   private isStillMeant(node: FoldNode, above: FoldNode, turn: Turn, position: number): boolean {
     if (this.policy.matcher !== "echo" || this.hasNoRival(node)) return true;
+    if (isOnlyAnswer(node) && says(node, turn.promptMessages[position])) return true;
     return this.step(above, turn, position)?.node === node;
   }
 
@@ -162,4 +163,13 @@ class Folder {
     const startsChain = parent === this.root && this.policy.header === "identity";
     return startsChain ? `${turn.headerDigest}\n${identity}` : identity;
   }
+}
+
+/** Whether no other child of its parent was sampled. */
+function isOnlyAnswer(node: FoldNode): boolean {
+  return node.parent?.children.every((child) => child === node || !child.generated) ?? false;
+}
+
+function says({ message: held }: FoldNode, message: Message | undefined): boolean {
+  return held !== null && message !== undefined && messageIdentity(held) === messageIdentity(message);
 }

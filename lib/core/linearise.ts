@@ -37,7 +37,7 @@ export function linearise(
   const claims = decideClaims(plans, refusedOf, policy);
   let sampleCount = 0;
   const sampleOf = claims.leftOut.map((reason) => (reason === null ? sampleCount++ : null));
-  const context: SpanContext = { plans, claims, sampleOf, policy, refusedOf };
+  const context: SpanContext = { plans, claims, sampleOf, policy, shared: new Map(), refusedOf };
   const planned = plans.flatMap((plan, builder): PlannedSample[] => {
     const index = sampleOf[builder] ?? null;
     if (index === null) return [];

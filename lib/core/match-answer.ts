@@ -105,7 +105,8 @@ const CLIENTS: Readonly<Record<ClientName, ClientName>> = {
   unknown: "unknown",
 };
 
+const CLIENTS_BY_NAME: ReadonlyMap<unknown, ClientName> = new Map(Object.entries(CLIENTS));
+
 function clientOf({ facts }: Turn): ClientName {
-  const known = Object.entries(CLIENTS).find(([name]) => name === facts.client);
-  return known === undefined ? "unknown" : known[1];
+  return CLIENTS_BY_NAME.get(facts.client) ?? "unknown";
 }

@@ -13,6 +13,8 @@ export interface SpanContext {
   /** Index in `samples` of the sample that a builder gives; null when it gives none. */
   readonly sampleOf: readonly (number | null)[];
   readonly policy: Pick<Policy, "max_sample_tokens">;
+  /** Spans of runs that mean the same in every builder, made for one and found again by those that fork from it. */
+  readonly shared: Map<Segment, readonly SampleSpan[]>;
   refusedOf(turn: number): readonly RefusedRun[];
 }
 
@@ -20,22 +22,38 @@ export interface SpanContext {
 export function sampleSpans(context: SpanContext, builder: number): SampleSpan[] {
   const plan = context.plans[builder];
   if (plan === undefined) throw new RangeError(`No builder ${builder}`);
-  return headOf(segmentsOf(plan), cutLength(plan, context.policy)).flatMap((segment) => {
-    const { start, length } = segment;
-    switch (segment.kind) {
-      case "context":
-        return [{ state: "context" as const, start, length }];
-      case "scaffold":
-        return [{ state: "scaffold" as const, reason: segment.reason, start, length }];
-      case "realigned":
-        return [{ state: "realigned" as const, ...segment.loss, start, length }];
-      case "output":
-      case "carried":
-        return sampledSpans(context, builder, segment);
-      default:
-        return segment satisfies never;
-    }
-  });
+  const spans: SampleSpan[] = [];
+  for (const segment of headOf(segmentsOf(plan), cutLength(plan, context.policy))) {
+    for (const span of spansOf(context, builder, segment)) spans.push(span);
+  }
+  return spans;
+}
+
+function spansOf(context: SpanContext, builder: number, segment: Segment): readonly SampleSpan[] {
+  // What a builder took in itself trains by its own claims, and so there alone.
+  if (segment.kind === "output") return sampledSpans(context, builder, segment);
+  const known = context.shared.get(segment);
+  if (known !== undefined) return known;
+  const made = sharedSpans(context, builder, segment);
+  context.shared.set(segment, made);
+  return made;
+}
+
+function sharedSpans(context: SpanContext, builder: number, segment: Segment): readonly SampleSpan[] {
+  const { start, length } = segment;
+  switch (segment.kind) {
+    case "context":
+      return [{ state: "context", start, length }];
+    case "scaffold":
+      return [{ state: "scaffold", reason: segment.reason, start, length }];
+    case "realigned":
+      return [{ state: "realigned", ...segment.loss, start, length }];
+    case "output":
+    case "carried":
+      return sampledSpans(context, builder, segment);
+    default:
+      return segment satisfies never;
+  }
 }
 
 type SampledSegment = Extract<Segment, { kind: "output" | "carried" }>;

@@ -85,13 +85,9 @@ function RunText({ run, drawing }: { readonly run: LineRun; readonly drawing: To
 
 /** A text whose wide characters stand evenly in their cells, and the others in theirs. */
 function wideText(text: string) {
-  const stretches = text.match(/[\x20-\x7e]+|[^\x20-\x7e]+/gu) ?? [];
-  return stretches.map((stretch, at) => (
-    <span
-      // biome-ignore lint/suspicious/noArrayIndexKey: the stretches of a text never change places.
-      key={at}
-      className={/^[\x20-\x7e]/.test(stretch) ? undefined : "token-wide"}
-    >
+  const stretches = text.matchAll(/[\x20-\x7e]+|[^\x20-\x7e]+/gu);
+  return Array.from(stretches, ({ 0: stretch, index }) => (
+    <span key={index} className={/^[\x20-\x7e]/.test(stretch) ? undefined : "token-wide"}>
       {stretch}
     </span>
   ));

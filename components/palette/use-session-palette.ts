@@ -36,7 +36,7 @@ export function useSessionPalette(session: string, model: SessionModel): void {
         Object.keys(BUILT_IN_POLICIES).map((policy) => ({
           id: `policy.${policy}`,
           label: `Show under policy ${policy}`,
-          run: () => void setState({ policy, ft: null }),
+          run: () => void setState({ policy, ft: null, set: null }),
         })),
         query,
       ),

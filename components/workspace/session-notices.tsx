@@ -18,16 +18,16 @@ export function SessionNotices({
   readonly error: Error | null;
 }) {
   const search = useSearchParams();
-  const [{ policy, ft }, setState] = useViewState();
+  const [{ policy, ft, set }, setState] = useViewState();
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const problems = addressProblems(search, VIEW_PARAMS, view);
   const lacks = captureNotices(view).filter(({ kind }) => !dismissed.has(kind));
   const forget = (): void => void setState(Object.fromEntries(problems.map(({ name }) => [name, null])));
-  const forgetPolicy = (): void => void setState({ policy: null, ft: null });
+  const forgetPolicy = (): void => void setState({ policy: null, ft: null, set: null });
   return (
     <div className="empty:hidden" data-testid="notices">
       {error && (
-        <Notice urgent onDismiss={policy === null && ft === null ? undefined : forgetPolicy}>
+        <Notice urgent onDismiss={policy === null && ft === null && set === null ? undefined : forgetPolicy}>
           {error.message}
         </Notice>
       )}

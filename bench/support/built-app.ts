@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { temporaryFolder } from "@/lib/store/fixtures";
 
 const START_MS = 240_000;
+const HEAR_MS = 100;
 
 /** The built application, running over a database of its own. */
 export interface BuiltApp {
@@ -38,6 +40,9 @@ export async function startBuiltApp(): Promise<BuiltApp> {
 }
 
 async function postLines(url: string, turnsJsonl: string): Promise<void> {
+  // Making the lines may have kept this process from hearing that the server closed a connection left over from an
+  // earlier call; writing to that would end in EPIPE.
+  await setTimeout(HEAR_MS);
   const response = await fetch(`${url}/api/import`, { method: "POST", body: turnsJsonl });
   if (!response.ok) throw new Error(`The import was refused: ${await response.text()}`);
 }
@@ -47,7 +52,7 @@ async function answers(url: string, server: ChildProcess): Promise<void> {
   while (performance.now() < until && server.exitCode === null) {
     const response = await fetch(url).catch(() => null);
     if (response?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await setTimeout(200);
   }
   throw new Error(`${url} does not answer.`);
 }

@@ -52,7 +52,7 @@ export function SampleRow({
           <Cell key={cell.start} cell={cell} nodes={nodes} share={cell.length / longest} />
         ))}
       </span>
-      <span className="w-40 shrink-0 text-right text-ink-2 max-sm:w-24">{figures}</span>
+      <span className="w-40 shrink-0 text-right whitespace-nowrap text-ink-2 max-sm:w-36">{figures}</span>
       <span className="w-20 shrink-0 text-right text-ink-2 max-sm:hidden">reward {reward}</span>
       <span className="w-28 shrink-0 truncate text-ink-3 max-lg:hidden">{marks.join(" · ")}</span>
     </button>

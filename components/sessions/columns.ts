@@ -125,7 +125,7 @@ export const COLUMNS: readonly ListColumn[] = [
     name: "duration",
     label: "Duration",
     meaning: "From its opening to its last turn",
-    width: 84,
+    width: 100,
     right: true,
     sort: "duration",
     shown: true,

@@ -1,14 +1,7 @@
 "use client";
 
 import "@xyflow/react/dist/base.css";
-import {
-  ReactFlow,
-  ReactFlowProvider,
-  useReactFlow,
-  useStore,
-  useStoreApi,
-  ViewportPortal,
-} from "@xyflow/react";
+import { ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi, ViewportPortal } from "@xyflow/react";
 import { type MouseEvent, useEffect, useEffectEvent, useMemo, useState } from "react";
 import type { SessionView } from "@/lib/core/view/session-view";
 import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
@@ -23,6 +16,7 @@ import { nextPart, type ShownPart } from "./shown-part";
 import { TreeControls } from "./tree-controls";
 import { TREE_KEYS } from "./tree-keys";
 import type { TreeCard, TreeLayout } from "./tree-layout";
+import { usePaneSize } from "./use-pane-size";
 import { useTreeMoves } from "./use-tree-moves";
 import { cardsIn, edgesIn } from "./visible-part";
 
@@ -68,8 +62,7 @@ function Flow({ layout, view, first, pane, marks, lanesOnly, onSelect, onOpen, o
     const { width, height } = store.getState();
     setPart((before) => nextPart(before, layout, viewport, width > 0 ? { width, height } : pane));
   };
-  const width = useStore((state) => state.width);
-  const height = useStore((state) => state.height);
+  const { width, height } = usePaneSize();
   const onResize = useEffectEvent(() => onMove(flow.getViewport()));
   useEffect(() => {
     // A pane that was made larger shows more of the tree without being moved.

@@ -1,21 +1,16 @@
 "use client";
 
-import { useReactFlow, useStore, useStoreApi } from "@xyflow/react";
+import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { LaneMarks } from "./draw-lanes";
 import type { Viewport } from "./first-viewport";
 import { visibleArea } from "./shown-part";
 import { CARD, type TreeCard, type TreeLayout } from "./tree-layout";
+import { type PaneSize, usePaneSize } from "./use-pane-size";
 
 const MOVE_MS = 200;
 /** A selected card is brought up to a scale at which it can be read. */
 const READABLE = 0.85;
-
-/** Of the pane, in px. */
-interface PaneSize {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** Ways to move the tree. */
 export interface TreeMoves {
@@ -68,8 +63,7 @@ export function useTreeMoves(
     shownId.current = id;
     follow();
   }, [id]);
-  const width = useStore((state) => state.width);
-  const height = useStore((state) => state.height);
+  const { width, height } = usePaneSize();
   const sized = useRef<PaneSize>({ width, height });
   const keepInSight = useEffectEvent((before: PaneSize) => {
     const card = layout.cards[selected];

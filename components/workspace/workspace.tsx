@@ -2,11 +2,11 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { SessionShortcuts } from "../keyboard/session-shortcuts";
 import { NewTurnsPill } from "../live/new-turns-pill";
-import { useChanges } from "../live/use-changes";
 import { useFollowKey } from "../live/use-follow-key";
+import { useGatheredChanges } from "../live/use-gathered-changes";
 import { KnownPieces } from "../tokens/known-pieces";
 import { ChangedNodesProvider } from "../tree/changed-nodes-context";
 import { PreviewBar } from "../what-if/preview-bar";
@@ -92,14 +92,8 @@ export function Workspace({ initial }: { readonly initial: InitialView }) {
 /** Reads again what a change of the session made stale, and what could not be read before. */
 function useLiveSession(session: string) {
   const client = useQueryClient();
-  const waiting = useRef(false);
-  return useChanges(session, () => {
-    if (waiting.current) return;
-    waiting.current = true;
-    setTimeout(() => {
-      waiting.current = false;
-      for (const queryKey of sessionQueries(session)) void client.invalidateQueries({ queryKey });
-      void client.invalidateQueries({ predicate: ({ state }) => state.status === "error" });
-    }, GATHER_MS);
+  return useGatheredChanges(session, GATHER_MS, () => {
+    for (const queryKey of sessionQueries(session)) void client.invalidateQueries({ queryKey });
+    void client.invalidateQueries({ predicate: ({ state }) => state.status === "error" });
   });
 }

@@ -3,9 +3,9 @@ import { cookies } from "next/headers";
 
 import type { ReactNode } from "react";
 import { AddressProvider } from "@/components/address/address-provider";
-import { KeyboardProvider } from "@/components/keyboard/keyboard-provider";
-import { THEME_COOKIE } from "@/components/theme/theme-cookie";
+import { KeyboardProvider } from "@/components/shell/keyboard-provider";
 import { Announcements } from "@/components/ui/announcements";
+import { THEME_COOKIE } from "@/components/ui/theme-cookie";
 import { TooltipRoot } from "@/components/ui/tooltip-root";
 import "./globals.css";
 

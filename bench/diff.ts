@@ -1,6 +1,6 @@
 import { cpus } from "node:os";
-import { alignIds } from "@/lib/core/align-ids";
-import { tokenDiff } from "@/lib/core/view/token-diff";
+import { tokenDiff } from "@/lib/core/diff/token-diff";
+import { alignIds } from "@/lib/core/tokens/align-ids";
 
 const TOKENS = 200_000;
 /** Ids come back as often as in real text: most tokens of a session are of some thousand kinds. */

@@ -2,7 +2,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { PeakMemory } from "@/bench/support/peak-memory";
-import type { Message } from "@/lib/core/message";
+import type { Message } from "@/lib/core/message/message";
 import { decoderCache } from "@/lib/export/decoder-cache";
 import { readExportOptions } from "@/lib/export/export-options";
 import { exportResponse } from "@/lib/export/export-response";

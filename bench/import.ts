@@ -1,7 +1,7 @@
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { resolvePolicy } from "@/lib/core/resolve-policy";
+import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { viewRecording } from "@/lib/core/view/view-recording";
 import { exportTurns } from "@/lib/store/export-turns";
 import { say, temporaryFolder, turnInput } from "@/lib/store/fixtures";

@@ -2,9 +2,9 @@ import { cpus } from "node:os";
 import { findTokens } from "@/components/token-pane/find-tokens";
 import { layoutLines } from "@/components/token-pane/line-layout";
 import { layoutTree } from "@/components/tree/tree-layout";
-import { decodeTokenColumns, encodeTokenColumns, type TokenColumns } from "@/lib/core/token-columns";
+import { decodeTokenColumns, encodeTokenColumns, type TokenColumns } from "@/lib/core/tokens/token-columns";
+import { TokenTexts } from "@/lib/core/tokens/token-texts";
 import type { NodeView } from "@/lib/core/view/session-view";
-import { TokenTexts } from "@/lib/core/view/token-texts";
 
 const SAMPLE_TOKENS = 200_000;
 /** One token in five was sampled, as in a session of tool calls. */

@@ -1,9 +1,9 @@
 import { cpus } from "node:os";
-import { linearise } from "@/lib/core/linearise";
-import { materialiseSample } from "@/lib/core/materialise-sample";
-import { BUILT_IN_POLICIES } from "@/lib/core/policies";
-import type { PromptSource, Recording } from "@/lib/core/recording";
-import { resolvePolicy } from "@/lib/core/resolve-policy";
+import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
+import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import type { PromptSource, Recording } from "@/lib/core/recording/recording";
+import { linearise } from "@/lib/core/samples/linearise";
+import { materialiseSample } from "@/lib/core/samples/materialise-sample";
 import { makeSession } from "./support/make-session";
 
 const RELINEARISE_LIMIT_MS = 50;

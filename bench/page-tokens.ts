@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { decodeTokenColumns } from "@/lib/core/token-columns";
+import { decodeTokenColumns } from "@/lib/core/tokens/token-columns";
 import { startBuiltApp } from "./support/built-app";
 import { makeSession } from "./support/make-session";
 import { machineLine, openBrowser, openPage } from "./support/open-browser";

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Engine, EngineEvent, GenerateRequest } from "@/lib/engine/engine";
 import { answerRequest } from "@/lib/recorder/answer-request";
 import { createRecorder } from "@/lib/recorder/recorder";
-import type { Runtime } from "@/lib/recorder/runtime";
-import { readSettings } from "@/lib/recorder/settings";
+import type { Runtime } from "@/lib/server/runtime";
+import { readSettings } from "@/lib/settings/settings";
 import { openStore } from "@/lib/store/open-store";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
 

@@ -2,7 +2,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import Database from "better-sqlite3";
-import type { ListPage } from "@/lib/core/view/list-row";
+import type { ListPage } from "@/lib/core/list/list-row";
 import { statsOf } from "@/lib/inspect/figures";
 import { sessionFacets, sessionList } from "@/lib/inspect/session-list";
 import { sessionInput, temporaryFolder } from "@/lib/store/fixtures";

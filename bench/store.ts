@@ -3,7 +3,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import Database from "better-sqlite3";
-import type { Message } from "@/lib/core/message";
+import type { Message } from "@/lib/core/message/message";
 import { sessionInput, temporaryFolder, turnInput } from "@/lib/store/fixtures";
 import { openStore } from "@/lib/store/open-store";
 import type { TurnInput } from "@/lib/store/store";

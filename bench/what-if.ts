@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import { build } from "esbuild";
-import { BUILT_IN_POLICIES } from "@/lib/core/policies";
+import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import { makeSession } from "./support/make-session";
 import { machineLine, openBrowser, openPage } from "./support/open-browser";
 import { turnsJsonl } from "./support/turns-jsonl";

@@ -1,4 +1,4 @@
-import { readSettings, SETTINGS_TABLE } from "@/lib/recorder/settings";
+import { readSettings, SETTINGS_TABLE } from "@/lib/settings/settings";
 
 /** Prints the table of settings; with `--check` reads them from the environment and fails with one sentence. */
 function main(): void {

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { OVERLAYS } from "@/components/token-pane/overlay-names";
+import { OVERLAYS } from "@/components/marks/overlay-names";
 import { seriousFaults } from "./support/serious-faults";
 
 /** Opens an address, waits for what its state is told by, and looks for faults. */

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { assume } from "@/lib/core/assume";
+import { assume } from "@/lib/core/base/assume";
 
 /** What a step of node-llama-cpp's sampler gives. */
 export interface SampledStep {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { linearise } from "@/lib/core/linearise";
-import { BUILT_IN_POLICIES } from "@/lib/core/policies";
+import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
+import { linearise } from "@/lib/core/samples/linearise";
 import { buildSessionView } from "@/lib/core/view/build-session-view";
 import { type RecorderServer, serveRecorder } from "@/lib/recorder/recorder-server.case";
 import { playScenario } from "./play-scenario";

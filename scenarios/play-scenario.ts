@@ -1,4 +1,4 @@
-import type { JsonObject } from "@/lib/core/json-value";
+import type { JsonObject } from "@/lib/core/json/json-value";
 import type { AgentReply } from "./agent/agent-reply";
 import { callModel } from "./agent/call-model";
 import { openSession } from "./agent/open-session";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "@/lib/core/json-value";
+import type { JsonObject } from "@/lib/core/json/json-value";
 import type { ScenarioMessage, ScenarioStep } from "./scenario";
 import type { SimAnswerInput } from "./sim/sim-answer";
 

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import type { SimAnswerInput } from "./sim/sim-answer";
 
 /**

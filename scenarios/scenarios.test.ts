@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { JsonValue } from "@/lib/core/json-value";
-import type { Message } from "@/lib/core/message";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import type { Message } from "@/lib/core/message/message";
 import type { LanguageModel } from "@/lib/text/language-model";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
 import type { Scenario, ScenarioMessage, ScenarioStep } from "./scenario";

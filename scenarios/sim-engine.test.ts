@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Message } from "@/lib/core/message";
+import type { Message } from "@/lib/core/message/message";
 import type { LanguageModel } from "@/lib/text/language-model";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
 import { type SimEngine, startSimEngine } from "./sim-engine";

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { pythonJson } from "./sim/python-json";
 
 /** A tool call as Qwen3 writes it. */

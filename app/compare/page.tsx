@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { ComparePage } from "@/components/compare/compare-page";
-import { LoginForm } from "@/components/sessions/login-form";
-import { pageRuntime } from "../sessions/page-runtime";
+import { pageRuntime } from "@/app/sessions/page-runtime";
+import { ComparePage } from "@/components/compare-page/compare-page";
+import { LoginForm } from "@/components/shell/login-form";
 
 export const metadata: Metadata = { title: "Compare" };
 

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { GroupTable } from "@/components/groups/group-table";
-import { LoginForm } from "@/components/sessions/login-form";
-import { PageHeader } from "@/components/sessions/page-header";
+import { pageRuntime } from "@/app/sessions/page-runtime";
+import { GroupTable } from "@/components/groups-page/group-table";
+import { LoginForm } from "@/components/shell/login-form";
+import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
 import { groupsOf } from "@/lib/inspect/figures";
-import { pageRuntime } from "../sessions/page-runtime";
 
 export const metadata: Metadata = { title: "Groups" };
 

@@ -1,5 +1,5 @@
-import { health } from "@/lib/recorder/health";
-import { getRuntime } from "@/lib/recorder/runtime";
+import { health } from "@/lib/api/health";
+import { getRuntime } from "@/lib/server/runtime";
 
 export async function GET(): Promise<Response> {
   return health(await getRuntime());

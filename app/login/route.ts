@@ -1,7 +1,7 @@
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
-import { API_TOKEN_COOKIE, isManagementAllowed } from "@/lib/recorder/api-token";
-import { getRuntime } from "@/lib/recorder/runtime";
+import { API_TOKEN_COOKIE, isManagementAllowed } from "@/lib/recorder/edge/api-token";
+import { getRuntime } from "@/lib/server/runtime";
 
 /** Keeps the API token in a cookie that scripts cannot read, so that the pages work without a header. */
 export async function POST(request: Request): Promise<Response> {

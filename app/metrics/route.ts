@@ -1,6 +1,6 @@
-import { metricsText } from "@/lib/inspect/metrics";
-import { engineState } from "@/lib/recorder/engine-state";
-import { manage } from "@/lib/recorder/manage";
+import { engineState } from "@/lib/api/engine-state";
+import { manage } from "@/lib/api/manage";
+import { metricsText } from "@/lib/api/metrics";
 
 export const dynamic = "force-dynamic";
 

@@ -1,8 +1,8 @@
 import { headers } from "next/headers";
-import { inspectContext } from "@/app/api/_inspect/inspect-context";
+import { inspectContext } from "@/lib/api/inspect-context";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
-import { isManagementAllowed } from "@/lib/recorder/api-token";
-import { getRuntime } from "@/lib/recorder/runtime";
+import { isManagementAllowed } from "@/lib/recorder/edge/api-token";
+import { getRuntime } from "@/lib/server/runtime";
 import type { LanguageModel } from "@/lib/text/language-model";
 
 /** What a page reads from; null when the server asks for a token that this browser has not given. */

@@ -1,8 +1,8 @@
-import { FirstSteps } from "@/components/sessions/first-steps";
-import { LoginForm } from "@/components/sessions/login-form";
-import { PageHeader } from "@/components/sessions/page-header";
-import { SessionsPage } from "@/components/sessions/sessions-page";
-import { TemplateLine } from "@/components/sessions/template-line";
+import { FirstSteps } from "@/components/list-page/first-steps";
+import { SessionsPage } from "@/components/list-page/sessions-page";
+import { TemplateLine } from "@/components/list-page/template-line";
+import { LoginForm } from "@/components/shell/login-form";
+import { PageHeader } from "@/components/shell/page-header";
 import { initialList } from "@/lib/inspect/initial-list";
 import { pageRuntime } from "./page-runtime";
 

@@ -1,7 +1,7 @@
-import type { Message } from "@/lib/core/message";
-import { DeltaPromptSource } from "@/lib/core/prompt-delta-source";
-import type { Recording } from "@/lib/core/recording";
-import type { Turn } from "@/lib/core/turn";
+import { DeltaPromptSource } from "@/lib/core/deltas/prompt-delta-source";
+import type { Message } from "@/lib/core/message/message";
+import type { Recording } from "@/lib/core/recording/recording";
+import type { Turn } from "@/lib/core/recording/turn";
 import { makeTurn } from "./make-turn";
 
 export interface SessionShape {

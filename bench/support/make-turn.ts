@@ -1,5 +1,5 @@
-import type { Message } from "@/lib/core/message";
-import type { Turn } from "@/lib/core/turn";
+import type { Message } from "@/lib/core/message/message";
+import type { Turn } from "@/lib/core/recording/turn";
 
 /** A turn that was proven and delivered, and called a tool. */
 export function makeTurn(index: number, promptMessages: readonly Message[], outputIds: Int32Array): Turn {

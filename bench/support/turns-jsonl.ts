@@ -1,4 +1,4 @@
-import type { Recording } from "@/lib/core/recording";
+import type { Recording } from "@/lib/core/recording/recording";
 import { exportTurns } from "@/lib/store/export-turns";
 import { importedSession } from "@/lib/store/imported-session";
 import type { SessionStatus } from "@/lib/store/store";

@@ -1,6 +1,6 @@
-import { readInSlices } from "@/components/workspace/read-in-slices";
-import type { RecordedSession } from "@/lib/core/recording-from-turn-lines";
-import { resolvePolicy } from "@/lib/core/resolve-policy";
+import { readInSlices } from "@/components/reads/read-in-slices";
+import type { RecordedSession } from "@/lib/core/file/recording-from-turn-lines";
+import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { viewRecording } from "@/lib/core/view/view-recording";
 
 /** Runs in the browser: what the session page does when a policy is chosen. Times are in ms. */

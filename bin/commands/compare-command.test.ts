@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { runTurntree } from "../run-turntree";
+import { runTurntree } from "@/bin/run-turntree";
 
 const USER = { role: "user", content: "u" };
 const ANSWER = { role: "assistant", content: "a" };

@@ -1,15 +1,15 @@
 import type { Command } from "commander";
-import { comparePolicies, type PolicyFigures } from "@/lib/core/compare-policies";
-import { BUILT_IN_POLICIES } from "@/lib/core/policies";
-import type { Policy } from "@/lib/core/policy";
-import { PolicyError, resolvePolicy } from "@/lib/core/resolve-policy";
-import { type RetokeniseBaseline, retokeniseBaseline } from "@/lib/core/retokenise-baseline";
-import { stringifyJson } from "@/lib/core/stringify-json";
-import { CheckFailed } from "../io/check-failed";
-import { readRecordings } from "../io/read-recordings";
-import { tableOf } from "../io/table-of";
-import { UsageError } from "../io/usage-error";
-import { writeLine } from "../io/write-line";
+import { CheckFailed } from "@/bin/io/check-failed";
+import { readRecordings } from "@/bin/io/read-recordings";
+import { tableOf } from "@/bin/io/table-of";
+import { UsageError } from "@/bin/io/usage-error";
+import { writeLine } from "@/bin/io/write-line";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
+import { comparePolicies, type PolicyFigures } from "@/lib/core/lab/compare-policies";
+import { type RetokeniseBaseline, retokeniseBaseline } from "@/lib/core/lab/retokenise-baseline";
+import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
+import type { Policy } from "@/lib/core/policy/policy";
+import { PolicyError, resolvePolicy } from "@/lib/core/policy/resolve-policy";
 
 interface Options {
   readonly policies: string;

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runTurntree } from "@/bin/run-turntree";
 import { temporaryFolder } from "@/lib/store/fixtures";
-import { runTurntree } from "../run-turntree";
 
 const folder = temporaryFolder();
 const env = { DATABASE_URL: `file:${join(folder.path, "turntree.db")}` };

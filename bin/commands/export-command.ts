@@ -4,9 +4,11 @@ import { finished } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { SingleBar } from "cli-progress";
 import type { Command } from "commander";
-import { PolicyError } from "@/lib/core/resolve-policy";
-import { RewardError } from "@/lib/core/reward-error";
-import { FILTER_NAMES } from "@/lib/core/session-filter";
+import { callerPath } from "@/bin/io/caller-path";
+import { UsageError } from "@/bin/io/usage-error";
+import { FILTER_NAMES } from "@/lib/core/list/session-filter";
+import { PolicyError } from "@/lib/core/policy/resolve-policy";
+import { RewardError } from "@/lib/core/samples/reward-error";
 import { decoderCache } from "@/lib/export/decoder-cache";
 import { ExportError } from "@/lib/export/export-error";
 import { type ExportOptions, readExportOptions } from "@/lib/export/export-options";
@@ -14,15 +16,13 @@ import { type ExportSetting, exportSessions, type SessionDone } from "@/lib/expo
 import { FORMAT_NAMES } from "@/lib/export/formats";
 import type { SessionFilter } from "@/lib/export/read-session-filter";
 import { sessionIds } from "@/lib/export/session-ids";
-import { serverPolicy } from "@/lib/recorder/server-policy";
-import { readSettings, type Settings } from "@/lib/recorder/settings";
+import { serverPolicy } from "@/lib/settings/server-policy";
+import { readSettings, type Settings } from "@/lib/settings/settings";
 import { exportTurns } from "@/lib/store/export-turns";
 import { FilterError } from "@/lib/store/filter-error";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
-import { callerPath } from "../io/caller-path";
-import { UsageError } from "../io/usage-error";
 
 interface Flags {
   readonly session: readonly string[];

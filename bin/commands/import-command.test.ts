@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runTurntree } from "@/bin/run-turntree";
 import { temporaryFolder } from "@/lib/store/fixtures";
 import { openStore } from "@/lib/store/open-store";
-import { runTurntree } from "../run-turntree";
 
 let folder = temporaryFolder();
 let env = { DATABASE_URL: "" };

@@ -1,16 +1,16 @@
 import { stat } from "node:fs/promises";
 import { SingleBar } from "cli-progress";
 import type { Command } from "commander";
-import { RewardError } from "@/lib/core/reward-error";
-import { refreshCounters } from "@/lib/recorder/refresh-counters";
-import { readSettings, type Settings } from "@/lib/recorder/settings";
+import { callerPath } from "@/bin/io/caller-path";
+import { CheckFailed } from "@/bin/io/check-failed";
+import { readLines, type SourceLine } from "@/bin/io/read-lines";
+import { writeLine } from "@/bin/io/write-line";
+import { RewardError } from "@/lib/core/samples/reward-error";
+import { refreshCounters } from "@/lib/recorder/figures/refresh-counters";
+import { readSettings, type Settings } from "@/lib/settings/settings";
 import { importTurns } from "@/lib/store/import-turns";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
-import { callerPath } from "../io/caller-path";
-import { CheckFailed } from "../io/check-failed";
-import { readLines, type SourceLine } from "../io/read-lines";
-import { writeLine } from "../io/write-line";
 
 /** Adds `import`: recorded sessions from files into the database. Prints the id of each session that was taken. */
 export function addImportCommand(program: Command): void {

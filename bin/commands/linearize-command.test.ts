@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { runTurntree } from "../run-turntree";
+import { runTurntree } from "@/bin/run-turntree";
 
 const FIXTURES = "lib/core/fixtures";
 

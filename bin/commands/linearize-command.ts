@@ -1,15 +1,15 @@
 import type { Command } from "commander";
-import { conformanceResult } from "@/lib/core/conformance-result";
-import { readConformanceSession } from "@/lib/core/conformance-session";
-import { linearise } from "@/lib/core/linearise";
-import { parseJson } from "@/lib/core/parse-json";
-import { BUILT_IN_POLICIES } from "@/lib/core/policies";
-import { PolicyError, type PolicyOverrides, resolvePolicy } from "@/lib/core/resolve-policy";
-import { stringifyJson } from "@/lib/core/stringify-json";
-import { CheckFailed } from "../io/check-failed";
-import { readLines } from "../io/read-lines";
-import { UsageError } from "../io/usage-error";
-import { writeLine } from "../io/write-line";
+import { CheckFailed } from "@/bin/io/check-failed";
+import { readLines } from "@/bin/io/read-lines";
+import { UsageError } from "@/bin/io/usage-error";
+import { writeLine } from "@/bin/io/write-line";
+import { conformanceResult } from "@/lib/core/file/conformance-result";
+import { readConformanceSession } from "@/lib/core/file/conformance-session";
+import { parseJson } from "@/lib/core/json/parse-json";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
+import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
+import { PolicyError, type PolicyOverrides, resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import { linearise } from "@/lib/core/samples/linearise";
 
 interface Options {
   readonly policy: string;

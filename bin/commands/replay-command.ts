@@ -2,20 +2,20 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
-import type { Recording } from "@/lib/core/recording";
-import { stringifyJson } from "@/lib/core/stringify-json";
-import { type HttpReplay, replayOverHttp } from "@/lib/recorder/replay-over-http";
-import { replaySession } from "@/lib/recorder/replay-session";
-import { serveRecordedEngine } from "@/lib/recorder/serve-recorded-engine";
-import { readSettings, type Settings } from "@/lib/recorder/settings";
+import { CheckFailed } from "@/bin/io/check-failed";
+import { readLines } from "@/bin/io/read-lines";
+import { UsageError } from "@/bin/io/usage-error";
+import { writeLine } from "@/bin/io/write-line";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
+import type { Recording } from "@/lib/core/recording/recording";
+import { type HttpReplay, replayOverHttp } from "@/lib/recorder/replay/replay-over-http";
+import { replaySession } from "@/lib/recorder/replay/replay-session";
+import { serveRecordedEngine } from "@/lib/recorder/replay/serve-recorded-engine";
+import { readSettings, type Settings } from "@/lib/settings/settings";
 import { importTurns } from "@/lib/store/import-turns";
 import { openStore } from "@/lib/store/open-store";
 import type { SessionRecord, Store } from "@/lib/store/store";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
-import { CheckFailed } from "../io/check-failed";
-import { readLines } from "../io/read-lines";
-import { UsageError } from "../io/usage-error";
-import { writeLine } from "../io/write-line";
 
 /** Adds `replay`: recorded sessions through the recorder again, and whether the same is recorded, bit for bit. */
 export function addReplayCommand(program: Command): void {

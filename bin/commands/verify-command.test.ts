@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, it } from "vitest";
+import { runTurntree } from "@/bin/run-turntree";
 import { temporaryFolder } from "@/lib/store/fixtures";
-import { runTurntree } from "../run-turntree";
 
 // Each run starts a process of its own.
 it("turntree verify proves sessions and exported lines, and fails on what it finds", {

@@ -1,22 +1,22 @@
 import type { Command } from "commander";
-import { parseJson } from "@/lib/core/parse-json";
-import { BUILT_IN_POLICIES } from "@/lib/core/policies";
-import type { Policy } from "@/lib/core/policy";
-import { PolicyError } from "@/lib/core/resolve-policy";
-import { sessionPolicy } from "@/lib/core/session-policy";
+import { CheckFailed } from "@/bin/io/check-failed";
+import { readLines } from "@/bin/io/read-lines";
+import { UsageError } from "@/bin/io/usage-error";
+import { writeLine } from "@/bin/io/write-line";
+import { parseJson } from "@/lib/core/json/parse-json";
+import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
+import type { Policy } from "@/lib/core/policy/policy";
+import { PolicyError } from "@/lib/core/policy/resolve-policy";
+import { sessionPolicy } from "@/lib/core/policy/session-policy";
 import { sessionIds } from "@/lib/export/session-ids";
 import type { Fault } from "@/lib/inspect/fault";
 import { verifyLine } from "@/lib/inspect/verify-line";
 import { verifyRecordedLines } from "@/lib/inspect/verify-recorded-lines";
 import { verifySession } from "@/lib/inspect/verify-session";
-import { serverPolicy } from "@/lib/recorder/server-policy";
-import { readSettings, type Settings } from "@/lib/recorder/settings";
+import { serverPolicy } from "@/lib/settings/server-policy";
+import { readSettings, type Settings } from "@/lib/settings/settings";
 import { openStore } from "@/lib/store/open-store";
 import type { SessionRecord, Store } from "@/lib/store/store";
-import { CheckFailed } from "../io/check-failed";
-import { readLines } from "../io/read-lines";
-import { UsageError } from "../io/usage-error";
-import { writeLine } from "../io/write-line";
 
 interface Flags {
   readonly session: readonly string[];

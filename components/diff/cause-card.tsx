@@ -1,7 +1,7 @@
-import { DRIFT_CAUSES } from "@/lib/core/drift-cause";
+import { CAUSE_WORDS } from "@/components/marks/cause-words";
+import { plural } from "@/components/ui/format";
+import { DRIFT_CAUSES } from "@/lib/core/causes/drift-cause";
 import type { TurnDrift } from "@/lib/core/view/turn-drift";
-import { plural } from "../ui/format";
-import { CAUSE_WORDS } from "./cause-words";
 
 /** Why two sides part, what that means, and what to do about it. */
 export function CauseCard({ cause, audit }: { readonly cause: string; readonly audit: TurnDrift | null }) {

@@ -1,9 +1,9 @@
 "use client";
 
-import type { NodeDiff } from "@/lib/core/view/node-diff";
-import { ChoiceButtons } from "../ui/choice-buttons";
+import { DIFF_LENSES, type DiffLens } from "@/components/address/diff-href";
+import { ChoiceButtons } from "@/components/ui/choice-buttons";
+import type { NodeDiff } from "@/lib/core/diff/node-diff";
 import { CauseCard } from "./cause-card";
-import { DIFF_LENSES, type DiffLens } from "./diff-href";
 import { MessageDiffView } from "./message-diff-view";
 import { ThreeWayView } from "./three-way-view";
 import { ThresholdButtons } from "./threshold-buttons";

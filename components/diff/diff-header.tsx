@@ -2,13 +2,13 @@
 
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
-import type { Departure, DiffPlaces } from "@/lib/core/view/diff-places";
-import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
-import { useKeptList } from "../sessions/use-kept-list";
-import { ThemeToggle } from "../theme/theme-toggle";
-import { CopyButton } from "../ui/copy-button";
-import { IconButton } from "../ui/icon-button";
-import type { ViewChoice } from "../workspace/api-urls";
+import type { ViewChoice } from "@/components/address/api-urls";
+import { useKeptList } from "@/components/address/use-kept-list";
+import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
+import { CopyButton } from "@/components/ui/copy-button";
+import { IconButton } from "@/components/ui/icon-button";
+import { ThemeToggle } from "@/components/ui/theme-toggle";
+import type { Departure, DiffPlaces } from "@/lib/core/diff/diff-places";
 import { DIFF_KEYS } from "./diff-keys";
 
 const KINDS: Readonly<Record<Departure["kind"], string>> = {

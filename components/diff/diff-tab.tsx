@@ -3,12 +3,12 @@
 import { Maximize2 } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { LoadingOrError } from "../inspector/loading-or-error";
-import type { NodeChoice } from "../inspector/use-node";
-import { useKeptList } from "../sessions/use-kept-list";
-import { useViewParams, VIEW_PARAMS } from "../workspace/view-state";
+import { type DiffLens, diffHref } from "@/components/address/diff-href";
+import { useKeptList } from "@/components/address/use-kept-list";
+import { useViewParams, VIEW_PARAMS } from "@/components/address/view-state";
+import type { NodeChoice } from "@/components/session/use-node";
+import { LoadingOrError } from "@/components/ui/loading-or-error";
 import { DiffBody } from "./diff-body";
-import { type DiffLens, diffHref } from "./diff-href";
 import { useNodeDiff } from "./use-node-diff";
 
 const { policy, ft } = VIEW_PARAMS;

@@ -1,14 +1,14 @@
-import type { TokenColumns } from "@/lib/core/token-columns";
-import { TOKEN_STATES } from "@/lib/core/token-state";
-import { explainToken } from "@/lib/core/view/explain-token";
-import type { MessageMark } from "@/lib/core/view/message-marks";
-import type { PieceReader, TokenText } from "@/lib/core/view/token-text";
-import { tokenTexts } from "@/lib/core/view/token-texts";
-import { spanAt } from "../token-pane/token-facts";
-import { tokenLabel } from "../token-pane/token-label";
-import { showBytes } from "../tokens/show-text";
-import { formatCount } from "../ui/format";
-import { STATE_WORDS } from "../ui/state-words";
+import { showBytes } from "@/components/marks/show-text";
+import { tokenLabel } from "@/components/marks/token-label";
+import { spanAt } from "@/components/token-pane/token-facts";
+import { formatCount } from "@/components/ui/format";
+import { STATE_WORDS } from "@/components/ui/state-words";
+import { TOKEN_STATES } from "@/lib/core/samples/token-state";
+import { explainToken } from "@/lib/core/tokens/explain-token";
+import type { MessageMark } from "@/lib/core/tokens/message-marks";
+import type { TokenColumns } from "@/lib/core/tokens/token-columns";
+import type { PieceReader, TokenText } from "@/lib/core/tokens/token-text";
+import { tokenTexts } from "@/lib/core/tokens/token-texts";
 
 /** Which side alone holds the tokens; null for tokens that both hold. */
 export type DiffMark = "a" | "b" | null;

@@ -2,13 +2,13 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { DiffEnd } from "@/lib/core/view/node-diff";
-import type { TurnSequence } from "@/lib/core/view/turn-sequence";
-import { pieceReader } from "../tokens/piece-reader";
-import { FoldButton } from "../ui/fold-button";
-import { formatCount } from "../ui/format";
-import { turnTokensUrl } from "../workspace/api-urls";
-import { fetchJson } from "../workspace/fetch-json";
+import { turnTokensUrl } from "@/components/address/api-urls";
+import { fetchJson } from "@/components/reads/fetch-json";
+import { pieceReader } from "@/components/reads/piece-reader";
+import { FoldButton } from "@/components/ui/fold-button";
+import { formatCount } from "@/components/ui/format";
+import type { DiffEnd } from "@/lib/core/diff/node-diff";
+import type { TurnSequence } from "@/lib/core/tokens/turn-sequence";
 import { type DiffMark, DiffTokens } from "./diff-tokens";
 
 /** Tokens fetched when a fold is opened, and again for each further press. */

@@ -1,4 +1,4 @@
-import type { Message } from "@/lib/core/message";
+import type { Message } from "@/lib/core/message/message";
 import { messageFields } from "./message-fields";
 import { TextChange } from "./text-change";
 

@@ -2,10 +2,10 @@
 
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useState } from "react";
-import type { MessageDiffRow } from "@/lib/core/view/node-diff";
-import { ROLE_MARKS } from "../tree/role-marks";
-import { plural } from "../ui/format";
-import { foldEqual } from "./fold-equal";
+import { ROLE_MARKS } from "@/components/marks/role-marks";
+import { foldEqual } from "@/components/session/fold-equal";
+import { plural } from "@/components/ui/format";
+import type { MessageDiffRow } from "@/lib/core/diff/node-diff";
 import { MessageChange } from "./message-change";
 
 /** Two histories message by message: equal ones folded, changed ones with what changed in each field. */

@@ -1,5 +1,5 @@
-import type { Message, ToolCall } from "@/lib/core/message";
-import { stringifyJson } from "@/lib/core/stringify-json";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
+import type { Message, ToolCall } from "@/lib/core/message/message";
 
 /** A field of two messages as text; empty where a side does not have it. */
 export interface FieldPair {

@@ -1,6 +1,6 @@
-import { textDiff } from "@/lib/core/view/text-diff";
-import { showText } from "../tokens/show-text";
-import { formatCount } from "../ui/format";
+import { showText } from "@/components/marks/show-text";
+import { formatCount } from "@/components/ui/format";
+import { textDiff } from "@/lib/core/diff/text-diff";
 
 /** Longer texts than this are cut on the page, and the rest is counted. */
 const MOST_CHARACTERS = 20_000;

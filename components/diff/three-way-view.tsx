@@ -1,14 +1,14 @@
 "use client";
 
 import { type ReactNode, useMemo } from "react";
-import type { ThreeWay } from "@/lib/core/view/three-way";
-import type { DiffRun } from "@/lib/core/view/token-diff";
-import type { TokenPieces } from "@/lib/core/view/token-pieces";
-import type { PieceReader, TokenText } from "@/lib/core/view/token-text";
-import { tokenTexts } from "@/lib/core/view/token-texts";
-import { tokenLabel } from "../token-pane/token-label";
-import { pieceReader } from "../tokens/piece-reader";
-import { plural } from "../ui/format";
+import { tokenLabel } from "@/components/marks/token-label";
+import { pieceReader } from "@/components/reads/piece-reader";
+import { plural } from "@/components/ui/format";
+import type { ThreeWay } from "@/lib/core/diff/three-way";
+import type { DiffRun } from "@/lib/core/diff/token-diff";
+import type { TokenPieces } from "@/lib/core/tokens/token-pieces";
+import type { PieceReader, TokenText } from "@/lib/core/tokens/token-text";
+import { tokenTexts } from "@/lib/core/tokens/token-texts";
 import { messageFields } from "./message-fields";
 import { TextChange } from "./text-change";
 

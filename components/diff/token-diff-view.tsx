@@ -1,11 +1,11 @@
 "use client";
 
 import { useMemo } from "react";
-import type { DiffRun, TokenDiff } from "@/lib/core/view/token-diff";
-import type { TokenPieces } from "@/lib/core/view/token-pieces";
-import type { PieceReader } from "@/lib/core/view/token-text";
-import { pieceReader } from "../tokens/piece-reader";
-import { formatCount, plural } from "../ui/format";
+import { pieceReader } from "@/components/reads/piece-reader";
+import { formatCount, plural } from "@/components/ui/format";
+import type { DiffRun, TokenDiff } from "@/lib/core/diff/token-diff";
+import type { TokenPieces } from "@/lib/core/tokens/token-pieces";
+import type { PieceReader } from "@/lib/core/tokens/token-text";
 import { type DiffMark, DiffTokens } from "./diff-tokens";
 import { FoldedTokens, type TokenSide } from "./folded-tokens";
 

@@ -1,9 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { NodeDiff } from "@/lib/core/view/node-diff";
-import { nodeDiffUrl, type ViewChoice } from "../workspace/api-urls";
-import { fetchJson } from "../workspace/fetch-json";
+import { nodeDiffUrl, type ViewChoice } from "@/components/address/api-urls";
+import { fetchJson } from "@/components/reads/fetch-json";
+import type { NodeDiff } from "@/lib/core/diff/node-diff";
 
 /** Which difference is asked for: at a node, or between two of them. */
 export interface DiffChoice {

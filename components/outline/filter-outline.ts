@@ -1,5 +1,5 @@
+import { isLandmark, type Landmark } from "@/components/session/landmarks";
 import type { NodeView, TurnView } from "@/lib/core/view/session-view";
-import { isLandmark, type Landmark } from "../keyboard/landmarks";
 
 /** What the outline is narrowed to: words, and a kind of landmark. */
 export interface OutlineFilter {

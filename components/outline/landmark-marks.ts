@@ -1,5 +1,5 @@
 import { Ban, EqualNot, FoldVertical, GitFork, type LucideIcon, TriangleAlert } from "lucide-react";
-import type { Landmark } from "../keyboard/landmarks";
+import type { Landmark } from "@/components/session/landmarks";
 
 /** How each kind of landmark is drawn; the words say what it is. */
 export const LANDMARK_MARKS: Readonly<

@@ -2,8 +2,8 @@
 
 import { Search } from "lucide-react";
 import type { KeyboardEvent } from "react";
-import { LANDMARK_WORDS, type Landmark } from "../keyboard/landmarks";
-import { formatCount, plural } from "../ui/format";
+import { LANDMARK_WORDS, type Landmark } from "@/components/session/landmarks";
+import { formatCount, plural } from "@/components/ui/format";
 import type { OutlineFilter } from "./filter-outline";
 import { LANDMARK_MARKS } from "./landmark-marks";
 

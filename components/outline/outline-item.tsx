@@ -1,16 +1,16 @@
 "use client";
 
 import { ChevronDown, ChevronRight } from "lucide-react";
+import { FORK_MARKS } from "@/components/marks/fork-marks";
+import { ROLE_MARKS } from "@/components/marks/role-marks";
+import { useChangedNodes } from "@/components/session/changed-nodes-context";
+import { isLandmark } from "@/components/session/landmarks";
+import type { OutlineRow } from "@/components/session/outline-rows";
+import { useSelection } from "@/components/session/selection-context";
+import { plural } from "@/components/ui/format";
+import { StateBar } from "@/components/ui/state-bar";
 import type { NodeView, TurnView } from "@/lib/core/view/session-view";
-import { isLandmark } from "../keyboard/landmarks";
-import { useChangedNodes } from "../tree/changed-nodes-context";
-import { FORK_MARKS } from "../tree/fork-marks";
-import { ROLE_MARKS } from "../tree/role-marks";
-import { plural } from "../ui/format";
-import { StateBar } from "../ui/state-bar";
-import { useSelection } from "../workspace/selection-context";
 import { LANDMARK_MARKS } from "./landmark-marks";
-import type { OutlineRow } from "./outline-rows";
 
 const INDENT_PX = 14;
 

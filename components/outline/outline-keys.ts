@@ -1,4 +1,4 @@
-import type { KeyTable } from "../keyboard/key-table";
+import type { KeyTable } from "@/components/keys/key-table";
 
 /** The keys of a tree by the ARIA practices. Letters keep the page's meanings; `/` finds by text instead. */
 export const OUTLINE_KEYS = {

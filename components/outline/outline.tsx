@@ -2,13 +2,13 @@
 
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
-import { EmptyState } from "../ui/empty-state";
-import { formatCount } from "../ui/format";
-import { useSelection } from "../workspace/selection-context";
-import type { SessionModel } from "../workspace/session-model";
+import type { OutlineRow } from "@/components/session/outline-rows";
+import { useSelection } from "@/components/session/selection-context";
+import type { SessionModel } from "@/components/session/session-model";
+import { EmptyState } from "@/components/ui/empty-state";
+import { formatCount } from "@/components/ui/format";
 import { OutlineFilterBar } from "./outline-filter-bar";
 import { OutlineItem } from "./outline-item";
-import type { OutlineRow } from "./outline-rows";
 import { useKeptPlace } from "./use-kept-place";
 import { useOutlineKeys } from "./use-outline-keys";
 import { useOutlineRows } from "./use-outline-rows";

@@ -1,7 +1,7 @@
 "use client";
 
 import { type RefObject, useLayoutEffect, useRef } from "react";
-import type { OutlineRow } from "./outline-rows";
+import type { OutlineRow } from "@/components/session/outline-rows";
 
 /**
  * Keeps what the reader looks at where it is when rows come above it, as a live session's do: the first row in view

@@ -1,9 +1,9 @@
 "use client";
 
-import { useBackStep } from "../keyboard/use-back-step";
-import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
+import { useBackStep } from "@/components/keys/use-back-step";
+import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
+import type { OutlineRow } from "@/components/session/outline-rows";
 import { OUTLINE_KEYS } from "./outline-keys";
-import type { OutlineRow } from "./outline-rows";
 import type { useOutlineRows } from "./use-outline-rows";
 
 /** The outline's own keys, by the tree pattern of the ARIA practices. */

@@ -1,10 +1,10 @@
 "use client";
 
 import { useMemo, useState } from "react";
+import { type OutlineRow, outlineRows } from "@/components/session/outline-rows";
+import type { SessionModel } from "@/components/session/session-model";
 import { pathTo } from "@/lib/core/view/path-to";
-import type { SessionModel } from "../workspace/session-model";
 import { filterOutline, landmarkCounts, type OutlineFilter } from "./filter-outline";
-import { type OutlineRow, outlineRows } from "./outline-rows";
 
 const NOTHING: OutlineFilter = { text: "", landmark: null };
 

@@ -4,13 +4,13 @@ import { Command } from "cmdk";
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useShortcutRegistry } from "../keyboard/keyboard-context";
-import { useHeldText } from "../keyboard/use-held-text";
-import { switchTheme } from "../theme/switch-theme";
-import { DialogFrame } from "../ui/dialog-frame";
+import { useShortcutRegistry } from "@/components/keys/keyboard-context";
+import type { PaletteItem } from "@/components/keys/palette-item";
+import { useHeldText } from "@/components/keys/use-held-text";
+import { DialogFrame } from "@/components/ui/dialog-frame";
+import { switchTheme } from "@/components/ui/switch-theme";
 import { PaletteGroup } from "./palette-group";
 import { type PaletteGroupRows, paletteGroups } from "./palette-groups";
-import type { PaletteItem } from "./palette-item";
 import { recentItems, rememberItem } from "./recent-items";
 import { useFoundSessions } from "./use-found-sessions";
 

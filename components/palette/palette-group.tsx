@@ -1,9 +1,9 @@
 "use client";
 
 import { Command } from "cmdk";
-import { Keys } from "../keyboard/keys";
+import { Keys } from "@/components/keys/keys";
+import type { PaletteItem } from "@/components/keys/palette-item";
 import type { PaletteGroupRows } from "./palette-groups";
-import type { PaletteItem } from "./palette-item";
 
 /** Rows of the palette under their heading. */
 export function PaletteGroup({

@@ -1,6 +1,6 @@
-import { KEY_GROUPS } from "../keyboard/key-table";
-import type { Shortcut } from "../keyboard/shortcut-registry";
-import type { PaletteItem, PaletteSource } from "./palette-item";
+import { KEY_GROUPS } from "@/components/keys/key-table";
+import type { PaletteItem, PaletteSource } from "@/components/keys/palette-item";
+import type { Shortcut } from "@/components/keys/shortcut-registry";
 import { rankItems } from "./rank-items";
 import type { FoundSessions } from "./use-found-sessions";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { PaletteItem } from "./palette-item";
+import type { PaletteItem } from "@/components/keys/palette-item";
 import { rankItems } from "./rank-items";
 
 const item = (label: string, aliases = ""): PaletteItem => ({ id: label, label, aliases, run: () => {} });

@@ -1,4 +1,4 @@
-import type { PaletteItem } from "./palette-item";
+import type { PaletteItem } from "@/components/keys/palette-item";
 
 /**
  * The items that hold every word of a query, those first whose label begins with it, then those with a word that

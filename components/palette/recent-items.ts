@@ -1,5 +1,5 @@
-import { asArray, asString } from "@/lib/core/json-fields";
-import { parseJson } from "@/lib/core/parse-json";
+import { asArray, asString } from "@/lib/core/json/json-fields";
+import { parseJson } from "@/lib/core/json/parse-json";
 
 const KEY = "turntree-palette-recent";
 const MOST = 5;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { linearise } from "@/lib/core/linearise";
-import { resolvePolicy } from "@/lib/core/resolve-policy";
+import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import { linearise } from "@/lib/core/samples/linearise";
 import { assistant, recordingOf, user } from "@/lib/core/testing/recording-of";
 import { buildSessionView } from "@/lib/core/view/build-session-view";
 import { sessionPlaces } from "./session-places";

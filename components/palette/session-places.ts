@@ -1,6 +1,6 @@
+import { findPlace } from "@/components/session/find-place";
+import { type GoToPlace, parseGoTo } from "@/components/session/parse-go-to";
 import type { NodeView, SessionView } from "@/lib/core/view/session-view";
-import { findPlace } from "../keyboard/find-place";
-import { type GoToPlace, parseGoTo } from "../keyboard/parse-go-to";
 
 /** A message, sample or token that fits what is typed. */
 export type SessionPlace =

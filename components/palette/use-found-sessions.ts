@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { fetchJson } from "../workspace/fetch-json";
+import { fetchJson } from "@/components/reads/fetch-json";
 
 /** Rows shown of what the server finds. */
 const MOST = 6;

@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useId } from "react";
-import { useShortcutRegistry } from "../keyboard/keyboard-context";
-import type { PaletteSource } from "./palette-item";
+import { useShortcutRegistry } from "@/components/keys/keyboard-context";
+import type { PaletteSource } from "@/components/keys/palette-item";
 
 /** Adds rows of a page's own to the palette while the component stands; keys are there by themselves. */
 export function usePaletteSource(source: PaletteSource): void {

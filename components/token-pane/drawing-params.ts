@@ -1,4 +1,4 @@
-import { VIEW_PARAMS } from "../workspace/view-state";
+import { VIEW_PARAMS } from "@/components/address/view-state";
 
 const { ov, ws, tb, ids } = VIEW_PARAMS;
 

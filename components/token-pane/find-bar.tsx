@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown, ChevronUp, Search } from "lucide-react";
-import { IconButton } from "../ui/icon-button";
+import { IconButton } from "@/components/ui/icon-button";
 import type { Find } from "./use-find";
 
 /** The pane's own search: what to find, how many there are, and the way from one to the next. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { TokenColumns } from "@/lib/core/token-columns";
-import { TokenTexts } from "@/lib/core/view/token-texts";
+import type { TokenColumns } from "@/lib/core/tokens/token-columns";
+import { TokenTexts } from "@/lib/core/tokens/token-texts";
 import { findTokens } from "./find-tokens";
 
 const PIECES = new Map([

@@ -1,7 +1,7 @@
-import type { TokenColumns } from "@/lib/core/token-columns";
-import { TOKEN_STATES } from "@/lib/core/token-state";
-import type { TokenText } from "@/lib/core/view/token-text";
-import type { TokenTexts } from "@/lib/core/view/token-texts";
+import { TOKEN_STATES } from "@/lib/core/samples/token-state";
+import type { TokenColumns } from "@/lib/core/tokens/token-columns";
+import type { TokenText } from "@/lib/core/tokens/token-text";
+import type { TokenTexts } from "@/lib/core/tokens/token-texts";
 
 /** Tokens `[start, end)` that a search found. */
 export interface TokenMatch {

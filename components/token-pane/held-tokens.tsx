@@ -1,13 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { TokenSpan } from "@/lib/core/view/token-span";
-import { TokenTexts } from "@/lib/core/view/token-texts";
-import { readTokens } from "../tokens/read-tokens";
-import { viewQuery } from "../workspace/api-urls";
-import { useTokenSource } from "../workspace/token-source-context";
+import { viewQuery } from "@/components/address/api-urls";
+import { tokenLabel } from "@/components/marks/token-label";
+import { readTokens } from "@/components/reads/read-tokens";
+import { useTokenSource } from "@/components/reads/token-source-context";
+import type { TokenSpan } from "@/lib/core/tokens/token-span";
+import { TokenTexts } from "@/lib/core/tokens/token-texts";
 import type { CardSource } from "./token-card";
-import { tokenLabel } from "./token-label";
 
 /** Ids of each side that are written out; the others are counted. */
 const MOST_IDS = 8;

@@ -1,12 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { TOKEN_STATES } from "@/lib/core/token-state";
-import { sampleName } from "@/lib/core/view/explain-token";
-import { readTokens } from "../tokens/read-tokens";
-import { STATE_WORDS } from "../ui/state-words";
-import { viewQuery } from "../workspace/api-urls";
-import { useTokenSource } from "../workspace/token-source-context";
+import { viewQuery } from "@/components/address/api-urls";
+import { readTokens } from "@/components/reads/read-tokens";
+import { useTokenSource } from "@/components/reads/token-source-context";
+import { STATE_WORDS } from "@/components/ui/state-words";
+import { TOKEN_STATES } from "@/lib/core/samples/token-state";
+import { sampleName } from "@/lib/core/tokens/explain-token";
 import { sampleNodeAt } from "./sample-nodes";
 import type { CardSource } from "./token-card";
 import { holdingWords } from "./token-facts";

@@ -1,7 +1,7 @@
 "use client";
 
-import { LoadingOrError } from "../inspector/loading-or-error";
-import { lateComponent } from "../ui/late-component";
+import { lateComponent } from "@/components/ui/late-component";
+import { LoadingOrError } from "@/components/ui/loading-or-error";
 
 /** The token pane, fetched when a sample is first pointed at or opened. */
 export const lateTokenPane = lateComponent(

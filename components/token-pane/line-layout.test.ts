@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { TokenTexts } from "@/lib/core/view/token-texts";
-import { displayWidth } from "./display-width";
+import { displayWidth } from "@/components/marks/display-width";
+import { TokenTexts } from "@/lib/core/tokens/token-texts";
 import { cellOfToken, cellsOf, layoutLines, lineCount, lineOfToken, tokenAtCell } from "./line-layout";
 
 /** One token per piece; ids count from 0, equal pieces are equal tokens. */

@@ -1,6 +1,6 @@
-import type { TokenTexts } from "@/lib/core/view/token-texts";
-import { displayWidth } from "./display-width";
-import { endsLine, type TextMode, tokenLabel } from "./token-label";
+import { displayWidth } from "@/components/marks/display-width";
+import { endsLine, type TextMode, tokenLabel } from "@/components/marks/token-label";
+import type { TokenTexts } from "@/lib/core/tokens/token-texts";
 
 /** Tokens as visual lines of a monospace grid, laid out before anything is drawn. */
 export interface LineLayout {

@@ -1,4 +1,4 @@
-import type { TokenTexts } from "@/lib/core/view/token-texts";
+import type { TokenTexts } from "@/lib/core/tokens/token-texts";
 import { cellsOf, type LineLayout } from "./line-layout";
 
 /** Neighbouring tokens of a line that are drawn as one piece. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { TokenTexts } from "@/lib/core/view/token-texts";
+import { TokenTexts } from "@/lib/core/tokens/token-texts";
 import { layoutLines } from "./line-layout";
 import { moveCaret } from "./move-caret";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { TokenColumns } from "@/lib/core/token-columns";
-import { TOKEN_STATES } from "@/lib/core/token-state";
+import { OVERLAYS } from "@/components/marks/overlay-names";
+import { TOKEN_STATES } from "@/lib/core/samples/token-state";
+import type { TokenColumns } from "@/lib/core/tokens/token-columns";
 import { overlayCodes, tokenOwners } from "./overlay-codes";
-import { OVERLAYS } from "./overlay-names";
 import { OVERLAY_FACTS } from "./overlays";
 
 const code = (state: (typeof TOKEN_STATES)[number]): number => TOKEN_STATES.indexOf(state);

@@ -1,7 +1,7 @@
-import type { TokenColumns } from "@/lib/core/token-columns";
+import type { Overlay } from "@/components/marks/overlay-names";
+import type { TokenColumns } from "@/lib/core/tokens/token-columns";
 import type { TurnView } from "@/lib/core/view/session-view";
 import { stateCode } from "@/lib/core/view/state-code";
-import type { Overlay } from "./overlay-names";
 import { SURPRISAL_STEPS } from "./overlays";
 import type { SampleNode } from "./sample-nodes";
 

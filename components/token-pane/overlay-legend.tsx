@@ -1,6 +1,6 @@
 import { useMemo } from "react";
-import { formatCount } from "../ui/format";
-import type { Overlay } from "./overlay-names";
+import type { Overlay } from "@/components/marks/overlay-names";
+import { formatCount } from "@/components/ui/format";
 import { OVERLAY_FACTS } from "./overlays";
 
 /** What the looks of an overlay mean and how many tokens have each; the cue without colour is drawn and named. */

@@ -1,6 +1,6 @@
-import { TOKEN_STATES } from "@/lib/core/token-state";
-import { STATE_WORDS } from "../ui/state-words";
-import type { Overlay } from "./overlay-names";
+import type { Overlay } from "@/components/marks/overlay-names";
+import { STATE_WORDS } from "@/components/ui/state-words";
+import { TOKEN_STATES } from "@/lib/core/samples/token-state";
 
 /** One of the looks that an overlay gives to tokens. */
 export interface OverlayStep {

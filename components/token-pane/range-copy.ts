@@ -1,7 +1,7 @@
-import type { TokenText } from "@/lib/core/view/token-text";
+import { tokenLabel } from "@/components/marks/token-label";
+import type { TokenRange } from "@/components/marks/token-range";
+import type { TokenText } from "@/lib/core/tokens/token-text";
 import { stateOf } from "./token-facts";
-import { tokenLabel } from "./token-label";
-import type { TokenRange } from "./token-range";
 import type { SampleTokens } from "./use-sample-tokens";
 
 /** The text of a range as it was sampled; what is no text as the pane writes it. */

@@ -1,9 +1,9 @@
-import { CopyButton } from "../ui/copy-button";
-import { formatCount, plural } from "../ui/format";
+import type { TokenRange } from "@/components/marks/token-range";
+import { CopyButton } from "@/components/ui/copy-button";
+import { formatCount, plural } from "@/components/ui/format";
 import { FactList } from "./fact-list";
 import { rangeIds, rangeJson, rangeText } from "./range-copy";
 import { rangeFigures } from "./range-figures";
-import type { TokenRange } from "./token-range";
 import type { SampleTokens } from "./use-sample-tokens";
 
 /** The sums over a selected range, and the ways to take it along. */

@@ -1,6 +1,6 @@
-import type { TokenColumns } from "@/lib/core/token-columns";
+import type { TokenRange } from "@/components/marks/token-range";
+import type { TokenColumns } from "@/lib/core/tokens/token-columns";
 import { stateCode } from "@/lib/core/view/state-code";
-import type { TokenRange } from "./token-range";
 
 export interface RangeFigures {
   readonly tokens: number;

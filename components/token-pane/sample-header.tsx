@@ -1,15 +1,15 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { sampleName } from "@/lib/core/view/explain-token";
+import type { ViewChoice } from "@/components/address/api-urls";
+import { openedSampleHref, sampleHref } from "@/components/address/sample-href";
+import { useKeptList } from "@/components/address/use-kept-list";
+import { CopyButton } from "@/components/ui/copy-button";
+import { formatCount, formatReward, plural } from "@/components/ui/format";
+import { ThemeToggle } from "@/components/ui/theme-toggle";
+import { sampleName } from "@/lib/core/tokens/explain-token";
 import type { SessionRow } from "@/lib/core/view/session-row";
 import type { SampleView, SessionView } from "@/lib/core/view/session-view";
-import { useKeptList } from "../sessions/use-kept-list";
-import { ThemeToggle } from "../theme/theme-toggle";
-import { CopyButton } from "../ui/copy-button";
-import { formatCount, formatReward, plural } from "../ui/format";
-import type { ViewChoice } from "../workspace/api-urls";
-import { openedSampleHref, sampleHref } from "./sample-href";
 
 /** Which sample of which session this is, under which policy, and the way to the ones beside it. */
 export function SampleHeader({

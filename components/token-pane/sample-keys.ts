@@ -1,4 +1,4 @@
-import type { KeyTable } from "../keyboard/key-table";
+import type { KeyTable } from "@/components/keys/key-table";
 
 /** The keys of a sample's own page. */
 export const SAMPLE_KEYS = {

@@ -1,8 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { NodeChoice } from "../inspector/use-node";
-import { readTokens } from "../tokens/read-tokens";
-import { viewQuery } from "../workspace/api-urls";
-import type { TokenSource } from "../workspace/token-source-context";
+import { viewQuery } from "@/components/address/api-urls";
+import { readTokens } from "@/components/reads/read-tokens";
+import type { TokenSource } from "@/components/reads/token-source-context";
+import type { NodeChoice } from "@/components/session/use-node";
 
 /** A sample of a session; `node` is any node of it, and `tokens` its length. */
 export interface SampleChoice extends NodeChoice {

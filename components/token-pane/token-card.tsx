@@ -1,21 +1,21 @@
 "use client";
 
 import { X } from "lucide-react";
-import { explainToken } from "@/lib/core/view/explain-token";
+import type { TokenRange } from "@/components/marks/token-range";
+import type { SessionModel } from "@/components/session/session-model";
+import type { NodeChoice } from "@/components/session/use-node";
+import { CopyButton } from "@/components/ui/copy-button";
+import { formatCount } from "@/components/ui/format";
+import { IconButton } from "@/components/ui/icon-button";
+import { explainToken } from "@/lib/core/tokens/explain-token";
 import type { SampleView } from "@/lib/core/view/session-view";
-import type { NodeChoice } from "../inspector/use-node";
-import { TokenPiece } from "../tokens/token-piece";
-import { CopyButton } from "../ui/copy-button";
-import { formatCount } from "../ui/format";
-import { IconButton } from "../ui/icon-button";
-import type { SessionModel } from "../workspace/session-model";
 import { FactList } from "./fact-list";
 import { HeldTokens } from "./held-tokens";
 import { HoldingSamples } from "./holding-samples";
 import { RangeFacts } from "./range-facts";
 import type { SampleNode } from "./sample-nodes";
 import { spanAt, tokenFacts } from "./token-facts";
-import type { TokenRange } from "./token-range";
+import { TokenPiece } from "./token-piece";
 import type { SampleTokens } from "./use-sample-tokens";
 
 /** What the card tells of, and everything that it takes facts from. */

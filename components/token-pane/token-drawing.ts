@@ -1,6 +1,6 @@
-import type { ForkKind } from "@/lib/core/tree";
-import { sampleName } from "@/lib/core/view/explain-token";
-import type { TokenSpan } from "@/lib/core/view/token-span";
+import { sampleName } from "@/lib/core/tokens/explain-token";
+import type { TokenSpan } from "@/lib/core/tokens/token-span";
+import type { ForkKind } from "@/lib/core/tree/tree";
 import type { LineLayout } from "./line-layout";
 import type { OverlayStep } from "./overlays";
 import type { SampleNode } from "./sample-nodes";

@@ -1,10 +1,10 @@
-import { TOKEN_STATES, type TokenState } from "@/lib/core/token-state";
-import { sampleName } from "@/lib/core/view/explain-token";
+import { showBytes } from "@/components/marks/show-text";
+import { formatCount } from "@/components/ui/format";
+import { TOKEN_STATES, type TokenState } from "@/lib/core/samples/token-state";
+import { sampleName } from "@/lib/core/tokens/explain-token";
+import type { TokenSpan } from "@/lib/core/tokens/token-span";
+import type { TokenText } from "@/lib/core/tokens/token-text";
 import type { SampleView } from "@/lib/core/view/session-view";
-import type { TokenSpan } from "@/lib/core/view/token-span";
-import type { TokenText } from "@/lib/core/view/token-text";
-import { showBytes } from "../tokens/show-text";
-import { formatCount } from "../ui/format";
 import type { SampleNode } from "./sample-nodes";
 import { sampleNodeAt } from "./sample-nodes";
 import type { SampleTokens } from "./use-sample-tokens";

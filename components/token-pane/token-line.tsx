@@ -1,7 +1,7 @@
 import { memo } from "react";
-import type { Role } from "@/lib/core/message";
-import { FORK_MARKS } from "../tree/fork-marks";
-import { formatCount } from "../ui/format";
+import { FORK_MARKS } from "@/components/marks/fork-marks";
+import { formatCount } from "@/components/ui/format";
+import type { Role } from "@/lib/core/message/message";
 import { cellOfToken, cellsOf } from "./line-layout";
 import { type LineRun, lineRuns } from "./line-runs";
 import type { TokenDrawing } from "./token-drawing";

@@ -1,7 +1,7 @@
+import type { TokenRange } from "@/components/marks/token-range";
 import type { TokenMatch } from "./find-tokens";
 import { cellsOf, type LineLayout } from "./line-layout";
 import { LINE_HEIGHT } from "./token-grid";
-import type { TokenRange } from "./token-range";
 
 /** A mark over tokens `[start, end)`, by the class that draws it. */
 export interface TokenMark {

@@ -1,14 +1,14 @@
 "use client";
 
 import { useMemo } from "react";
-import { LoadingOrError } from "../inspector/loading-or-error";
-import { useKeptList } from "../sessions/use-kept-list";
-import type { SessionModel } from "../workspace/session-model";
-import { useViewParams, VIEW_PARAMS } from "../workspace/view-state";
-import { sampleHref } from "./sample-href";
+import { sampleHref } from "@/components/address/sample-href";
+import { useKeptList } from "@/components/address/use-kept-list";
+import { useViewParams, VIEW_PARAMS } from "@/components/address/view-state";
+import { parseTokenRange } from "@/components/marks/token-range";
+import type { SessionModel } from "@/components/session/session-model";
+import { LoadingOrError } from "@/components/ui/loading-or-error";
 import { sampleNodes } from "./sample-nodes";
 import type { SampleChoice } from "./sample-tokens-query";
-import { parseTokenRange } from "./token-range";
 import { TokenView } from "./token-view";
 import { useSampleTokens } from "./use-sample-tokens";
 

@@ -2,12 +2,12 @@
 
 import { Maximize2 } from "lucide-react";
 import Link from "next/link";
-import { plural } from "../ui/format";
-import { Hint } from "../ui/hint";
-import { useViewParams } from "../workspace/view-state";
+import { useViewParams } from "@/components/address/view-state";
+import { OVERLAYS, type Overlay } from "@/components/marks/overlay-names";
+import { plural } from "@/components/ui/format";
+import { Hint } from "@/components/ui/hint";
 import { DRAWING_PARAMS } from "./drawing-params";
 import { FindBar } from "./find-bar";
-import { OVERLAYS, type Overlay } from "./overlay-names";
 import { OVERLAY_FACTS } from "./overlays";
 import type { Find } from "./use-find";
 

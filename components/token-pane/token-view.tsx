@@ -1,8 +1,9 @@
 "use client";
 
 import { useRef } from "react";
-import { ScrollRegion } from "../ui/scroll-region";
-import { useViewParams } from "../workspace/view-state";
+import { useViewParams } from "@/components/address/view-state";
+import type { TokenRange } from "@/components/marks/token-range";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import { DRAWING_PARAMS } from "./drawing-params";
 import { Minimap } from "./minimap";
 import { OverlayLegend } from "./overlay-legend";
@@ -11,7 +12,6 @@ import type { TokenDrawing } from "./token-drawing";
 import { tokenWords } from "./token-facts";
 import { TokenLines } from "./token-lines";
 import type { TokenMark } from "./token-marks";
-import type { TokenRange } from "./token-range";
 import { TokenToolbar } from "./token-toolbar";
 import { useCopyTokens } from "./use-copy-tokens";
 import { useDrawing } from "./use-drawing";

@@ -1,4 +1,4 @@
-import type { KeyTable } from "../keyboard/key-table";
+import type { KeyTable } from "@/components/keys/key-table";
 
 /** How tokens are drawn, from anywhere on the page; how they are walked through and marked, in the pane. */
 export const TOKENS_KEYS = {

@@ -1,12 +1,12 @@
 "use client";
 
 import { type RefObject, useState } from "react";
-import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
+import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
+import type { TokenRange } from "@/components/marks/token-range";
 import type { LineLayout } from "./line-layout";
 import { type CaretMove, moveCaret } from "./move-caret";
 import { LINE_HEIGHT } from "./token-grid";
 import type { TokenGoal } from "./token-lines";
-import type { TokenRange } from "./token-range";
 import { TOKENS_KEYS } from "./tokens-keys";
 
 /** The token that the keyboard is on, and the stretch that it has marked from the anchor. */

@@ -1,9 +1,9 @@
 "use client";
 
-import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
-import { useAnnouncer } from "../ui/announcements";
+import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
+import type { TokenRange } from "@/components/marks/token-range";
+import { useAnnouncer } from "@/components/ui/announcements";
 import { rangeIds, rangeJson, rangeText } from "./range-copy";
-import type { TokenRange } from "./token-range";
 import { TOKENS_KEYS } from "./tokens-keys";
 import type { SampleTokens } from "./use-sample-tokens";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
-import { useViewParams } from "../workspace/view-state";
+import { useViewParams } from "@/components/address/view-state";
 import { DRAWING_PARAMS } from "./drawing-params";
 import { layoutLines } from "./line-layout";
 import { overlayCodes } from "./overlay-codes";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useDeferredValue, useMemo, useState } from "react";
-import { useBackStep } from "../keyboard/use-back-step";
+import { useBackStep } from "@/components/keys/use-back-step";
 import { findTokens, type TokenMatch } from "./find-tokens";
 import type { SampleTokens } from "./use-sample-tokens";
 

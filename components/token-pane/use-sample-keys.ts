@@ -1,11 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
-import { useKeptList } from "../sessions/use-kept-list";
-import { useAnnouncer } from "../ui/announcements";
-import type { ViewChoice } from "../workspace/api-urls";
-import { openedSampleHref, sampleHref } from "./sample-href";
+import type { ViewChoice } from "@/components/address/api-urls";
+import { openedSampleHref, sampleHref } from "@/components/address/sample-href";
+import { useKeptList } from "@/components/address/use-kept-list";
+import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
+import { useAnnouncer } from "@/components/ui/announcements";
 import { SAMPLE_KEYS } from "./sample-keys";
 
 /** Goes from sample to sample on the page of one. */

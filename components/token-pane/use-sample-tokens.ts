@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { TokenTexts } from "@/lib/core/view/token-texts";
-import { useTokenSource } from "../workspace/token-source-context";
+import { useTokenSource } from "@/components/reads/token-source-context";
+import { TokenTexts } from "@/lib/core/tokens/token-texts";
 import { tokenOwners } from "./overlay-codes";
 import { hasHead, type SampleChoice, sampleTokensQuery } from "./sample-tokens-query";
 

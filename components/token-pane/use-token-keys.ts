@@ -1,9 +1,9 @@
 "use client";
 
-import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
-import { useViewParams } from "../workspace/view-state";
+import { useViewParams } from "@/components/address/view-state";
+import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
+import type { Overlay } from "@/components/marks/overlay-names";
 import { DRAWING_PARAMS } from "./drawing-params";
-import type { Overlay } from "./overlay-names";
 import { TOKENS_KEYS } from "./tokens-keys";
 
 /** The keys that say how tokens are drawn; they work before the token pane is open. */

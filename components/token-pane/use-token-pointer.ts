@@ -1,9 +1,9 @@
 "use client";
 
 import { type PointerEvent, type RefObject, useRef } from "react";
+import type { TokenRange } from "@/components/marks/token-range";
 import { type LineLayout, tokenAtCell } from "./line-layout";
 import { gutterWidth, LINE_HEIGHT, type TokenGrid } from "./token-grid";
-import type { TokenRange } from "./token-range";
 
 /** What the pointer does to a pane of tokens. */
 export interface PointerActions {

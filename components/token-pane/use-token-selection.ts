@@ -1,11 +1,11 @@
 "use client";
 
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
-import { useViewParams, VIEW_PARAMS } from "../workspace/view-state";
+import { useViewParams, VIEW_PARAMS } from "@/components/address/view-state";
+import { formatTokenRange, parseTokenRange, type TokenRange } from "@/components/marks/token-range";
 import type { LineLayout } from "./line-layout";
 import type { TokenGrid } from "./token-grid";
 import type { TokenGoal } from "./token-lines";
-import { formatTokenRange, parseTokenRange, type TokenRange } from "./token-range";
 import { useCaret } from "./use-caret";
 import { useTokenPointer } from "./use-token-pointer";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useTokenSource } from "../workspace/token-source-context";
+import { useTokenSource } from "@/components/reads/token-source-context";
 import { lateTokenPane } from "./late-token-pane";
 import { hasHead, type SampleChoice, sampleTokensQuery } from "./sample-tokens-query";
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useChangedNodes } from "./changed-nodes-context";
+import { useChangedNodes } from "@/components/session/changed-nodes-context";
 import { CARD } from "./tree-layout";
 
 /** The box of a card. What is not on the selected path is dimmed by the tree as a whole, through `data-on-path`. */

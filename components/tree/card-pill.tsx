@@ -1,8 +1,8 @@
+import { ROLE_MARKS } from "@/components/marks/role-marks";
+import { useSelection } from "@/components/session/selection-context";
+import { StateBar } from "@/components/ui/state-bar";
 import type { NodeView } from "@/lib/core/view/session-view";
-import { StateBar } from "../ui/state-bar";
-import { useSelection } from "../workspace/selection-context";
 import { CardFrame } from "./card-frame";
-import { ROLE_MARKS } from "./role-marks";
 
 /** A card too small to read: its role or how many messages it folds, and its tokens by state. */
 export function CardPill({

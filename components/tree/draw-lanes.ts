@@ -1,4 +1,4 @@
-import { TOKEN_STATES, type TokenState } from "@/lib/core/token-state";
+import { TOKEN_STATES, type TokenState } from "@/lib/core/samples/token-state";
 import type { EdgeKind } from "./edge-kind";
 import { EDGE_MARKS } from "./edge-marks";
 import { CARD, type TreeLayout } from "./tree-layout";

@@ -1,9 +1,9 @@
 "use client";
 
 import { type KeyboardEvent, useMemo, useState } from "react";
+import { LANDMARK_WORDS, type Landmark } from "@/components/session/landmarks";
+import { plural } from "@/components/ui/format";
 import type { SessionView } from "@/lib/core/view/session-view";
-import { LANDMARK_WORDS, type Landmark } from "../keyboard/landmarks";
-import { plural } from "../ui/format";
 import { type RailCell, railCells } from "./rail-cells";
 
 const GLYPHS: Readonly<Record<Landmark, string>> = {

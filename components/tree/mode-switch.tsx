@@ -1,7 +1,7 @@
 "use client";
 
-import { formatCount } from "../ui/format";
-import { TREE_MODES } from "./tree-modes";
+import { TREE_MODES } from "@/components/marks/tree-modes";
+import { formatCount } from "@/components/ui/format";
 
 const WORDS: Readonly<
   Record<(typeof TREE_MODES)[number], { readonly label: string; readonly title: string }>

@@ -1,9 +1,9 @@
+import { ROLE_MARKS } from "@/components/marks/role-marks";
+import { useSelection } from "@/components/session/selection-context";
+import { formatShort } from "@/components/ui/format";
+import { StateBar } from "@/components/ui/state-bar";
 import type { NodeView, TurnView } from "@/lib/core/view/session-view";
-import { formatShort } from "../ui/format";
-import { StateBar } from "../ui/state-bar";
-import { useSelection } from "../workspace/selection-context";
 import { CardFrame } from "./card-frame";
-import { ROLE_MARKS } from "./role-marks";
 import { turnMarks } from "./turn-marks";
 
 /** One message: role, turn, first line, what is unusual about its call, and its tokens split by state. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { messagesFrom } from "./messages-from";
 import { railCells } from "./rail-cells";
-import { messagesFrom } from "./testing/messages-from";
 
 const view = (parents: readonly number[], change: Readonly<Record<number, object>> = {}) => ({
   nodes: messagesFrom(parents).map((node, at) => ({ ...node, ...change[at] })),

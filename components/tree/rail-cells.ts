@@ -1,5 +1,5 @@
+import { isLandmark, type Landmark } from "@/components/session/landmarks";
 import type { SessionView } from "@/lib/core/view/session-view";
-import { isLandmark, type Landmark } from "../keyboard/landmarks";
 
 /** A cell of the rail is at least as high as a pointer can hit. The rail is never longer than this. */
 const MOST_CELLS = 64;

@@ -1,9 +1,9 @@
 "use client";
 
+import { useSelection } from "@/components/session/selection-context";
+import { formatShort, plural } from "@/components/ui/format";
+import { StateBar } from "@/components/ui/state-bar";
 import type { NodeView } from "@/lib/core/view/session-view";
-import { formatShort, plural } from "../ui/format";
-import { StateBar } from "../ui/state-bar";
-import { useSelection } from "../workspace/selection-context";
 import { CardFrame } from "./card-frame";
 import { runSummary } from "./run-summary";
 

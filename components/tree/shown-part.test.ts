@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { messagesFrom } from "./messages-from";
 import { nextPart, visibleArea } from "./shown-part";
-import { messagesFrom } from "./testing/messages-from";
 import { CARD, layoutTree } from "./tree-layout";
 import { treeLevel } from "./tree-level";
 import { cardsIn, countCardsIn, edgesIn } from "./visible-part";

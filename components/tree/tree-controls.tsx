@@ -1,7 +1,7 @@
 "use client";
 
 import { Maximize, Minus, Plus } from "lucide-react";
-import { IconButton } from "../ui/icon-button";
+import { IconButton } from "@/components/ui/icon-button";
 import type { TreeMoves } from "./use-tree-moves";
 
 /** Buttons for what the wheel and two fingers do. */

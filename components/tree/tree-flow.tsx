@@ -3,8 +3,8 @@
 import "@xyflow/react/dist/base.css";
 import { ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi, ViewportPortal } from "@xyflow/react";
 import { type MouseEvent, useEffect, useEffectEvent, useMemo, useState } from "react";
+import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
 import type { SessionView } from "@/lib/core/view/session-view";
-import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
 import type { LaneMarks } from "./draw-lanes";
 import { EdgeLayer } from "./edge-layer";
 import type { Viewport } from "./first-viewport";

@@ -1,4 +1,4 @@
-import type { KeyTable } from "../keyboard/key-table";
+import type { KeyTable } from "@/components/keys/key-table";
 
 /** Keys of the tree, wherever the focus is: no other pane is zoomed. */
 export const TREE_KEYS = {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { messagesFrom } from "./testing/messages-from";
+import { conversationThrough } from "@/components/marks/tree-modes";
+import { messagesFrom } from "./messages-from";
 import { layoutTree } from "./tree-layout";
-import { conversationThrough } from "./tree-modes";
 
 const NONE: ReadonlySet<string> = new Set();
 const chain = (length: number): number[] => Array.from({ length }, (_, at) => at - 1);

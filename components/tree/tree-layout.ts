@@ -1,6 +1,6 @@
-import { TOKEN_STATES } from "@/lib/core/token-state";
+import { collapsedRuns } from "@/components/session/collapsed-runs";
+import { TOKEN_STATES } from "@/lib/core/samples/token-state";
 import type { NodeView } from "@/lib/core/view/session-view";
-import { collapsedRuns } from "./collapsed-runs";
 import { type EdgeKind, edgeKind } from "./edge-kind";
 
 /** Card size and distances, in px. Fixed, so that nothing has to be measured before it can be placed. */

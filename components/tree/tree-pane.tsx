@@ -1,19 +1,19 @@
 "use client";
 
 import { type ComponentType, type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
-import { useOpenTokens } from "../keyboard/use-open-tokens";
-import { useSelection } from "../workspace/selection-context";
-import type { SessionModel } from "../workspace/session-model";
-import { useViewParams, VIEW_PARAMS } from "../workspace/view-state";
+import { useViewParams, VIEW_PARAMS } from "@/components/address/view-state";
+import { conversationThrough } from "@/components/marks/tree-modes";
+import { retries } from "@/components/session/retries";
+import { useSelection } from "@/components/session/selection-context";
+import type { SessionModel } from "@/components/session/session-model";
+import { spawners } from "@/components/session/spawners";
+import { useOpenTokens } from "@/components/session/use-open-tokens";
 import type { LaneMarks } from "./draw-lanes";
 import { firstViewport, lanesViewport } from "./first-viewport";
 import { LandmarkRail } from "./landmark-rail";
 import { ModeSwitch } from "./mode-switch";
-import { retries } from "./retries";
-import { spawners } from "./spawners";
 import type { TreeFlowProps } from "./tree-flow";
 import { layoutTree, type TreeCard, type TreeLayout } from "./tree-layout";
-import { conversationThrough } from "./tree-modes";
 import { TreePreview } from "./tree-preview";
 
 const { view: viewParam } = VIEW_PARAMS;

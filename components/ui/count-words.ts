@@ -1,4 +1,4 @@
-import { TOKEN_STATES } from "@/lib/core/token-state";
+import { TOKEN_STATES } from "@/lib/core/samples/token-state";
 import type { StateCounts } from "@/lib/core/view/session-view";
 import { formatCount } from "./format";
 import { STATE_WORDS } from "./state-words";

@@ -1,4 +1,4 @@
-import { TOKEN_STATES } from "@/lib/core/token-state";
+import { TOKEN_STATES } from "@/lib/core/samples/token-state";
 import { countWords } from "./count-words";
 
 /** A bar of tokens split by state. Colour and pattern tell the states apart; the label says them in words. */

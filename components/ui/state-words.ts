@@ -1,4 +1,4 @@
-import type { TokenState } from "@/lib/core/token-state";
+import type { TokenState } from "@/lib/core/samples/token-state";
 
 /** What the page calls each state, its glyph, and one sentence for people who meet it first. */
 export const STATE_WORDS: Readonly<

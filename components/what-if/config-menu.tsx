@@ -2,12 +2,12 @@
 
 import { Braces } from "lucide-react";
 import * as Popover from "radix-ui/popover";
-import type { Policy } from "@/lib/core/policy";
-import type { ServerPolicy } from "@/lib/core/session-policy";
-import { CopyButton } from "../ui/copy-button";
-import { PopoverPanel } from "../ui/popover-panel";
-import { viewQuery } from "../workspace/api-urls";
-import { policyConfig } from "./policy-config";
+import { viewQuery } from "@/components/address/api-urls";
+import { policyConfig } from "@/components/marks/policy-config";
+import { CopyButton } from "@/components/ui/copy-button";
+import { PopoverPanel } from "@/components/ui/popover-panel";
+import type { Policy } from "@/lib/core/policy/policy";
+import type { ServerPolicy } from "@/lib/core/policy/session-policy";
 import { usePolicyChoice } from "./use-policy-choice";
 
 /** The exact settings that give the policy shown, for the server, for one session and for one request. */

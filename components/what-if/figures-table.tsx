@@ -1,7 +1,7 @@
 "use client";
 
-import type { PolicyFigures } from "@/lib/core/compare-policies";
-import { formatCount, formatShare } from "../ui/format";
+import { formatCount, formatShare } from "@/components/ui/format";
+import type { PolicyFigures } from "@/lib/core/lab/compare-policies";
 
 interface Figure {
   readonly name: string;

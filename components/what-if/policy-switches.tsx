@@ -1,9 +1,9 @@
 "use client";
 
-import type { Policy } from "@/lib/core/policy";
-import type { PolicyOwner, ServerPolicy } from "@/lib/core/session-policy";
-import { chosenPolicy } from "../workspace/chosen-policy";
-import { PolicyKnobList } from "./policy-knob-list";
+import { PolicyKnobList } from "@/components/marks/policy-knob-list";
+import { chosenPolicy } from "@/components/reads/chosen-policy";
+import type { Policy } from "@/lib/core/policy/policy";
+import type { PolicyOwner, ServerPolicy } from "@/lib/core/policy/session-policy";
 import { usePolicyChoice } from "./use-policy-choice";
 
 /** Everything of the policy in the address that can be set, beside the threshold. */

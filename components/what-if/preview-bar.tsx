@@ -1,9 +1,9 @@
 "use client";
 
 import { FlaskConical } from "lucide-react";
-import type { Policy } from "@/lib/core/policy";
-import { useBackStep } from "../keyboard/use-back-step";
-import { useViewParams, VIEW_PARAMS } from "../workspace/view-state";
+import { useViewParams, VIEW_PARAMS } from "@/components/address/view-state";
+import { useBackStep } from "@/components/keys/use-back-step";
+import type { Policy } from "@/lib/core/policy/policy";
 
 const { policy, ft, set, whatif } = VIEW_PARAMS;
 const CHOICE = { policy, ft, set, whatif };

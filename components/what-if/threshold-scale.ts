@@ -1,4 +1,4 @@
-import type { ThresholdComparison } from "@/lib/core/threshold-comparisons";
+import type { ThresholdComparison } from "@/lib/core/lab/threshold-comparisons";
 
 /** Bars of the histogram; the slider is wide enough for each to be told from the next. */
 const BARS = 32;

@@ -1,10 +1,10 @@
 "use client";
 
 import type { KeyboardEvent } from "react";
-import type { Policy } from "@/lib/core/policy";
-import type { ThresholdComparison } from "@/lib/core/threshold-comparisons";
-import { formatCount, plural } from "../ui/format";
-import { Hint } from "../ui/hint";
+import { formatCount, plural } from "@/components/ui/format";
+import { Hint } from "@/components/ui/hint";
+import type { ThresholdComparison } from "@/lib/core/lab/threshold-comparisons";
+import type { Policy } from "@/lib/core/policy/policy";
 import { nearestStop, placeOf, scaleBars, stepStop } from "./threshold-scale";
 import { usePolicyChoice } from "./use-policy-choice";
 

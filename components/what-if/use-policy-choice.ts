@@ -1,8 +1,8 @@
 "use client";
 
-import { withSetting } from "@/lib/core/policy-text";
-import type { PolicySetting } from "@/lib/core/resolve-policy";
-import { useViewParams, VIEW_PARAMS } from "../workspace/view-state";
+import { useViewParams, VIEW_PARAMS } from "@/components/address/view-state";
+import { withSetting } from "@/lib/core/policy/policy-text";
+import type { PolicySetting } from "@/lib/core/policy/resolve-policy";
 
 const { policy, ft, set } = VIEW_PARAMS;
 const CHOICE = { policy, ft, set };

@@ -1,9 +1,9 @@
 "use client";
 
 import { FlaskConical } from "lucide-react";
-import { usePaneShortcuts } from "../keyboard/use-pane-shortcuts";
-import { useViewParams, VIEW_PARAMS } from "../workspace/view-state";
-import { WHAT_IF_KEYS } from "./what-if-keys";
+import { useViewParams, VIEW_PARAMS } from "@/components/address/view-state";
+import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
+import { WHAT_IF_KEYS } from "@/components/session/what-if-keys";
 
 const { whatif } = VIEW_PARAMS;
 const OPEN = { whatif };

@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import * as Dialog from "radix-ui/dialog";
 import type { ReactNode } from "react";
-import { ScrollRegion } from "../ui/scroll-region";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 
 /**
  * What-if on a phone: a sheet over the lower part of the page, which moves nothing of it. The page above goes on

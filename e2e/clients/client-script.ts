@@ -1,4 +1,4 @@
-import type { JsonObject } from "@/lib/core/json-value";
+import type { JsonObject } from "@/lib/core/json/json-value";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
 
 export interface ScriptedCall {

@@ -1,4 +1,4 @@
-import type { JsonValue } from "@/lib/core/json-value";
+import type { JsonValue } from "@/lib/core/json/json-value";
 import type { ScriptedStep } from "./client-script";
 
 /** Writes a step as a model of the Qwen family samples it, tool calls in the Hermes form. */

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { conformanceResult } from "./conformance-result";
-import { type ConformanceSession, readConformanceSession } from "./conformance-session";
-import { linearise } from "./linearise";
-import { parseJson } from "./parse-json";
-import type { PolicyName } from "./policy";
-import { resolvePolicy } from "./resolve-policy";
+import { conformanceResult } from "./file/conformance-result";
+import { type ConformanceSession, readConformanceSession } from "./file/conformance-session";
+import { parseJson } from "./json/parse-json";
+import type { PolicyName } from "./policy/policy";
+import { resolvePolicy } from "./policy/resolve-policy";
+import { linearise } from "./samples/linearise";
 
 /**
  * This vector records no log-probs and expects -0.5 for both tokens, while docs/samples.md and every other vector

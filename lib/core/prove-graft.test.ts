@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { closerAfterStop } from "./closer-after-stop";
-import { proveEnginePrompt } from "./prove-engine-prompt";
-import type { TokenFacts } from "./prove-framing";
-import { proveFraming } from "./prove-framing";
-import { provePrefix } from "./prove-prefix";
+import { closerAfterStop } from "./proof/closer-after-stop";
+import { proveEnginePrompt } from "./proof/prove-engine-prompt";
+import type { TokenFacts } from "./proof/prove-framing";
+import { proveFraming } from "./proof/prove-framing";
+import { provePrefix } from "./proof/prove-prefix";
 
 /** Ids 0 to 25 are letters, 26 joins "ab", 30 to 32 are special tokens. */
 const NAMES = new Map([

@@ -1,4 +1,4 @@
-import { NamedError } from "@/lib/core/named-error";
+import { NamedError } from "@/lib/core/base/named-error";
 export type EngineErrorKind =
   /** Cannot be reached, or the connection broke. */
   | "unreachable"

@@ -1,5 +1,5 @@
-import type { JsonObject } from "@/lib/core/json-value";
-import type { FinishReason, LogProbSemantics } from "@/lib/core/turn";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import type { FinishReason, LogProbSemantics } from "@/lib/core/recording/turn";
 
 /** Every sampling field, always sent: engines fill absent ones from defaults of their own. */
 export interface Sampling {

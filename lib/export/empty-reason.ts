@@ -1,6 +1,6 @@
-import type { LineariseResult } from "@/lib/core/linearise-result";
-import type { Recording } from "@/lib/core/recording";
-import type { LostRun } from "@/lib/core/sample";
+import type { Recording } from "@/lib/core/recording/recording";
+import type { LineariseResult } from "@/lib/core/samples/linearise-result";
+import type { LostRun } from "@/lib/core/samples/sample";
 
 function fateText(run: LostRun): string {
   switch (run.fate.state) {

@@ -1,8 +1,8 @@
-import type { Message } from "@/lib/core/message";
-import { promptsFromArrays } from "@/lib/core/prompts-from-arrays";
-import type { Recording } from "@/lib/core/recording";
-import { resolvePolicy } from "@/lib/core/resolve-policy";
-import type { Turn } from "@/lib/core/turn";
+import type { Message } from "@/lib/core/message/message";
+import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import { promptsFromArrays } from "@/lib/core/recording/prompts-from-arrays";
+import type { Recording } from "@/lib/core/recording/recording";
+import type { Turn } from "@/lib/core/recording/turn";
 import type { ExportedSession } from "./export-input";
 import type { SessionExport } from "./export-session";
 

@@ -1,4 +1,4 @@
-import { NamedError } from "@/lib/core/named-error";
+import { NamedError } from "@/lib/core/base/named-error";
 /** A request for samples that cannot be met as asked: one sentence that says what would be, and the parameter it is about. */
 export class ExportError extends NamedError {
   static override readonly label = "ExportError";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { resolvePolicy } from "@/lib/core/resolve-policy";
+import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { exportFileName } from "./export-file-name";
 
 const strict = resolvePolicy("strict");

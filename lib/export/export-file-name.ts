@@ -1,8 +1,8 @@
-import { hasThreshold } from "@/lib/core/has-threshold";
-import { BUILT_IN_POLICIES } from "@/lib/core/policies";
-import type { Policy } from "@/lib/core/policy";
-import { differingSettings, settingsText } from "@/lib/core/policy-text";
-import type { PolicyOverrides } from "@/lib/core/resolve-policy";
+import { hasThreshold } from "@/lib/core/policy/has-threshold";
+import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
+import type { Policy } from "@/lib/core/policy/policy";
+import { differingSettings, settingsText } from "@/lib/core/policy/policy-text";
+import type { PolicyOverrides } from "@/lib/core/policy/resolve-policy";
 import { TURNS_FORMAT } from "./formats";
 
 /** Letters of one part of a name at most: file systems take 255 bytes in all. */

@@ -1,7 +1,7 @@
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
-import type { LineariseResult } from "@/lib/core/linearise-result";
-import type { Policy } from "@/lib/core/policy";
-import type { Recording } from "@/lib/core/recording";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import type { Policy } from "@/lib/core/policy/policy";
+import type { Recording } from "@/lib/core/recording/recording";
+import type { LineariseResult } from "@/lib/core/samples/linearise-result";
 
 /** What an export needs to know of a session beside its turns; a stored session has all of it. */
 export interface ExportedSession {

@@ -1,5 +1,5 @@
-import type { JsonValue } from "@/lib/core/json-value";
-import { SETTING_NAMES } from "@/lib/core/policy-text";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import { SETTING_NAMES } from "@/lib/core/policy/policy-text";
 import { ExportError } from "./export-error";
 import { FORMAT_NAMES, findFormat, TURNS_FORMAT } from "./formats";
 

@@ -1,6 +1,6 @@
-import { linearise } from "@/lib/core/linearise";
-import type { Policy } from "@/lib/core/policy";
-import type { Recording } from "@/lib/core/recording";
+import type { Policy } from "@/lib/core/policy/policy";
+import type { Recording } from "@/lib/core/recording/recording";
+import { linearise } from "@/lib/core/samples/linearise";
 import { emptyReason } from "./empty-reason";
 import { ExportError } from "./export-error";
 import type { ExportedSession } from "./export-input";

@@ -1,9 +1,9 @@
-import { groupAdvantages } from "@/lib/core/group-advantages";
-import type { PolicyName } from "@/lib/core/policy";
-import type { Recording } from "@/lib/core/recording";
-import type { PolicyOverrides } from "@/lib/core/resolve-policy";
-import type { PolicyOwner } from "@/lib/core/session-policy";
-import { sessionPolicy } from "@/lib/core/session-policy";
+import { groupAdvantages } from "@/lib/core/lab/group-advantages";
+import type { PolicyName } from "@/lib/core/policy/policy";
+import type { PolicyOverrides } from "@/lib/core/policy/resolve-policy";
+import type { PolicyOwner } from "@/lib/core/policy/session-policy";
+import { sessionPolicy } from "@/lib/core/policy/session-policy";
+import type { Recording } from "@/lib/core/recording/recording";
 import type { Decode, FindDecoder } from "./decoder-cache";
 import { ExportError } from "./export-error";
 import type { ExportedSession } from "./export-input";

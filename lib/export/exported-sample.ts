@@ -1,7 +1,7 @@
-import type { JsonObject } from "@/lib/core/json-value";
-import { materialiseSample, type SampleColumns } from "@/lib/core/materialise-sample";
-import type { Sample } from "@/lib/core/sample";
-import type { Turn } from "@/lib/core/turn";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import type { Turn } from "@/lib/core/recording/turn";
+import { materialiseSample, type SampleColumns } from "@/lib/core/samples/materialise-sample";
+import type { Sample } from "@/lib/core/samples/sample";
 import type { ExportInput } from "./export-input";
 import { sampleDigest, signDigest } from "./sample-digest";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { JsonValue } from "@/lib/core/json-value";
+import type { JsonValue } from "@/lib/core/json/json-value";
 
 /** A call as an exported line tells it in full. */
 export interface RebuiltCall {

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import type { SampleColumns } from "@/lib/core/materialise-sample";
+import type { SampleColumns } from "@/lib/core/samples/materialise-sample";
 
 function bytesOf(column: Int32Array | Uint8Array | Float64Array): Uint8Array {
   return new Uint8Array(column.buffer, column.byteOffset, column.byteLength);

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import type { JsonObject } from "@/lib/core/json-value";
-import { parseJson } from "@/lib/core/parse-json";
-import { resolvePolicy } from "@/lib/core/resolve-policy";
-import { stringifyJson } from "@/lib/core/stringify-json";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import { parseJson } from "@/lib/core/json/parse-json";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
+import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { exportSession } from "@/lib/export/export-session";
 import { rebuildSample } from "@/lib/export/rebuild-sample";
 import { temporaryFolder } from "@/lib/store/fixtures";

@@ -1,4 +1,4 @@
-import { NamedError } from "@/lib/core/named-error";
+import { NamedError } from "@/lib/core/base/named-error";
 
 /** What was asked for cannot be answered as asked; the message says what can. */
 export class BadQueryError extends NamedError {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { inspectContext } from "@/app/api/_inspect/inspect-context";
-import { readSettingsText } from "@/lib/core/policy-text";
-import { TOKEN_STATES } from "@/lib/core/token-state";
-import type { ComparedRow, Comparison } from "@/lib/core/view/comparison";
+import { inspectContext } from "@/lib/api/inspect-context";
+import type { ComparedRow, Comparison } from "@/lib/core/compare/comparison";
+import { readSettingsText } from "@/lib/core/policy/policy-text";
+import { TOKEN_STATES } from "@/lib/core/samples/token-state";
 import { type RecorderServer, serveRecorder } from "@/lib/recorder/recorder-server.case";
 import { playScenario } from "@/scenarios/play-scenario";
 import { SCENARIOS } from "@/scenarios/scenarios";

@@ -1,7 +1,7 @@
-import { readSettingsText, settingsText } from "@/lib/core/policy-text";
-import { sessionPolicy } from "@/lib/core/session-policy";
-import { type ComparedView, compareViews } from "@/lib/core/view/compare-views";
-import type { Comparison } from "@/lib/core/view/comparison";
+import { type ComparedView, compareViews } from "@/lib/core/compare/compare-views";
+import type { Comparison } from "@/lib/core/compare/comparison";
+import { readSettingsText, settingsText } from "@/lib/core/policy/policy-text";
+import { sessionPolicy } from "@/lib/core/policy/session-policy";
 import { BadQueryError } from "./bad-query-error";
 import type { InspectContext } from "./inspect-context";
 import { nodePosition } from "./node-tokens";

@@ -1,9 +1,9 @@
-import { messageMarks } from "@/lib/core/view/message-marks";
-import type { DiffEnd } from "@/lib/core/view/node-diff";
-import { type NodeSequence, nodeSequence } from "@/lib/core/view/node-sequence";
-import { sequenceIds } from "@/lib/core/view/sample-token-columns";
+import type { DiffEnd } from "@/lib/core/diff/node-diff";
+import { type TokenDiff, tokenDiff } from "@/lib/core/diff/token-diff";
+import { messageMarks } from "@/lib/core/tokens/message-marks";
+import { type NodeSequence, nodeSequence } from "@/lib/core/tokens/node-sequence";
+import { sequenceIds } from "@/lib/core/tokens/sample-token-columns";
 import type { NodeView } from "@/lib/core/view/session-view";
-import { type TokenDiff, tokenDiff } from "@/lib/core/view/token-diff";
 import type { RecordingView } from "@/lib/core/view/view-recording";
 import { BadQueryError } from "./bad-query-error";
 import { type DiffFacts, NO_TOKEN_IDS } from "./diff-facts";

@@ -1,4 +1,4 @@
-import type { NodeDiff } from "@/lib/core/view/node-diff";
+import type { NodeDiff } from "@/lib/core/diff/node-diff";
 
 /** What each kind of pair works out for itself; the rest is the same for all. */
 export type DiffFacts = Omit<NodeDiff, "pieces" | "policy" | "threshold">;

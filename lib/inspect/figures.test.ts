@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { advantagesCsv } from "@/lib/api/advantages-csv";
 import { FilterError } from "@/lib/store/filter-error";
 import { sessionInput, temporaryFolder, turnInput } from "@/lib/store/fixtures";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
-import { advantagesCsv } from "./advantages-csv";
 import { groupOf, groupsOf, statsOf } from "./figures";
 import { groupTurns } from "./group-turns";
 import { NotFoundError } from "./not-found-error";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { fanOutShares } from "@/lib/core/fan-out";
-import { groupAdvantages } from "@/lib/core/group-advantages";
-import type { GroupSession } from "@/lib/core/view/group-view";
+import { fanOutShares } from "@/lib/core/lab/fan-out";
+import { groupAdvantages } from "@/lib/core/lab/group-advantages";
+import type { GroupSession } from "@/lib/core/list/group-view";
 import type { GroupPage, SessionRecord, SessionStats, Store } from "@/lib/store/store";
 import { NotFoundError } from "./not-found-error";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { GroupTurns } from "@/lib/core/view/group-view";
+import type { GroupTurns } from "@/lib/core/list/group-view";
 import { messagePreview } from "@/lib/core/view/message-preview";
 import type { Store } from "@/lib/store/store";
 import { groupOf } from "./figures";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { filterParts, parseSessionFilter } from "@/lib/core/session-filter";
-import { SESSION_SORTS } from "@/lib/core/session-sort";
-import type { ListFacets } from "@/lib/core/view/list-facets";
-import type { ListPage } from "@/lib/core/view/list-row";
+import type { ListFacets } from "@/lib/core/list/list-facets";
+import type { ListPage } from "@/lib/core/list/list-row";
+import { filterParts, parseSessionFilter } from "@/lib/core/list/session-filter";
+import { SESSION_SORTS } from "@/lib/core/list/session-sort";
 import { FilterError } from "@/lib/store/filter-error";
 import { type ListSource, sessionFacets, sessionList } from "./session-list";
 

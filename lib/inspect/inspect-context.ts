@@ -1,5 +1,5 @@
-import { assume } from "@/lib/core/assume";
-import type { ServerPolicy } from "@/lib/core/session-policy";
+import { assume } from "@/lib/core/base/assume";
+import type { ServerPolicy } from "@/lib/core/policy/session-policy";
 import type { Store } from "@/lib/store/store";
 import type { LanguageModel } from "@/lib/text/language-model";
 import { SessionSource } from "./session-source";

@@ -1,7 +1,7 @@
-import type { Message } from "@/lib/core/message";
-import { alignMessages } from "@/lib/core/view/align-messages";
+import { alignMessages } from "@/lib/core/diff/align-messages";
+import type { MessageDiffRow } from "@/lib/core/diff/node-diff";
+import type { Message } from "@/lib/core/message/message";
 import { messagePreview } from "@/lib/core/view/message-preview";
-import type { MessageDiffRow } from "@/lib/core/view/node-diff";
 
 /** Messages that differ are sent in full up to this many; of the others the start, and the page links to them. */
 const FULL_ROWS = 200;

@@ -1,7 +1,7 @@
-import type { LineariseResult } from "@/lib/core/linearise-result";
-import type { MessageNode } from "@/lib/core/tree";
-import type { Turn } from "@/lib/core/turn";
-import type { NodeDetail, NodeTurn } from "@/lib/core/view/node-detail";
+import type { NodeDetail, NodeTurn } from "@/lib/core/diff/node-detail";
+import type { Turn } from "@/lib/core/recording/turn";
+import type { LineariseResult } from "@/lib/core/samples/linearise-result";
+import type { MessageNode } from "@/lib/core/tree/tree";
 import type { InspectContext } from "./inspect-context";
 import { NotFoundError } from "./not-found-error";
 import { inspectSession } from "./session-tree";

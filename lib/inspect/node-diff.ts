@@ -1,5 +1,5 @@
-import type { NodeDiff } from "@/lib/core/view/node-diff";
-import { shownIds } from "@/lib/core/view/token-diff";
+import type { NodeDiff } from "@/lib/core/diff/node-diff";
+import { shownIds } from "@/lib/core/diff/token-diff";
 import { comparedNodes } from "./compared-nodes";
 import { departureDiff } from "./departure-diff";
 import type { InspectContext } from "./inspect-context";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { TokenColumns } from "@/lib/core/token-columns";
-import { askedTokenColumns, TOKEN_SCOPES } from "@/lib/core/view/asked-token-columns";
+import { askedTokenColumns, TOKEN_SCOPES } from "@/lib/core/tokens/asked-token-columns";
+import type { TokenColumns } from "@/lib/core/tokens/token-columns";
 import type { SessionView } from "@/lib/core/view/session-view";
 import type { InspectContext } from "./inspect-context";
 import { NotFoundError } from "./not-found-error";

@@ -1,5 +1,5 @@
-import type { TokenPiece } from "@/lib/core/piece-table";
-import type { TokenPieces } from "@/lib/core/view/token-pieces";
+import type { TokenPiece } from "@/lib/core/tokens/piece-table";
+import type { TokenPieces } from "@/lib/core/tokens/token-pieces";
 import type { LanguageModel } from "@/lib/text/language-model";
 
 type Vocabulary = Pick<LanguageModel, "tokenBytes" | "isSpecial" | "name">;

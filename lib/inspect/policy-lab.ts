@@ -1,8 +1,8 @@
-import { comparePolicies } from "@/lib/core/compare-policies";
-import { BUILT_IN_POLICIES } from "@/lib/core/policies";
-import { retokeniseBaseline } from "@/lib/core/retokenise-baseline";
-import { thresholdBreakpoints } from "@/lib/core/threshold-breakpoints";
-import type { PolicyLab } from "@/lib/core/view/policy-lab";
+import { comparePolicies } from "@/lib/core/lab/compare-policies";
+import { retokeniseBaseline } from "@/lib/core/lab/retokenise-baseline";
+import { thresholdBreakpoints } from "@/lib/core/lab/threshold-breakpoints";
+import type { PolicyLab } from "@/lib/core/list/policy-lab";
+import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import type { InspectContext } from "./inspect-context";
 import { inspectSession } from "./session-tree";
 import { viewPolicy } from "./view-policy";

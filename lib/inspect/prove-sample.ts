@@ -1,5 +1,5 @@
-import type { SampleColumns } from "@/lib/core/materialise-sample";
-import type { Recording } from "@/lib/core/recording";
+import type { Recording } from "@/lib/core/recording/recording";
+import type { SampleColumns } from "@/lib/core/samples/materialise-sample";
 
 /**
  * Proves a sample against the recorded turns, by comparing ids one by one and by nothing that made the sample: a

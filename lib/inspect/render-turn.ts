@@ -1,5 +1,5 @@
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
-import type { Turn } from "@/lib/core/turn";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import type { Turn } from "@/lib/core/recording/turn";
 import type { RenderedPrompt } from "@/lib/text/language-model";
 import { TemplateError } from "@/lib/text/template-error";
 import type { InspectContext } from "./inspect-context";

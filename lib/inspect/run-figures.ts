@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { filterTerm } from "@/lib/core/toggle-term";
-import { type FixFirst, fixFirst } from "@/lib/core/view/fix-first";
-import type { RunStats } from "@/lib/core/view/run-stats";
+import { type FixFirst, fixFirst } from "@/lib/core/list/fix-first";
+import type { RunStats } from "@/lib/core/list/run-stats";
+import { filterTerm } from "@/lib/core/list/toggle-term";
 import type { SessionView } from "@/lib/core/view/session-view";
 import { statsOf } from "./figures";
 import type { InspectContext } from "./inspect-context";

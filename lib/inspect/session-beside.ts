@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { SESSION_SORTS } from "@/lib/core/session-sort";
-import type { SessionBeside } from "@/lib/core/view/session-beside";
+import type { SessionBeside } from "@/lib/core/list/session-beside";
+import { SESSION_SORTS } from "@/lib/core/list/session-sort";
 import type { Store } from "@/lib/store/store";
 
 const shape = z.object({

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { Message } from "@/lib/core/message";
-import { parseSessionFilter } from "@/lib/core/session-filter";
-import { SESSION_SORTS } from "@/lib/core/session-sort";
-import { type ListFacets, listFacets, splitForFacets } from "@/lib/core/view/list-facets";
-import type { ListPage, ListRow } from "@/lib/core/view/list-row";
-import { textSnippet } from "@/lib/core/view/text-snippet";
+import { type ListFacets, listFacets, splitForFacets } from "@/lib/core/list/list-facets";
+import type { ListPage, ListRow } from "@/lib/core/list/list-row";
+import { parseSessionFilter } from "@/lib/core/list/session-filter";
+import { SESSION_SORTS } from "@/lib/core/list/session-sort";
+import { textSnippet } from "@/lib/core/list/text-snippet";
+import type { Message } from "@/lib/core/message/message";
 import type { SessionRecord, Store } from "@/lib/store/store";
 import { sessionRow } from "./session-row";
 

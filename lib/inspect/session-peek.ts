@@ -1,6 +1,6 @@
-import type { Message } from "@/lib/core/message";
-import { stringifyJson } from "@/lib/core/stringify-json";
-import type { PeekMessage, SessionPeek } from "@/lib/core/view/list-row";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
+import type { PeekMessage, SessionPeek } from "@/lib/core/list/list-row";
+import type { Message } from "@/lib/core/message/message";
 import { messagePreview } from "@/lib/core/view/message-preview";
 import type { Store } from "@/lib/store/store";
 import { NotFoundError } from "./not-found-error";

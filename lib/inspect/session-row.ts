@@ -1,4 +1,4 @@
-import { runOf } from "@/lib/core/run-of";
+import { runOf } from "@/lib/core/recording/run-of";
 import type { SessionRow } from "@/lib/core/view/session-row";
 import type { SessionRecord } from "@/lib/store/store";
 

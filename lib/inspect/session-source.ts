@@ -1,4 +1,4 @@
-import type { Policy } from "@/lib/core/policy";
+import type { Policy } from "@/lib/core/policy/policy";
 import { type RecordingView, viewRecording } from "@/lib/core/view/view-recording";
 import type { SessionRecord, Store } from "@/lib/store/store";
 

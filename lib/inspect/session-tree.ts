@@ -1,4 +1,4 @@
-import type { Policy } from "@/lib/core/policy";
+import type { Policy } from "@/lib/core/policy/policy";
 import type { SessionTree } from "@/lib/core/view/session-tree";
 import type { RecordingView } from "@/lib/core/view/view-recording";
 import type { SessionRecord } from "@/lib/store/store";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { sequenceIds } from "@/lib/core/view/sample-token-columns";
-import type { TurnSequence } from "@/lib/core/view/turn-sequence";
+import { sequenceIds } from "@/lib/core/tokens/sample-token-columns";
+import type { TurnSequence } from "@/lib/core/tokens/turn-sequence";
 import type { InspectContext } from "./inspect-context";
 import { NotFoundError } from "./not-found-error";
 import { pieces } from "./pieces";

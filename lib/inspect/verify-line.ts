@@ -1,7 +1,7 @@
 import { ZodError } from "zod";
-import type { JsonValue } from "@/lib/core/json-value";
-import type { SampleColumns } from "@/lib/core/materialise-sample";
-import type { Recording } from "@/lib/core/recording";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import type { Recording } from "@/lib/core/recording/recording";
+import type { SampleColumns } from "@/lib/core/samples/materialise-sample";
 import {
   type ExportOrigin,
   REBUILT_FORMATS,

@@ -1,7 +1,7 @@
-import { linearise } from "@/lib/core/linearise";
-import { materialiseSample } from "@/lib/core/materialise-sample";
-import type { Policy } from "@/lib/core/policy";
-import type { Recording } from "@/lib/core/recording";
+import type { Policy } from "@/lib/core/policy/policy";
+import type { Recording } from "@/lib/core/recording/recording";
+import { linearise } from "@/lib/core/samples/linearise";
+import { materialiseSample } from "@/lib/core/samples/materialise-sample";
 import type { SessionRecord, Store } from "@/lib/store/store";
 import { nextLink } from "@/lib/store/turn-chain";
 import { turnDigest } from "@/lib/store/turn-digest";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { parseJson } from "@/lib/core/parse-json";
-import { resolvePolicy } from "@/lib/core/resolve-policy";
+import { parseJson } from "@/lib/core/json/parse-json";
+import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { exportSession } from "@/lib/export/export-session";
 import { exportTurns } from "@/lib/store/export-turns";
 import { say, sessionInput, temporaryFolder, turnInput } from "@/lib/store/fixtures";

@@ -1,6 +1,6 @@
-import type { Policy } from "@/lib/core/policy";
-import { SETTING_NAMES } from "@/lib/core/policy-text";
-import { type ServerPolicy, sessionPolicy } from "@/lib/core/session-policy";
+import type { Policy } from "@/lib/core/policy/policy";
+import { SETTING_NAMES } from "@/lib/core/policy/policy-text";
+import { type ServerPolicy, sessionPolicy } from "@/lib/core/policy/session-policy";
 import type { SessionRecord } from "@/lib/store/store";
 
 /** The policy that a view of a session is asked for. Throws `PolicyError` when there is no such policy. */

@@ -1,12 +1,12 @@
+import type { Runtime } from "@/lib/server/runtime";
 import type { Protocol } from "@/lib/wire/protocol";
-import { isCallAllowed } from "./api-token";
-import { CallError } from "./call-error";
-import { readCallPath } from "./call-path";
-import { errorResponse } from "./error-response";
-import { forwardOther } from "./forward-other";
-import { modelList } from "./model-list";
-import { protocolOf } from "./protocol-of";
-import type { Runtime } from "./runtime";
+import { forwardOther } from "./call/forward-other";
+import { isCallAllowed } from "./edge/api-token";
+import { CallError } from "./edge/call-error";
+import { readCallPath } from "./edge/call-path";
+import { errorResponse } from "./edge/error-response";
+import { modelList } from "./edge/model-list";
+import { protocolOf } from "./edge/protocol-of";
 
 /** What clients take for the base URL, which some look at before they call. */
 const BASES: ReadonlySet<string> = new Set(["/", "/v1"]);

@@ -1,7 +1,7 @@
 import { request as httpRequest } from "node:http";
 import { describe, expect, it } from "vitest";
+import { createRuntime } from "@/lib/server/runtime";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
-import { createRuntime } from "./runtime";
 import { simLine } from "./sim-line.case";
 import { simulatedRecorder } from "./simulated-recorder.case";
 

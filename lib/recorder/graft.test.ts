@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { FramingResult } from "@/lib/core/framing";
-import { linearise } from "@/lib/core/linearise";
-import { resolvePolicy } from "@/lib/core/resolve-policy";
+import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import type { FramingResult } from "@/lib/core/proof/framing";
+import { linearise } from "@/lib/core/samples/linearise";
 import type { LanguageModel } from "@/lib/text/language-model";
 import { openaiChat } from "@/lib/wire/openai-chat";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";

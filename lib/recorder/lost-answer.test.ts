@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { forkCauses } from "@/lib/core/fork-causes";
-import { linearise } from "@/lib/core/linearise";
-import { resolvePolicy } from "@/lib/core/resolve-policy";
+import { forkCauses } from "@/lib/core/causes/fork-causes";
+import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import { linearise } from "@/lib/core/samples/linearise";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
 import { simulatedRecorder } from "./simulated-recorder.case";
 

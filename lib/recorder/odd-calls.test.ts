@@ -1,8 +1,8 @@
 import { request as httpRequest } from "node:http";
 import { describe, expect, it } from "vitest";
-import { forkCauses } from "@/lib/core/fork-causes";
-import { linearise } from "@/lib/core/linearise";
-import { BUILT_IN_POLICIES } from "@/lib/core/policies";
+import { forkCauses } from "@/lib/core/causes/fork-causes";
+import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
+import { linearise } from "@/lib/core/samples/linearise";
 import { simulatedRecorder } from "./simulated-recorder.case";
 
 const simulated = simulatedRecorder();

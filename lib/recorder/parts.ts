@@ -1,7 +1,7 @@
 import type { Engine } from "@/lib/engine/engine";
+import type { Settings } from "@/lib/settings/settings";
 import type { Store } from "@/lib/store/store";
 import type { LanguageModel } from "@/lib/text/language-model";
-import type { Settings } from "./settings";
 
 /** What the pipeline is put together from. */
 export interface RecorderParts {

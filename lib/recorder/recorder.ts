@@ -1,14 +1,14 @@
 import type { SessionRecord } from "@/lib/store/store";
-import { answerCall, type CallTarget } from "./answer-call";
-import { Auditor } from "./auditor";
-import { closedUnderway } from "./closed-underway";
-import { countTokens } from "./count-tokens";
-import { CounterRefresher } from "./counter-refresher";
-import { dropSession } from "./drop-session";
-import { finishSession } from "./finish-session";
-import { LiveSessions } from "./live-sessions";
-import { openedSession } from "./open-session";
+import { answerCall, type CallTarget } from "./call/answer-call";
+import { Auditor } from "./call/auditor";
+import { countTokens } from "./call/count-tokens";
+import { closedUnderway } from "./edge/closed-underway";
+import { CounterRefresher } from "./figures/counter-refresher";
+import { dropSession } from "./lifecycle/drop-session";
+import { finishSession } from "./lifecycle/finish-session";
+import { openedSession } from "./lifecycle/open-session";
 import type { RecorderParts } from "./parts";
+import { LiveSessions } from "./session/live-sessions";
 
 /** Takes model calls, records them as turns, and opens, finishes and drops sessions. */
 export interface Recorder {

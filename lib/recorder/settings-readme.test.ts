@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import settings from "./settings-table.json";
+import settings from "@/lib/settings/settings-table.json";
 
 describe("the README's table of settings", () => {
   const rows = readFileSync("README.md", "utf8")

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { linearise } from "@/lib/core/linearise";
-import { resolvePolicy } from "@/lib/core/resolve-policy";
+import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import { linearise } from "@/lib/core/samples/linearise";
 import { openaiChat } from "@/lib/wire/openai-chat";
 import { simulatedRecorder } from "./simulated-recorder.case";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { JsonValue } from "@/lib/core/json-value";
-import { parseJson } from "@/lib/core/parse-json";
-import { stringifyJson } from "@/lib/core/stringify-json";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import { parseJson } from "@/lib/core/json/parse-json";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
 
 export interface BodyRow {
   readonly number: number;

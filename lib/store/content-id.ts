@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { JsonValue } from "@/lib/core/json-value";
-import { stringifyJson } from "@/lib/core/stringify-json";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
 
 /** An id for a session that nobody named, from what it holds: the same line does not go in twice. */
 export function contentId(prefix: string, value: JsonValue): string {

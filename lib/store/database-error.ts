@@ -1,4 +1,4 @@
-import { NamedError } from "@/lib/core/named-error";
+import { NamedError } from "@/lib/core/base/named-error";
 
 /** The database cannot be used as it is; the message is one sentence for whoever starts the server. */
 export class DatabaseError extends NamedError {

@@ -1,6 +1,6 @@
-import { promptDeltaBytes } from "@/lib/core/prompt-delta-bytes";
-import { PromptDeltaEncoder } from "@/lib/core/prompt-delta-encoder";
-import { DeltaPromptSource } from "@/lib/core/prompt-delta-source";
+import { promptDeltaBytes } from "@/lib/core/deltas/prompt-delta-bytes";
+import { PromptDeltaEncoder } from "@/lib/core/deltas/prompt-delta-encoder";
+import { DeltaPromptSource } from "@/lib/core/deltas/prompt-delta-source";
 
 const NOTHING = new Int32Array(0);
 

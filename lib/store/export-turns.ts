@@ -1,11 +1,11 @@
-import type { PromptDelta } from "@/lib/core/prompt-delta";
-import { PromptDeltaEncoder } from "@/lib/core/prompt-delta-encoder";
-import { DeltaPromptSource } from "@/lib/core/prompt-delta-source";
-import type { PromptSource, Recording } from "@/lib/core/recording";
-import { stringifyJson } from "@/lib/core/stringify-json";
-import type { Turn } from "@/lib/core/turn";
-import type { CopyRun, IdRun, SessionLine, TurnLine } from "@/lib/core/turn-line";
-import { turnLineText } from "@/lib/core/turn-line-text";
+import type { PromptDelta } from "@/lib/core/deltas/prompt-delta";
+import { PromptDeltaEncoder } from "@/lib/core/deltas/prompt-delta-encoder";
+import { DeltaPromptSource } from "@/lib/core/deltas/prompt-delta-source";
+import type { CopyRun, IdRun, SessionLine, TurnLine } from "@/lib/core/file/turn-line";
+import { turnLineText } from "@/lib/core/file/turn-line-text";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
+import type { PromptSource, Recording } from "@/lib/core/recording/recording";
+import type { Turn } from "@/lib/core/recording/turn";
 import { SessionNotFoundError } from "./session-not-found-error";
 import type { SessionRecord, Store } from "./store";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { FacetCount, RewardClass } from "@/lib/core/view/facet-count";
+import type { FacetCount, RewardClass } from "@/lib/core/list/facet-count";
 import { Prisma, type SessionFacets as SessionFacetsRow } from "@/prisma/generated/client";
 import type { Connection } from "./connection";
 import { sessionWhere } from "./session-where";

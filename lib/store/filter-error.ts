@@ -1,4 +1,4 @@
-import { NamedError } from "@/lib/core/named-error";
+import { NamedError } from "@/lib/core/base/named-error";
 
 /** A filter, or a place in a list, that cannot be read; the message says what would be. */
 export class FilterError extends NamedError {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { assume } from "@/lib/core/assume";
-import type { Message } from "@/lib/core/message";
-import { parseJson } from "@/lib/core/parse-json";
+import { assume } from "@/lib/core/base/assume";
+import { parseJson } from "@/lib/core/json/parse-json";
+import type { Message } from "@/lib/core/message/message";
 import { Prisma } from "@/prisma/generated/client";
 import type { Connection } from "./connection";
 

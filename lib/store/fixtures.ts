@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Message } from "@/lib/core/message";
-import type { Turn } from "@/lib/core/turn";
-import { UNSAID_SESSION } from "@/lib/core/unsaid-session";
+import type { Message } from "@/lib/core/message/message";
+import type { Turn } from "@/lib/core/recording/turn";
+import { UNSAID_SESSION } from "@/lib/core/recording/unsaid-session";
 import type { SessionCounters, SessionInput, TurnInput } from "./store";
 import { turnDigest } from "./turn-digest";
 

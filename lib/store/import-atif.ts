@@ -7,9 +7,9 @@ import {
   asTokenIds,
   FieldError,
   isArray,
-} from "@/lib/core/json-fields";
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
-import type { Message, ToolCall } from "@/lib/core/message";
+} from "@/lib/core/json/json-fields";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import type { Message, ToolCall } from "@/lib/core/message/message";
 import { contentId } from "./content-id";
 import { importedSession } from "./imported-session";
 import { importedTurn } from "./imported-turn";

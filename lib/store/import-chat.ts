@@ -1,6 +1,6 @@
-import { canonicalMessage } from "@/lib/core/canonical-message";
-import { asArray, asNumber, asObject, FieldError } from "@/lib/core/json-fields";
-import type { JsonObject } from "@/lib/core/json-value";
+import { asArray, asNumber, asObject, FieldError } from "@/lib/core/json/json-fields";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import { canonicalMessage } from "@/lib/core/message/canonical-message";
 import { contentId } from "./content-id";
 import { importedSession } from "./imported-session";
 import { importedTurn } from "./imported-turn";

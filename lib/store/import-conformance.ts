@@ -1,5 +1,5 @@
-import { readConformanceSession } from "@/lib/core/conformance-session";
-import type { JsonValue } from "@/lib/core/json-value";
+import { readConformanceSession } from "@/lib/core/file/conformance-session";
+import type { JsonValue } from "@/lib/core/json/json-value";
 import { importedSession } from "./imported-session";
 import type { SessionImport } from "./store";
 import { turnDigest } from "./turn-digest";

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
-import { linearise } from "@/lib/core/linearise";
-import { materialiseSample } from "@/lib/core/materialise-sample";
-import { resolvePolicy } from "@/lib/core/resolve-policy";
-import { stringifyJson } from "@/lib/core/stringify-json";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
+import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import { linearise } from "@/lib/core/samples/linearise";
+import { materialiseSample } from "@/lib/core/samples/materialise-sample";
 import { temporaryFolder } from "./fixtures";
 import { importTurns } from "./import-turns";
 import { openStore } from "./open-store";

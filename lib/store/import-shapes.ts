@@ -1,5 +1,5 @@
-import { asObject } from "@/lib/core/json-fields";
-import type { JsonValue } from "@/lib/core/json-value";
+import { asObject } from "@/lib/core/json/json-fields";
+import type { JsonValue } from "@/lib/core/json/json-value";
 import { importAtif } from "./import-atif";
 import { importChat } from "./import-chat";
 import { importConformance } from "./import-conformance";

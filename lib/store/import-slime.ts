@@ -1,4 +1,3 @@
-import { canonicalMessage } from "@/lib/core/canonical-message";
 import {
   asArray,
   asCount,
@@ -7,9 +6,10 @@ import {
   asTokenIds,
   FieldError,
   isArray,
-} from "@/lib/core/json-fields";
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
-import type { Message } from "@/lib/core/message";
+} from "@/lib/core/json/json-fields";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { canonicalMessage } from "@/lib/core/message/canonical-message";
+import type { Message } from "@/lib/core/message/message";
 import { contentId } from "./content-id";
 import { importedSession } from "./imported-session";
 import { importedTurn } from "./imported-turn";

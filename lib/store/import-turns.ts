@@ -1,8 +1,8 @@
-import { asObject, FieldError } from "@/lib/core/json-fields";
-import type { JsonValue } from "@/lib/core/json-value";
-import { parseGivenJson } from "@/lib/core/parse-given-json";
-import type { SessionLine, TurnLine } from "@/lib/core/turn-line";
-import { readTurnLine } from "@/lib/core/turn-line-reader";
+import type { SessionLine, TurnLine } from "@/lib/core/file/turn-line";
+import { readTurnLine } from "@/lib/core/file/turn-line-reader";
+import { asObject, FieldError } from "@/lib/core/json/json-fields";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import { parseGivenJson } from "@/lib/core/json/parse-given-json";
 import { importShape } from "./import-shapes";
 import { SessionAssembler } from "./session-assembler";
 import type { SessionImport, Store } from "./store";

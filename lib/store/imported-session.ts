@@ -1,4 +1,4 @@
-import { UNSAID_SESSION } from "@/lib/core/unsaid-session";
+import { UNSAID_SESSION } from "@/lib/core/recording/unsaid-session";
 import type { SessionImport } from "./store";
 
 /** A finished session of which only the name is known. An empty model or tokenizer is one that nobody named. */

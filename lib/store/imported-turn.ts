@@ -1,5 +1,5 @@
-import type { Message } from "@/lib/core/message";
-import type { Turn } from "@/lib/core/turn";
+import type { Message } from "@/lib/core/message/message";
+import type { Turn } from "@/lib/core/recording/turn";
 import type { TurnInput } from "./store";
 import { turnDigest } from "./turn-digest";
 

@@ -1,9 +1,9 @@
-import type { JsonObject } from "@/lib/core/json-value";
-import type { Message } from "@/lib/core/message";
-import type { Recording } from "@/lib/core/recording";
-import { stringifyJson } from "@/lib/core/stringify-json";
-import type { Delivery } from "@/lib/core/turn";
-import type { FacetCount } from "@/lib/core/view/facet-count";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
+import type { FacetCount } from "@/lib/core/list/facet-count";
+import type { Message } from "@/lib/core/message/message";
+import type { Recording } from "@/lib/core/recording/recording";
+import type { Delivery } from "@/lib/core/recording/turn";
 import { Prisma } from "@/prisma/generated/client";
 import { appendTurn } from "./append-turn";
 import { type Connection, isRowMissing } from "./connection";

@@ -1,5 +1,5 @@
-import type { Message } from "@/lib/core/message";
-import { nodeId, ROOT_ID } from "@/lib/core/node-id";
+import type { Message } from "@/lib/core/message/message";
+import { nodeId, ROOT_ID } from "@/lib/core/tree/node-id";
 
 export interface NodeRow {
   readonly number: number;

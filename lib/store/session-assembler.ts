@@ -1,6 +1,6 @@
-import { FieldError } from "@/lib/core/json-fields";
-import { RecordingAssembler } from "@/lib/core/recording-assembler";
-import type { SessionLine, TurnLine } from "@/lib/core/turn-line";
+import { RecordingAssembler } from "@/lib/core/file/recording-assembler";
+import type { SessionLine, TurnLine } from "@/lib/core/file/turn-line";
+import { FieldError } from "@/lib/core/json/json-fields";
 import type { SessionImport, TurnInput } from "./store";
 import { turnDigest } from "./turn-digest";
 

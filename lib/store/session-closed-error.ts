@@ -1,4 +1,4 @@
-import { NamedError } from "@/lib/core/named-error";
+import { NamedError } from "@/lib/core/base/named-error";
 import type { SessionStatus } from "./store";
 
 /** The session takes no more turns. */

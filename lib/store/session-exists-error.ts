@@ -1,4 +1,4 @@
-import { NamedError } from "@/lib/core/named-error";
+import { NamedError } from "@/lib/core/base/named-error";
 
 /** A session with this id is there already, open or not. */
 export class SessionExistsError extends NamedError {

@@ -1,4 +1,4 @@
-import { NamedError } from "@/lib/core/named-error";
+import { NamedError } from "@/lib/core/base/named-error";
 
 /** No session, or no turn of it, goes by this name. */
 export class SessionNotFoundError extends NamedError {

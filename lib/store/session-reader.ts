@@ -1,6 +1,6 @@
-import { assume } from "@/lib/core/assume";
-import type { JsonObject } from "@/lib/core/json-value";
-import { parseJson } from "@/lib/core/parse-json";
+import { assume } from "@/lib/core/base/assume";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import { parseJson } from "@/lib/core/json/parse-json";
 import type { Session as SessionRow } from "@/prisma/generated/client";
 import type { Connection } from "./connection";
 import { SessionCache } from "./session-cache";

@@ -1,9 +1,9 @@
-import { assume } from "@/lib/core/assume";
-import type { JsonValue } from "@/lib/core/json-value";
-import { parseJson } from "@/lib/core/parse-json";
-import type { PolicyName } from "@/lib/core/policy";
-import { runOf } from "@/lib/core/run-of";
-import { stringifyJson } from "@/lib/core/stringify-json";
+import { assume } from "@/lib/core/base/assume";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import { parseJson } from "@/lib/core/json/parse-json";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
+import type { PolicyName } from "@/lib/core/policy/policy";
+import { runOf } from "@/lib/core/recording/run-of";
 import type { Prisma, Session as SessionRow } from "@/prisma/generated/client";
 import type { CauseCount, SessionInput, SessionPatch, SessionRecord } from "./store";
 

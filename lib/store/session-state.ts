@@ -1,7 +1,7 @@
-import type { JsonObject } from "@/lib/core/json-value";
-import { littleEndian } from "@/lib/core/little-endian";
-import type { Recording } from "@/lib/core/recording";
-import type { Delivery, Turn } from "@/lib/core/turn";
+import { littleEndian } from "@/lib/core/base/little-endian";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import type { Recording } from "@/lib/core/recording/recording";
+import type { Delivery, Turn } from "@/lib/core/recording/turn";
 import type {
   MessageBody as BodyTableRow,
   TurnLists as ListsTableRow,

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { groupBy } from "@/lib/core/group-by";
-import { CAUSE_SUBJECTS } from "@/lib/core/session-cause";
-import type { CauseOrigin, Figures, FiguresPart, TimeFigures } from "@/lib/core/view/run-stats";
+import { groupBy } from "@/lib/core/base/group-by";
+import type { CauseOrigin, Figures, FiguresPart, TimeFigures } from "@/lib/core/list/run-stats";
+import { CAUSE_SUBJECTS } from "@/lib/core/recording/session-cause";
 import { Prisma } from "@/prisma/generated/client";
 import type { Connection } from "./connection";
 import type { FacetCounter } from "./facet-counter";

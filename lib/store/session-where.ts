@@ -5,7 +5,7 @@ import {
   type FilterTerm,
   type FilterWord,
   parseSessionFilter,
-} from "@/lib/core/session-filter";
+} from "@/lib/core/list/session-filter";
 import { Prisma } from "@/prisma/generated/client";
 import { FilterError } from "./filter-error";
 import type { SessionSet } from "./store";

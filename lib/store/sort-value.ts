@@ -1,4 +1,4 @@
-import type { SessionSort } from "@/lib/core/session-sort";
+import type { SessionSort } from "@/lib/core/list/session-sort";
 import { Prisma } from "@/prisma/generated/client";
 import { NUMBERS } from "./session-where";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { SESSION_SORTS } from "@/lib/core/session-sort";
+import { SESSION_SORTS } from "@/lib/core/list/session-sort";
 import { FilterError } from "./filter-error";
 import { COUNTERS, say, sessionInput, turnInput } from "./fixtures";
 import type { SessionQuery, Store } from "./store";

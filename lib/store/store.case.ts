@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseJson } from "@/lib/core/parse-json";
+import { parseJson } from "@/lib/core/json/parse-json";
 import { FilterError } from "./filter-error";
 import { COUNTERS, say, sessionInput, turnInput } from "./fixtures";
 import { SessionClosedError } from "./session-closed-error";

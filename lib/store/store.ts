@@ -1,14 +1,19 @@
-import type { JsonObject } from "@/lib/core/json-value";
-import type { Message } from "@/lib/core/message";
-import type { PolicyName } from "@/lib/core/policy";
-import type { Recording } from "@/lib/core/recording";
-import type { CauseTally } from "@/lib/core/session-cause";
-import type { SessionCounters, SessionInput, SessionOutcome, SessionStatus } from "@/lib/core/session-fields";
-import type { SessionSort } from "@/lib/core/session-sort";
-import type { Delivery, Turn } from "@/lib/core/turn";
-import type { FacetCount } from "@/lib/core/view/facet-count";
-import type { GroupRow } from "@/lib/core/view/group-view";
-import type { FiguresPart, RunStats } from "@/lib/core/view/run-stats";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import type { FacetCount } from "@/lib/core/list/facet-count";
+import type { GroupRow } from "@/lib/core/list/group-view";
+import type { FiguresPart, RunStats } from "@/lib/core/list/run-stats";
+import type { SessionSort } from "@/lib/core/list/session-sort";
+import type { Message } from "@/lib/core/message/message";
+import type { PolicyName } from "@/lib/core/policy/policy";
+import type { Recording } from "@/lib/core/recording/recording";
+import type { CauseTally } from "@/lib/core/recording/session-cause";
+import type {
+  SessionCounters,
+  SessionInput,
+  SessionOutcome,
+  SessionStatus,
+} from "@/lib/core/recording/session-fields";
+import type { Delivery, Turn } from "@/lib/core/recording/turn";
 
 export type { SessionCounters, SessionInput, SessionStatus };
 
@@ -29,7 +34,7 @@ export interface SessionSet {
   readonly status?: SessionStatus;
   /** Part of an id. */
   readonly search?: string;
-  /** A typed filter, as lib/core/session-filter.ts reads it; full text included. */
+  /** A typed filter, as lib/core/list/session-filter.ts reads it; full text included. */
   readonly filter?: string;
   /** Of these only. */
   readonly ids?: readonly string[];

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { littleEndian } from "@/lib/core/little-endian";
+import { littleEndian } from "@/lib/core/base/little-endian";
 
 /**
  * What a turn's tokens are known by from the moment they arrive: SHA-256, in hex, over three parts, each preceded

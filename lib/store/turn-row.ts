@@ -1,9 +1,9 @@
-import { assume } from "@/lib/core/assume";
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
-import { parseJson } from "@/lib/core/parse-json";
-import { stringifyJson } from "@/lib/core/stringify-json";
-import type { AcceptedRewrite, Scaffold, Turn } from "@/lib/core/turn";
-import { readWord, TURN_WORDS } from "@/lib/core/turn-words";
+import { assume } from "@/lib/core/base/assume";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { parseJson } from "@/lib/core/json/parse-json";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
+import type { AcceptedRewrite, Scaffold, Turn } from "@/lib/core/recording/turn";
+import { readWord, TURN_WORDS } from "@/lib/core/recording/turn-words";
 import type { Turn as TurnRow } from "@/prisma/generated/client";
 import type { BodyRegister } from "./body-register";
 import { DatabaseError } from "./database-error";

@@ -1,4 +1,4 @@
-import { refuseGraft } from "@/lib/core/graft-refusal";
+import { refuseGraft } from "@/lib/core/proof/graft-refusal";
 import type { Family } from "./families/family";
 import { createFramer, type Framer } from "./framing/create-framer";
 import type { FrameInput, LanguageModel, RenderedPrompt, RenderInput } from "./language-model";

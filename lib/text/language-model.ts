@@ -1,8 +1,8 @@
-import type { FramingResult } from "@/lib/core/framing";
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
-import type { Message, ToolCall } from "@/lib/core/message";
-import type { TemplateCheck } from "@/lib/core/template-check";
-import type { FinishReason } from "@/lib/core/turn";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import type { Message, ToolCall } from "@/lib/core/message/message";
+import type { FramingResult } from "@/lib/core/proof/framing";
+import type { TemplateCheck } from "@/lib/core/proof/template-check";
+import type { FinishReason } from "@/lib/core/recording/turn";
 
 /** What a chat template is given. */
 export interface RenderInput {

@@ -1,4 +1,4 @@
-import type { JsonObject } from "@/lib/core/json-value";
+import type { JsonObject } from "@/lib/core/json/json-value";
 import type { LanguageModel } from "./language-model";
 
 /** What is known of a model's text side, as the API shows it: family, stop tokens, and what its template allows. */

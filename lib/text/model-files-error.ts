@@ -1,4 +1,4 @@
-import { NamedError } from "@/lib/core/named-error";
+import { NamedError } from "@/lib/core/base/named-error";
 /** A tokenizer folder that is missing, incomplete or not readable. `message` is one sentence for people. */
 export class ModelFilesError extends NamedError {
   static override readonly label = "ModelFilesError";

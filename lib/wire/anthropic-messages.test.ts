@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { JsonValue } from "@/lib/core/json-value";
+import type { JsonValue } from "@/lib/core/json/json-value";
 import { anthropicMessages } from "./anthropic-messages";
 import { EXAMPLE_REPLY, TEXT_REPLY } from "./example-reply.case";
 import { RequestError } from "./request-error";

@@ -1,4 +1,4 @@
-import type { Message } from "@/lib/core/message";
+import type { Message } from "@/lib/core/message/message";
 
 /** A message that was changed so that a template takes it: where it stands now, and what the client sent. */
 export interface FoldedMessage {

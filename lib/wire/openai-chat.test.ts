@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { JsonValue } from "@/lib/core/json-value";
-import { parseJson } from "@/lib/core/parse-json";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import { parseJson } from "@/lib/core/json/parse-json";
 import { EXAMPLE_REPLY, TEXT_REPLY } from "./example-reply.case";
 import { openaiChat } from "./openai-chat";
 import { RequestError } from "./request-error";

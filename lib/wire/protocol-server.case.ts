@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { parseJson } from "@/lib/core/parse-json";
-import { stringifyJson } from "@/lib/core/stringify-json";
+import { parseJson } from "@/lib/core/json/parse-json";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { CallReply, CallRequest, Protocol, ReplyDelta } from "./protocol";
 import { RequestError } from "./request-error";
 

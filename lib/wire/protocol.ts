@@ -1,6 +1,6 @@
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
-import type { Message, ToolCall } from "@/lib/core/message";
-import type { FinishReason } from "@/lib/core/turn";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import type { Message, ToolCall } from "@/lib/core/message/message";
+import type { FinishReason } from "@/lib/core/recording/turn";
 
 export type ProtocolName = "openai_chat" | "openai_responses" | "anthropic_messages";
 

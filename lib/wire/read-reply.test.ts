@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { JsonValue } from "@/lib/core/json-value";
-import { stringifyJson } from "@/lib/core/stringify-json";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { EXAMPLE_REPLY, TEXT_REPLY } from "./example-reply.case";
 import type { CallReply, Protocol, ProtocolName } from "./protocol";
 import { deltasOf } from "./protocol-server.case";

@@ -1,4 +1,4 @@
-import type { Message } from "@/lib/core/message";
+import type { Message } from "@/lib/core/message/message";
 
 /** The line that Claude Code puts before its system text; its checksum changes from call to call. */
 const BILLING_LINE = /^x-anthropic-billing-header:[^\n]*(\n|$)/;

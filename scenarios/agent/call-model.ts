@@ -1,6 +1,6 @@
 import { createParser } from "eventsource-parser";
 import { z } from "zod";
-import type { JsonObject } from "@/lib/core/json-value";
+import type { JsonObject } from "@/lib/core/json/json-value";
 import { type AgentReply, agentReplySchema } from "./agent-reply";
 
 const completion = z.object({ choices: z.array(z.object({ message: agentReplySchema })).min(1) });

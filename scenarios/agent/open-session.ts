@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Scenario } from "../scenario";
+import type { Scenario } from "@/scenarios/scenario";
 
 const sessionFacts = z.object({
   status: z.enum(["open", "finished", "dropped"]),

@@ -1,5 +1,5 @@
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
-import type { ScenarioMessage } from "../scenario";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import type { ScenarioMessage } from "@/scenarios/scenario";
 import type { AgentReply } from "./agent-reply";
 
 /**

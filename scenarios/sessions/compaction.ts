@@ -1,6 +1,6 @@
-import type { Scenario } from "../scenario";
-import { ScenarioWriter } from "../scenario-writer";
-import { CODING_AGENT, CODING_TOOLS, callTool } from "../speech";
+import type { Scenario } from "@/scenarios/scenario";
+import { ScenarioWriter } from "@/scenarios/scenario-writer";
+import { CODING_AGENT, CODING_TOOLS, callTool } from "@/scenarios/speech";
 
 const SUMMARY =
   "We are moving the settings from YAML to TOML. Done: the reader in src/settings.py and its tests. Open: the example file and the documentation.";

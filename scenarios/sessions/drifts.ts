@@ -1,6 +1,6 @@
-import type { Scenario } from "../scenario";
-import { ScenarioWriter } from "../scenario-writer";
-import { CODING_AGENT, CODING_TOOLS, callTool, think } from "../speech";
+import type { Scenario } from "@/scenarios/scenario";
+import { ScenarioWriter } from "@/scenarios/scenario-writer";
+import { CODING_AGENT, CODING_TOOLS, callTool, think } from "@/scenarios/speech";
 
 const realigned = new ScenarioWriter()
   .system(CODING_AGENT)

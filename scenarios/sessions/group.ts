@@ -1,5 +1,5 @@
-import type { Scenario } from "../scenario";
-import { ScenarioWriter } from "../scenario-writer";
+import type { Scenario } from "@/scenarios/scenario";
+import { ScenarioWriter } from "@/scenarios/scenario-writer";
 
 const PROMPT = "A train leaves at 9:40 and arrives at 13:05. How long does it travel?";
 

@@ -1,6 +1,6 @@
-import type { Scenario } from "../scenario";
-import { ScenarioWriter } from "../scenario-writer";
-import { CODING_AGENT, CODING_TOOLS, callTool } from "../speech";
+import type { Scenario } from "@/scenarios/scenario";
+import { ScenarioWriter } from "@/scenarios/scenario-writer";
+import { CODING_AGENT, CODING_TOOLS, callTool } from "@/scenarios/speech";
 
 const redacted = new ScenarioWriter()
   .system(CODING_AGENT)

@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioMessage, ScenarioStep } from "../scenario";
+import type { Scenario, ScenarioMessage, ScenarioStep } from "@/scenarios/scenario";
 import { conversationKey } from "./conversation-key";
 import type { HeardConversation } from "./read-conversation";
 import { type SimAnswer, simAnswerSchema } from "./sim-answer";

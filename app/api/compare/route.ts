@@ -1,6 +1,6 @@
-import { answerInspect } from "@/app/api/_inspect/answer-inspect";
+import { answerInspect } from "@/lib/api/answer-inspect";
+import { jsonResponse } from "@/lib/api/json-response";
 import { compareSessions } from "@/lib/inspect/compare-sessions";
-import { jsonResponse } from "@/lib/inspect/json-response";
 
 export function GET(request: Request): Promise<Response> {
   return answerInspect(request, async (context, query) =>

@@ -1,6 +1,6 @@
+import { eventStream } from "@/lib/api/event-stream";
+import { manage } from "@/lib/api/manage";
 import { closingSignal } from "@/lib/inspect/closing-signal";
-import { eventStream } from "@/lib/inspect/event-stream";
-import { manage } from "@/lib/recorder/manage";
 
 export function GET(request: Request): Promise<Response> {
   return manage(request, async ({ store }) => {

@@ -1,4 +1,4 @@
-import { managementCall } from "@/app/api/_export/management-call";
+import { managementCall } from "@/lib/api/management-call";
 import { numberedLines } from "@/lib/export/numbered-lines";
 import { importTurns } from "@/lib/store/import-turns";
 

@@ -1,4 +1,4 @@
-import { manage } from "@/lib/recorder/manage";
+import { manage } from "@/lib/api/manage";
 import { modelFacts } from "@/lib/text/model-facts";
 
 export const dynamic = "force-dynamic";

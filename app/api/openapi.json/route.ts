@@ -1,9 +1,9 @@
-import { jsonResponse } from "@/lib/inspect/json-response";
-import { bodySchema } from "@/lib/inspect/openapi/body-schema";
-import { openapiDocument } from "@/lib/inspect/openapi/openapi-document";
-import { finishSessionBody } from "@/lib/recorder/finish-session-body";
-import { manage } from "@/lib/recorder/manage";
-import { openSessionBody } from "@/lib/recorder/open-session-body";
+import { jsonResponse } from "@/lib/api/json-response";
+import { manage } from "@/lib/api/manage";
+import { bodySchema } from "@/lib/api/openapi/body-schema";
+import { openapiDocument } from "@/lib/api/openapi/openapi-document";
+import { finishSessionBody } from "@/lib/recorder/lifecycle/finish-session-body";
+import { openSessionBody } from "@/lib/recorder/lifecycle/open-session-body";
 
 export const dynamic = "force-dynamic";
 

@@ -1,5 +1,5 @@
-import { answerExport } from "@/app/api/_export/answer-export";
-import { filteredExport } from "@/app/api/_export/filtered-export";
+import { answerExport } from "@/lib/api/answer-export";
+import { filteredExport } from "@/lib/api/filtered-export";
 
 export const dynamic = "force-dynamic";
 

@@ -1,6 +1,6 @@
-import { listSessions } from "@/lib/recorder/list-sessions";
-import { manage } from "@/lib/recorder/manage";
-import { openSessionCall } from "@/lib/recorder/open-session-call";
+import { listSessions } from "@/lib/api/list-sessions";
+import { manage } from "@/lib/api/manage";
+import { openSessionCall } from "@/lib/api/open-session-call";
 
 export function GET(request: Request): Promise<Response> {
   return manage(request, (runtime) => listSessions(runtime, request));

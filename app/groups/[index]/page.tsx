@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { GroupActions } from "@/components/groups/group-actions";
-import { GroupFigures } from "@/components/groups/group-figures";
-import { GroupSessions } from "@/components/groups/group-sessions";
-import { GroupTurnsPane } from "@/components/groups/group-turns-pane";
-import { inOrder } from "@/components/groups/in-order";
-import { Pane } from "@/components/keyboard/pane";
-import { LoginForm } from "@/components/sessions/login-form";
-import { PageHeader } from "@/components/sessions/page-header";
+import { pageRuntime } from "@/app/sessions/page-runtime";
+import { GroupActions } from "@/components/groups-page/group-actions";
+import { GroupFigures } from "@/components/groups-page/group-figures";
+import { GroupSessions } from "@/components/groups-page/group-sessions";
+import { GroupTurnsPane } from "@/components/groups-page/group-turns-pane";
+import { inOrder } from "@/components/groups-page/in-order";
+import { Pane } from "@/components/keys/pane";
+import { LoginForm } from "@/components/shell/login-form";
+import { PageHeader } from "@/components/shell/page-header";
 import { groupOf } from "@/lib/inspect/figures";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
-import { pageRuntime } from "../../sessions/page-runtime";
 
 interface Address {
   readonly params: Promise<{ readonly index: string }>;

@@ -1,4 +1,4 @@
-import { LoginForm } from "@/components/sessions/login-form";
+import { LoginForm } from "@/components/shell/login-form";
 
 export default function RefusedPage() {
   return <LoginForm refused />;

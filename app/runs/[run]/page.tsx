@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { RunsScreen } from "@/components/runs/runs-screen";
-import { LoginForm } from "@/components/sessions/login-form";
+import { pageRuntime } from "@/app/sessions/page-runtime";
+import type { ListAddress } from "@/app/sessions/sessions-screen";
+import { RunsScreen } from "@/components/runs-page/runs-screen";
+import { LoginForm } from "@/components/shell/login-form";
 import { runFigures } from "@/lib/inspect/run-figures";
-import { pageRuntime } from "../../sessions/page-runtime";
-import type { ListAddress } from "../../sessions/sessions-screen";
 
 interface Address extends ListAddress {
   readonly params: Promise<{ readonly run: string }>;

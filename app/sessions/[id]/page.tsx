@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { LoginForm } from "@/components/sessions/login-form";
-import { viewQuery } from "@/components/workspace/api-urls";
-import { BrokenRecording } from "@/components/workspace/broken-recording";
-import { SessionWorkspace } from "@/components/workspace/session-workspace";
-import { readSettingsText } from "@/lib/core/policy-text";
-import { PolicyError, resolvePolicy } from "@/lib/core/resolve-policy";
+import { pageRuntime } from "@/app/sessions/page-runtime";
+import { viewQuery } from "@/components/address/api-urls";
+import { BrokenRecording } from "@/components/session-page/broken-recording";
+import { SessionWorkspace } from "@/components/session-page/session-workspace";
+import { LoginForm } from "@/components/shell/login-form";
+import { readSettingsText } from "@/lib/core/policy/policy-text";
+import { PolicyError, resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { packTree } from "@/lib/core/view/pack-tree";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
 import { sessionTree } from "@/lib/inspect/session-tree";
-import { pageRuntime } from "../page-runtime";
 import { readChoice } from "./read-choice";
 
 interface Address {

@@ -1,4 +1,4 @@
-import type { ViewChoice } from "@/components/workspace/api-urls";
+import type { ViewChoice } from "@/components/address/api-urls";
 
 /** The policy and its settings in a page's address. */
 export function readChoice(

@@ -1,4 +1,4 @@
-import type { AgentClient } from "../agent-client";
+import type { AgentClient } from "@/e2e/clients/agent-client";
 import { claudeCode } from "./claude-code";
 import { codexChat, codexResponses } from "./codex";
 import { opencode } from "./opencode";

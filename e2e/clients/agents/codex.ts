@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { AgentClient, ClientRun } from "../agent-client";
-import type { StepWriter } from "../client-script";
-import { EDIT, NOTES_FILE, type NotesStory, notesStory, type ToolDialect } from "../notes-story";
+import type { AgentClient, ClientRun } from "@/e2e/clients/agent-client";
+import type { StepWriter } from "@/e2e/clients/client-script";
+import { EDIT, NOTES_FILE, type NotesStory, notesStory, type ToolDialect } from "@/e2e/clients/notes-story";
 
 interface CodexVersion {
   readonly id: string;

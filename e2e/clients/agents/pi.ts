@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { AgentClient, ClientRun } from "../agent-client";
-import { EDIT, NOTES_FILE, notesStory } from "../notes-story";
+import type { AgentClient, ClientRun } from "@/e2e/clients/agent-client";
+import { EDIT, NOTES_FILE, notesStory } from "@/e2e/clients/notes-story";
 
 function story({ reasons }: ClientRun) {
   return notesStory({

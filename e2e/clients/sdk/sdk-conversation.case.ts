@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { linearise } from "@/lib/core/linearise";
-import { resolvePolicy } from "@/lib/core/resolve-policy";
+import type { ClientScript } from "@/e2e/clients/client-script";
+import { scriptedModel } from "@/e2e/clients/scripted-model";
+import { unprovenTokens } from "@/e2e/clients/trained-token-proof";
+import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import { linearise } from "@/lib/core/samples/linearise";
 import { type RecorderServer, serveRecorder } from "@/lib/recorder/recorder-server.case";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
-import type { ClientScript } from "../client-script";
-import { scriptedModel } from "../scripted-model";
-import { unprovenTokens } from "../trained-token-proof";
 
 /** A way to hold the conversation below with one SDK. */
 export interface SdkTalker {

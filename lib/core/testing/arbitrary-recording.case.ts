@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import type { Message } from "../message";
-import { promptsFromArrays } from "../prompts-from-arrays";
-import type { Recording } from "../recording";
-import type { Turn } from "../turn";
+import type { Message } from "@/lib/core/message/message";
+import { promptsFromArrays } from "@/lib/core/recording/prompts-from-arrays";
+import type { Recording } from "@/lib/core/recording/recording";
+import type { Turn } from "@/lib/core/recording/turn";
 
 /** One call of a random session: what history it goes on from, and what it does to it. */
 interface Move {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { linearise } from "../linearise";
-import { materialiseSample } from "../materialise-sample";
-import type { PolicyName } from "../policy";
-import type { Recording } from "../recording";
-import { type PolicyOverrides, resolvePolicy } from "../resolve-policy";
-import type { LostRun, Sample, SampleSpan } from "../sample";
+import type { PolicyName } from "@/lib/core/policy/policy";
+import { type PolicyOverrides, resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import type { Recording } from "@/lib/core/recording/recording";
+import { linearise } from "@/lib/core/samples/linearise";
+import { materialiseSample } from "@/lib/core/samples/materialise-sample";
+import type { LostRun, Sample, SampleSpan } from "@/lib/core/samples/sample";
 import { assistant, bashCall, recordingOf, type TurnSketch, toolResult, user } from "./recording-of";
 
 /**

@@ -1,7 +1,7 @@
-import type { Message } from "../message";
-import { promptsFromArrays } from "../prompts-from-arrays";
-import type { Recording } from "../recording";
-import type { Turn } from "../turn";
+import type { Message } from "@/lib/core/message/message";
+import { promptsFromArrays } from "@/lib/core/recording/prompts-from-arrays";
+import type { Recording } from "@/lib/core/recording/recording";
+import type { Turn } from "@/lib/core/recording/turn";
 
 /** One turn of a recording for a test: what matters to it, and defaults for the rest. */
 export type TurnSketch = Partial<Omit<Turn, "outputIds" | "index">> & {

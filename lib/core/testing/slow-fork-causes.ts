@@ -1,7 +1,7 @@
-import { classifyFork } from "../classify-fork";
-import type { Sample } from "../sample";
-import type { MessageNode } from "../tree";
-import type { Turn } from "../turn";
+import { classifyFork } from "@/lib/core/causes/classify-fork";
+import type { Turn } from "@/lib/core/recording/turn";
+import type { Sample } from "@/lib/core/samples/sample";
+import type { MessageNode } from "@/lib/core/tree/tree";
 
 /** What `forkCauses` finds, looked for from the root down at every list of siblings, whatever it costs. */
 export function slowTreeForks(turns: readonly Turn[], tree: readonly MessageNode[]) {

@@ -1,7 +1,7 @@
-import type { Message } from "../message";
-import type { Policy } from "../policy";
-import type { Recording } from "../recording";
-import type { Turn } from "../turn";
+import type { Message } from "@/lib/core/message/message";
+import type { Policy } from "@/lib/core/policy/policy";
+import type { Recording } from "@/lib/core/recording/recording";
+import type { Turn } from "@/lib/core/recording/turn";
 
 /**
  * The rules of docs/samples.md done the slow and obvious way, token by token over whole arrays, for the `exact`

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { linearise } from "../linearise";
-import { materialiseSample } from "../materialise-sample";
-import type { Message } from "../message";
-import type { Policy } from "../policy";
-import { promptsFromArrays } from "../prompts-from-arrays";
-import type { Recording } from "../recording";
-import { resolvePolicy } from "../resolve-policy";
-import type { Turn } from "../turn";
+import type { Message } from "@/lib/core/message/message";
+import type { Policy } from "@/lib/core/policy/policy";
+import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import { promptsFromArrays } from "@/lib/core/recording/prompts-from-arrays";
+import type { Recording } from "@/lib/core/recording/recording";
+import type { Turn } from "@/lib/core/recording/turn";
+import { linearise } from "@/lib/core/samples/linearise";
+import { materialiseSample } from "@/lib/core/samples/materialise-sample";
+import { nodeTokenColumns } from "@/lib/core/tokens/node-token-columns";
+import { sampleTokenColumns } from "@/lib/core/tokens/sample-token-columns";
 import { buildSessionView } from "./build-session-view";
-import { nodeTokenColumns } from "./node-token-columns";
-import { sampleTokenColumns } from "./sample-token-columns";
 import { stateCode } from "./state-code";
 
 interface Call {

@@ -1,7 +1,7 @@
-import type { LineariseResult } from "../linearise-result";
-import type { ForkKind, MessageNode } from "../tree";
-import type { Turn } from "../turn";
-import { lostTurns } from "../turns-beside";
+import { lostTurns } from "@/lib/core/causes/turns-beside";
+import type { Turn } from "@/lib/core/recording/turn";
+import type { LineariseResult } from "@/lib/core/samples/linearise-result";
+import type { ForkKind, MessageNode } from "@/lib/core/tree/tree";
 import type { PlacedNode } from "./order-nodes";
 
 /**

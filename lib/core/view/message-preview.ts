@@ -1,4 +1,4 @@
-import type { Message } from "../message";
+import type { Message } from "@/lib/core/message/message";
 
 /** Long enough for the widest card; the full text is in the node's panel. */
 const PREVIEW_CHARACTERS = 160;

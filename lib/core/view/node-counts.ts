@@ -1,6 +1,6 @@
-import type { Recording } from "../recording";
-import type { LostRun } from "../sample";
-import { TOKEN_STATES } from "../token-state";
+import type { Recording } from "@/lib/core/recording/recording";
+import type { LostRun } from "@/lib/core/samples/sample";
+import { TOKEN_STATES } from "@/lib/core/samples/token-state";
 import type { StateCounts } from "./session-view";
 import { stateCode } from "./state-code";
 

@@ -1,6 +1,6 @@
-import { firstTurnsBelow } from "../first-turns-below";
-import type { MessageNode } from "../tree";
-import { type WalkedNode, walkTree } from "../walk-tree";
+import { firstTurnsBelow } from "@/lib/core/tree/first-turns-below";
+import type { MessageNode } from "@/lib/core/tree/tree";
+import { type WalkedNode, walkTree } from "@/lib/core/tree/walk-tree";
 
 /** A node with what its place in the tree says about it. `parent` is a position in the ordered list. */
 export interface PlacedNode extends WalkedNode {

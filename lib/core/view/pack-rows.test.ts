@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { TOKEN_STATES } from "../token-state";
+import { TOKEN_STATES } from "@/lib/core/samples/token-state";
 import { packRows } from "./pack-rows";
 import { packCells, unpackCells } from "./packed-cells";
 import type { SampleCell } from "./session-view";

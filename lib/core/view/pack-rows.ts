@@ -1,5 +1,5 @@
-import { assume } from "../assume";
-import type { JsonValue } from "../json-value";
+import { assume } from "@/lib/core/base/assume";
+import type { JsonValue } from "@/lib/core/json/json-value";
 import type { PackedColumn, PackedRows } from "./packed-rows";
 
 /** A column with more different values than this share of its rows is told value by value. */

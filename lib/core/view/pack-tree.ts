@@ -1,6 +1,6 @@
-import { assume } from "../assume";
-import { parseJson } from "../parse-json";
-import { stringifyJson } from "../stringify-json";
+import { assume } from "@/lib/core/base/assume";
+import { parseJson } from "@/lib/core/json/parse-json";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { packRows } from "./pack-rows";
 import { packCells, unpackCells } from "./packed-cells";
 import type { PackedRows } from "./packed-rows";

@@ -1,4 +1,4 @@
-import { TOKEN_STATES } from "../token-state";
+import { TOKEN_STATES } from "@/lib/core/samples/token-state";
 import type { SampleCell } from "./session-view";
 
 /** Digits are 0 to 9 and a to z; a capital letter ends a number and names the state that it counts. */

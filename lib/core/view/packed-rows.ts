@@ -1,4 +1,4 @@
-import type { JsonValue } from "../json-value";
+import type { JsonValue } from "@/lib/core/json/json-value";
 
 /** The values of one field in all rows, in the shortest of these forms. */
 export type PackedColumn =

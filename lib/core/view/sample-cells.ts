@@ -1,5 +1,5 @@
-import type { Sample } from "../sample";
-import { TOKEN_STATES } from "../token-state";
+import type { Sample } from "@/lib/core/samples/sample";
+import { TOKEN_STATES } from "@/lib/core/samples/token-state";
 import type { SampleCell } from "./session-view";
 import { stateCode } from "./state-code";
 

@@ -1,5 +1,5 @@
-import type { Recording } from "../recording";
-import type { SampleSpan } from "../sample";
+import type { Recording } from "@/lib/core/recording/recording";
+import type { SampleSpan } from "@/lib/core/samples/sample";
 
 /** A node of a path, as far as its place in a sequence depends on it. */
 export interface PathStep {

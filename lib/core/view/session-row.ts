@@ -1,4 +1,4 @@
-import type { SessionCounters, SessionInput, SessionOutcome } from "../session-fields";
+import type { SessionCounters, SessionInput, SessionOutcome } from "@/lib/core/recording/session-fields";
 
 /** A session as the list shows it. Counters are those under the session's own policy. */
 export interface SessionRow

@@ -1,11 +1,17 @@
-import type { DriftCause } from "../drift-cause";
-import type { JsonObject } from "../json-value";
-import type { Role } from "../message";
-import type { Policy } from "../policy";
-import type { LostRun } from "../sample";
-import type { SpawningCall } from "../spawning-calls";
-import type { ForkKind, MergedRewrite } from "../tree";
-import type { AuxiliaryKind, Delivery, FinishReason, PromptBuild, RefusalReason } from "../turn";
+import type { DriftCause } from "@/lib/core/causes/drift-cause";
+import type { SpawningCall } from "@/lib/core/causes/spawning-calls";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import type { Role } from "@/lib/core/message/message";
+import type { Policy } from "@/lib/core/policy/policy";
+import type {
+  AuxiliaryKind,
+  Delivery,
+  FinishReason,
+  PromptBuild,
+  RefusalReason,
+} from "@/lib/core/recording/turn";
+import type { LostRun } from "@/lib/core/samples/sample";
+import type { ForkKind, MergedRewrite } from "@/lib/core/tree/tree";
 import type { TurnDrift } from "./turn-drift";
 
 /** Number of tokens per state, in the order of `TOKEN_STATES`. */

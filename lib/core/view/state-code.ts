@@ -1,4 +1,4 @@
-import { TOKEN_STATES, type TokenState } from "../token-state";
+import { TOKEN_STATES, type TokenState } from "@/lib/core/samples/token-state";
 
 /** The number that stands for a state in token columns and in `StateCounts`. */
 export function stateCode(state: TokenState): number {

@@ -1,5 +1,5 @@
-import type { JsonObject, JsonValue } from "../json-value";
-import type { Turn } from "../turn";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import type { Turn } from "@/lib/core/recording/turn";
 
 /** What the audit found where a turn's prompt and the other way to build it differ. */
 export interface TurnDrift {

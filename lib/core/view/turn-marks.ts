@@ -1,5 +1,5 @@
-import type { LineariseResult } from "../linearise-result";
-import type { ForkKind } from "../tree";
+import type { LineariseResult } from "@/lib/core/samples/linearise-result";
+import type { ForkKind } from "@/lib/core/tree/tree";
 import type { PlacedNode } from "./order-nodes";
 import type { TurnMark } from "./session-shape";
 

@@ -1,6 +1,6 @@
-import type { Recording } from "../recording";
-import type { SpawningCall } from "../spawning-calls";
-import type { Turn } from "../turn";
+import type { SpawningCall } from "@/lib/core/causes/spawning-calls";
+import type { Recording } from "@/lib/core/recording/recording";
+import type { Turn } from "@/lib/core/recording/turn";
 import type { TurnView } from "./session-view";
 import { graftRefusal, turnDrift } from "./turn-drift";
 

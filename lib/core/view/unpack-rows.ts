@@ -1,5 +1,5 @@
-import { assume } from "../assume";
-import type { JsonValue } from "../json-value";
+import { assume } from "@/lib/core/base/assume";
+import type { JsonValue } from "@/lib/core/json/json-value";
 import type { PackedColumn, PackedRows } from "./packed-rows";
 
 /** The records that `packRows` was given. Records may share the objects in them, so they must not be changed. */

@@ -1,9 +1,9 @@
-import type { Rewards } from "../assign-rewards";
-import { linearise } from "../linearise";
-import type { LineariseResult } from "../linearise-result";
-import type { Policy } from "../policy";
-import type { Recording } from "../recording";
-import { RewardError } from "../reward-error";
+import type { Policy } from "@/lib/core/policy/policy";
+import type { Recording } from "@/lib/core/recording/recording";
+import type { Rewards } from "@/lib/core/samples/assign-rewards";
+import { linearise } from "@/lib/core/samples/linearise";
+import type { LineariseResult } from "@/lib/core/samples/linearise-result";
+import { RewardError } from "@/lib/core/samples/reward-error";
 import { buildSessionView } from "./build-session-view";
 import type { SessionView } from "./session-view";
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { createEngine } from "../create-engine";
-import { generateOnce } from "../test/generate-once";
-import { recording } from "../test/recording";
-import { type ScriptedServer, startScriptedServer } from "../test/scripted-server";
+import { createEngine } from "@/lib/engine/create-engine";
+import { generateOnce } from "@/lib/engine/test/generate-once";
+import { recording } from "@/lib/engine/test/recording";
+import { type ScriptedServer, startScriptedServer } from "@/lib/engine/test/scripted-server";
 import { readLlamacppReply } from "./llamacpp-reply";
 
 let server: ScriptedServer | null = null;

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { Engine, EngineEvent, EngineHealth, GenerateRequest } from "../engine";
-import { engineFailure } from "../engine-failure";
-import { engineHeaders } from "../engine-headers";
-import type { EngineOptions } from "../engine-options";
-import { openEngineCall } from "../open-engine-call";
-import { parseEngineJson } from "../parse-engine-json";
+import type { Engine, EngineEvent, EngineHealth, GenerateRequest } from "@/lib/engine/engine";
+import { engineFailure } from "@/lib/engine/engine-failure";
+import { engineHeaders } from "@/lib/engine/engine-headers";
+import type { EngineOptions } from "@/lib/engine/engine-options";
+import { openEngineCall } from "@/lib/engine/open-engine-call";
+import { parseEngineJson } from "@/lib/engine/parse-engine-json";
 import { readLlamacppReply } from "./llamacpp-reply";
 import { llamacppRequest } from "./llamacpp-request";
 

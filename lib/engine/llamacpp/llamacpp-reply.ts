@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { FinishReason } from "@/lib/core/turn";
-import { alignLogProbs } from "../align-log-probs";
-import type { GenerationEvent } from "../engine";
-import { EngineError } from "../engine-error";
+import type { FinishReason } from "@/lib/core/recording/turn";
+import { alignLogProbs } from "@/lib/engine/align-log-probs";
+import type { GenerationEvent } from "@/lib/engine/engine";
+import { EngineError } from "@/lib/engine/engine-error";
 
 /** llama.cpp prints minus infinity as the lowest 32-bit float. */
 const LOWEST_FLOAT = -3.4e38;

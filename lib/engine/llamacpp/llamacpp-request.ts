@@ -1,5 +1,5 @@
-import type { GenerateRequest } from "../engine";
-import { FAVOUR } from "../favour";
+import type { GenerateRequest } from "@/lib/engine/engine";
+import { FAVOUR } from "@/lib/engine/favour";
 
 /**
  * The body of llama-server's `POST /completion`. Every sampler of its chain is named, the ones nobody asked for at

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { EngineError } from "../engine-error";
+import { EngineError } from "@/lib/engine/engine-error";
 import type { SglangFrame } from "./sglang-frame";
 
 const tokenId = z.int().min(0).max(0x7fffffff);

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { createEngine } from "@/lib/engine/create-engine";
+import type { GenerationEvent } from "@/lib/engine/engine";
+import { EngineError } from "@/lib/engine/engine-error";
+import { generateOnce } from "@/lib/engine/test/generate-once";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
-import { createEngine } from "../create-engine";
-import type { GenerationEvent } from "../engine";
-import { EngineError } from "../engine-error";
-import { generateOnce } from "../test/generate-once";
 
 const text = "The quick brown fox jumps over the lazy dog.";
 

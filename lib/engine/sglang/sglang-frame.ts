@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { EngineError } from "../engine-error";
+import { EngineError } from "@/lib/engine/engine-error";
 
 const finishReason = z.object({
   type: z.enum(["stop", "length", "abort"]),

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { EngineHealth } from "../engine";
-import { engineHeaders } from "../engine-headers";
-import type { EngineOptions } from "../engine-options";
-import { type EngineCall, openEngineCall } from "../open-engine-call";
+import type { EngineHealth } from "@/lib/engine/engine";
+import { engineHeaders } from "@/lib/engine/engine-headers";
+import type { EngineOptions } from "@/lib/engine/engine-options";
+import { type EngineCall, openEngineCall } from "@/lib/engine/open-engine-call";
 
 /** How long an engine may take to say how it is, in ms. */
 const PATIENCE = 10_000;

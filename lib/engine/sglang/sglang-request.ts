@@ -1,5 +1,5 @@
-import type { GenerateRequest } from "../engine";
-import { FAVOUR } from "../favour";
+import type { GenerateRequest } from "@/lib/engine/engine";
+import { FAVOUR } from "@/lib/engine/favour";
 
 /**
  * The body of `POST /generate`: every sampling field is written out, because what is left out is filled from the

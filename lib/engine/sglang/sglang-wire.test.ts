@@ -1,14 +1,14 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
-import { createEngine } from "../create-engine";
-import { generateOnce } from "../test/generate-once";
+import { createEngine } from "@/lib/engine/create-engine";
+import { generateOnce } from "@/lib/engine/test/generate-once";
 import {
   answerEvents,
   answerJson,
   type ReceivedRequest,
   type ScriptedServer,
   startScriptedServer,
-} from "../test/scripted-server";
+} from "@/lib/engine/test/scripted-server";
 
 let server: ScriptedServer | null = null;
 

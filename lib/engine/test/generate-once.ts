@@ -1,4 +1,4 @@
-import type { Engine, GenerateRequest, GenerationEvent, Sampling } from "../engine";
+import type { Engine, GenerateRequest, GenerationEvent, Sampling } from "@/lib/engine/engine";
 
 const SAMPLING: Sampling = {
   maxNewTokens: 4096,

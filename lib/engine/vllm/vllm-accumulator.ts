@@ -1,7 +1,7 @@
-import type { FinishReason } from "@/lib/core/turn";
-import type { ReportedLogProb } from "../align-log-probs";
-import type { GenerateRequest, GenerationEvent } from "../engine";
-import { EngineError } from "../engine-error";
+import type { FinishReason } from "@/lib/core/recording/turn";
+import type { ReportedLogProb } from "@/lib/engine/align-log-probs";
+import type { GenerateRequest, GenerationEvent } from "@/lib/engine/engine";
+import { EngineError } from "@/lib/engine/engine-error";
 import type { VllmChunk } from "./vllm-chunk";
 
 /** Puts the chunks of one vLLM reply together; a reply that is not streamed is one chunk. */

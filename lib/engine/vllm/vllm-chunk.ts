@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { ReportedLogProb } from "../align-log-probs";
-import { EngineError } from "../engine-error";
+import type { ReportedLogProb } from "@/lib/engine/align-log-probs";
+import { EngineError } from "@/lib/engine/engine-error";
 
 const numbers = z.array(z.number().nullable());
 

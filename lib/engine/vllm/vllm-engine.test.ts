@@ -1,9 +1,14 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
-import { createEngine } from "../create-engine";
-import type { Engine } from "../engine";
-import { generateOnce } from "../test/generate-once";
-import { answerEvents, answerJson, type ScriptedServer, startScriptedServer } from "../test/scripted-server";
+import { createEngine } from "@/lib/engine/create-engine";
+import type { Engine } from "@/lib/engine/engine";
+import { generateOnce } from "@/lib/engine/test/generate-once";
+import {
+  answerEvents,
+  answerJson,
+  type ScriptedServer,
+  startScriptedServer,
+} from "@/lib/engine/test/scripted-server";
 
 let server: ScriptedServer | null = null;
 

@@ -1,5 +1,5 @@
-import type { GenerateRequest } from "../engine";
-import { FAVOUR } from "../favour";
+import type { GenerateRequest } from "@/lib/engine/engine";
+import { FAVOUR } from "@/lib/engine/favour";
 
 /** The two routes that take ids and give ids. */
 export type VllmRoute = "/inference/v1/generate" | "/v1/completions";

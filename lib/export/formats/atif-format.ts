@@ -1,8 +1,8 @@
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
-import type { MessageNode } from "@/lib/core/tree";
-import type { ExportFormat, ExportInput } from "../export-input";
-import { type ExportedSample, exportedSamples } from "../exported-sample";
-import { RawJson, writeLine } from "../lines/write-line";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import type { MessageNode } from "@/lib/core/tree/tree";
+import type { ExportFormat, ExportInput } from "@/lib/export/export-input";
+import { type ExportedSample, exportedSamples } from "@/lib/export/exported-sample";
+import { RawJson, writeLine } from "@/lib/export/lines/write-line";
 import { atifSteps, cachedTokens } from "./atif-steps";
 import { exportMark } from "./export-mark";
 import { treePaths } from "./tree-paths";

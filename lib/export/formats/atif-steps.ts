@@ -1,14 +1,14 @@
 import { z } from "zod";
-import type { JsonObject } from "@/lib/core/json-value";
-import type { Message, ToolCall } from "@/lib/core/message";
-import type { Recording } from "@/lib/core/recording";
-import { stringifyJson } from "@/lib/core/stringify-json";
-import type { MessageNode } from "@/lib/core/tree";
-import type { Turn } from "@/lib/core/turn";
-import type { ExportedSample } from "../exported-sample";
-import { floatList } from "../lines/float-list";
-import { integerList } from "../lines/integer-list";
-import { type LineValue, RawJson, writeLine } from "../lines/write-line";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
+import type { Message, ToolCall } from "@/lib/core/message/message";
+import type { Recording } from "@/lib/core/recording/recording";
+import type { Turn } from "@/lib/core/recording/turn";
+import type { MessageNode } from "@/lib/core/tree/tree";
+import type { ExportedSample } from "@/lib/export/exported-sample";
+import { floatList } from "@/lib/export/lines/float-list";
+import { integerList } from "@/lib/export/lines/integer-list";
+import { type LineValue, RawJson, writeLine } from "@/lib/export/lines/write-line";
 import { type TrainedRun, trainedRuns } from "./trained-runs";
 
 /** A step being put together: its fields, and the tool results that came after it. */

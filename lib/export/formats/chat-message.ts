@@ -1,6 +1,6 @@
-import { argumentsText } from "@/lib/core/arguments-text";
-import type { JsonObject } from "@/lib/core/json-value";
-import type { Message } from "@/lib/core/message";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import { argumentsText } from "@/lib/core/message/arguments-text";
+import type { Message } from "@/lib/core/message/message";
 
 /** A message as chat files hold it: OpenAI's form, tool arguments as text in the model's own spelling. */
 export function chatMessage(message: Message): JsonObject {

@@ -1,6 +1,6 @@
-import type { JsonObject } from "@/lib/core/json-value";
-import type { ExportInput } from "../export-input";
-import type { ExportedSample } from "../exported-sample";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import type { ExportInput } from "@/lib/export/export-input";
+import type { ExportedSample } from "@/lib/export/exported-sample";
 
 /**
  * What every line of a trainer's format carries beside the trainer's own fields, under the one key `turntree`, to

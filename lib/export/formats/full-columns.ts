@@ -1,4 +1,4 @@
-import type { ExportedSample } from "../exported-sample";
+import type { ExportedSample } from "@/lib/export/exported-sample";
 
 /** Mask and log-probs of a sample over all of its tokens, prompt included: 0 and 0.0 where not trained. */
 export interface FullColumns {

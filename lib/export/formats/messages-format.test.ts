@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { exportOf, FORKED, recordingOf } from "../example-export.case";
-import { exportSession } from "../export-session";
+import { exportOf, FORKED, recordingOf } from "@/lib/export/example-export.case";
+import { exportSession } from "@/lib/export/export-session";
 
 const read = (lines: Iterable<string>): unknown[] => [...lines].map((line) => JSON.parse(line));
 

@@ -1,7 +1,7 @@
-import type { MessageNode } from "@/lib/core/tree";
-import type { Turn } from "@/lib/core/turn";
-import type { ExportFormat, ExportInput } from "../export-input";
-import { writeLine } from "../lines/write-line";
+import type { Turn } from "@/lib/core/recording/turn";
+import type { MessageNode } from "@/lib/core/tree/tree";
+import type { ExportFormat, ExportInput } from "@/lib/export/export-input";
+import { writeLine } from "@/lib/export/lines/write-line";
 import { chatMessage } from "./chat-message";
 import { treePaths } from "./tree-paths";
 

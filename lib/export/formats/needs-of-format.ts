@@ -1,5 +1,5 @@
-import { ExportError } from "../export-error";
-import type { ExportInput } from "../export-input";
+import { ExportError } from "@/lib/export/export-error";
+import type { ExportInput } from "@/lib/export/export-input";
 
 /** The first turn that trains without log-probs, from 1; null when all have them. */
 export function turnWithoutLogProbs({ result, recording }: ExportInput): number | null {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { resolvePolicy } from "@/lib/core/resolve-policy";
-import { exportOf, FORKED, recordingOf, SESSION } from "../example-export.case";
-import { exportSession, type SessionExport } from "../export-session";
-import { floatList } from "../lines/float-list";
+import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import { exportOf, FORKED, recordingOf, SESSION } from "@/lib/export/example-export.case";
+import { exportSession, type SessionExport } from "@/lib/export/export-session";
+import { floatList } from "@/lib/export/lines/float-list";
 
 const lineSchema = z.looseObject({
   tokens: z.array(z.number()),

@@ -1,5 +1,5 @@
-import type { Turn } from "@/lib/core/turn";
-import type { ExportedSample } from "../exported-sample";
+import type { Turn } from "@/lib/core/recording/turn";
+import type { ExportedSample } from "@/lib/export/exported-sample";
 
 /** A run of trained tokens of a sample, and the turn that sampled them. */
 export interface TrainedRun {

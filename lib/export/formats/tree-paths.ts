@@ -1,4 +1,4 @@
-import type { MessageNode } from "@/lib/core/tree";
+import type { MessageNode } from "@/lib/core/tree/tree";
 
 /** The way from a root to each leaf, leaves in depth-first order. Holds no recursion: sessions can be thousands of messages deep. */
 export function* treePaths(roots: readonly MessageNode[]): Generator<readonly MessageNode[]> {

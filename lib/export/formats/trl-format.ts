@@ -1,9 +1,9 @@
-import type { JsonValue } from "@/lib/core/json-value";
-import type { ExportFormat, ExportInput } from "../export-input";
-import { type ExportedSample, exportedSamples } from "../exported-sample";
-import { floatList } from "../lines/float-list";
-import { integerList } from "../lines/integer-list";
-import { RawJson, writeLine } from "../lines/write-line";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import type { ExportFormat, ExportInput } from "@/lib/export/export-input";
+import { type ExportedSample, exportedSamples } from "@/lib/export/exported-sample";
+import { floatList } from "@/lib/export/lines/float-list";
+import { integerList } from "@/lib/export/lines/integer-list";
+import { RawJson, writeLine } from "@/lib/export/lines/write-line";
 import { chatMessage } from "./chat-message";
 import { exportMark } from "./export-mark";
 import { fullColumns } from "./full-columns";

@@ -1,8 +1,8 @@
-import type { ExportFormat, ExportInput } from "../export-input";
-import { type ExportedSample, exportedSamples } from "../exported-sample";
-import { floatList } from "../lines/float-list";
-import { integerList } from "../lines/integer-list";
-import { RawJson, writeLine } from "../lines/write-line";
+import type { ExportFormat, ExportInput } from "@/lib/export/export-input";
+import { type ExportedSample, exportedSamples } from "@/lib/export/exported-sample";
+import { floatList } from "@/lib/export/lines/float-list";
+import { integerList } from "@/lib/export/lines/integer-list";
+import { RawJson, writeLine } from "@/lib/export/lines/write-line";
 import { exportMark } from "./export-mark";
 import { needScalarRewards, scalarReward, turnWithoutLogProbs } from "./needs-of-format";
 

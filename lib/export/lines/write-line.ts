@@ -1,5 +1,5 @@
-import type { JsonValue } from "@/lib/core/json-value";
-import { stringifyJson } from "@/lib/core/stringify-json";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
 
 /** A value of a line: JSON, or text that is JSON already (a long column that was written on the way). */
 export type LineValue = JsonValue | RawJson;

@@ -1,5 +1,5 @@
-import type { JsonValue } from "@/lib/core/json-value";
-import type { ToolCall } from "@/lib/core/message";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import type { ToolCall } from "@/lib/core/message/message";
 import type { ToolFormat } from "./output-format";
 import type { ToolCallReading } from "./tool-call-from-json";
 

@@ -1,5 +1,5 @@
-import type { JsonValue } from "@/lib/core/json-value";
-import { parseGivenJson } from "@/lib/core/parse-given-json";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import { parseGivenJson } from "@/lib/core/json/parse-given-json";
 import { isDeclaredText } from "./declared-type";
 import { callWithArguments, type ToolCallReading } from "./tool-call-from-json";
 

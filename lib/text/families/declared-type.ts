@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { JsonValue } from "@/lib/core/json-value";
+import type { JsonValue } from "@/lib/core/json/json-value";
 
 const declaredTool = z.looseObject({
   function: z.looseObject({

@@ -1,4 +1,4 @@
-import { loadLanguageModel } from "../load-language-model";
+import { loadLanguageModel } from "@/lib/text/load-language-model";
 import { familyCase } from "./family.case";
 import { loadGptOss, loadPackage, loadSmall } from "./load-family.case";
 

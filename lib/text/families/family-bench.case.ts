@@ -1,11 +1,11 @@
 import { expect } from "vitest";
-import type { Framing, FramingResult } from "@/lib/core/framing";
-import type { JsonValue } from "@/lib/core/json-value";
-import type { Message } from "@/lib/core/message";
-import { proveFraming } from "@/lib/core/prove-framing";
-import { provePrefix } from "@/lib/core/prove-prefix";
-import type { FinishReason } from "@/lib/core/turn";
-import type { LanguageModel, RenderedPrompt } from "../language-model";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import type { Message } from "@/lib/core/message/message";
+import type { Framing, FramingResult } from "@/lib/core/proof/framing";
+import { proveFraming } from "@/lib/core/proof/prove-framing";
+import { provePrefix } from "@/lib/core/proof/prove-prefix";
+import type { FinishReason } from "@/lib/core/recording/turn";
+import type { LanguageModel, RenderedPrompt } from "@/lib/text/language-model";
 
 export const TOOLS: readonly JsonValue[] = [
   {

@@ -1,4 +1,4 @@
-import type { LanguageModel } from "../language-model";
+import type { LanguageModel } from "@/lib/text/language-model";
 
 /** What the suite must be told of a family. */
 export interface FamilyFacts {

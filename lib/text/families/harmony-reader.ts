@@ -1,7 +1,7 @@
-import type { ToolCall } from "@/lib/core/message";
-import type { OutputDelta } from "../language-model";
-import { partialSuffix } from "../output/partial-suffix";
-import type { TextReader } from "../output/text-reader";
+import type { ToolCall } from "@/lib/core/message/message";
+import type { OutputDelta } from "@/lib/text/language-model";
+import { partialSuffix } from "@/lib/text/output/partial-suffix";
+import type { TextReader } from "@/lib/text/output/text-reader";
 import { callWithArguments } from "./tool-call-from-json";
 
 const MESSAGE = "<|message|>";

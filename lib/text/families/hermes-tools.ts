@@ -1,4 +1,4 @@
-import { endOfJsonValue } from "../output/json-text";
+import { endOfJsonValue } from "@/lib/text/output/json-text";
 import { blockTools } from "./block-tools";
 import { toolCallFromJson } from "./tool-call-from-json";
 

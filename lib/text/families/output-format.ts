@@ -1,6 +1,6 @@
-import type { JsonValue } from "@/lib/core/json-value";
-import type { ToolCall } from "@/lib/core/message";
-import type { TextReader } from "../output/text-reader";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import type { ToolCall } from "@/lib/core/message/message";
+import type { TextReader } from "@/lib/text/output/text-reader";
 
 /** The part of an answer that holds its tool calls, read; or why it cannot be read. */
 export type ToolSection =

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { expectSameInPieces, pieceSizes, textOf } from "../output/reader.case";
+import { expectSameInPieces, pieceSizes, textOf } from "@/lib/text/output/reader.case";
 import { type FamilyBench, QUESTION, results } from "./family-bench.case";
 import type { FamilyFacts } from "./family-facts.case";
 

@@ -1,7 +1,7 @@
-import type { JsonValue } from "@/lib/core/json-value";
-import type { ToolCall } from "@/lib/core/message";
-import { parseGivenJson } from "@/lib/core/parse-given-json";
-import { memberTexts } from "../output/json-text";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import { parseGivenJson } from "@/lib/core/json/parse-given-json";
+import type { ToolCall } from "@/lib/core/message/message";
+import { memberTexts } from "@/lib/text/output/json-text";
 
 export type ToolCallReading =
   | { readonly type: "call"; readonly call: ToolCall }

@@ -1,8 +1,8 @@
-import type { JsonObject } from "@/lib/core/json-value";
-import type { Message } from "@/lib/core/message";
-import type { ShapeCheck } from "@/lib/core/template-check";
-import type { ChatTemplate } from "../template/chat-template";
-import { decodeText } from "../template/template-codes";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import type { Message } from "@/lib/core/message/message";
+import type { ShapeCheck } from "@/lib/core/proof/template-check";
+import type { ChatTemplate } from "@/lib/text/template/chat-template";
+import { decodeText } from "@/lib/text/template/template-codes";
 import type { TemplateProbe } from "./probe-template";
 import { SAMPLE_HISTORIES, SAMPLE_TOOLS, sampleAnswers, sampleMessages } from "./sample-histories";
 import type { Shape } from "./shape";

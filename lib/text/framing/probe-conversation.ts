@@ -1,4 +1,4 @@
-import type { Message, ToolCall } from "@/lib/core/message";
+import type { Message, ToolCall } from "@/lib/core/message/message";
 
 /** Text that stands for the answer in a probe, and that no real message is likely to hold. */
 export const SENTINEL = "turntree-sentinel-5b1f";

@@ -1,9 +1,9 @@
-import { type GraftRefusal, refuseGraft } from "@/lib/core/graft-refusal";
-import type { JsonObject } from "@/lib/core/json-value";
-import type { Message } from "@/lib/core/message";
-import { stringifyJson } from "@/lib/core/stringify-json";
-import { BoundedCache } from "../bounded-cache";
-import type { ChatTemplate } from "../template/chat-template";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
+import type { Message } from "@/lib/core/message/message";
+import { type GraftRefusal, refuseGraft } from "@/lib/core/proof/graft-refusal";
+import { BoundedCache } from "@/lib/text/bounded-cache";
+import type { ChatTemplate } from "@/lib/text/template/chat-template";
 import { probeConversation } from "./probe-conversation";
 import { type SplitProbe, splitProbe } from "./split-probe";
 

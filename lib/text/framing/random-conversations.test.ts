@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
-import type { Message } from "@/lib/core/message";
-import { proveFraming } from "@/lib/core/prove-framing";
-import type { LanguageModel } from "../language-model";
-import { loadLanguageModel } from "../load-language-model";
-import { randomText } from "../tokenizer/random-text.case";
+import type { Message } from "@/lib/core/message/message";
+import { proveFraming } from "@/lib/core/proof/prove-framing";
+import type { LanguageModel } from "@/lib/text/language-model";
+import { loadLanguageModel } from "@/lib/text/load-language-model";
+import { randomText } from "@/lib/text/tokenizer/random-text.case";
 
 let model: LanguageModel;
 beforeAll(async () => {

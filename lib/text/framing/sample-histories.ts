@@ -1,5 +1,5 @@
-import type { JsonValue } from "@/lib/core/json-value";
-import type { Message, ToolCall } from "@/lib/core/message";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import type { Message, ToolCall } from "@/lib/core/message/message";
 import { leadingResults, type Shape } from "./shape";
 
 const CALL: Message = {

@@ -1,4 +1,4 @@
-import type { Message, Role } from "@/lib/core/message";
+import type { Message, Role } from "@/lib/core/message/message";
 
 /** What matters of one new message to how a template frames it. */
 export interface ShapePart {

@@ -1,5 +1,5 @@
-import { type GraftRefusal, refuseGraft } from "@/lib/core/graft-refusal";
-import { markMessage } from "../template/template-codes";
+import { type GraftRefusal, refuseGraft } from "@/lib/core/proof/graft-refusal";
+import { markMessage } from "@/lib/text/template/template-codes";
 import { FIRST_NEW_MESSAGE, SENTINEL } from "./probe-conversation";
 
 /** A rendered probe, in parts. Texts still hold their codes. */

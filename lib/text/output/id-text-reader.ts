@@ -1,4 +1,4 @@
-import type { OutputReader } from "../language-model";
+import type { OutputReader } from "@/lib/text/language-model";
 import type { TextReader } from "./text-reader";
 
 interface IdTextReaderParts {

@@ -1,7 +1,7 @@
-import type { JsonValue } from "@/lib/core/json-value";
-import type { ToolCall } from "@/lib/core/message";
-import type { OutputFormat } from "../families/output-format";
-import type { OutputDelta } from "../language-model";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import type { ToolCall } from "@/lib/core/message/message";
+import type { OutputFormat } from "@/lib/text/families/output-format";
+import type { OutputDelta } from "@/lib/text/language-model";
 import { partialSuffix } from "./partial-suffix";
 import type { TextReader } from "./text-reader";
 

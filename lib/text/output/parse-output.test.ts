@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { LanguageModel } from "../language-model";
-import { loadLanguageModel } from "../load-language-model";
+import type { LanguageModel } from "@/lib/text/language-model";
+import { loadLanguageModel } from "@/lib/text/load-language-model";
 import { expectSameInPieces, pieceSizes, textOf } from "./reader.case";
 
 let model: LanguageModel;

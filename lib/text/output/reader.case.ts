@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import type { LanguageModel, OutputDelta, ParsedOutput } from "../language-model";
+import type { LanguageModel, OutputDelta, ParsedOutput } from "@/lib/text/language-model";
 
 /** What a client would have put together from the deltas. */
 function assemble(deltas: readonly OutputDelta[]): Omit<ParsedOutput, "illFormed"> {

@@ -1,4 +1,4 @@
-import type { ReasoningFormat } from "../families/output-format";
+import type { ReasoningFormat } from "@/lib/text/families/output-format";
 
 interface ReasoningProbeParts {
   readonly reasoning: ReasoningFormat | null;

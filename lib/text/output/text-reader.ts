@@ -1,4 +1,4 @@
-import type { OutputDelta, ParsedOutput } from "../language-model";
+import type { OutputDelta, ParsedOutput } from "@/lib/text/language-model";
 
 /** Reads an answer's text, in pieces; the counterpart of `OutputReader` once ids have become text. */
 export interface TextReader {

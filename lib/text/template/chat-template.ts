@@ -1,7 +1,7 @@
 import { Template } from "@huggingface/jinja";
-import type { JsonObject } from "@/lib/core/json-value";
-import type { RenderInput } from "../language-model";
-import { TemplateError } from "../template-error";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import type { RenderInput } from "@/lib/text/language-model";
+import { TemplateError } from "@/lib/text/template-error";
 import { MARK_FUNCTION, markMessageLoops } from "./mark-message-loops";
 import { type MessageSpelling, probeSpelling } from "./message-spelling";
 import { CONTINUE_HERE, markMessage } from "./template-codes";

@@ -1,6 +1,6 @@
-import type { JsonObject } from "@/lib/core/json-value";
-import { stringifyJson } from "@/lib/core/stringify-json";
-import { BoundedCache } from "../bounded-cache";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
+import { BoundedCache } from "@/lib/text/bounded-cache";
 import type { ChatTemplate } from "./chat-template";
 import type { PromptEncoder } from "./prompt-encoder";
 

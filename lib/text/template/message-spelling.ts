@@ -1,4 +1,4 @@
-import type { Message } from "@/lib/core/message";
+import type { Message } from "@/lib/core/message/message";
 
 /** How one template wants messages spelled, where templates differ and none says so. */
 export interface MessageSpelling {

@@ -1,7 +1,7 @@
-import { BoundedCache } from "../bounded-cache";
-import { IdBuffer } from "../tokenizer/id-buffer";
-import { tokenPattern } from "../tokenizer/token-pattern";
-import type { Tokenizer } from "../tokenizer/tokenizer";
+import { BoundedCache } from "@/lib/text/bounded-cache";
+import { IdBuffer } from "@/lib/text/tokenizer/id-buffer";
+import { tokenPattern } from "@/lib/text/tokenizer/token-pattern";
+import type { Tokenizer } from "@/lib/text/tokenizer/tokenizer";
 import { type DecodedText, decodeText } from "./template-codes";
 
 /** Characters of rendered text of which one cache generation keeps the ids: a dozen long sessions. */

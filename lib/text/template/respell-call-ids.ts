@@ -1,4 +1,4 @@
-import type { Message } from "@/lib/core/message";
+import type { Message } from "@/lib/core/message/message";
 
 function renamed(id: string | undefined, names: ReadonlyMap<string, string>): string | undefined {
   return id === undefined ? undefined : (names.get(id) ?? id);

@@ -1,5 +1,5 @@
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
-import type { Message, ToolCall } from "@/lib/core/message";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import type { Message, ToolCall } from "@/lib/core/message/message";
 import type { MessageSpelling } from "./message-spelling";
 import { protectText } from "./template-codes";
 import { templateObjectFromText } from "./template-object-from-text";

@@ -1,5 +1,5 @@
-import type { JsonValue } from "@/lib/core/json-value";
-import { parseJson } from "@/lib/core/parse-json";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import { parseJson } from "@/lib/core/json/parse-json";
 import { keepKeyOrder, protectNumber, protectText } from "./template-codes";
 
 const NUMBER_OR_STRING = /("[^"\\]*(?:\\[\s\S][^"\\]*)*")(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;

@@ -1,4 +1,4 @@
-import type { JsonValue } from "@/lib/core/json-value";
+import type { JsonValue } from "@/lib/core/json/json-value";
 import { protectNumber, protectText } from "./template-codes";
 
 /**

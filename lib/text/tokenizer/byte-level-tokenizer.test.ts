@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { findPackageFolder } from "../find-package-folder";
+import { findPackageFolder } from "@/lib/text/find-package-folder";
 import { encoderCase } from "./encoder.case";
 
 const PACKAGES = {

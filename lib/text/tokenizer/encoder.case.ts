@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { readModelFiles } from "../model-files";
+import { readModelFiles } from "@/lib/text/model-files";
 import { createByteLevelTokenizer } from "./byte-level-tokenizer";
 import { createGeneralTokenizer } from "./general-tokenizer";
 import { randomText } from "./random-text.case";

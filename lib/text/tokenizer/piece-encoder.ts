@@ -1,4 +1,4 @@
-import { BoundedCache } from "../bounded-cache";
+import { BoundedCache } from "@/lib/text/bounded-cache";
 import { mergeLongPiece } from "./merge-long-piece";
 import { mergeShortPiece } from "./merge-short-piece";
 import type { MergeTable } from "./merge-table";

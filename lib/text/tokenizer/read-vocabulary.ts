@@ -1,4 +1,4 @@
-import { ModelFilesError } from "../model-files-error";
+import { ModelFilesError } from "@/lib/text/model-files-error";
 import type { TokenizerFile } from "./tokenizer-file";
 
 /** Token text to id. A map, since a vocabulary holds words such as `constructor` and `__proto__`. */

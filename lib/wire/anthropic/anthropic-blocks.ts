@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { JsonValue } from "@/lib/core/json-value";
-import type { ParseOptions } from "../protocol";
-import { RequestError } from "../request-error";
-import { jsonListSchema, jsonObjectSchema, jsonValueSchema } from "../shared/json-schemas";
-import { pathText } from "../shared/path-text";
-import { mediaPlaceholder } from "../shared/read-content";
-import { readWithSchema } from "../shared/read-with-schema";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import type { ParseOptions } from "@/lib/wire/protocol";
+import { RequestError } from "@/lib/wire/request-error";
+import { jsonListSchema, jsonObjectSchema, jsonValueSchema } from "@/lib/wire/shared/json-schemas";
+import { pathText } from "@/lib/wire/shared/path-text";
+import { mediaPlaceholder } from "@/lib/wire/shared/read-content";
+import { readWithSchema } from "@/lib/wire/shared/read-with-schema";
 
 /** A content block as far as it is recorded; cache marks and other decoration are gone. */
 export type AnthropicBlock =

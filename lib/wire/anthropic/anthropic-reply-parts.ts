@@ -1,7 +1,7 @@
-import { argumentsText } from "@/lib/core/arguments-text";
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
-import type { ToolCall } from "@/lib/core/message";
-import type { CallReply } from "../protocol";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { argumentsText } from "@/lib/core/message/arguments-text";
+import type { ToolCall } from "@/lib/core/message/message";
+import type { CallReply } from "@/lib/wire/protocol";
 
 /**
  * The signature of a thinking block. Clients drop reasoning that carries none when they send the history back, so

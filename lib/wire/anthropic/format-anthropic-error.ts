@@ -1,6 +1,6 @@
-import type { JsonObject } from "@/lib/core/json-value";
-import type { CallFailure } from "../protocol";
-import { failureHeaders } from "../shared/failure-headers";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import type { CallFailure } from "@/lib/wire/protocol";
+import { failureHeaders } from "@/lib/wire/shared/failure-headers";
 
 const TYPES: Readonly<Record<CallFailure["kind"], string>> = {
   invalid_request: "invalid_request_error",

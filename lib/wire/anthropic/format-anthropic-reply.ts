@@ -1,5 +1,5 @@
-import type { JsonObject } from "@/lib/core/json-value";
-import type { CallReply } from "../protocol";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import type { CallReply } from "@/lib/wire/protocol";
 import { anthropicStop, anthropicUsage, thinkingSignature, toolUseBlock } from "./anthropic-reply-parts";
 
 /** The whole answer of `POST /v1/messages`: thinking, text and calls as blocks, in that order. */

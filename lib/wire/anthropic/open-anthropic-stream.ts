@@ -1,7 +1,7 @@
-import { argumentsText } from "@/lib/core/arguments-text";
-import type { JsonObject } from "@/lib/core/json-value";
-import type { CallReply, CallRequest, ReplyDelta, ReplyStream } from "../protocol";
-import { serverSentEvent } from "../shared/server-sent-event";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import { argumentsText } from "@/lib/core/message/arguments-text";
+import type { CallReply, CallRequest, ReplyDelta, ReplyStream } from "@/lib/wire/protocol";
+import { serverSentEvent } from "@/lib/wire/shared/server-sent-event";
 import { anthropicStop, anthropicUsage, thinkingSignature, toolUseBlock } from "./anthropic-reply-parts";
 
 interface StreamHeader {

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import type { JsonValue } from "@/lib/core/json-value";
-import type { Message } from "@/lib/core/message";
-import type { ParseOptions } from "../protocol";
-import { RequestError } from "../request-error";
-import { contentParts } from "../shared/content-parts";
-import { jsonValueSchema } from "../shared/json-schemas";
-import { readToolCall } from "../shared/read-tool-call";
-import { readWithSchema } from "../shared/read-with-schema";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import type { Message } from "@/lib/core/message/message";
+import type { ParseOptions } from "@/lib/wire/protocol";
+import { RequestError } from "@/lib/wire/request-error";
+import { contentParts } from "@/lib/wire/shared/content-parts";
+import { jsonValueSchema } from "@/lib/wire/shared/json-schemas";
+import { readToolCall } from "@/lib/wire/shared/read-tool-call";
+import { readWithSchema } from "@/lib/wire/shared/read-with-schema";
 import { type AnthropicBlock, blocksText, readBlocks } from "./anthropic-blocks";
 
 const messageSchema = z.looseObject({ role: z.string(), content: jsonValueSchema });

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
-import { type jsonListSchema, jsonObjectSchema } from "../shared/json-schemas";
-import { readWithSchema } from "../shared/read-with-schema";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { type jsonListSchema, jsonObjectSchema } from "@/lib/wire/shared/json-schemas";
+import { readWithSchema } from "@/lib/wire/shared/read-with-schema";
 
 const toolSchema = z.looseObject({
   name: z.string().min(1),

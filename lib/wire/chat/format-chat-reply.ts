@@ -1,5 +1,5 @@
-import type { JsonObject } from "@/lib/core/json-value";
-import type { CallReply } from "../protocol";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import type { CallReply } from "@/lib/wire/protocol";
 import { chatFinishReason, chatLogProbs, chatToolCall, chatUsage } from "./chat-reply-parts";
 
 /** The whole answer of `POST /v1/chat/completions`. Content is null when only tools are called, as clients expect. */

@@ -1,6 +1,6 @@
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
-import type { CallReply, CallRequest, ReplyDelta, ReplyStream } from "../protocol";
-import { KEEP_ALIVE_COMMENT, serverSentEvent } from "../shared/server-sent-event";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import type { CallReply, CallRequest, ReplyDelta, ReplyStream } from "@/lib/wire/protocol";
+import { KEEP_ALIVE_COMMENT, serverSentEvent } from "@/lib/wire/shared/server-sent-event";
 import { chatFinishReason, chatLogProbs, chatToolCall, chatUsage } from "./chat-reply-parts";
 
 interface StreamHeader {

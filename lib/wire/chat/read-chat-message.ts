@@ -1,13 +1,13 @@
 import { z } from "zod";
-import type { JsonValue } from "@/lib/core/json-value";
-import type { Message, ToolCall } from "@/lib/core/message";
-import type { ParseOptions } from "../protocol";
-import { RequestError } from "../request-error";
-import { contentParts } from "../shared/content-parts";
-import { jsonValueSchema } from "../shared/json-schemas";
-import { readContent } from "../shared/read-content";
-import { readToolCall } from "../shared/read-tool-call";
-import { readWithSchema } from "../shared/read-with-schema";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import type { Message, ToolCall } from "@/lib/core/message/message";
+import type { ParseOptions } from "@/lib/wire/protocol";
+import { RequestError } from "@/lib/wire/request-error";
+import { contentParts } from "@/lib/wire/shared/content-parts";
+import { jsonValueSchema } from "@/lib/wire/shared/json-schemas";
+import { readContent } from "@/lib/wire/shared/read-content";
+import { readToolCall } from "@/lib/wire/shared/read-tool-call";
+import { readWithSchema } from "@/lib/wire/shared/read-with-schema";
 
 const ROLES = ["system", "developer", "user", "assistant", "tool"] as const;
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { JsonObject } from "@/lib/core/json-value";
-import type { FinishReason } from "@/lib/core/turn";
-import type { ForwardedReply } from "../protocol";
-import { readToolCall } from "../shared/read-tool-call";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import type { FinishReason } from "@/lib/core/recording/turn";
+import type { ForwardedReply } from "@/lib/wire/protocol";
+import { readToolCall } from "@/lib/wire/shared/read-tool-call";
 
 const callSchema = z.looseObject({
   index: z.number().int().nullish(),

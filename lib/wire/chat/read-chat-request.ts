@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
-import type { CallRequest, ParseOptions } from "../protocol";
-import { jsonListSchema, jsonObjectSchema, jsonValueSchema } from "../shared/json-schemas";
-import { readWithSchema } from "../shared/read-with-schema";
-import { requestedSampling, samplingShape } from "../shared/sampling-schema";
-import { unknownFields } from "../shared/unknown-fields";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import type { CallRequest, ParseOptions } from "@/lib/wire/protocol";
+import { jsonListSchema, jsonObjectSchema, jsonValueSchema } from "@/lib/wire/shared/json-schemas";
+import { readWithSchema } from "@/lib/wire/shared/read-with-schema";
+import { requestedSampling, samplingShape } from "@/lib/wire/shared/sampling-schema";
+import { unknownFields } from "@/lib/wire/shared/unknown-fields";
 import { readChatMessage } from "./read-chat-message";
 
 const toolSchema = z.looseObject({

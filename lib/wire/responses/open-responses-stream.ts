@@ -1,7 +1,7 @@
-import type { JsonObject } from "@/lib/core/json-value";
-import type { ToolCall } from "@/lib/core/message";
-import type { CallReply, CallRequest, ReplyDelta, ReplyStream } from "../protocol";
-import { serverSentEvent } from "../shared/server-sent-event";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import type { ToolCall } from "@/lib/core/message/message";
+import type { CallReply, CallRequest, ReplyDelta, ReplyStream } from "@/lib/wire/protocol";
+import { serverSentEvent } from "@/lib/wire/shared/server-sent-event";
 import { isIncomplete, responseHead, responseObject } from "./response-object";
 import { callItem, messageItem, reasoningItem, responsesLogProbs, textPart } from "./responses-items";
 

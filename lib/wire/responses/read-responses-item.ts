@@ -1,15 +1,15 @@
 import { z } from "zod";
-import type { JsonValue } from "@/lib/core/json-value";
-import type { Message, Role, ToolCall } from "@/lib/core/message";
-import type { ParseOptions } from "../protocol";
-import { RequestError } from "../request-error";
-import { answerKey } from "../shared/answer-key";
-import { contentParts } from "../shared/content-parts";
-import { jsonListSchema, jsonObjectSchema, jsonValueSchema } from "../shared/json-schemas";
-import { pathText } from "../shared/path-text";
-import { readContent } from "../shared/read-content";
-import { readToolCall } from "../shared/read-tool-call";
-import { readWithSchema } from "../shared/read-with-schema";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import type { Message, Role, ToolCall } from "@/lib/core/message/message";
+import type { ParseOptions } from "@/lib/wire/protocol";
+import { RequestError } from "@/lib/wire/request-error";
+import { answerKey } from "@/lib/wire/shared/answer-key";
+import { contentParts } from "@/lib/wire/shared/content-parts";
+import { jsonListSchema, jsonObjectSchema, jsonValueSchema } from "@/lib/wire/shared/json-schemas";
+import { pathText } from "@/lib/wire/shared/path-text";
+import { readContent } from "@/lib/wire/shared/read-content";
+import { readToolCall } from "@/lib/wire/shared/read-tool-call";
+import { readWithSchema } from "@/lib/wire/shared/read-with-schema";
 import { namespacedName } from "./responses-tools";
 
 type MessageItem = Pick<Message, "content_parts"> & {

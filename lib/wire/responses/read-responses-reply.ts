@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
-import type { FinishReason } from "@/lib/core/turn";
-import type { ForwardedReply } from "../protocol";
-import { RequestError } from "../request-error";
-import { jsonListSchema, jsonValueSchema } from "../shared/json-schemas";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import type { FinishReason } from "@/lib/core/recording/turn";
+import type { ForwardedReply } from "@/lib/wire/protocol";
+import { RequestError } from "@/lib/wire/request-error";
+import { jsonListSchema, jsonValueSchema } from "@/lib/wire/shared/json-schemas";
 import { type ResponsesItem, readResponsesItem } from "./read-responses-item";
 import { responsesMessages } from "./responses-messages";
 

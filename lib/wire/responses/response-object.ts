@@ -1,5 +1,5 @@
-import type { JsonObject } from "@/lib/core/json-value";
-import type { CallReply, CallRequest } from "../protocol";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import type { CallReply, CallRequest } from "@/lib/wire/protocol";
 import { outputItems } from "./responses-items";
 
 /** Whether an answer was cut: by its length, or by the engine. */

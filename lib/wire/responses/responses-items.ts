@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { argumentsText } from "@/lib/core/arguments-text";
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
-import type { ToolCall } from "@/lib/core/message";
-import type { CallReply, CallRequest } from "../protocol";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { argumentsText } from "@/lib/core/message/arguments-text";
+import type { ToolCall } from "@/lib/core/message/message";
+import type { CallReply, CallRequest } from "@/lib/wire/protocol";
 import type { ToolOrigin } from "./responses-tools";
 
 const originsSchema = z.record(

@@ -1,4 +1,4 @@
-import type { Message, ToolCall } from "@/lib/core/message";
+import type { Message, ToolCall } from "@/lib/core/message/message";
 import type { ResponsesItem } from "./read-responses-item";
 
 type AnswerItem = Extract<ResponsesItem, { kind: "reasoning" | "message" | "call" }>;

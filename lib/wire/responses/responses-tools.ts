@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
-import { RequestError } from "../request-error";
-import { jsonListSchema, jsonObjectSchema } from "../shared/json-schemas";
-import { pathText } from "../shared/path-text";
-import { readWithSchema } from "../shared/read-with-schema";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { RequestError } from "@/lib/wire/request-error";
+import { jsonListSchema, jsonObjectSchema } from "@/lib/wire/shared/json-schemas";
+import { pathText } from "@/lib/wire/shared/path-text";
+import { readWithSchema } from "@/lib/wire/shared/read-with-schema";
 
 /** How a tool that the model knows by one name stands on the wire. */
 export type ToolOrigin =

@@ -1,4 +1,4 @@
-import type { CallFailure } from "../protocol";
+import type { CallFailure } from "@/lib/wire/protocol";
 
 /**
  * Headers that make clients do the right thing: `retry-after` where waiting helps, and `x-should-retry: false`

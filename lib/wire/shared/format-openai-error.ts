@@ -1,5 +1,5 @@
-import type { JsonObject } from "@/lib/core/json-value";
-import type { CallFailure } from "../protocol";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import type { CallFailure } from "@/lib/wire/protocol";
 import { failureHeaders } from "./failure-headers";
 
 interface ErrorName {

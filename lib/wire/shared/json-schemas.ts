@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 
 /** Any value of a body that came through `parseJson`: kept as it is, by reference, key order and bigints included. */
 export const jsonValueSchema = z.custom<JsonValue>((value) => value !== undefined, {

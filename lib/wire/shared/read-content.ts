@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { JsonValue } from "@/lib/core/json-value";
-import type { Role } from "@/lib/core/message";
-import type { ParseOptions } from "../protocol";
-import { RequestError } from "../request-error";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import type { Role } from "@/lib/core/message/message";
+import type { ParseOptions } from "@/lib/wire/protocol";
+import { RequestError } from "@/lib/wire/request-error";
 import { jsonListSchema } from "./json-schemas";
 import { pathText } from "./path-text";
 import { readWithSchema } from "./read-with-schema";

@@ -1,6 +1,6 @@
 import { createParser } from "eventsource-parser";
-import type { JsonObject, JsonValue } from "@/lib/core/json-value";
-import { parseJson } from "@/lib/core/parse-json";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { parseJson } from "@/lib/core/json/parse-json";
 import { jsonObjectSchema } from "./json-schemas";
 
 function asObject(value: JsonValue): readonly JsonObject[] {

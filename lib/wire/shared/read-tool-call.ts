@@ -1,6 +1,6 @@
-import type { JsonValue } from "@/lib/core/json-value";
-import type { ToolCall } from "@/lib/core/message";
-import { parseGivenJson } from "@/lib/core/parse-given-json";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import { parseGivenJson } from "@/lib/core/json/parse-given-json";
+import type { ToolCall } from "@/lib/core/message/message";
 
 /** Arguments that are not JSON stay the string they are. */
 function parsedArguments(text: string): JsonValue {

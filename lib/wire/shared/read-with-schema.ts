@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { JsonValue } from "@/lib/core/json-value";
-import { RequestError } from "../request-error";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import { RequestError } from "@/lib/wire/request-error";
 import { pathText } from "./path-text";
 
 type Issue = z.core.$ZodIssue;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RequestedSampling } from "../protocol";
+import type { RequestedSampling } from "@/lib/wire/protocol";
 
 const positiveInteger = z.number().int().min(1);
 

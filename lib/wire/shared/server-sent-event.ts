@@ -1,5 +1,5 @@
-import type { JsonObject } from "@/lib/core/json-value";
-import { stringifyJson } from "@/lib/core/stringify-json";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
 
 /** A comment line: ignored by every client, and enough to keep a connection from being held for dead. */
 export const KEEP_ALIVE_COMMENT = ": keep-alive\n\n";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "@/lib/core/json-value";
+import type { JsonObject } from "@/lib/core/json/json-value";
 
 /** The fields of a body that a protocol does not act on, as they came; null ones are left out. */
 export function unknownFields(body: JsonObject, known: ReadonlySet<string>): JsonObject {

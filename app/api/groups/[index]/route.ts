@@ -1,6 +1,6 @@
-import { answerInspect } from "@/app/api/_inspect/answer-inspect";
+import { answerInspect } from "@/lib/api/answer-inspect";
+import { jsonResponse } from "@/lib/api/json-response";
 import { groupOf } from "@/lib/inspect/figures";
-import { jsonResponse } from "@/lib/inspect/json-response";
 
 export const dynamic = "force-dynamic";
 

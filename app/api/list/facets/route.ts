@@ -1,5 +1,5 @@
-import { answerInspect } from "@/app/api/_inspect/answer-inspect";
-import { jsonResponse } from "@/lib/inspect/json-response";
+import { answerInspect } from "@/lib/api/answer-inspect";
+import { jsonResponse } from "@/lib/api/json-response";
 import { sessionFacets } from "@/lib/inspect/session-list";
 
 export const dynamic = "force-dynamic";

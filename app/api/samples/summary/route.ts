@@ -1,5 +1,5 @@
-import { answerExportSummary } from "@/app/api/_export/answer-export";
-import { filteredExport } from "@/app/api/_export/filtered-export";
+import { answerExportSummary } from "@/lib/api/answer-export";
+import { filteredExport } from "@/lib/api/filtered-export";
 
 export const dynamic = "force-dynamic";
 

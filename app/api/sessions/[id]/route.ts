@@ -1,5 +1,5 @@
-import { manage } from "@/lib/recorder/manage";
-import { readSessionFacts } from "@/lib/recorder/read-session-facts";
+import { manage } from "@/lib/api/manage";
+import { readSessionFacts } from "@/lib/api/read-session-facts";
 
 interface Context {
   readonly params: Promise<{ readonly id: string }>;

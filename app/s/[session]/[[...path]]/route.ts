@@ -1,5 +1,5 @@
 import { answerRequest } from "@/lib/recorder/answer-request";
-import { getRuntime } from "@/lib/recorder/runtime";
+import { getRuntime } from "@/lib/server/runtime";
 
 async function answer(request: Request): Promise<Response> {
   return answerRequest(await getRuntime(), request);

@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { DiffPage } from "@/components/diff/diff-page";
-import { LoginForm } from "@/components/sessions/login-form";
-import { viewQuery } from "@/components/workspace/api-urls";
-import { PolicyError } from "@/lib/core/resolve-policy";
-import { departuresOf } from "@/lib/core/view/diff-places";
+import { readChoice } from "@/app/sessions/[id]/read-choice";
+import { pageRuntime } from "@/app/sessions/page-runtime";
+import { viewQuery } from "@/components/address/api-urls";
+import { DiffPage } from "@/components/diff-page/diff-page";
+import { LoginForm } from "@/components/shell/login-form";
+import { departuresOf } from "@/lib/core/diff/diff-places";
+import { PolicyError } from "@/lib/core/policy/resolve-policy";
 import type { SessionTree } from "@/lib/core/view/session-tree";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
 import { sessionTree } from "@/lib/inspect/session-tree";
-import { pageRuntime } from "../../page-runtime";
-import { readChoice } from "../read-choice";
 
 interface Address {
   readonly params: Promise<{ readonly id: string }>;

@@ -1,5 +1,5 @@
-import { answerInspect } from "@/app/api/_inspect/answer-inspect";
-import { advantagesCsv } from "@/lib/inspect/advantages-csv";
+import { advantagesCsv } from "@/lib/api/advantages-csv";
+import { answerInspect } from "@/lib/api/answer-inspect";
 import { groupOf } from "@/lib/inspect/figures";
 
 export const dynamic = "force-dynamic";

@@ -1,8 +1,8 @@
-import { exportSetting } from "@/app/api/_export/export-setting";
+import { exportSetting } from "@/lib/api/export-setting";
+import { manage } from "@/lib/api/manage";
 import { readSession } from "@/lib/export/export-sessions";
 import { samplesAnswer } from "@/lib/export/samples-answer";
-import { manage } from "@/lib/recorder/manage";
-import { readBody } from "@/lib/recorder/read-body";
+import { readBody } from "@/lib/recorder/edge/read-body";
 
 interface Context {
   readonly params: Promise<{ readonly id: string }>;

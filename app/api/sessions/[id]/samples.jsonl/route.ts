@@ -1,5 +1,5 @@
-import { answerExport } from "@/app/api/_export/answer-export";
-import { sessionExport } from "@/app/api/_export/session-export";
+import { answerExport } from "@/lib/api/answer-export";
+import { sessionExport } from "@/lib/api/session-export";
 
 export const dynamic = "force-dynamic";
 

@@ -1,6 +1,6 @@
-import { answerInspect } from "@/app/api/_inspect/answer-inspect";
+import { answerInspect } from "@/lib/api/answer-inspect";
+import { jsonResponse } from "@/lib/api/json-response";
 import { packTree } from "@/lib/core/view/pack-tree";
-import { jsonResponse } from "@/lib/inspect/json-response";
 import { sessionTree } from "@/lib/inspect/session-tree";
 
 interface Place {

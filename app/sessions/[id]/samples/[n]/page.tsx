@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { LoginForm } from "@/components/sessions/login-form";
-import { SampleScreen } from "@/components/token-pane/sample-screen";
-import { viewQuery } from "@/components/workspace/api-urls";
-import { PolicyError } from "@/lib/core/resolve-policy";
+import { readChoice } from "@/app/sessions/[id]/read-choice";
+import { pageRuntime } from "@/app/sessions/page-runtime";
+import { viewQuery } from "@/components/address/api-urls";
+import { SampleScreen } from "@/components/sample-page/sample-screen";
+import { LoginForm } from "@/components/shell/login-form";
+import { PolicyError } from "@/lib/core/policy/resolve-policy";
 import { packTree } from "@/lib/core/view/pack-tree";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
 import { sessionTree } from "@/lib/inspect/session-tree";
-import { pageRuntime } from "../../../page-runtime";
-import { readChoice } from "../../read-choice";
 
 interface Address {
   /** `n` counts from 1, as on the page. */

@@ -1,5 +1,5 @@
-import { answerInspect } from "@/app/api/_inspect/answer-inspect";
-import { encodePieceTable } from "@/lib/core/piece-table";
+import { answerInspect } from "@/lib/api/answer-inspect";
+import { encodePieceTable } from "@/lib/core/tokens/piece-table";
 import { nodeTokens } from "@/lib/inspect/node-tokens";
 import { pieceList } from "@/lib/inspect/pieces";
 

@@ -1,5 +1,5 @@
-import { answerInspect } from "@/app/api/_inspect/answer-inspect";
-import { encodeTokenColumns } from "@/lib/core/token-columns";
+import { answerInspect } from "@/lib/api/answer-inspect";
+import { encodeTokenColumns } from "@/lib/core/tokens/token-columns";
 import { nodeTokens } from "@/lib/inspect/node-tokens";
 
 interface Place {

@@ -1,0 +1,105 @@
+import type { AskedTokens } from "@/lib/core/tokens/asked-token-columns";
+
+/** What of a view is asked for: the policy's name and settings as the URL holds them; null leaves the session's own. */
+export interface ViewChoice {
+  readonly policy: string | null;
+  readonly threshold: number | null;
+  /** Further settings of the policy, as `readSettingsText` reads them. */
+  readonly settings?: string | null;
+}
+
+/** Query names of the API for a view. A pair of settings that cannot be read is left for the server to refuse. */
+export function viewQuery({ policy, threshold, settings }: ViewChoice): URLSearchParams {
+  const query = new URLSearchParams();
+  if (policy !== null) query.set("policy", policy);
+  if (threshold !== null) query.set("fork_threshold_tokens", String(threshold));
+  for (const pair of (settings ?? "").split(",")) {
+    const [name = "", value = ""] = pair.split(":");
+    if (name !== "") query.set(name, value);
+  }
+  return query;
+}
+
+/** Whether two choices ask for the same view. */
+export function isSameChoice(a: ViewChoice, b: ViewChoice): boolean {
+  return viewQuery(a).toString() === viewQuery(b).toString();
+}
+
+function withQuery(path: string, query: URLSearchParams): string {
+  const text = query.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+const sessionPath = (session: string): string => `/api/sessions/${encodeURIComponent(session)}`;
+
+/** The session's tree as `unpackTree` reads it. */
+export function packedTreeUrl(session: string, choice: ViewChoice): string {
+  const query = viewQuery(choice);
+  query.set("form", "packed");
+  return withQuery(`${sessionPath(session)}/tree`, query);
+}
+
+export function labUrl(session: string, choice: ViewChoice): string {
+  return withQuery(`${sessionPath(session)}/lab`, viewQuery(choice));
+}
+
+export function nodeUrl(session: string, node: string, choice: ViewChoice): string {
+  return withQuery(`${sessionPath(session)}/nodes/${encodeURIComponent(node)}`, viewQuery(choice));
+}
+
+/** The difference at a node; with `against`, between the two. */
+export function nodeDiffUrl(
+  session: string,
+  node: string,
+  choice: ViewChoice,
+  against: string | null = null,
+): string {
+  const query = viewQuery(choice);
+  if (against !== null) query.set("against", against);
+  return withQuery(`${sessionPath(session)}/nodes/${encodeURIComponent(node)}/diff`, query);
+}
+
+/** Ids `[from, to)` of a turn's prompt and answer. */
+export function turnTokensUrl(
+  session: string,
+  turn: number,
+  { from, to, build }: { readonly from: number; readonly to: number; readonly build: "sent" | "rendered" },
+): string {
+  const query = new URLSearchParams({ from: String(from), to: String(to) });
+  if (build === "rendered") query.set("build", build);
+  return withQuery(`${sessionPath(session)}/turns/${turn}/tokens`, query);
+}
+
+/** Which tokens are asked for: the node's own or, with a sample, as they stand there; or the whole sample's. */
+export interface TokenChoice extends ViewChoice {
+  readonly sample: number | null;
+  /** From 1; the turn that `scope: "turn"` means. */
+  readonly turn?: number;
+  /** Id of the last message of the branch that `scope: "branch"` means. */
+  readonly branch?: string;
+  readonly scope: AskedTokens["scope"];
+  /** Tokens `[from, to)` of those; all of them without. */
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** `part` is `tokens` (binary columns) or `pieces` (what their ids stand for). */
+export function nodeTokensUrl(
+  session: string,
+  node: string,
+  part: "tokens" | "pieces",
+  choice: TokenChoice,
+): string {
+  const query = viewQuery(choice);
+  if (choice.sample !== null) query.set("sample", String(choice.sample));
+  if (choice.turn !== undefined) query.set("turn", String(choice.turn));
+  if (choice.branch !== undefined) query.set("branch", choice.branch);
+  if (choice.scope !== "node") query.set("scope", choice.scope);
+  if (choice.from !== undefined) query.set("from", String(choice.from));
+  if (choice.to !== undefined) query.set("to", String(choice.to));
+  return withQuery(`${sessionPath(session)}/nodes/${encodeURIComponent(node)}/${part}`, query);
+}
+
+export function turnsUrl(session: string): string {
+  return `${sessionPath(session)}/turns.jsonl`;
+}

@@ -1,8 +1,0 @@
-import type { KeyTable } from "../keyboard/key-table";
-
-/** The keys of the comparison's page. */
-export const COMPARE_KEYS = {
-  "compare.next": { keys: ["n"], does: "next difference", group: "Go", scope: "page" },
-  "compare.previous": { keys: ["p"], does: "previous difference", group: "Go", scope: "page" },
-  "compare.swap": { keys: ["x"], does: "swap the two sides", group: "Show", scope: "page" },
-} as const satisfies KeyTable;

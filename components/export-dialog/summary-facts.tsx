@@ -1,0 +1,85 @@
+"use client";
+
+import { viewQuery } from "@/components/address/api-urls";
+import { CopyButton } from "@/components/ui/copy-button";
+import { formatBytes, formatCount, plural } from "@/components/ui/format";
+import { EXPORT_FORMATS } from "@/lib/core/list/export-formats";
+import type { ExportSummary } from "@/lib/core/list/export-summary";
+import type { ExportTarget } from "./export-urls";
+
+/** What the file is and holds: format, policy, counts, bytes and digest; or why it cannot be. */
+export function SummaryFacts({
+  target,
+  format,
+  summary,
+  error,
+}: {
+  readonly target: ExportTarget;
+  readonly format: string;
+  readonly summary: ExportSummary | undefined;
+  readonly error: Error | null;
+}) {
+  const meaning = EXPORT_FORMATS.find(({ name }) => name === format)?.meaning;
+  return (
+    <div className="flex flex-col gap-2">
+      <p className="text-ink-2 max-md:hidden">{meaning}</p>
+      <p>
+        <span className="text-ink-2">Policy: </span>
+        {policySentence(target, format)}
+      </p>
+      {error && (
+        <p role="alert" className="rounded-md border border-refused px-3 py-2 text-refused">
+          {error.message}
+        </p>
+      )}
+      {!error && !summary && (
+        <p role="status" className="text-ink-2">
+          Making the file to count and to sum it up…
+        </p>
+      )}
+      {summary?.reason && (
+        <p role="status" className="rounded-md bg-raised px-3 py-2">
+          Nothing to download: {summary.reason}
+        </p>
+      )}
+      {summary && !summary.reason && <Facts summary={summary} />}
+    </div>
+  );
+}
+
+function policySentence(target: ExportTarget, format: string): string {
+  if (format === "turns") return "none, the recording as it is";
+  if (target.kind === "filter") return "each session's own";
+  const asked = viewQuery(target.choice);
+  return asked.size === 0
+    ? "the session's own"
+    : [...asked].map(([name, value]) => (name === "policy" ? value : `${name} ${value}`)).join(", ");
+}
+
+function Facts({ summary }: { readonly summary: ExportSummary }) {
+  const { file_name: name, sessions, samples, lines, bytes, sha256 } = summary;
+  const counts = [
+    ...(sessions > 1 ? [plural(sessions, "session")] : []),
+    ...(samples > 0 ? [plural(samples, "sample")] : []),
+    plural(lines, "line"),
+  ];
+  return (
+    <dl data-testid="export-summary" className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
+      <dt className="text-ink-2">Holds</dt>
+      <dd>{counts.join(", ")}</dd>
+      <dt className="text-ink-2">File</dt>
+      <dd className="font-mono text-xs/5 break-all">{name}</dd>
+      <dt className="text-ink-2">Size</dt>
+      <dd title={`${formatCount(bytes)} bytes`}>{formatBytes(bytes)}</dd>
+      <dt className="text-ink-2">SHA-256</dt>
+      <dd className="flex items-start gap-1">
+        <span data-testid="export-digest" className="font-mono text-xs/5 break-all">
+          {sha256}
+        </span>
+        <span className="-my-1.5">
+          <CopyButton text={sha256} label="Copy the digest" />
+        </span>
+      </dd>
+    </dl>
+  );
+}

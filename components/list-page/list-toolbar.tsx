@@ -1,0 +1,106 @@
+"use client";
+
+import { Columns2, Download, SlidersHorizontal } from "lucide-react";
+import Link from "next/link";
+import { useSearchParams } from "next/navigation";
+import { compareHref } from "@/components/address/compare-href";
+import { readableFilter } from "@/components/address/list-state";
+import { exportQuery } from "@/components/address/list-urls";
+import { useOpenedLater } from "@/components/keys/use-opened-later";
+import { TOOL } from "@/components/marks/tool-look";
+import type { Facet } from "@/lib/core/list/list-facets";
+import { ColumnMenu } from "./column-menu";
+import type { ColumnName, ListColumn } from "./columns";
+import { FilterBox } from "./filter-box";
+import { ViewsMenu } from "./views-menu";
+
+const loadExport = () =>
+  import("@/components/export-dialog/export-dialog").then((module) => module.ExportDialog);
+
+/** What of the address is no part of a view: where one stands, not what one looks at. */
+const NOT_OF_VIEW = ["cursor", "peek"];
+
+/** The filter and what can be done with what it leaves. */
+export function ListToolbar({
+  filter,
+  facets,
+  columns,
+  marked,
+  areFacetsOpen,
+  onFilter,
+  onColumn,
+  onFacets,
+  onUnmark,
+}: {
+  readonly filter: string;
+  readonly facets: readonly Facet[];
+  readonly columns: readonly ListColumn[];
+  readonly marked: readonly string[];
+  readonly areFacetsOpen: boolean;
+  readonly onFilter: (filter: string) => void;
+  readonly onColumn: (name: ColumnName) => void;
+  readonly onFacets: () => void;
+  readonly onUnmark: () => void;
+}) {
+  const exporting = useOpenedLater(loadExport);
+  const readable = readableFilter(filter);
+  const query = new URLSearchParams(useSearchParams().toString());
+  for (const name of NOT_OF_VIEW) query.delete(name);
+  return (
+    <div className="flex flex-wrap items-start gap-2 border-b border-line px-3 py-2">
+      <button type="button" aria-expanded={areFacetsOpen} onClick={onFacets} className={`${TOOL} md:hidden`}>
+        <SlidersHorizontal size={16} aria-hidden />
+        <span className="sr-only">Narrow the list</span>
+      </button>
+      <FilterBox value={filter} facets={facets} onChange={onFilter} />
+      {marked.length > 0 && <CompareTool marked={marked} onUnmark={onUnmark} />}
+      <ViewsMenu query={query.toString()} />
+      <ColumnMenu columns={columns} onToggle={onColumn} />
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        onClick={exporting.open}
+        title="Samples of all sessions that the filter leaves, one a line"
+        className={TOOL}
+      >
+        <Download size={16} aria-hidden />
+        <span className="max-lg:sr-only">Export</span>
+      </button>
+      {exporting.Opened && (
+        <exporting.Opened
+          target={{
+            kind: "filter",
+            query: exportQuery(readable),
+            what: readable === "" ? "all sessions" : `the sessions with ${readable}`,
+          }}
+          onClose={exporting.close}
+        />
+      )}
+    </div>
+  );
+}
+
+function CompareTool({
+  marked,
+  onUnmark,
+}: {
+  readonly marked: readonly string[];
+  readonly onUnmark: () => void;
+}) {
+  const [a, b] = marked;
+  return (
+    <span className="inline-flex items-center gap-2 text-sm text-ink-2">
+      {a && b ? (
+        <Link href={compareHref({ session: a }, { session: b })} prefetch={false} className={TOOL}>
+          <Columns2 size={16} aria-hidden />
+          Compare 2
+        </Link>
+      ) : (
+        <span>Mark one more to compare</span>
+      )}
+      <button type="button" onClick={onUnmark} className="underline underline-offset-4 hover:text-ink">
+        Clear
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,89 @@
+import Link from "next/link";
+import type { ListChoice } from "@/components/address/list-params";
+import { sessionUrl } from "@/components/address/list-urls";
+import { CauseChips } from "@/components/marks/cause-chips";
+import { ShapeSpark } from "@/components/marks/shape-spark";
+import { formatCount, formatDuration, formatReward } from "@/components/ui/format";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { ShareBar } from "@/components/ui/share-bar";
+import type { ListRow } from "@/lib/core/list/list-row";
+import type { ColumnName } from "./columns";
+import { StatusGlyph } from "./status-glyph";
+
+/** What a row shows in a column. */
+export function SessionCell({
+  row,
+  column,
+  list,
+}: {
+  readonly row: ListRow;
+  readonly column: ColumnName;
+  readonly list: ListChoice;
+}) {
+  switch (column) {
+    case "session":
+      return <SessionName row={row} list={list} />;
+    case "model":
+      return <Word text={row.model} />;
+    case "client":
+      return <Word text={row.client} />;
+    case "run":
+      return <Word text={row.run} />;
+    case "started":
+      return <RelativeTime at={row.created_at} />;
+    case "changed":
+      return <RelativeTime at={row.updated_at} />;
+    case "turns":
+      return formatCount(row.turns);
+    case "shape":
+      return <ShapeSpark row={row} />;
+    case "causes":
+      return <CauseChips causes={row.causes.filter(({ subject }) => subject === "fork")} most={3} />;
+    case "drift":
+      return <Quiet count={row.drift_spans} />;
+    case "refused":
+      return <Quiet count={row.refused} />;
+    case "samples":
+      return formatCount(row.samples);
+    case "yield":
+      return <ShareBar part={row.trained_tokens} whole={row.sampled_tokens} noun="sampled tokens" />;
+    case "reward":
+      return formatReward(row.reward);
+    case "duration":
+      return row.duration_ms === null ? "—" : formatDuration(row.duration_ms);
+    case "group":
+      return row.group_index === null ? "—" : row.group_index;
+    default:
+      return column satisfies never;
+  }
+}
+
+function SessionName({ row, list }: { readonly row: ListRow; readonly list: ListChoice }) {
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <StatusGlyph status={row.status} />
+      <Link
+        href={sessionUrl(row.id, list)}
+        prefetch={false}
+        title={row.id}
+        className="min-w-0 truncate font-mono font-medium text-ink hover:underline hover:underline-offset-4"
+      >
+        {row.id}
+      </Link>
+    </span>
+  );
+}
+
+function Word({ text }: { readonly text: string | null }) {
+  if (!text) return <span className="text-ink-3">—</span>;
+  return (
+    <span title={text} className="block truncate text-ink-2">
+      {text}
+    </span>
+  );
+}
+
+/** A count of something out of the ordinary: grey when there is none. */
+function Quiet({ count }: { readonly count: number }) {
+  return <span className={count === 0 ? "text-ink-3" : "font-medium text-ink"}>{formatCount(count)}</span>;
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { ForkChip } from "@/components/marks/fork-chip";
+import { membershipWords } from "@/components/marks/membership-words";
+import { ROLE_MARKS } from "@/components/marks/role-marks";
+import type { SessionModel } from "@/components/session/session-model";
+import { plural } from "@/components/ui/format";
+import { StateBar } from "@/components/ui/state-bar";
+import type { NodeView, TurnView } from "@/lib/core/view/session-view";
+import { TurnLinks } from "./turn-links";
+import { turnRemarks } from "./turn-remarks";
+
+/** Role, turn, forks, what the recorder remarked, and where else the node's tokens appear. */
+export function NodeHead({ node, model }: { readonly node: NodeView; readonly model: SessionModel }) {
+  const { icon: Icon, label } = ROLE_MARKS[node.role];
+  const turn = node.turn === null ? undefined : model.view.turns[node.turn - 1];
+  const at = model.positions.get(node.id) ?? -1;
+  return (
+    <header className="flex flex-col gap-2 border-b border-line px-4 py-3">
+      <h2 className="flex items-center gap-2 text-base font-medium">
+        <Icon size={16} aria-hidden />
+        {label}
+        {turn && <span className="font-normal text-ink-2">turn {turn.index}</span>}
+        <span className="ml-auto flex gap-1">
+          {node.forks.map((fork) => (
+            <ForkChip key={fork} fork={fork} cause={node.fork_cause} />
+          ))}
+        </span>
+      </h2>
+      <StateBar counts={node.counts} className="h-2!" />
+      <p className="text-xs text-ink-2">
+        {node.tokens === null ? "Where this message begins was not recorded" : plural(node.tokens, "token")}
+        {" · "}
+        {membershipWords(at, model.samplesOfNode(at))}
+      </p>
+      <TurnLinks node={node} model={model} />
+      <Remarks turn={turn} node={node} />
+    </header>
+  );
+}
+
+function Remarks({ turn, node }: { readonly turn: TurnView | undefined; readonly node: NodeView }) {
+  const remarks = turnRemarks(turn, node);
+  if (remarks.length === 0) return null;
+  return (
+    <ul className="flex flex-col gap-1 text-xs text-ink-2">
+      {remarks.map((remark) => (
+        <li key={remark} className="border-l-2 border-line-strong pl-2">
+          {remark}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,82 @@
+"use client";
+
+import { type NodeChoice, useNodeDetail } from "@/components/session/use-node";
+import { LoadingOrError } from "@/components/ui/loading-or-error";
+import type { AcceptedRewriteView } from "@/lib/core/diff/node-detail";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
+import type { Message } from "@/lib/core/message/message";
+import type { TurnView } from "@/lib/core/view/session-view";
+import { CallFactsList } from "./call-facts-list";
+
+/** The message as people read it: reasoning, text, tool calls. */
+export function TextTab({
+  choice,
+  turns,
+}: {
+  readonly choice: NodeChoice;
+  readonly turns: readonly TurnView[];
+}) {
+  const { data, error } = useNodeDetail(choice);
+  if (!data) return <LoadingOrError error={error} what="text" />;
+  const { message, turn } = data;
+  const view = turn && turns[turn.index - 1];
+  return (
+    <div className="flex flex-col gap-4 p-4">
+      {message ? (
+        <MessageText message={message} />
+      ) : (
+        <p className="text-sm text-ink-2">The answer could not be read as a message.</p>
+      )}
+      {turn?.accepted_rewrites.map((rewrite) => (
+        <AcceptedRewrite key={`${rewrite.message_index} ${rewrite.tolerance}`} rewrite={rewrite} />
+      ))}
+      {turn && view && <CallFactsList turn={view} detail={turn} />}
+    </div>
+  );
+}
+
+function AcceptedRewrite({ rewrite }: { readonly rewrite: AcceptedRewriteView }) {
+  const { message_index: index, tolerance, held, echoed } = rewrite;
+  const title =
+    held === null
+      ? `An answer before message ${index + 1} was left out`
+      : `Another spelling of message ${index + 1} was accepted`;
+  const spelled = held === null ? "" : `held:   ${stringifyJson(held)}\n`;
+  return <Block title={title}>{`${tolerance}\n\n${spelled}echoed: ${stringifyJson(echoed)}`}</Block>;
+}
+
+function MessageText({ message }: { readonly message: Message }) {
+  const empty = !message.content && !message.reasoning_content && !message.tool_calls?.length;
+  return (
+    <>
+      {message.reasoning_content && <Block title="Reasoning">{message.reasoning_content}</Block>}
+      {message.content && (
+        <Block title={message.role === "tool" ? "Tool result" : "Text"}>{message.content}</Block>
+      )}
+      {message.tool_calls?.map((call, at) => (
+        <Block key={call.id ?? `${call.function.name}-${at}`} title={`Calls ${call.function.name}`}>
+          {typeof call.function.arguments === "string"
+            ? call.function.arguments
+            : indentedJson(stringifyJson(call.function.arguments))}
+        </Block>
+      ))}
+      {empty && <p className="text-sm text-ink-2">The message is empty.</p>}
+    </>
+  );
+}
+
+/** JSON with line breaks for reading, without passing its numbers through a double. */
+function indentedJson(text: string): string {
+  return text.length > 80 ? text.replace(/,"/g, ',\n "') : text;
+}
+
+function Block({ title, children }: { readonly title: string; readonly children: string }) {
+  return (
+    <section>
+      <h3 className="mb-1 text-xs font-medium text-ink-2">{title}</h3>
+      <pre className="font-mono text-sm whitespace-pre-wrap text-ink [overflow-wrap:anywhere]">
+        {children}
+      </pre>
+    </section>
+  );
+}

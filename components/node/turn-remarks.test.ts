@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import { linearise } from "@/lib/core/samples/linearise";
+import { assistant, recordingOf, system, type TurnSketch, user } from "@/lib/core/testing/recording-of";
+import { buildSessionView } from "@/lib/core/view/build-session-view";
+import { turnRemarks } from "./turn-remarks";
+
+/** The remarks on each turn's answer. */
+function remarksOf(...sketches: readonly TurnSketch[]) {
+  const recording = recordingOf(...sketches);
+  const policy = resolvePolicy("strict");
+  const view = buildSessionView(recording, policy, linearise(recording, policy));
+  return view.turns.map((turn) => {
+    const node = view.nodes[turn.node ?? -1];
+    return node === undefined ? [] : turnRemarks(turn, node);
+  });
+}
+
+it("says which call spawned the sub-agent that a turn is the first of", () => {
+  const task = "Find every file that nothing imports.";
+  const call = { type: "function", function: { name: "Agent", arguments: { prompt: task } } } as const;
+  const asking = {
+    promptMessages: [system("You are an agent."), user("Tidy up.")],
+    responseMessage: assistant("", { tool_calls: [call] }),
+    prompt: [1],
+    output: [2],
+  };
+  const opening = {
+    promptMessages: [system("You search."), user(task)],
+    subAgent: "a1b2c3d4",
+    prompt: [3],
+    output: [4],
+  };
+  expect(remarksOf(asking, opening)).toEqual([
+    [],
+    ["Spawned by the call of Agent in turn 1.", 'Made by the sub-agent "a1b2c3d4".'],
+  ]);
+});

@@ -1,0 +1,57 @@
+import { Wrench } from "lucide-react";
+import Link from "next/link";
+import { diffHref } from "@/components/address/diff-href";
+import type { FixFirst } from "@/lib/core/list/fix-first";
+import { fixCost, fixSentence } from "./fix-words";
+import { remedyOf } from "./refusal-remedies";
+import { causeTerms, sessionsLink } from "./run-links";
+
+const LINK = "underline underline-offset-4";
+
+/** The cause that is worth the most to remove: what it costs, what removes it, and the way to it. */
+export function FixFirstCard({
+  fix,
+  filter,
+  trained,
+  example,
+}: {
+  readonly fix: FixFirst | null;
+  readonly filter: string;
+  readonly trained: number;
+  readonly example: { readonly session: string; readonly node: string | null } | null;
+}) {
+  if (!fix) {
+    return (
+      <p className="rounded-lg border border-line bg-surface p-4 text-ink-2">
+        Nothing to fix: no fork, drift or refusal here has a cause that could be removed.
+      </p>
+    );
+  }
+  return (
+    <section className="rounded-lg border border-realigned bg-realigned-fill p-4">
+      <h2 className="inline-flex items-center gap-1.5 text-xs font-medium text-ink">
+        <Wrench size={14} aria-hidden />
+        What to fix first
+      </h2>
+      <p className="mt-1 text-lg">{fixSentence(fix)}</p>
+      <p className="mt-1 max-w-3xl text-sm">
+        {fixCost(fix, trained)} {remedyOf(fix.cause)}
+      </p>
+      <p className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-sm">
+        <Link href={sessionsLink(filter, ...causeTerms(fix.subject, fix.cause))} className={LINK}>
+          See these sessions
+        </Link>
+        {example && (
+          <Link href={exampleHref(example)} prefetch={false} className={LINK}>
+            {example.node === null ? "Open an example" : "See an example token by token"}
+          </Link>
+        )}
+      </p>
+    </section>
+  );
+}
+
+function exampleHref({ session, node }: { readonly session: string; readonly node: string | null }): string {
+  if (node === null) return `/sessions/${encodeURIComponent(session)}`;
+  return diffHref(session, { b: node }, { policy: null, threshold: null });
+}

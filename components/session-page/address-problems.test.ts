@@ -1,0 +1,44 @@
+import { parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs";
+import { describe, expect, it } from "vitest";
+import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import { linearise } from "@/lib/core/samples/linearise";
+import { assistant, recordingOf, user } from "@/lib/core/testing/recording-of";
+import { buildSessionView } from "@/lib/core/view/build-session-view";
+import { addressProblems } from "./address-problems";
+
+const READERS = {
+  node: parseAsString,
+  sample: parseAsInteger,
+  ov: parseAsStringLiteral(["mask", "logprob"]).withDefault("mask"),
+};
+
+const turn = { promptMessages: [user("hi")], responseMessage: assistant("yes"), prompt: [1], output: [2, 3] };
+const recording = recordingOf(turn);
+const policy = resolvePolicy("strict");
+const view = buildSessionView(recording, policy, linearise(recording, policy));
+
+const sentences = (query: string) =>
+  addressProblems(new URLSearchParams(query), READERS, view).map(({ sentence }) => sentence);
+
+describe("addressProblems", () => {
+  it("finds none in an address that can be shown", () => {
+    expect(sentences("")).toEqual([]);
+    expect(sentences(`node=${view.nodes[1]?.id}&sample=1&tok=0-2&ov=logprob`)).toEqual([]);
+  });
+
+  it("names what means nothing and what stands in its place", () => {
+    expect(sentences("ov=rainbow")).toEqual(["“ov=rainbow” means nothing here; mask is shown."]);
+    expect(sentences("sample=first")).toEqual(["“sample=first” means nothing here; it is left out."]);
+    expect(sentences("sample=1&tok=a-b")).toEqual(["“tok=a-b” is no range of tokens; write 120 or 120-188."]);
+  });
+
+  it("names what is not in this session", () => {
+    expect(sentences("node=zz")).toEqual([
+      "The link names the message zz, which is not in this session under the policy strict.",
+    ]);
+    expect(sentences("sample=9")).toEqual([
+      "The link names the sample S9; under this policy the session has 1 sample.",
+    ]);
+    expect(sentences("sample=1&tok=99")).toEqual(["The link names token 99; S1 has 3 tokens."]);
+  });
+});

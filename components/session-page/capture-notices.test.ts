@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import type { PolicyName } from "@/lib/core/policy/policy";
+import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import { linearise } from "@/lib/core/samples/linearise";
+import { assistant, recordingOf, type TurnSketch, user } from "@/lib/core/testing/recording-of";
+import { buildSessionView } from "@/lib/core/view/build-session-view";
+import { captureNotices } from "./capture-notices";
+
+const noticesOf = (...sketches: readonly Partial<TurnSketch>[]) => noticesUnder("strict", ...sketches);
+
+function noticesUnder(name: PolicyName, ...sketches: readonly Partial<TurnSketch>[]) {
+  const recording = recordingOf(
+    ...sketches.map((sketch, at) => ({
+      promptMessages: [user(`question ${at}`)],
+      responseMessage: assistant("yes"),
+      prompt: [1],
+      output: [2],
+      ...sketch,
+    })),
+  );
+  const policy = resolvePolicy(name);
+  return captureNotices(buildSessionView(recording, policy, linearise(recording, policy)));
+}
+
+describe("captureNotices", () => {
+  it("says nothing of a recording that can be trained", () => {
+    expect(noticesOf({}, {})).toEqual([]);
+    expect(noticesOf()).toEqual([]);
+  });
+
+  it("says that a session has no token ids at all, or how many answers have none", () => {
+    expect(noticesOf({ output: [] })).toMatchObject([
+      { kind: "token ids", lacking: "No token ids are recorded, so nothing here can be trained." },
+    ]);
+    expect(noticesOf({}, { output: [] })[0]?.lacking).toBe(
+      "1 answer of 2 has no token ids and cannot be trained.",
+    );
+  });
+
+  it("says what the policy makes of answers without log-probs", () => {
+    const silent = { outputLogProbs: null };
+    expect(noticesUnder("strict", silent)).toMatchObject([
+      { kind: "log-probs", works: expect.stringContaining("strict refuses what has none") },
+    ]);
+    expect(noticesUnder("slime", silent)).toMatchObject([
+      { kind: "log-probs", works: expect.stringContaining("The mask is right") },
+    ]);
+  });
+});

@@ -1,0 +1,30 @@
+"use client";
+
+import { PANES, useViewState } from "@/components/address/view-state";
+
+const LABELS: Readonly<Record<(typeof PANES)[number], string>> = {
+  outline: "Outline",
+  tree: "Tree",
+  samples: "Samples",
+  node: "Message",
+};
+
+/** Chooses the pane on a narrow screen. */
+export function PaneTabs() {
+  const [{ pane }, setState] = useViewState();
+  return (
+    <nav aria-label="Panes" className="grid grid-cols-4 border-t border-line bg-surface">
+      {PANES.map((name) => (
+        <button
+          key={name}
+          type="button"
+          aria-current={pane === name}
+          onClick={() => setState({ pane: name })}
+          className="border-t-2 border-transparent py-3 text-sm text-ink-2 aria-[current=true]:border-ink aria-[current=true]:font-medium aria-[current=true]:text-ink"
+        >
+          {LABELS[name]}
+        </button>
+      ))}
+    </nav>
+  );
+}

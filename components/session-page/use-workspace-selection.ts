@@ -1,0 +1,58 @@
+"use client";
+
+import { useEffect, useEffectEvent, useMemo, useState } from "react";
+import { useViewParams, VIEW_PARAMS } from "@/components/address/view-state";
+import type { Selection } from "@/components/session/selection-context";
+import { type SessionModel, selectedPath } from "@/components/session/session-model";
+import { type Growth, useGrowth } from "@/components/session/use-growth";
+
+const { node, sample } = VIEW_PARAMS;
+const PARAMS = { node, sample };
+
+/** What is selected, what just came, and whether the selection goes along with it. */
+export interface WorkspaceSelection {
+  readonly selection: Selection;
+  readonly growth: Growth;
+  readonly following: boolean;
+  setFollowing(following: boolean): void;
+}
+
+/** The selection as the address holds it. Only the reader moves it, unless they follow what is recorded. */
+export function useWorkspaceSelection(model: SessionModel): WorkspaceSelection {
+  const { view } = model;
+  const [state, setState] = useViewParams(PARAMS);
+  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
+  const [following, setFollowing] = useState(false);
+  const growth = useGrowth(view);
+  const sample = view.samples[(state.sample ?? 0) - 1] ?? null;
+  const path = useMemo(() => selectedPath(model, sample, state.node), [model, sample, state.node]);
+  const follow = useEffectEvent((newest: string) => {
+    if (!following) return;
+    void setState({ node: newest });
+    growth.see(growth.unseen);
+  });
+  const newest = growth.unseen.at(-1) ?? null;
+  useEffect(() => {
+    if (newest !== null) follow(newest);
+  }, [newest]);
+  const selection: Selection = {
+    node: state.node,
+    sample: sample?.index ?? null,
+    path,
+    fresh: growth.fresh,
+    expanded,
+    selectNode: (node) => {
+      setFollowing(false);
+      void setState({ node });
+    },
+    selectSample: (index) => void setState({ sample: index === null ? null : index + 1 }),
+    toggleRun: (id) => setExpanded((known) => toggled(known, id)),
+  };
+  return { selection, growth, following, setFollowing };
+}
+
+function toggled(known: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(known);
+  if (!next.delete(id)) next.add(id);
+  return next;
+}

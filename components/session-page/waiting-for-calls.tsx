@@ -1,0 +1,56 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import type { LiveState } from "@/components/reads/use-changes";
+import { CopyButton } from "@/components/ui/copy-button";
+import { RelativeTime } from "@/components/ui/relative-time";
+
+/** What a session shows before its first call: where to send one, and that the page is listening. */
+export function WaitingForCalls({
+  session,
+  openedAt,
+  live,
+}: {
+  readonly session: string;
+  /** Milliseconds since 1970. */
+  readonly openedAt: number;
+  readonly live: LiveState;
+}) {
+  const origin = useSyncExternalStore(
+    () => () => {},
+    () => window.location.origin,
+    () => "",
+  );
+  const address = `${origin}/s/${encodeURIComponent(session)}/v1`;
+  const curl = `curl ${address}/chat/completions \\
+  -H 'content-type: application/json' \\
+  -d '{"messages": [{"role": "user", "content": "What is 2 + 2?"}]}'`;
+  return (
+    <div className="mx-auto flex max-w-2xl flex-col gap-5 px-4 py-12">
+      <div>
+        <h2 className="flex items-center gap-2 text-lg font-medium">
+          <span aria-hidden className="size-2 rounded-full bg-forked motion-safe:animate-pulse" />
+          {live === "live" ? "Waiting for the first call" : "Nothing is recorded yet"}
+        </h2>
+        <p className="mt-1 text-ink-2">
+          The session was opened <RelativeTime at={openedAt} />. Its messages appear here with the first call,
+          without a reload.
+        </p>
+      </div>
+      <Snippet title="Point an OpenAI client at" text={`export OPENAI_BASE_URL=${address}`} />
+      <Snippet title="or make a call by hand" text={curl} />
+    </div>
+  );
+}
+
+function Snippet({ title, text }: { readonly title: string; readonly text: string }) {
+  return (
+    <div>
+      <p className="mb-1 text-sm text-ink-2">{title}</p>
+      <div className="flex items-start gap-2 rounded-md border border-line bg-surface p-3">
+        <pre className="min-w-0 flex-1 overflow-x-auto font-mono text-sm leading-8">{text}</pre>
+        <CopyButton text={text} label="Copy" />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useMemo, useState } from "react";
+import { useViewParams, VIEW_PARAMS } from "@/components/address/view-state";
+import { KnownPieces } from "@/components/reads/known-pieces";
+import { TokenSourceProvider } from "@/components/reads/token-source-context";
+import { useGatheredChanges } from "@/components/reads/use-gathered-changes";
+import { ChangedNodesProvider } from "@/components/session/changed-nodes-context";
+import { NewTurnsPill } from "@/components/session/new-turns-pill";
+import { PointedNode } from "@/components/session/pointed-node";
+import { SelectionProvider } from "@/components/session/selection-context";
+import { sessionModel } from "@/components/session/session-model";
+import { useFollowKey } from "@/components/session/use-follow-key";
+import { PreviewBar } from "@/components/what-if/preview-bar";
+import { PaneLayoutRoot } from "./pane-layout-root";
+import { SelectedMessageRegion } from "./selected-message-region";
+import { SessionHeader } from "./session-header";
+import { SessionNotices } from "./session-notices";
+import { SessionShortcuts } from "./session-shortcuts";
+import type { InitialView } from "./session-workspace";
+import { StatusLine } from "./status-line";
+import { sessionQueries, useSessionView } from "./use-session-view";
+import { useWorkspaceSelection } from "./use-workspace-selection";
+import { WaitingForCalls } from "./waiting-for-calls";
+import { WorkspacePanes } from "./workspace-panes";
+
+/** Fetched when it is first opened. */
+const WhatIf = dynamic(() => import("@/components/what-if/what-if").then((module) => module.WhatIf));
+
+const { policy, ft, set, whatif } = VIEW_PARAMS;
+/** A choice among tokens or tabs draws its own pane again, and not the whole page. */
+const PARAMS = { policy, ft, set, whatif };
+
+/** A turn is recorded, then delivered: changes that come this close together are read as one, in ms. */
+const GATHER_MS = 40;
+
+const UNCHANGED: ReadonlySet<string> = new Set();
+
+/** Puts the session's panes together: one view, one selection, one header. */
+export function Workspace({ initial }: { readonly initial: InitialView }) {
+  const [state] = useViewParams(PARAMS);
+  const choice = { policy: state.policy, threshold: state.ft, settings: state.set };
+  const { session, view, local, error, isWaiting } = useSessionView(initial, choice, state.whatif);
+  const [pieces] = useState(() => new KnownPieces());
+  const tokenSource = useMemo(() => ({ local, pieces }), [local, pieces]);
+  const live = useLiveSession(session.id);
+  const model = useMemo(() => sessionModel(view), [view]);
+  const { selection, growth, following, setFollowing } = useWorkspaceSelection(model);
+  useFollowKey(model, following, setFollowing);
+  const shown = {
+    session: session.id,
+    view: local ? choice : initial.choice,
+    sample: selection.sample,
+    revision: session.revision,
+  };
+  return (
+    <SelectionProvider value={selection}>
+      <PointedNode>
+        <PaneLayoutRoot>
+          <div className="flex h-dvh flex-col">
+            <SessionShortcuts session={session.id} model={model} />
+            <SessionHeader session={session} view={view} choice={choice} live={live} following={following} />
+            <PreviewBar shown={view.policy} />
+            <SessionNotices view={view} error={error} />
+            {state.whatif && <WhatIf local={local} error={error} server={initial.serverPolicy} />}
+            <main
+              className={`relative min-h-0 flex-1 ${isWaiting ? "opacity-60" : ""}`}
+              aria-busy={isWaiting}
+            >
+              {view.turns.length === 0 ? (
+                <WaitingForCalls session={session.id} openedAt={session.created_at} live={live} />
+              ) : (
+                <TokenSourceProvider value={tokenSource}>
+                  <ChangedNodesProvider value={local?.changed ?? UNCHANGED}>
+                    <WorkspacePanes model={model} choice={shown} />
+                  </ChangedNodesProvider>
+                </TokenSourceProvider>
+              )}
+              <NewTurnsPill growth={growth} onShow={selection.selectNode} />
+            </main>
+            <StatusLine model={model} />
+            <SelectedMessageRegion model={model} />
+          </div>
+        </PaneLayoutRoot>
+      </PointedNode>
+    </SelectionProvider>
+  );
+}
+
+/** Reads again what a change of the session made stale, and what could not be read before. */
+function useLiveSession(session: string) {
+  const client = useQueryClient();
+  return useGatheredChanges(session, GATHER_MS, () => {
+    for (const queryKey of sessionQueries(session)) void client.invalidateQueries({ queryKey });
+    void client.invalidateQueries({ predicate: ({ state }) => state.status === "error" });
+  });
+}

@@ -1,0 +1,21 @@
+import { manage } from "@/lib/api/manage";
+import { ManagementError } from "@/lib/api/management-error";
+import { ExportError } from "@/lib/export/export-error";
+import type { Runtime } from "@/lib/server/runtime";
+import { FilterError } from "@/lib/store/filter-error";
+
+/** As `manage`, for calls that export or import: what the caller did wrong keeps its words and gets its status. */
+export function managementCall(
+  request: Request,
+  answer: (runtime: Runtime) => Promise<Response>,
+): Promise<Response> {
+  return manage(request, async (runtime) => {
+    try {
+      return await answer(runtime);
+    } catch (error) {
+      if (error instanceof ExportError) throw new ManagementError(error.status, error.message);
+      if (error instanceof FilterError) throw new ManagementError(400, error.message);
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,35 @@
+import { PolicyError } from "@/lib/core/policy/resolve-policy";
+import { RewardError } from "@/lib/core/samples/reward-error";
+import { CallError } from "@/lib/recorder/edge/call-error";
+import { FilterError } from "@/lib/store/filter-error";
+import { SessionClosedError } from "@/lib/store/session-closed-error";
+import { SessionExistsError } from "@/lib/store/session-exists-error";
+import { SessionNotFoundError } from "@/lib/store/session-not-found-error";
+import { ManagementError } from "./management-error";
+
+function statusOf(error: unknown): number {
+  if (error instanceof ManagementError) return error.status;
+  if (error instanceof CallError) return error.failure.status;
+  if (error instanceof PolicyError || error instanceof RewardError || error instanceof FilterError)
+    return 400;
+  if (error instanceof SessionNotFoundError) return 404;
+  if (error instanceof SessionExistsError || error instanceof SessionClosedError) return 409;
+  return 500;
+}
+
+const TYPES: Readonly<Record<number, string>> = {
+  400: "invalid_request",
+  401: "unauthorised",
+  404: "not_found",
+  409: "conflict",
+  413: "too_large",
+};
+
+/** Anything thrown by a management call as `{"error": {message, type}}`; an unknown error stays in the log. */
+export function managementErrorResponse(error: unknown): Response {
+  const status = statusOf(error);
+  if (status === 500) console.error(error);
+  const message =
+    status !== 500 && error instanceof Error ? error.message : "The server failed; its log says why.";
+  return Response.json({ error: { message, type: TYPES[status] ?? "internal" } }, { status });
+}

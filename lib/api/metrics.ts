@@ -1,0 +1,55 @@
+import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { Figures } from "@/lib/core/list/run-stats";
+import type { SessionStats } from "@/lib/store/store";
+
+interface FigureMetric {
+  readonly figure: keyof Figures;
+  readonly help: string;
+}
+
+const FIGURES: readonly FigureMetric[] = [
+  { figure: "turns", help: "Model calls recorded." },
+  { figure: "forks", help: "Forks in the trees of all sessions." },
+  { figure: "drift_spans", help: "Spans of sampled tokens that a later prompt spelled otherwise." },
+  { figure: "refused_tokens", help: "Sampled tokens that may not train." },
+  { figure: "samples", help: "Samples that the sessions give under their policies." },
+  { figure: "sampled_tokens", help: "Tokens that engines sampled." },
+  { figure: "trained_tokens", help: "Sampled tokens that train." },
+];
+
+/** Metrics of the process itself; collected once, since they hold timers. */
+let processMetrics: Registry | null = null;
+
+function ownProcess(): Registry {
+  if (processMetrics === null) {
+    processMetrics = new Registry();
+    collectDefaultMetrics({ register: processMetrics, prefix: "turntree_" });
+  }
+  return processMetrics;
+}
+
+/**
+ * What is recorded, by status and by cause, and how the process fares, as Prometheus text. Everything recorded is
+ * read from the database, so several processes on one database tell the same.
+ */
+export async function metricsText(stats: SessionStats, engineReady: boolean): Promise<string> {
+  const register = new Registry();
+  const sessions = gauge(register, "turntree_sessions", "Sessions by status.", ["status"]);
+  for (const part of stats.by_status) sessions.set({ status: part.name }, part.sessions);
+  for (const { figure, help } of FIGURES) {
+    gauge(register, `turntree_${figure}`, help, []).set(stats.total[figure]);
+  }
+  const causes = gauge(register, "turntree_cause_tokens", "Tokens that a cause concerns.", [
+    "subject",
+    "cause",
+  ]);
+  for (const { subject, cause, tokens } of stats.causes) causes.set({ subject, cause }, tokens);
+  gauge(register, "turntree_engine_ready", "1 when the engine says that it is ready.", []).set(
+    engineReady ? 1 : 0,
+  );
+  return `${await register.metrics()}\n${await ownProcess().metrics()}`;
+}
+
+function gauge(register: Registry, name: string, help: string, labelNames: readonly string[]): Gauge {
+  return new Gauge({ name, help, labelNames: [...labelNames], registers: [register] });
+}

@@ -1,0 +1,50 @@
+import type { JsonObject } from "@/lib/core/json/json-value";
+import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
+import { SETTING_NAMES } from "@/lib/core/policy/policy-text";
+import { POLICY_SETTINGS, type PolicySetting } from "@/lib/core/policy/resolve-policy";
+import { TOKEN_SCOPES } from "@/lib/core/tokens/asked-token-columns";
+import { FORMAT_NAMES } from "@/lib/export/formats";
+
+/** Schemas that several calls share. */
+export const TEXT = { type: "string" } as const;
+export const INTEGER = { type: "integer" } as const;
+export const NUMBER = { type: "number" } as const;
+const BOOLEAN = { type: "boolean" } as const;
+export const OBJECT = { type: "object" } as const;
+
+const POLICY_NAME = { type: "string", enum: Object.keys(BUILT_IN_POLICIES) };
+
+/** A policy and every setting of one, as query parameters. */
+export const POLICY_QUERY: Readonly<Record<string, JsonObject>> = {
+  policy: POLICY_NAME,
+  ...Object.fromEntries(SETTING_NAMES.map((name) => [name, settingSchema(name)])),
+};
+
+/** Several settings in one value. */
+export const SETTINGS_TEXT = {
+  type: "string",
+  description: `Settings of the policy with their values, name:value, by comma: ${SETTING_NAMES.join(", ")}.`,
+} as const;
+
+function settingSchema(name: PolicySetting): JsonObject {
+  const kind = POLICY_SETTINGS[name];
+  if (kind === "count") return { type: "integer", minimum: 0 };
+  return kind === "flag" ? BOOLEAN : { type: "string", enum: [...kind] };
+}
+
+/** Which tokens of a node are meant; `branch` is the last message of the branch that `scope=branch` means. */
+export const TOKENS_QUERY = {
+  ...POLICY_QUERY,
+  scope: { type: "string", enum: [...TOKEN_SCOPES] },
+  branch: TEXT,
+  turn: INTEGER,
+  sample: INTEGER,
+  from: INTEGER,
+  to: INTEGER,
+} as const;
+
+export const EXPORT_QUERY = {
+  format: { type: "string", enum: [...FORMAT_NAMES] },
+  ...POLICY_QUERY,
+  reward: NUMBER,
+} as const;

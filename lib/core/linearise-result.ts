@@ -1,9 +1,0 @@
-import type { Ledger, Sample } from "./sample";
-import type { MessageNode } from "./tree";
-
-/** All that a policy makes of a recording. Node order is order of insertion. */
-export interface LineariseResult {
-  readonly tree: readonly MessageNode[];
-  readonly samples: readonly Sample[];
-  readonly ledger: Ledger;
-}

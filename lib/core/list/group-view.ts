@@ -1,0 +1,44 @@
+import type { FanOutShare } from "@/lib/core/lab/fan-out";
+import type { SessionCounters, SessionOutcome } from "@/lib/core/recording/session-fields";
+
+/** Sessions that share a `group_index`. */
+export interface GroupRow {
+  readonly group_index: number;
+  readonly sessions: number;
+  readonly finished: number;
+  /** How many have a reward that is a number; mean and standard deviation (n - 1) are over these. */
+  readonly rewarded: number;
+  readonly mean: number | null;
+  readonly std: number | null;
+  readonly samples: number;
+  /** Of the session that has the most. */
+  readonly most_samples: number;
+  readonly sampled_tokens: number;
+  readonly trained_tokens: number;
+  readonly forks: number;
+}
+
+/** A session of a group, as `GET /api/groups/{index}` tells it. */
+export interface GroupSession extends FanOutShare, Omit<SessionCounters, "nodes" | "context_tokens"> {
+  readonly id: string;
+  readonly index: number | null;
+  readonly reward: SessionOutcome["reward"];
+  /** Null where the session has no reward that is a number. */
+  readonly advantage: number | null;
+}
+
+/** What a turn answered, in a line. */
+export interface GroupTurn {
+  readonly index: number;
+  readonly sampled_tokens: number;
+  readonly finish_reason: string;
+  readonly line: string;
+  readonly tool_calls: readonly string[];
+}
+
+/** What `GET /api/groups/{index}/turns` answers: turns `from` to `to` of each session. */
+export interface GroupTurns {
+  readonly from: number;
+  readonly to: number;
+  readonly sessions: Readonly<Record<string, readonly GroupTurn[]>>;
+}

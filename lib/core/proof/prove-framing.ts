@@ -1,0 +1,48 @@
+import { commonPrefixLength } from "@/lib/core/base/common-prefix-length";
+import { refuseGraft } from "./graft-refusal";
+import { PROVEN, type Proof } from "./proof";
+
+/** What a proof must know of a tokenizer. */
+export interface TokenFacts {
+  isSpecial(id: number): boolean;
+  /** The bytes of a token; empty when the id is not in the vocabulary. */
+  tokenBytes(id: number): Uint8Array;
+}
+
+/**
+ * Proves the framing of a grafted prompt: the ids from `start` on are the framing's and nothing else, they spell
+ * the framing's text, which the template wrote, and the seam is a special token, so that no text merged across it.
+ *
+ * @param start First position of the framing in `prompt`: the length of the anchor's prompt and sampled ids.
+ */
+export function proveFraming(
+  prompt: Int32Array,
+  start: number,
+  framing: { readonly ids: Int32Array; readonly text: string },
+  tokens: TokenFacts,
+): Proof {
+  const added = prompt.subarray(start);
+  const same = commonPrefixLength(added, framing.ids);
+  if (same < framing.ids.length || added.length !== framing.ids.length) {
+    return refuseGraft(
+      "framing_ids_differ",
+      `At position ${start + same} the prompt departs from its framing.`,
+    );
+  }
+  const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+  let text = "";
+  for (const [i, id] of added.entries()) {
+    const bytes = tokens.tokenBytes(id);
+    if (bytes.length === 0) {
+      return refuseGraft("unknown_id", `Id ${id} at position ${start + i} is outside the vocabulary.`);
+    }
+    text += utf8.decode(bytes, { stream: true });
+  }
+  if (text + utf8.decode() !== framing.text) {
+    return refuseGraft("framing_text_differs", "The framing's ids do not spell the framing's text.");
+  }
+  const seam = tokens.isSpecial(prompt[start] ?? -1) || tokens.isSpecial(prompt[start - 1] ?? -1);
+  return seam
+    ? PROVEN
+    : refuseGraft("seam_not_special", `No special token stands at the seam, position ${start}.`);
+}

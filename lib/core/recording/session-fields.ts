@@ -1,0 +1,54 @@
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import type { PolicyName } from "@/lib/core/policy/policy";
+
+export type SessionStatus = "open" | "finished" | "dropped";
+
+/** What a trainer hands in when it opens a session; absent fields are null. */
+export interface SessionInput {
+  readonly id: string;
+  /** Opened by `POST /api/sessions`, by its first call, by a shared name (`user`, `default`), or by an import. */
+  readonly origin: "api" | "call" | "shared" | "import";
+  /** How prompts are built and histories matched in this session. */
+  readonly prompt_mode: "graft" | "render";
+  readonly matcher: "exact" | "echo";
+  readonly model: string;
+  readonly tokenizer: string;
+  readonly group_index: number | null;
+  readonly index: number | null;
+  readonly rollout_id: number | string | null;
+  readonly label: JsonValue;
+  readonly prompt: JsonValue;
+  readonly sampling_defaults: JsonObject;
+  readonly max_context_tokens: number | null;
+  readonly max_turns: number | null;
+  readonly policy: JsonObject | null;
+  readonly labels: JsonObject;
+  readonly metadata: JsonObject;
+}
+
+/** What becomes of a session, whoever recorded it. Times are milliseconds since 1970. */
+export interface SessionOutcome {
+  readonly status: SessionStatus;
+  readonly reward: number | JsonObject | null;
+  readonly leaf_rewards: JsonObject | null;
+  /** Frozen when finished. */
+  readonly finished_policy: PolicyName | null;
+  readonly created_at: number;
+  readonly finished_at: number | null;
+}
+
+/** Counters kept for the list page, under the session's policy. */
+export interface SessionCounters {
+  readonly turns: number;
+  readonly nodes: number;
+  readonly forks: number;
+  readonly drift_spans: number;
+  readonly refused: number;
+  readonly samples: number;
+  readonly sampled_tokens: number;
+  readonly trained_tokens: number;
+  /** Length of the longest turn, prompt and output. */
+  readonly context_tokens: number;
+  /** The session's outline (view/session-shape.ts); null until it was worked out. */
+  readonly shape: string | null;
+}

@@ -1,0 +1,102 @@
+import { ClientGoneError } from "@/lib/recorder/edge/client-gone-error";
+import { errorResponse } from "@/lib/recorder/edge/error-response";
+import type { RecorderParts } from "@/lib/recorder/parts";
+import type { LiveSessions } from "@/lib/recorder/session/live-sessions";
+import { resolveSession } from "@/lib/recorder/session/resolve-session";
+import { sessionInput } from "@/lib/recorder/session/session-input";
+import type { Protocol } from "@/lib/wire/protocol";
+import type { Auditor } from "./auditor";
+import { deliverStream } from "./deliver-stream";
+import { deliverWhole } from "./deliver-whole";
+import { emptyReply } from "./empty-reply";
+import { passThrough } from "./pass-through";
+import { prepareJob } from "./prepare-job";
+import { type ReadCall, readCall } from "./read-call";
+
+/** Where a call came in: the protocol of its path, and what else the path says. */
+export interface CallTarget {
+  readonly protocol: Protocol;
+  /** `/s/{session}`; null at the root. */
+  readonly session: string | null;
+  /** `/t/{token}`; null without. */
+  readonly token: string | null;
+}
+
+/** What all calls of a recorder share. */
+export interface Pipeline {
+  readonly parts: RecorderParts;
+  readonly sessions: LiveSessions;
+  readonly auditor: Auditor;
+}
+
+/** A call slower than this stands in the access log, in ms. */
+const SLOW_CALL_MS = 120_000;
+
+/** Answers one model call of any protocol: the pipeline from request to recorded and delivered turn. */
+export async function answerCall(
+  pipeline: Pipeline,
+  target: CallTarget,
+  httpRequest: Request,
+): Promise<Response> {
+  const started = Date.now();
+  try {
+    const read = await readCall(pipeline.parts.settings, target, httpRequest);
+    return await runCall(pipeline, target, read, httpRequest);
+  } catch (error) {
+    const response = errorResponse(error, target.protocol);
+    log(httpRequest, response.status, started, error);
+    return response;
+  } finally {
+    if (Date.now() - started > SLOW_CALL_MS) log(httpRequest, 0, started, null);
+  }
+}
+
+/** One line per error or slow call; the path is given without its token, and the query not at all. */
+function log(request: Request, status: number, started: number, error: unknown): void {
+  const path = new URL(request.url).pathname.replace(/^\/t\/[^/]+/, "/t/…");
+  const words = error instanceof Error ? ` ${error.message}` : "";
+  console.warn(`${request.method} ${path} ${status || "slow"} ${Date.now() - started}ms${words}`);
+  if (status === 500) console.error(error);
+}
+
+async function runCall(
+  { parts, sessions, auditor }: Pipeline,
+  target: CallTarget,
+  { call: request, body }: ReadCall,
+  httpRequest: Request,
+): Promise<Response> {
+  const { headers, signal: connection } = httpRequest;
+  const hints = request.sessionHints;
+  const address = await resolveSession(
+    { headers, pathSession: target.session, hints },
+    parts.store,
+    parts.settings,
+  );
+  const session = await sessions.find(sessionInput(address, parts.settings));
+  const call = await session.admit();
+  const leave = () => call.abort(new ClientGoneError());
+  connection.addEventListener("abort", leave, { once: true });
+  void call.ended.then(() => connection.removeEventListener("abort", leave));
+  try {
+    if (connection.aborted) throw new ClientGoneError();
+    const admitted = {
+      parts,
+      auditor,
+      protocol: target.protocol,
+      request,
+      address,
+      session,
+      call,
+      connection,
+    };
+    if (parts.settings.engine === "passthrough") return await passThrough(admitted, httpRequest, body);
+    const job = await prepareJob(admitted);
+    return await (request.stream ? deliverStream(job) : deliverWhole(job));
+  } catch (error) {
+    call.end();
+    const empty =
+      parts.settings.contextFull === "length" ? emptyReply(error, target.protocol, request, call) : null;
+    if (empty !== null) return empty;
+    throw error;
+  }
+}

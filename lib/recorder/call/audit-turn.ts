@@ -1,0 +1,119 @@
+import { commonPrefixLength } from "@/lib/core/base/common-prefix-length";
+import { classifyDrift } from "@/lib/core/causes/classify-drift";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import type { AcceptedRewrite } from "@/lib/core/recording/turn";
+import { renderPrompt } from "@/lib/recorder/prompt/render-prompt";
+import type { Job } from "./job";
+
+/** Two prompts for the same messages, and where each message begins in them. */
+interface Comparison {
+  readonly held: Int32Array;
+  readonly heldStarts: Int32Array;
+  readonly found: Int32Array;
+  readonly foundStarts: Int32Array;
+  /** What the other prompt holds in another spelling than the call. */
+  readonly foundRewrites: readonly AcceptedRewrite[];
+}
+
+/** Without message starts, how many tokens from the first divergent one are looked at for the cause. */
+const LOOK_TOKENS = 64;
+
+/**
+ * Compares what was sent with what the other way of building prompts would have sent. A grafted prompt is compared
+ * with a full render: the drift that it was spared. A rendered one is compared with the ids held of the latest answer
+ * in its history: the drift that it suffers. Null when there is nothing to compare.
+ */
+export async function auditTurn(job: Job): Promise<JsonObject | null> {
+  const comparison = job.prompt.build === "graft" ? againstRender(job) : await againstHeld(job);
+  if (comparison === null) return null;
+  const { held, found } = comparison;
+  const divergence = commonPrefixLength(held, found);
+  const facts = {
+    sent_tokens: job.prompt.ids.length,
+    compared_tokens: held.length,
+    found_tokens: found.length,
+  };
+  if (divergence >= held.length) return { ...facts, divergence: null, changed_tokens: 0, cause: null };
+  return {
+    ...facts,
+    divergence,
+    changed_tokens: changedTokens(comparison, divergence, job.prompt.build === "graft"),
+    cause: causeOf(job, comparison, divergence),
+  };
+}
+
+function againstRender(job: Job): Comparison {
+  const rendered = renderPrompt(job.request, job.parts.model, null);
+  return {
+    held: job.prompt.ids,
+    heldStarts: job.prompt.messageStarts,
+    found: rendered.ids,
+    foundStarts: rendered.messageStarts,
+    foundRewrites: rendered.rewrites,
+  };
+}
+
+async function againstHeld(job: Job): Promise<Comparison | null> {
+  const turn = job.match.steps.findLast(({ node }) => node.turn !== null)?.node.turn?.facts;
+  if (turn === undefined || turn.outputIds.length === 0) return null;
+  const prompt = await job.session.promptIds(turn.index);
+  const held = new Int32Array(prompt.length + turn.outputIds.length);
+  held.set(prompt);
+  held.set(turn.outputIds, prompt.length);
+  const answerStart = turn.facts.generation_start;
+  const heldStarts = Int32Array.of(
+    ...turn.messageStarts,
+    ...(typeof answerStart === "number" ? [answerStart] : []),
+  );
+  const { ids: found, messageStarts: foundStarts, rewrites: foundRewrites } = job.prompt;
+  return { held, heldStarts, found, foundStarts, foundRewrites };
+}
+
+/** Held tokens that the other prompt does not have there: up to where both are the same again, if they end alike. */
+function changedTokens({ held, found }: Comparison, divergence: number, endAlike: boolean): number {
+  if (!endAlike) return held.length - divergence;
+  let same = 0;
+  const most = Math.min(held.length, found.length) - divergence;
+  while (same < most && held[held.length - 1 - same] === found[found.length - 1 - same]) same += 1;
+  return held.length - divergence - same;
+}
+
+function messageAt(starts: Int32Array, position: number): number {
+  return starts.findLastIndex((start) => start <= position);
+}
+
+function runFrom(ids: Int32Array, starts: Int32Array, divergence: number): Int32Array {
+  const next = starts[messageAt(starts, divergence) + 1];
+  return ids.subarray(divergence, next ?? (starts.length > 0 ? ids.length : divergence + LOOK_TOKENS));
+}
+
+/**
+ * The found run without the framing after it, where the held one ends with what was sampled: a template writes a line
+ * break after the stop token, which is no part of the answer.
+ */
+function withoutFraming(found: Int32Array, held: Int32Array, isLast: boolean): Int32Array {
+  const stop = held.at(-1);
+  const end = isLast && stop !== undefined ? found.lastIndexOf(stop) : -1;
+  return end < 0 ? found : found.subarray(0, end + 1);
+}
+
+function causeOf(job: Job, comparison: Comparison, divergence: number): string {
+  const { model } = job.parts;
+  const index = messageAt(comparison.heldStarts, divergence);
+  const step = job.match.steps.find(({ position }) => position === index);
+  const answer = step?.node.turn?.facts;
+  const rewrite = comparison.foundRewrites.find(({ messageIndex }) => messageIndex === index);
+  const next = comparison.heldStarts[index + 1];
+  const wasCut = answer?.finishReason === "length" || answer?.finishReason === "abort";
+  const firstOther = job.request.messages.findIndex(({ role }) => role !== "system");
+  const held = runFrom(comparison.held, comparison.heldStarts, divergence);
+  const found = runFrom(comparison.found, comparison.foundStarts, divergence);
+  return classifyDrift({
+    heldText: model.decode(held),
+    foundText: model.decode(withoutFraming(found, held, next === undefined)),
+    heldMessage: step?.node.message ?? null,
+    foundMessage: rewrite?.held ?? job.request.messages[index] ?? null,
+    inHeader: index < firstOther,
+    afterTruncation: wasCut && next !== undefined && divergence >= next - 2,
+  });
+}

@@ -1,0 +1,66 @@
+import type { RecorderParts } from "@/lib/recorder/parts";
+import { SessionClosedError } from "@/lib/store/session-closed-error";
+import { SessionNotFoundError } from "@/lib/store/session-not-found-error";
+import { auditTurn } from "./audit-turn";
+import type { Job } from "./job";
+
+/** Audits may take this part of the process's time and no more: they render whole histories. */
+const LARGEST_SHARE = 1 / 5;
+
+/** Past this many waiting turns, the oldest is left without an audit. */
+const MOST_WAITING = 1000;
+
+/** Audits recorded turns one after another, when nothing waits for it. */
+export class Auditor {
+  private readonly waiting: { readonly job: Job; readonly turn: number }[] = [];
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> = Promise.resolve();
+  private isClosed = false;
+
+  constructor(private readonly store: RecorderParts["store"]) {}
+
+  add(job: Job, turn: number): void {
+    if (this.isClosed) return;
+    this.waiting.push({ job, turn });
+    if (this.waiting.length > MOST_WAITING) this.waiting.shift();
+    if (this.timer === null) this.schedule(0);
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    this.waiting.length = 0;
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    await this.running;
+  }
+
+  private schedule(wait: number): void {
+    this.timer = setTimeout(() => {
+      this.running = this.next();
+    }, wait).unref();
+  }
+
+  private async next(): Promise<void> {
+    const oldest = this.waiting.shift();
+    if (oldest === undefined || this.isClosed) {
+      this.timer = null;
+      return;
+    }
+    const started = performance.now();
+    await this.audit(oldest.job, oldest.turn);
+    this.schedule((performance.now() - started) * (1 / LARGEST_SHARE - 1));
+  }
+
+  private async audit(job: Job, turn: number): Promise<void> {
+    const session = job.session.input.id;
+    try {
+      const audit = await auditTurn(job);
+      if (audit !== null) await this.store.setAudit(session, turn, audit);
+    } catch (error) {
+      // A session that was dropped meanwhile needs no audit.
+      if (error instanceof SessionNotFoundError || error instanceof SessionClosedError) return;
+      const words = error instanceof Error ? error.message : String(error);
+      console.error(`Turn ${turn} of session ${session} could not be audited: ${words}`);
+    }
+  }
+}

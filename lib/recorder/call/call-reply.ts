@@ -1,0 +1,31 @@
+import type { Answer } from "@/lib/recorder/answer/answer";
+import { mintReplyId } from "@/lib/recorder/answer/mint-ids";
+import type { LanguageModel } from "@/lib/text/language-model";
+import type { CallReply } from "@/lib/wire/protocol";
+import type { Job } from "./job";
+
+function tokenLogProbs(answer: Answer, model: LanguageModel): CallReply["logProbs"] {
+  const { logProbs } = answer;
+  if (logProbs === null) return null;
+  return Array.from(answer.outputIds, (id, position) => ({
+    token: model.decode([id]),
+    bytes: Array.from(model.tokenBytes(id)),
+    logProb: logProbs[position] ?? Number.NaN,
+  }));
+}
+
+/** The answer as any protocol can print it. */
+export function callReply(job: Job, answer: Answer): CallReply {
+  return {
+    id: mintReplyId(job.request.protocol, job.call.key),
+    model: job.request.model,
+    created: Math.floor(job.call.receivedAt / 1000),
+    message: answer.message,
+    finishReason: answer.finishReason,
+    matchedStop: answer.matchedStop,
+    promptTokens: job.prompt.ids.length,
+    completionTokens: answer.outputIds.length,
+    cachedTokens: answer.cachedTokens,
+    logProbs: job.request.logProbs ? tokenLogProbs(answer, job.parts.model) : null,
+  };
+}

@@ -1,0 +1,30 @@
+import { errorResponse } from "@/lib/recorder/edge/error-response";
+import { buildPrompt } from "@/lib/recorder/prompt/build-prompt";
+import { resolveSession } from "@/lib/recorder/session/resolve-session";
+import { sessionInput } from "@/lib/recorder/session/session-input";
+import type { CallTarget, Pipeline } from "./answer-call";
+import { placeCall } from "./place-call";
+import { readCall } from "./read-call";
+
+/**
+ * `POST …/v1/messages/count_tokens`: how many tokens the prompt of this call would take now, grafted on what its session
+ * holds as the call itself would be. Leaves nothing, not even a session.
+ */
+export async function countTokens(
+  { parts, sessions }: Pipeline,
+  target: CallTarget,
+  httpRequest: Request,
+): Promise<Response> {
+  try {
+    const { call } = await readCall(parts.settings, target, httpRequest);
+    const { headers } = httpRequest;
+    const hints = { headers, pathSession: target.session, hints: call.sessionHints };
+    const address = await resolveSession(hints, parts.store, parts.settings);
+    const session = await sessions.find(sessionInput(address, parts.settings));
+    const { request, matched } = placeCall(parts, session, address, call);
+    const prompt = await buildPrompt(request, matched.match, session, parts.model);
+    return Response.json({ input_tokens: prompt.ids.length });
+  } catch (error) {
+    return errorResponse(error, target.protocol);
+  }
+}

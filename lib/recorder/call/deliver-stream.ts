@@ -1,0 +1,116 @@
+import type { Answer } from "@/lib/recorder/answer/answer";
+import { mintReplyId } from "@/lib/recorder/answer/mint-ids";
+import { ReplyBody } from "@/lib/recorder/answer/reply-body";
+import { ClientGoneError } from "@/lib/recorder/edge/client-gone-error";
+import type { ReplyDelta, ReplyStream } from "@/lib/wire/protocol";
+import { callReply } from "./call-reply";
+import type { Job } from "./job";
+import { settleDelivery } from "./settle-delivery";
+import { startSampling } from "./start-sampling";
+import { turnInput } from "./turn-input";
+
+/** Clients and proxies give up on a stream that is silent for a minute; this leaves them five chances. */
+const KEEP_ALIVE_MS = 10_000;
+
+type Sampling = AsyncGenerator<readonly ReplyDelta[], Answer>;
+type Step = IteratorResult<readonly ReplyDelta[], Answer>;
+
+/** Settles with the first step, or after ten seconds without one. A failure within them can still be an HTTP error. */
+async function firstSign(first: Promise<Step>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, KEEP_ALIVE_MS);
+  });
+  try {
+    await Promise.race([first, patience]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Sends the answer while it is sampled and returns it when it is whole. */
+async function relay(
+  sampling: Sampling,
+  first: Promise<Step>,
+  stream: ReplyStream,
+  body: ReplyBody,
+): Promise<Answer> {
+  const keepAlive = setInterval(() => body.send(stream.keepAlive()), KEEP_ALIVE_MS);
+  try {
+    body.send(stream.open());
+    let step = await first;
+    while (!step.done) {
+      const text = step.value.map((delta) => stream.delta(delta)).join("");
+      if (text !== "") {
+        body.send(text);
+        keepAlive.refresh();
+      }
+      step = await sampling.next();
+    }
+    return step.value;
+  } finally {
+    clearInterval(keepAlive);
+  }
+}
+
+/** Why an answer cannot be closed as if it were whole; null when it can. */
+function flawOf(answer: Answer): Error | null {
+  if (answer.broken !== null) return answer.broken;
+  return answer.deltasHold ? null : new Error("The engine took back ids that had been streamed.");
+}
+
+async function pump(
+  job: Job,
+  sampling: Sampling,
+  first: Promise<Step>,
+  stream: ReplyStream,
+  body: ReplyBody,
+) {
+  try {
+    const answer = await relay(sampling, first, stream, body);
+    const flaw = flawOf(answer);
+    const turn = await job.session.append(
+      turnInput(job, answer, flaw === null ? "pending" : "undelivered"),
+      job.call,
+    );
+    if (flaw !== null) {
+      body.cut(flaw);
+      job.call.end();
+      return;
+    }
+    body.send(stream.close(callReply(job, answer)));
+    body.end();
+    job.auditor.add(job, turn);
+    await settleDelivery(job.session, job.call, turn, body);
+  } catch (error) {
+    body.cut(error instanceof Error ? error : new Error(String(error)));
+    job.call.end();
+  }
+}
+
+/**
+ * Answers as an event stream while the engine samples. The turn is on disk before the closing events are sent. A
+ * stream that cannot be finished is cut: no finish is invented, and what was sampled is kept as undelivered.
+ *
+ * @throws EngineError when the engine fails before anything was sent.
+ */
+export async function deliverStream(job: Job): Promise<Response> {
+  const sampling = startSampling(job);
+  const first = sampling.next();
+  await firstSign(first);
+  const body = new ReplyBody(job.connection, () => job.call.abort(new ClientGoneError()));
+  const stream = job.protocol.openStream(job.request, {
+    id: mintReplyId(job.request.protocol, job.call.key),
+    created: Math.floor(job.call.receivedAt / 1000),
+    promptTokens: job.prompt.ids.length,
+  });
+  void pump(job, sampling, first, stream, body);
+  return new Response(body.stream, {
+    headers: {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-cache, no-transform",
+      "x-accel-buffering": "no",
+      "x-turntree-session": job.session.input.id,
+    },
+  });
+}

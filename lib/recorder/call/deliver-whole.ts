@@ -1,0 +1,46 @@
+import { stringifyJson } from "@/lib/core/json/stringify-json";
+import type { Answer } from "@/lib/recorder/answer/answer";
+import { ReplyBody } from "@/lib/recorder/answer/reply-body";
+import { ClientGoneError } from "@/lib/recorder/edge/client-gone-error";
+import { callReply } from "./call-reply";
+import type { Job } from "./job";
+import { settleDelivery } from "./settle-delivery";
+import { startSampling } from "./start-sampling";
+import { turnInput } from "./turn-input";
+
+async function wholeAnswer(job: Job): Promise<Answer> {
+  const sampling = startSampling(job);
+  let step = await sampling.next();
+  while (!step.done) step = await sampling.next();
+  return step.value;
+}
+
+/**
+ * Answers in one piece: the turn is on disk before the reply is handed over. An engine that fails half-way leaves no
+ * turn, since the client has seen nothing of it; what was sampled for a client that has left is kept as undelivered.
+ *
+ * @throws EngineError, or the reason for which the call was aborted.
+ */
+export async function deliverWhole(job: Job): Promise<Response> {
+  const answer = await wholeAnswer(job);
+  if (answer.broken !== null) {
+    if (answer.finishReason === "abort")
+      await job.session.append(turnInput(job, answer, "undelivered"), job.call);
+    throw answer.broken;
+  }
+  const turn = await job.session.append(turnInput(job, answer, "pending"), job.call);
+  const text = stringifyJson(job.protocol.formatReply(callReply(job, answer), job.request));
+  const body = new ReplyBody(job.connection, () => job.call.abort(new ClientGoneError()));
+  body.send(text);
+  body.end();
+  job.auditor.add(job, turn);
+  void settleDelivery(job.session, job.call, turn, body);
+  return new Response(body.stream, {
+    headers: {
+      "content-type": "application/json",
+      "content-length": String(Buffer.byteLength(text)),
+      "x-turntree-session": job.session.input.id,
+      "x-turntree-turn": String(turn),
+    },
+  });
+}

@@ -1,0 +1,51 @@
+import { forwardCall } from "@/lib/engine/forward-call";
+import { ReplyBody } from "@/lib/recorder/answer/reply-body";
+import { isCallAllowed } from "@/lib/recorder/edge/api-token";
+import { CallError } from "@/lib/recorder/edge/call-error";
+import { readCallPath } from "@/lib/recorder/edge/call-path";
+import { errorResponse } from "@/lib/recorder/edge/error-response";
+import { readBody } from "@/lib/recorder/edge/read-body";
+import type { Settings } from "@/lib/settings/settings";
+import type { CallTarget } from "./answer-call";
+
+/** Passes on what is no model call, such as a list of models or a count of tokens, and records nothing. */
+export async function forwardOther(
+  settings: Settings,
+  target: CallTarget,
+  request: Request,
+): Promise<Response> {
+  try {
+    if (!isCallAllowed(request.headers, target.token, settings.apiToken)) {
+      throw new CallError({
+        status: 401,
+        kind: "unauthorised",
+        message: "The API token is missing or wrong.",
+      });
+    }
+    const url = new URL(request.url);
+    const method = request.method === "POST" ? "POST" : "GET";
+    const reply = await forwardCall({
+      url: settings.engineUrl,
+      method,
+      path: `${readCallPath(url.pathname).rest}${url.search}`,
+      headers: request.headers,
+      body: method === "POST" ? Buffer.from(await readBody(request, settings.bodyLimitBytes)) : undefined,
+      signal: request.signal,
+      silenceMs: settings.engineSilenceMs,
+    });
+    const body = new ReplyBody(request.signal, () => undefined);
+    void pump(reply.body(), body);
+    return new Response(body.stream, { status: reply.status, headers: reply.headers });
+  } catch (error) {
+    return errorResponse(error, target.protocol);
+  }
+}
+
+async function pump(bytes: AsyncIterable<Uint8Array>, body: ReplyBody): Promise<void> {
+  try {
+    for await (const chunk of bytes) body.sendBytes(chunk);
+    body.end();
+  } catch (error) {
+    body.cut(error instanceof Error ? error : new Error(String(error)));
+  }
+}

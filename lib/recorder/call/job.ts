@@ -1,0 +1,11 @@
+import type { Sampling } from "@/lib/engine/engine";
+import type { BuiltPrompt } from "@/lib/recorder/prompt/build-prompt";
+import type { Routed } from "./route-call";
+
+/** A call whose prompt is built: all that generating, recording and delivering need. */
+export interface Job extends Routed {
+  readonly prompt: BuiltPrompt;
+  readonly sampling: Sampling;
+  /** Milliseconds from receipt until the prompt was built. */
+  readonly promptMs: number;
+}

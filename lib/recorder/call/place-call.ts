@@ -1,0 +1,38 @@
+import type { AcceptedRewrite } from "@/lib/core/recording/turn";
+import { acceptedRewrites, movedRewrites } from "@/lib/recorder/history/accepted-rewrites";
+import { fitMessages } from "@/lib/recorder/history/fit-messages";
+import { headerDigest } from "@/lib/recorder/history/header-digest";
+import { type MatchedCall, matchCall } from "@/lib/recorder/history/match-call";
+import type { Caller } from "@/lib/recorder/history/walk-history";
+import type { RecorderParts } from "@/lib/recorder/parts";
+import type { LiveSession } from "@/lib/recorder/session/live-session";
+import type { SessionAddress } from "@/lib/recorder/session/session-address";
+import type { CallRequest } from "@/lib/wire/protocol";
+
+/** Where a call stands in its session's history. */
+export interface PlacedCall {
+  /** The call with its messages as the model is shown them. */
+  readonly request: CallRequest;
+  /** Digest of the head of the prompt: chains with another one are other trees. */
+  readonly head: string;
+  readonly caller: Caller;
+  readonly matched: MatchedCall;
+  readonly rewrites: readonly AcceptedRewrite[];
+}
+
+/** Finds a call's place by its messages alone. Changes nothing. */
+export function placeCall(
+  parts: RecorderParts,
+  session: LiveSession,
+  { client, subAgent }: SessionAddress,
+  request: CallRequest,
+): PlacedCall {
+  const fitted = fitMessages(request.messages, parts.model, {
+    takeBillingLine: parts.settings.takeBillingLine,
+  });
+  const head = headerDigest({ ...request, messages: fitted.messages });
+  const caller = { matcher: session.settings.matcher, client, subAgent };
+  const matched = matchCall(session.tree, head, fitted.messages, caller);
+  const rewrites = [...movedRewrites(fitted.rewrites, matched.leftOut), ...acceptedRewrites(matched)];
+  return { request: { ...request, messages: matched.messages }, head, caller, matched, rewrites };
+}

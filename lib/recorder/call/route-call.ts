@@ -1,0 +1,67 @@
+import type { Message } from "@/lib/core/message/message";
+import type { AcceptedRewrite, AuxiliaryKind } from "@/lib/core/recording/turn";
+import { sharedMessages } from "@/lib/recorder/history/accepted-rewrites";
+import { auxiliaryKind } from "@/lib/recorder/history/auxiliary-rules";
+import type { Match } from "@/lib/recorder/history/walk-history";
+import type { RecorderParts } from "@/lib/recorder/parts";
+import type { CallInFlight } from "@/lib/recorder/session/call-in-flight";
+import type { LiveSession } from "@/lib/recorder/session/live-session";
+import type { SessionAddress } from "@/lib/recorder/session/session-address";
+import type { CallRequest, Protocol } from "@/lib/wire/protocol";
+import type { Auditor } from "./auditor";
+import { placeCall } from "./place-call";
+
+/** A call that its session has taken in. */
+export interface Admitted {
+  readonly parts: RecorderParts;
+  readonly auditor: Auditor;
+  readonly protocol: Protocol;
+  readonly request: CallRequest;
+  readonly address: SessionAddress;
+  readonly session: LiveSession;
+  readonly call: CallInFlight;
+  /** The client's connection. */
+  readonly connection: AbortSignal;
+}
+
+/** A call with its place in the session's history. */
+export interface Routed extends Admitted {
+  /** Digest of the head of the prompt: chains with another one are other trees. */
+  readonly head: string;
+  /** How far the call's history was known when it came. */
+  readonly match: Match;
+  /** The call's messages, those that are held already as the objects that are held. */
+  readonly promptMessages: readonly Message[];
+  readonly rewrites: readonly AcceptedRewrite[];
+  readonly auxiliary: AuxiliaryKind;
+  /** The turn that this call asks again; null when it is not a retry. */
+  readonly retryOf: number | null;
+}
+
+/**
+ * Routes a call in its session's history, by its messages alone, and counts it. What the history proves to have
+ * arrived is settled.
+ *
+ * @throws CallError when the session has no turn left.
+ */
+export async function routeCall(admitted: Admitted): Promise<Routed> {
+  const { parts, session, call, address } = admitted;
+  await session.departed();
+  const { request, head, caller, matched, rewrites } = placeCall(parts, session, address, admitted.request);
+  const { match, messages } = matched;
+  await session.settleByEcho(head, matched);
+  const quotesSession = (text: string): boolean => session.tree.isQuotedIn(text);
+  const auxiliary = auxiliaryKind({ ...request, quotesSession }, parts.settings.auxiliary);
+  const retryOf = session.tree.answerAskedAgain(head, matched, caller);
+  if (auxiliary === "none" && retryOf === null) session.takeTurn(call);
+  return {
+    ...admitted,
+    request,
+    head,
+    match,
+    promptMessages: sharedMessages(match, messages),
+    rewrites,
+    auxiliary,
+    retryOf,
+  };
+}

@@ -1,0 +1,104 @@
+import type { JsonObject } from "@/lib/core/json/json-value";
+import { proveEnginePrompt } from "@/lib/core/proof/prove-engine-prompt";
+import type { Delivery, RefusalReason } from "@/lib/core/recording/turn";
+import type { Answer } from "@/lib/recorder/answer/answer";
+import type { TurnInput } from "@/lib/store/store";
+import { turnDigest } from "@/lib/store/turn-digest";
+import type { Job } from "./job";
+
+/**
+ * The engine's own word for the prompt, by its count or by the ids it echoes, is the last proof; null when it holds. An
+ * id that the tokenizer does not have shows that the engine runs another; a server passed through may do so.
+ */
+function refusalOf(job: Job, answer: Answer): RefusalReason | null {
+  const proof = proveEnginePrompt(job.prompt.ids, {
+    promptTokens: answer.enginePromptTokens,
+    promptIds: null,
+  });
+  if (proof.type === "refused" || !answer.promptIdsAgree) return "engine_count_disagrees";
+  const { vocabularySize } = job.parts.model;
+  const isUnknown = job.prompt.build !== "engine" && answer.outputIds.some((id) => id >= vocabularySize);
+  return isUnknown ? "id_outside_vocabulary" : null;
+}
+
+/** Parts that repeat from turn to turn stand at the top level, where the store keeps equal ones once. */
+function factsOf(job: Job, answer: Answer): JsonObject {
+  const { request, sampling, parts, prompt } = job;
+  return {
+    call: job.call.key,
+    protocol: request.protocol,
+    model: request.model,
+    stream: request.stream,
+    tools: request.tools,
+    tool_choice: request.toolChoice,
+    template_arguments: request.templateArguments,
+    sampling: {
+      max_new_tokens: sampling.maxNewTokens,
+      temperature: sampling.temperature,
+      top_p: sampling.topP,
+      top_k: sampling.topK,
+      min_p: sampling.minP,
+      frequency_penalty: sampling.frequencyPenalty,
+      presence_penalty: sampling.presencePenalty,
+      repetition_penalty: sampling.repetitionPenalty,
+      seed: sampling.seed,
+      stop: request.sampling.stop,
+    },
+    request: request.facts,
+    client: job.address.client,
+    client_headers: job.address.clientHeaders,
+    generation_start: prompt.generationStart,
+    graft: {
+      anchor: prompt.anchor,
+      refusal: prompt.refusal?.cause ?? null,
+      detail: prompt.refusal?.detail ?? null,
+    },
+    engine: {
+      name: parts.engine.name,
+      prompt_tokens: answer.enginePromptTokens,
+      cached_tokens: answer.cachedTokens,
+      ...answer.engineFacts,
+    },
+    ...(answer.broken === null ? {} : { broken: answer.broken.message }),
+    received_at: job.call.receivedAt,
+    prompt_ms: rounded(job.promptMs),
+    first_token_ms: answer.firstTokenMs === null ? null : rounded(answer.firstTokenMs),
+    engine_ms: rounded(answer.engineMs),
+  };
+}
+
+function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10;
+}
+
+/** The turn that a call has become: the facts as they are written. */
+export function turnInput(job: Job, answer: Answer, delivery: Delivery): TurnInput {
+  const { prompt, address } = job;
+  return {
+    promptIds: prompt.ids,
+    digest: turnDigest(prompt.ids, answer.outputIds, answer.logProbs),
+    createdAt: Date.now(),
+    turn: {
+      promptMessages: job.promptMessages,
+      responseMessage: answer.message,
+      outputIds: answer.outputIds,
+      outputLogProbs: answer.logProbs,
+      finishReason: answer.finishReason,
+      matchedStop: answer.matchedStop,
+      illFormed: answer.illFormed,
+      delivery,
+      auxiliary: job.auxiliary,
+      retryOf: job.retryOf,
+      promptBuild: prompt.build,
+      refusal: refusalOf(job, answer),
+      scaffolds: prompt.scaffolds,
+      acceptedRewrites: [...job.rewrites, ...prompt.rewrites],
+      headerDigest: job.head,
+      messageStarts: prompt.messageStarts,
+      weightVersion: answer.weightVersion,
+      logProbSemantics: answer.logProbSemantics,
+      subAgent: address.subAgent,
+      facts: factsOf(job, answer),
+    },
+  };
+}

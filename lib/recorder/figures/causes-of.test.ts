@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import { linearise } from "@/lib/core/samples/linearise";
+import { assistant, recordingOf, type TurnSketch, user } from "@/lib/core/testing/recording-of";
+import { causesOf } from "./causes-of";
+
+const [asked, answer] = [user("go"), assistant("answer 1")];
+const first: TurnSketch = {
+  promptMessages: [asked],
+  responseMessage: answer,
+  prompt: [1, 2],
+  output: [3, 4, 5],
+};
+const goesOn = [asked, answer, user("and?")];
+
+function causes(policy: string, ...sketches: readonly TurnSketch[]) {
+  const recording = recordingOf(...sketches);
+  return causesOf(recording, linearise(recording, resolvePolicy(policy)));
+}
+
+describe("what happened in a session, by cause", () => {
+  it("counts the tokens that a realignment took under the cause that the audit found", () => {
+    const facts = { audit: { cause: "white space", changed_tokens: 1 } };
+    const drifted: TurnSketch = { promptMessages: goesOn, prompt: [1, 2, 3, 9, 6], output: [7], facts };
+    expect(causes("slime", first, drifted)).toEqual(
+      expect.arrayContaining([
+        { subject: "drift", cause: "white space", count: 1, tokens: 1 },
+        { subject: "realigned", cause: "white space", count: 1, tokens: expect.any(Number) },
+      ]),
+    );
+  });
+
+  it("counts drift that took nothing apart from what did", () => {
+    const facts = { audit: { cause: "white space", changed_tokens: 2 } };
+    const grafted: TurnSketch = { promptMessages: goesOn, prompt: [1, 2, 3, 4, 5, 6], output: [7], facts };
+    expect(causes("slime", first, grafted)).toEqual([
+      { subject: "drift", cause: "white space", count: 1, tokens: 2 },
+    ]);
+  });
+
+  it("counts refused tokens under their reason, and a refused graft without tokens", () => {
+    const lost: TurnSketch = { ...first, outputLogProbs: null, facts: { graft: { refusal: "no_closer" } } };
+    expect(causes("strict", lost)).toEqual([
+      { subject: "refused", cause: "no_closer", count: 1, tokens: 0 },
+      { subject: "refused", cause: "no_log_probs", count: 1, tokens: 3 },
+    ]);
+  });
+});

@@ -1,0 +1,50 @@
+import type { Message } from "@/lib/core/message/message";
+import type { AcceptedRewrite } from "@/lib/core/recording/turn";
+import type { LeftOut, MatchedCall } from "./match-call";
+import { sameSpelling } from "./same-spelling";
+import type { Match } from "./walk-history";
+
+const LEFT_OUT = "answer without words left out";
+
+/**
+ * The tolerances that a match has used, with both spellings; two messages that stand for one answer name it twice.
+ * A message that was left out is held as nothing.
+ */
+export function acceptedRewrites({ match, messages, leftOut }: MatchedCall): readonly AcceptedRewrite[] {
+  const ofAnswers = match.steps.flatMap(({ node, position, consumed, tolerances }) => {
+    if (tolerances.length === 0) return [];
+    return messages.slice(position, position + consumed).map((echoed, part) => ({
+      messageIndex: position + part,
+      turnIndex: node.turn?.facts.index ?? null,
+      tolerance: tolerances.join(", "),
+      held: node.message,
+      echoed,
+    }));
+  });
+  const ofRemnants = leftOut.map(({ messageIndex, message }): AcceptedRewrite => {
+    return { messageIndex, turnIndex: null, tolerance: LEFT_OUT, held: null, echoed: message };
+  });
+  return [...ofAnswers, ...ofRemnants];
+}
+
+/** Rewrites of a call's messages as they came, at the places that these have once some are left out. */
+export function movedRewrites(
+  rewrites: readonly AcceptedRewrite[],
+  leftOut: readonly LeftOut[],
+): readonly AcceptedRewrite[] {
+  const places = leftOut.map(({ messageIndex }, before) => messageIndex + before);
+  return rewrites.map((rewrite) => {
+    const before = places.filter((place) => place < rewrite.messageIndex).length;
+    return { ...rewrite, messageIndex: rewrite.messageIndex - before };
+  });
+}
+
+/** The call's messages, each replaced by the held one where they are spelled alike, so that one object serves all turns. */
+export function sharedMessages(match: Match, messages: readonly Message[]): readonly Message[] {
+  const shared = [...messages];
+  for (const { node, position } of match.steps) {
+    const message = messages[position];
+    if (message !== undefined && sameSpelling(node.message, message)) shared[position] = node.message;
+  }
+  return shared;
+}

@@ -1,0 +1,16 @@
+import { createHash } from "node:crypto";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
+import { messageIdentity } from "@/lib/core/message/message-identity";
+import type { CallRequest } from "@/lib/wire/protocol";
+
+/**
+ * SHA-256, hex, of what stands at the head of every prompt of a chain: the leading system messages, the tools in the
+ * spelling in which the template prints them, and the template's arguments.
+ */
+export function headerDigest(call: Pick<CallRequest, "messages" | "tools" | "templateArguments">): string {
+  const firstOther = call.messages.findIndex((message) => message.role !== "system");
+  const system = call.messages.slice(0, firstOther === -1 ? undefined : firstOther).map(messageIdentity);
+  return createHash("sha256")
+    .update(stringifyJson([system, call.tools, call.templateArguments]))
+    .digest("hex");
+}

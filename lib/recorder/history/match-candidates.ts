@@ -1,0 +1,72 @@
+import { type ClientName, echoTolerances } from "@/lib/core/message/echo-tolerances";
+import { joinSplitAnswer } from "@/lib/core/message/join-split-answer";
+import type { Message } from "@/lib/core/message/message";
+import { messageIdentity } from "@/lib/core/message/message-identity";
+import { saysNothing } from "@/lib/core/message/says-nothing";
+import { sameSpelling } from "./same-spelling";
+import { isLost, type TreeNode } from "./tree-node";
+
+/** How a call's history is compared with what is held. */
+export interface MatchRules {
+  readonly matcher: "exact" | "echo";
+  readonly client: ClientName;
+}
+
+/** One way on: a child that the next message, or the next two, stand for. */
+export interface Candidate {
+  readonly node: TreeNode;
+  readonly consumed: 1 | 2;
+  /** What had to be forgiven; empty when nothing. */
+  readonly tolerances: readonly string[];
+}
+
+const SPLIT = "text and tool calls split";
+
+function candidateOf(
+  node: TreeNode,
+  message: Message,
+  next: Message | undefined,
+  rules: MatchRules,
+): Candidate | null {
+  if (rules.matcher === "echo" && provesNothing(node, message)) return null;
+  if (sameSpelling(node.message, message)) return { node, consumed: 1, tolerances: [] };
+  if (rules.matcher === "exact" || node.turn === null) {
+    const isSame = messageIdentity(node.message) === messageIdentity(message);
+    return isSame ? { node, consumed: 1, tolerances: [] } : null;
+  }
+  const whole = joinSplitAnswer(message, next);
+  const asOne = whole === null ? null : echoTolerances(node.message, whole, rules.client);
+  if (asOne !== null) return { node, consumed: 2, tolerances: [SPLIT, ...asOne] };
+  const tolerances = echoTolerances(node.message, message, rules.client);
+  return tolerances === null ? null : { node, consumed: 1, tolerances };
+}
+
+/** Words are what shows that an answer arrived; the reasoning alone does if the answer did not break off. */
+function provesNothing(node: TreeNode, message: Message): boolean {
+  if (!isLost(node) || !saysNothing(message)) return false;
+  const reason = node.turn?.facts.finishReason;
+  return reason === "abort" || reason === "error" || !message.reasoning_content;
+}
+
+function firstCallId(message: Message): string | undefined {
+  return message.tool_calls?.[0]?.id;
+}
+
+/**
+ * The children of a node that the message at a position may be. A tool call's id, which names the turn that made it,
+ * narrows the choice to that turn's answer if it is among the children, and is no evidence for anything else.
+ */
+export function matchCandidates(
+  children: readonly TreeNode[],
+  messages: readonly Message[],
+  position: number,
+  rules: MatchRules,
+): readonly Candidate[] {
+  const message = messages[position];
+  if (message === undefined) return [];
+  const next = messages[position + 1];
+  const candidates = children.flatMap((child) => candidateOf(child, message, next, rules) ?? []);
+  const id = firstCallId(message) ?? (next === undefined ? undefined : firstCallId(next));
+  const named = candidates.filter(({ node }) => id !== undefined && firstCallId(node.message) === id);
+  return named.length > 0 ? named : candidates;
+}

@@ -1,0 +1,30 @@
+import { canonicalJson } from "@/lib/core/json/canonical-json";
+import type { Message, ToolCall } from "@/lib/core/message/message";
+
+/**
+ * Whether two messages are spelled alike, ids included: a cheap answer to "is this the message that is held?" for the
+ * hundreds of messages that every call repeats. A missing, null or empty text are one.
+ */
+export function sameSpelling(a: Message, b: Message): boolean {
+  if (a === b) return true;
+  return (
+    a.role === b.role &&
+    (a.content ?? "") === (b.content ?? "") &&
+    (a.reasoning_content ?? "") === (b.reasoning_content ?? "") &&
+    a.tool_call_id === b.tool_call_id &&
+    a.name === b.name &&
+    sameCalls(a.tool_calls ?? [], b.tool_calls ?? [])
+  );
+}
+
+function sameCalls(a: readonly ToolCall[], b: readonly ToolCall[]): boolean {
+  return a.length === b.length && a.every((call, index) => sameCall(call, b[index]));
+}
+
+function sameCall(a: ToolCall, b: ToolCall | undefined): boolean {
+  if (b === undefined || a.id !== b.id || a.function.name !== b.function.name) return false;
+  if (a.arguments_text !== undefined && b.arguments_text !== undefined) {
+    return a.arguments_text === b.arguments_text;
+  }
+  return canonicalJson(a.function.arguments) === canonicalJson(b.function.arguments);
+}

@@ -1,0 +1,164 @@
+import { describe, expect, it } from "vitest";
+import type { Message } from "@/lib/core/message/message";
+import type { Turn } from "@/lib/core/recording/turn";
+import { acceptedRewrites } from "./accepted-rewrites";
+import { SessionTree } from "./session-tree";
+import type { Caller } from "./walk-history";
+
+const HEAD = "head";
+const ECHO: Caller = { matcher: "echo", client: "unknown", subAgent: null };
+
+const user = (content: string): Message => ({ role: "user", content });
+const said = (content: string): Message => ({ role: "assistant", content });
+
+function turn(
+  index: number,
+  promptMessages: readonly Message[],
+  answer: Message,
+  more: Partial<Turn> = {},
+): Turn {
+  return {
+    index,
+    promptMessages,
+    responseMessage: answer,
+    outputIds: Int32Array.of(index),
+    outputLogProbs: null,
+    finishReason: "stop",
+    matchedStop: null,
+    illFormed: null,
+    delivery: "delivered",
+    auxiliary: "none",
+    retryOf: null,
+    promptBuild: "render",
+    refusal: null,
+    scaffolds: [],
+    acceptedRewrites: [],
+    headerDigest: HEAD,
+    messageStarts: new Int32Array(),
+    weightVersion: null,
+    logProbSemantics: "unknown",
+    subAgent: null,
+    facts: {},
+    ...more,
+  };
+}
+
+function treeOf(...turns: readonly Turn[]): SessionTree {
+  const tree = new SessionTree();
+  for (const one of turns) tree.add(one);
+  return tree;
+}
+
+/** The turn on which a call with these messages would be built. */
+function anchorOf(tree: SessionTree, messages: readonly Message[], caller: Caller = ECHO): number | null {
+  const { steps } = tree.match(HEAD, messages, caller);
+  return steps.findLast(({ node }) => node.turn !== null)?.node.turn?.facts.index ?? null;
+}
+
+describe("among equal answers", () => {
+  const asked = [user("q")];
+
+  it("the one whose path goes on wins", () => {
+    const tree = treeOf(
+      turn(1, asked, said("a")),
+      turn(2, asked, said("a")),
+      turn(3, [...asked, said("a"), user("then")], said("b")),
+    );
+    const history = [...asked, said("a"), user("then"), said("b"), user("more")];
+    expect(anchorOf(tree, history)).toBe(3);
+  });
+
+  it("then the one that was delivered, then the latest", () => {
+    const delivered = treeOf(
+      turn(1, asked, said("a")),
+      turn(2, asked, said("a"), { delivery: "undelivered" }),
+    );
+    expect(anchorOf(delivered, [...asked, said("a"), user("then")])).toBe(1);
+    const both = treeOf(turn(1, asked, said("a")), turn(2, asked, said("a")));
+    expect(anchorOf(both, [...asked, said("a"), user("then")])).toBe(2);
+  });
+
+  it("an exact one wins over one that needs a tolerance", () => {
+    const tree = treeOf(turn(1, asked, said("a")), turn(2, asked, said("a ")));
+    expect(anchorOf(tree, [...asked, said("a"), user("then")])).toBe(1);
+  });
+
+  it("the same sub-agent's wins over another's", () => {
+    const tree = treeOf(
+      turn(1, asked, said("a"), { subAgent: "x" }),
+      turn(2, asked, said("a"), { subAgent: "y" }),
+    );
+    expect(anchorOf(tree, [...asked, said("a"), user("then")], { ...ECHO, subAgent: "x" })).toBe(1);
+  });
+});
+
+describe("a turn that is added", () => {
+  it("stands below the answer that it echoes in another spelling", () => {
+    const tree = treeOf(turn(1, [user("q")], said("a ")));
+    const messages = [user("q"), said("a"), user("then")];
+    const match = tree.match(HEAD, messages, ECHO);
+    tree.add(
+      turn(2, messages, said("b"), { acceptedRewrites: acceptedRewrites({ match, messages, leftOut: [] }) }),
+    );
+    expect(anchorOf(tree, [...messages, said("b"), user("more")])).toBe(2);
+  });
+
+  it("counts towards the cap unless it is a retry or no part of the conversation", () => {
+    const tree = treeOf(
+      turn(1, [user("q")], said("a")),
+      turn(2, [user("q")], said("a"), { retryOf: 1 }),
+      turn(3, [user("t")], said("title"), { auxiliary: "title" }),
+    );
+    expect(tree.counted).toBe(1);
+  });
+});
+
+describe("a text", () => {
+  const tree = treeOf(turn(1, [user("Edit the notes.")], said("They are edited.")));
+
+  it.each([
+    ["a user's message beside other text", "[User]: Edit the notes.\n[Tool]: done", true],
+    ["an answer beside other text", "[Assistant]: They are edited.", true],
+    ["nothing of the session", "[User]: Edit something.", false],
+    ["a message again and nothing else, as a call asked twice does", "Edit the notes.", false],
+  ])("that holds %s: whether it quotes the session", (_, text, expected) => {
+    expect(tree.isQuotedIn(text)).toBe(expected);
+  });
+});
+
+describe("a history", () => {
+  it("under another head is not known", () => {
+    const tree = treeOf(turn(1, [user("q")], said("a")));
+    expect(tree.match("other head", [user("q"), said("a")], ECHO).depth).toBe(0);
+  });
+
+  it("that ends where a lost answer was asked for asks for it again", () => {
+    const tree = treeOf(turn(1, [user("q")], said("a"), { delivery: "undelivered" }));
+    const lost = (messages: readonly Message[]) =>
+      tree.answerAskedAgain(HEAD, { match: tree.match(HEAD, messages, ECHO), messages }, ECHO);
+    expect(lost([user("q")])).toBe(1);
+    expect(lost([user("q"), user("more")])).toBeNull();
+  });
+
+  it("that an agent asks the same again throws the first answer away, and another client's does not", () => {
+    const messages = [user("q")];
+    const again = (tree: SessionTree, caller: Caller) =>
+      tree.answerAskedAgain(HEAD, { match: tree.match(HEAD, messages, caller), messages }, caller);
+    const qwen: Caller = { ...ECHO, client: "qwen-code" };
+    const answered = treeOf(turn(1, messages, said("a"), { finishReason: "length" }));
+    expect(again(answered, qwen)).toBe(1);
+    expect(again(answered, { ...qwen, subAgent: "x" })).toBeNull();
+    expect(again(answered, ECHO)).toBeNull();
+    const goneOn = treeOf(
+      turn(1, messages, said("a")),
+      turn(2, [...messages, said("a"), user("m")], said("b")),
+    );
+    expect(again(goneOn, qwen)).toBeNull();
+  });
+
+  it("with the beginning of a lost answer shows that so much arrived", () => {
+    const tree = treeOf(turn(1, [user("q")], said("the whole answer"), { delivery: "undelivered" }));
+    const messages = [user("q"), said("the whole"), user("go on")];
+    expect(tree.partlyEchoed(HEAD, tree.match(HEAD, messages, ECHO), messages)).toEqual([1]);
+  });
+});

@@ -1,0 +1,137 @@
+import type { ClientName } from "@/lib/core/message/echo-tolerances";
+import { isPartOf } from "@/lib/core/message/is-part-of";
+import type { Message } from "@/lib/core/message/message";
+import type { Recording } from "@/lib/core/recording/recording";
+import type { AcceptedRewrite, Delivery, Turn } from "@/lib/core/recording/turn";
+import { isLost, type SampledTurn, type TreeNode } from "./tree-node";
+import { type Caller, type Match, walkHistory } from "./walk-history";
+
+/** A call's messages and how far they are known. */
+export interface Asked {
+  readonly match: Match;
+  readonly messages: readonly Message[];
+}
+
+/** Clients that go on from one answer at a time. */
+const AGENTS: ReadonlySet<ClientName> = new Set(["claude-code", "codex", "opencode", "qwen-code", "pi"]);
+
+function isAgent(client: ClientName): boolean {
+  return AGENTS.has(client);
+}
+
+/**
+ * A live session's history as a tree of messages: where a call's messages are routed, in the message domain alone.
+ * Chains with another head of the prompt (system text, tools, template arguments) are other trees. A cache: made again
+ * from the recording by `treeOfRecording`.
+ */
+export class SessionTree {
+  /** Turns that count towards the cap: neither retries nor auxiliary calls. */
+  counted = 0;
+  private readonly roots = new Map<string, TreeNode[]>();
+  private readonly turns = new Map<number, SampledTurn>();
+  private readonly answersByCall = new Map<string, Message>();
+
+  match(head: string, messages: readonly Message[], caller: Caller): Match {
+    return walkHistory(this.children(head), messages, caller);
+  }
+
+  turn(index: number): SampledTurn | null {
+    return this.turns.get(index) ?? null;
+  }
+
+  /** The answer whose first tool call has this id. */
+  answerOfCall(id: string): Message | null {
+    return this.answersByCall.get(id) ?? null;
+  }
+
+  /** Whether a text quotes a message of the history, a user's or the model's, word for word and beside other text. */
+  isQuotedIn(text: string): boolean {
+    const open = [...this.roots.values()].flat();
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      const { role, content } = node.message;
+      const said = role === "user" || role === "assistant" ? (content ?? "").trim() : "";
+      if (said !== "" && said !== text.trim() && text.includes(said)) return true;
+      for (const child of node.children) open.push(child);
+    }
+    return false;
+  }
+
+  settle(index: number, delivery: Delivery): void {
+    const turn = this.turns.get(index);
+    if (turn !== undefined) turn.delivery = delivery;
+  }
+
+  /**
+   * The latest answer to exactly these messages that did not arrive, or that an agent has no use for: what a retry asks
+   * for again. An agent that asks the same twice, one after the other, has thrown the first answer away (qwen-code does
+   * so after a length stop); anybody else may want two answers.
+   */
+  answerAskedAgain(head: string, { match, messages }: Asked, caller: Caller): number | null {
+    if (match.depth < messages.length) return null;
+    const children = match.steps.at(-1)?.node.children ?? this.children(head);
+    const isThrownAway = ({ turn, children: below }: TreeNode) =>
+      isAgent(caller.client) &&
+      turn?.delivery === "delivered" &&
+      turn.facts.subAgent === caller.subAgent &&
+      below.length === 0;
+    return children.findLast((child) => isLost(child) || isThrownAway(child))?.turn?.facts.index ?? null;
+  }
+
+  /** The turns not known as delivered of which the first message that did not match is a part. */
+  partlyEchoed(head: string, match: Match, messages: readonly Message[]): readonly number[] {
+    const message = messages[match.depth];
+    if (message === undefined) return [];
+    const children = match.steps.at(-1)?.node.children ?? this.children(head);
+    return children.flatMap(({ message: held, turn }) =>
+      turn !== null && turn.delivery !== "delivered" && isPartOf(message, held) ? [turn.facts.index] : [],
+    );
+  }
+
+  /** Adds a recorded turn: its messages below what they matched, its answer below them. */
+  add(turn: Turn): void {
+    if (turn.auxiliary === "none" && turn.retryOf === null) this.counted += 1;
+    const held = heldMessages(turn);
+    const exactly: Caller = { matcher: "exact", client: "unknown", subAgent: turn.subAgent };
+    const { steps, depth } = this.match(turn.headerDigest, held, exactly);
+    let children = steps.at(-1)?.node.children ?? this.children(turn.headerDigest);
+    for (const message of held.slice(depth)) {
+      const node: TreeNode = { message, turn: null, children: [] };
+      children.push(node);
+      children = node.children;
+    }
+    const sampled: SampledTurn = { facts: turn, delivery: turn.delivery };
+    this.turns.set(turn.index, sampled);
+    if (turn.responseMessage === null) return;
+    const callId = turn.responseMessage.tool_calls?.[0]?.id;
+    if (callId !== undefined) this.answersByCall.set(callId, turn.responseMessage);
+    children.push({ message: turn.responseMessage, turn: sampled, children: [] });
+  }
+
+  private children(head: string): TreeNode[] {
+    const known = this.roots.get(head);
+    if (known !== undefined) return known;
+    const children: TreeNode[] = [];
+    this.roots.set(head, children);
+    return children;
+  }
+}
+
+export function treeOfRecording(recording: Recording): SessionTree {
+  const tree = new SessionTree();
+  for (const turn of recording.turns) tree.add(turn);
+  return tree;
+}
+
+/** A turn's messages in the spelling that is held, two that stand for one answer joined again. */
+function heldMessages(turn: Turn): readonly Message[] {
+  const rewrites = new Map<number, AcceptedRewrite>();
+  for (const rewrite of turn.acceptedRewrites) {
+    if (rewrite.turnIndex !== null) rewrites.set(rewrite.messageIndex, rewrite);
+  }
+  return turn.promptMessages.flatMap((message, index) => {
+    const rewrite = rewrites.get(index);
+    if (rewrite === undefined || rewrite.held === null) return [message];
+    const isSecondPart = rewrites.get(index - 1)?.turnIndex === rewrite.turnIndex;
+    return isSecondPart ? [] : [rewrite.held];
+  });
+}

@@ -1,0 +1,21 @@
+import type { Message } from "@/lib/core/message/message";
+import type { Delivery, Turn } from "@/lib/core/recording/turn";
+
+/** A message of a live session's history, shared by every call that runs through it. */
+export interface TreeNode {
+  readonly message: Message;
+  /** The turn that sampled it; null for a message that came in a prompt. */
+  readonly turn: SampledTurn | null;
+  readonly children: TreeNode[];
+}
+
+/** What a live session keeps at hand of a turn. */
+export interface SampledTurn {
+  readonly facts: Turn;
+  delivery: Delivery;
+}
+
+/** Whether a node is an answer that did not reach the client whole. */
+export function isLost({ turn }: TreeNode): boolean {
+  return turn?.delivery === "undelivered" || turn?.delivery === "partly_delivered";
+}

@@ -1,0 +1,25 @@
+import { closedUnderway } from "@/lib/recorder/edge/closed-underway";
+import type { RecorderParts } from "@/lib/recorder/parts";
+import type { LiveSessions } from "@/lib/recorder/session/live-sessions";
+import { SessionNotFoundError } from "@/lib/store/session-not-found-error";
+
+/**
+ * Drops a session: its calls are aborted, its turns deleted, its id kept. Dropping it again changes nothing.
+ *
+ * @throws SessionNotFoundError
+ */
+export async function dropSession(
+  parts: Pick<RecorderParts, "store">,
+  sessions: LiveSessions,
+  id: string,
+): Promise<void> {
+  const live = await sessions.peek(id);
+  await live?.drain(0, closedUnderway("The session was dropped while the call was running."));
+  const record = await parts.store.findSession(id);
+  if (record === null) {
+    live?.reopen();
+    throw new SessionNotFoundError(id);
+  }
+  if (record.status !== "dropped") await parts.store.dropSession(id);
+  sessions.forget(id);
+}

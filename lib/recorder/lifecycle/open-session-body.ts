@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { anyJson, anyJsonObject } from "@/lib/recorder/edge/any-json";
+import { samplingDefaultsSchema } from "@/lib/recorder/prompt/resolve-sampling";
+import { SESSION_ID } from "@/lib/recorder/session/session-name";
+import { policyName } from "@/lib/settings/policy-name";
+
+/** The body of `POST /api/sessions`. The contract served at `/api/openapi.json` is made of it. */
+export const openSessionBody = z.strictObject({
+  id: z
+    .string()
+    .regex(
+      SESSION_ID,
+      "must begin with a letter or digit and hold up to 200 of letters, digits and . _ : @ + = ~ -",
+    )
+    .nullish(),
+  group_index: z.int().nullish(),
+  index: z.int().nullish(),
+  rollout_id: z.union([z.int(), z.string()]).nullish(),
+  label: anyJson.optional(),
+  prompt: anyJson.optional(),
+  sampling_defaults: samplingDefaultsSchema.nullish(),
+  max_context_tokens: z.int().min(2).nullish(),
+  max_turns: z.int().positive().nullish(),
+  policy: z.union([policyName, anyJsonObject]).nullish(),
+  prompt_mode: z.enum(["graft", "render"]).nullish(),
+  matcher: z.enum(["exact", "echo"]).nullish(),
+  labels: anyJsonObject.nullish(),
+  metadata: anyJsonObject.nullish(),
+});

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import type { Sampling } from "@/lib/engine/engine";
+import type { RequestedSampling } from "@/lib/wire/protocol";
+
+/** What a trainer may set for a whole session; the names are those of Chat Completions. */
+export const samplingDefaultsSchema = z.strictObject({
+  max_tokens: z.int().positive().optional(),
+  temperature: z.number().min(0).optional(),
+  top_p: z.number().gt(0).max(1).optional(),
+  top_k: z.int().min(-1).optional(),
+  min_p: z.number().min(0).max(1).optional(),
+  frequency_penalty: z.number().optional(),
+  presence_penalty: z.number().optional(),
+  repetition_penalty: z.number().gt(0).optional(),
+  seed: z.int().optional(),
+});
+
+/**
+ * Every sampling field, from the call, else the session's defaults, else the untouched distribution (temperature 1,
+ * no truncation, no penalties), which is what a policy gradient assumes. Never more new tokens than the room left.
+ */
+export function resolveSampling(
+  requested: RequestedSampling,
+  sessionDefaults: JsonObject,
+  limits: { readonly maxNewTokens: number; readonly room: number },
+): Sampling {
+  const parsed = samplingDefaultsSchema.safeParse(sessionDefaults);
+  const defaults = parsed.success ? parsed.data : {};
+  const wanted = requested.maxTokens ?? defaults.max_tokens ?? limits.maxNewTokens;
+  return {
+    maxNewTokens: Math.max(1, Math.min(wanted, limits.maxNewTokens, limits.room)),
+    temperature: requested.temperature ?? defaults.temperature ?? 1,
+    topP: requested.topP ?? defaults.top_p ?? 1,
+    topK: requested.topK ?? defaults.top_k ?? -1,
+    minP: requested.minP ?? defaults.min_p ?? 0,
+    frequencyPenalty: requested.frequencyPenalty ?? defaults.frequency_penalty ?? 0,
+    presencePenalty: requested.presencePenalty ?? defaults.presence_penalty ?? 0,
+    repetitionPenalty: requested.repetitionPenalty ?? defaults.repetition_penalty ?? 1,
+    seed: requested.seed ?? defaults.seed ?? null,
+  };
+}

@@ -1,0 +1,25 @@
+import type { Turn } from "@/lib/core/recording/turn";
+
+/** How a client names itself where its own name would be taken for another's, or for none. */
+const NAMES: Readonly<Record<string, string>> = { "openai-sdk": "OpenAI", unknown: "turntree" };
+
+/**
+ * Headers under which a turn's call is sent again: what an echo may differ in depends on the client that gives it,
+ * and equal answers are told apart by the sub-agent that asked.
+ */
+export function replayHeaders({ facts, subAgent }: Pick<Turn, "facts" | "subAgent">): Record<string, string> {
+  const client = typeof facts.client === "string" ? facts.client : "unknown";
+  return { "user-agent": `${NAMES[client] ?? client}/replay`, ...subAgentHeaders(client, subAgent) };
+}
+
+function subAgentHeaders(client: string, subAgent: string | null): Record<string, string> {
+  if (subAgent === null) return {};
+  switch (client) {
+    case "claude-code":
+      return { "x-claude-code-session-id": "replay", "x-claude-code-agent-id": subAgent };
+    case "opencode":
+      return { "x-session-id": subAgent, "x-parent-session-id": "replay" };
+    default:
+      return { "session-id": "replay", "thread-id": subAgent };
+  }
+}

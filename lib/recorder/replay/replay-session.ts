@@ -1,0 +1,47 @@
+import type { JsonObject } from "@/lib/core/json/json-value";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
+import type { Recording } from "@/lib/core/recording/recording";
+import type { RecorderParts } from "@/lib/recorder/parts";
+import { createRecorder } from "@/lib/recorder/recorder";
+import type { SessionRecord } from "@/lib/store/store";
+import { openaiChat } from "@/lib/wire/openai-chat";
+import { chatBody } from "./chat-body";
+import { compareTurns, type TurnDifference } from "./compare-turns";
+import { RecordedEngine } from "./recorded-engine";
+import { replayHeaders } from "./replay-headers";
+
+/** How a session is opened to be recorded as another was. */
+export function replayOpening({ prompt_mode, matcher, max_context_tokens }: SessionRecord): JsonObject {
+  return { prompt_mode, matcher, max_context_tokens };
+}
+
+/**
+ * Sends a recorded session's calls through the whole recorder again, over a store that does not hold it, with an
+ * engine that samples what was recorded, and compares what is recorded then, bit for bit. What differs has changed on
+ * the way from messages to prompt ids, or from sampled ids to the turn.
+ *
+ * @throws Error when a call is not answered.
+ */
+export async function replaySession(
+  session: SessionRecord,
+  recording: Recording,
+  parts: Omit<RecorderParts, "engine">,
+): Promise<readonly TurnDifference[]> {
+  const engine = new RecordedEngine();
+  const recorder = createRecorder({ ...parts, engine });
+  const { id } = session;
+  await recorder.open(stringifyJson({ ...replayOpening(session), id }));
+  for (const turn of recording.turns) {
+    engine.next(turn);
+    const request = new Request("http://localhost/v1/chat/completions", {
+      method: "POST",
+      headers: replayHeaders(turn),
+      body: stringifyJson(chatBody(turn)),
+    });
+    const response = await recorder.call({ protocol: openaiChat, session: id, token: null }, request);
+    const text = await response.text();
+    if (response.status !== 200) throw new Error(`Turn ${turn.index} of session ${id}: ${text}`);
+  }
+  await recorder.close();
+  return compareTurns(recording, await parts.store.readRecording(id));
+}

@@ -1,0 +1,164 @@
+import type { Delivery } from "@/lib/core/recording/turn";
+import { CallError } from "@/lib/recorder/edge/call-error";
+import { sessionFinishedFailure } from "@/lib/recorder/edge/session-finished-failure";
+import type { MatchedCall } from "@/lib/recorder/history/match-call";
+import type { SessionTree } from "@/lib/recorder/history/session-tree";
+import type { SessionInput, SessionRecord, Store, TurnInput } from "@/lib/store/store";
+import { CallInFlight } from "./call-in-flight";
+
+/** Once calls were aborted, how long their last words are waited for, in ms. */
+const ABORTED_CALLS_MS = 5000;
+
+/**
+ * A session with calls in flight. Generations run side by side; what they record goes through one queue per session,
+ * in the order in which the answers were complete. Everything here is a cache of the store but the calls themselves.
+ */
+export class LiveSession {
+  private readonly calls = new Set<CallInFlight>();
+  private queue: Promise<unknown> = Promise.resolve();
+  private closing = false;
+  /** The prompt that the next call most likely extends. */
+  private latest: { readonly turn: number; readonly promptIds: Int32Array } | null = null;
+
+  constructor(
+    readonly input: SessionInput,
+    private record: SessionRecord | null,
+    readonly tree: SessionTree,
+    private readonly store: Store,
+  ) {}
+
+  get idle(): boolean {
+    return this.calls.size === 0;
+  }
+
+  /** Opened sessions bring their own settings; one that its first call opens has the server's. */
+  get settings(): SessionInput {
+    return this.record ?? this.input;
+  }
+
+  /**
+   * Takes a call in. The session's status is read anew, since another process may have closed it.
+   *
+   * @throws CallError 503 when the session takes no more calls.
+   */
+  async admit(): Promise<CallInFlight> {
+    const status = await this.store.sessionStatus(this.input.id);
+    if (status !== (this.record?.status ?? null)) {
+      this.record = (await this.store.findSession(this.input.id)) ?? this.record;
+    }
+    if (this.closing || (this.record !== null && this.record.status !== "open")) {
+      throw new CallError(sessionFinishedFailure());
+    }
+    const call = new CallInFlight();
+    this.calls.add(call);
+    void call.ended.then(() => this.calls.delete(call));
+    return call;
+  }
+
+  /** Waits for the last words of calls whose client has left: who asks again is known by what was sampled for them. */
+  async departed(): Promise<void> {
+    const leaving = [...this.calls].filter(({ signal }) => signal.aborted);
+    await within(ABORTED_CALLS_MS, leaving);
+  }
+
+  /**
+   * Counts a call towards the session's turn cap.
+   *
+   * @throws CallError 429 past it.
+   */
+  takeTurn(call: CallInFlight): void {
+    const cap = this.settings.max_turns;
+    const running = [...this.calls].filter((other) => other.takesTurn).length;
+    if (cap !== null && this.tree.counted + running >= cap) {
+      throw new CallError({
+        status: 429,
+        kind: "turn_cap",
+        message: `The session has reached its limit of ${cap} turns.`,
+      });
+    }
+    call.takesTurn = true;
+  }
+
+  /** Settles turns whose answers, or the beginning of them, a call's history holds: so much has arrived. */
+  settleByEcho(head: string, { match, messages, leftOut }: MatchedCall): Promise<void> {
+    const proven = match.steps.flatMap(({ node: { turn } }) =>
+      turn !== null && turn.delivery !== "delivered" ? [turn.facts.index] : [],
+    );
+    const partly = [
+      ...this.tree.partlyEchoed(head, match, messages),
+      ...leftOut.flatMap(({ turn }) => this.unsettled(turn) ?? []),
+    ];
+    if (proven.length + partly.length === 0) return Promise.resolve();
+    return this.inOrder(async () => {
+      for (const turn of proven) await this.setDelivery(turn, "delivered");
+      for (const turn of partly) await this.setDelivery(turn, "partly_delivered");
+    });
+  }
+
+  /** The prompt ids of a turn; the caller must not write to the array. */
+  async promptIds(turn: number): Promise<Int32Array> {
+    if (this.latest?.turn === turn) return this.latest.promptIds;
+    const { prompts } = await this.store.readRecording(this.input.id);
+    return prompts.ids(turn);
+  }
+
+  /** Appends a turn, durably, opening the session if this is its first; resolves to the turn's index. */
+  append(input: TurnInput, call: CallInFlight): Promise<number> {
+    return this.inOrder(async () => {
+      this.record ??= await this.open();
+      const index = await this.store.appendTurn(this.input.id, input);
+      this.tree.add({ ...input.turn, index });
+      call.takesTurn = false;
+      this.latest = { turn: index, promptIds: input.promptIds };
+      return index;
+    });
+  }
+
+  settle(turn: number, delivery: Delivery): Promise<void> {
+    return this.inOrder(() => this.setDelivery(turn, delivery));
+  }
+
+  /** Refuses new calls and waits for those in flight; after `boundMs` they are aborted with `reason`. */
+  async drain(boundMs: number, reason: Error): Promise<void> {
+    this.closing = true;
+    await within(boundMs, [...this.calls]);
+    for (const call of this.calls) call.abort(reason);
+    await within(ABORTED_CALLS_MS, [...this.calls]);
+    await this.queue;
+  }
+
+  /** Takes calls again, after closing has failed. */
+  reopen(): void {
+    this.closing = false;
+  }
+
+  private async open(): Promise<SessionRecord> {
+    return (await this.store.findSession(this.input.id)) ?? this.store.openSession(this.input);
+  }
+
+  private unsettled(turn: number | null): number | null {
+    return turn !== null && this.tree.turn(turn)?.delivery === "undelivered" ? turn : null;
+  }
+
+  private async setDelivery(turn: number, delivery: Delivery): Promise<void> {
+    this.tree.settle(turn, delivery);
+    await this.store.setDelivery(this.input.id, turn, delivery);
+  }
+
+  private inOrder<T>(write: () => Promise<T>): Promise<T> {
+    const result = this.queue.then(write);
+    this.queue = result.catch(() => undefined);
+    return result;
+  }
+}
+
+/** Settles when all of these calls have ended, or after so many ms. */
+async function within(boundMs: number, calls: readonly CallInFlight[]): Promise<void> {
+  if (calls.length === 0) return;
+  let timer: NodeJS.Timeout | undefined;
+  const bound = new Promise((resolve) => {
+    timer = setTimeout(resolve, boundMs);
+  });
+  await Promise.race([Promise.all(calls.map((call) => call.ended)), bound]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,51 @@
+import { assume } from "@/lib/core/base/assume";
+import { createEngine } from "@/lib/engine/create-engine";
+import type { Engine } from "@/lib/engine/engine";
+import { createRecorder, type Recorder } from "@/lib/recorder/recorder";
+import { readSettings, type Settings } from "@/lib/settings/settings";
+import { openStore } from "@/lib/store/open-store";
+import type { Store } from "@/lib/store/store";
+import type { LanguageModel } from "@/lib/text/language-model";
+import { loadLanguageModel } from "@/lib/text/load-language-model";
+
+/** All that a process has one of. */
+export interface Runtime {
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly model: LanguageModel;
+  readonly engine: Engine;
+  readonly recorder: Recorder;
+}
+
+const RUNTIME = Symbol.for("turntree.runtime");
+
+// Next bundles this module once for the start hook and once for the routes; both must see one runtime.
+const slots = assume<{ [RUNTIME]?: Promise<Runtime> }>(globalThis, "the slot is written by this file only");
+
+/**
+ * Puts a runtime together. Nothing is sent to the engine, which may still be starting.
+ *
+ * @throws an Error whose message is one sentence for the person at the terminal.
+ */
+export async function createRuntime(env: Readonly<Record<string, string | undefined>>): Promise<Runtime> {
+  const settings = readSettings(env);
+  const engine = createEngine({
+    name: settings.engine,
+    url: settings.engineUrl,
+    key: settings.engineKey,
+    silenceMs: settings.engineSilenceMs,
+  });
+  const model = await loadLanguageModel(settings.tokenizer, {
+    toolParser: settings.toolParser,
+    reasoningParser: settings.reasoningParser,
+  });
+  const store = await openStore({ databaseUrl: settings.databaseUrl });
+  const parts = { settings, store, model, engine };
+  return { ...parts, recorder: createRecorder(parts) };
+}
+
+/** The process's runtime, made when first asked for. Rejects, always with the same error, when it cannot start. */
+export function getRuntime(): Promise<Runtime> {
+  slots[RUNTIME] ??= createRuntime(process.env);
+  return slots[RUNTIME];
+}

@@ -8,10 +8,10 @@ import { readExportOptions } from "@/lib/export/export-options";
 import { exportResponse } from "@/lib/export/export-response";
 import { type ExportSetting, exportSessions } from "@/lib/export/export-sessions";
 import { sessionIds } from "@/lib/export/session-ids";
-import { exportTurns } from "@/lib/store/export-turns";
 import { say, sessionInput, temporaryFolder, turnInput } from "@/lib/store/fixtures";
 import { openStore } from "@/lib/store/open-store";
 import type { Store, TurnInput } from "@/lib/store/store";
+import { exportTurns } from "@/lib/store/turns/export-turns";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
 
 const TRAINED_TOKENS = 1_000_000;

@@ -1,7 +1,7 @@
 import { cpus } from "node:os";
-import { findTokens } from "@/components/token-pane/find-tokens";
-import { layoutLines } from "@/components/token-pane/line-layout";
-import { layoutTree } from "@/components/tree/tree-layout";
+import { findTokens } from "@/components/token-pane/find/find-tokens";
+import { layoutLines } from "@/components/token-pane/layout/line-layout";
+import { layoutTree } from "@/components/tree/layout/tree-layout";
 import { decodeTokenColumns, encodeTokenColumns, type TokenColumns } from "@/lib/core/tokens/token-columns";
 import { TokenTexts } from "@/lib/core/tokens/token-texts";
 import type { NodeView } from "@/lib/core/view/session-view";

@@ -5,7 +5,7 @@ import { GroupTable } from "@/components/groups-page/group-table";
 import { LoginForm } from "@/components/shell/login-form";
 import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
-import { groupsOf } from "@/lib/inspect/figures";
+import { groupsOf } from "@/lib/inspect/list/figures";
 
 export const metadata: Metadata = { title: "Groups" };
 

@@ -3,7 +3,7 @@ import { pageRuntime } from "@/app/sessions/page-runtime";
 import type { ListAddress } from "@/app/sessions/sessions-screen";
 import { RunsScreen } from "@/components/runs-page/runs-screen";
 import { LoginForm } from "@/components/shell/login-form";
-import { runFigures } from "@/lib/inspect/run-figures";
+import { runFigures } from "@/lib/inspect/list/run-figures";
 
 export const metadata: Metadata = { title: "Runs" };
 

@@ -3,7 +3,7 @@ import { SessionsPage } from "@/components/list-page/sessions-page";
 import { TemplateLine } from "@/components/list-page/template-line";
 import { LoginForm } from "@/components/shell/login-form";
 import { PageHeader } from "@/components/shell/page-header";
-import { initialList } from "@/lib/inspect/initial-list";
+import { initialList } from "@/lib/inspect/list/initial-list";
 import { pageRuntime } from "./page-runtime";
 
 export interface ListAddress {

@@ -1,8 +1,8 @@
 import type { Recording } from "@/lib/core/recording/recording";
-import { exportTurns } from "@/lib/store/export-turns";
-import { importedSession } from "@/lib/store/imported-session";
+import { importedSession } from "@/lib/store/import/imported-session";
 import type { SessionStatus } from "@/lib/store/store";
-import { turnDigest } from "@/lib/store/turn-digest";
+import { exportTurns } from "@/lib/store/turns/export-turns";
+import { turnDigest } from "@/lib/store/turns/turn-digest";
 
 /** A made recording as the `turns.jsonl` that the server would send, digests included, so that it can be imported. */
 export async function turnsJsonl(

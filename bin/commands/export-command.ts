@@ -18,10 +18,10 @@ import type { SessionFilter } from "@/lib/export/read-session-filter";
 import { sessionIds } from "@/lib/export/session-ids";
 import { serverPolicy } from "@/lib/settings/server-policy";
 import { readSettings, type Settings } from "@/lib/settings/settings";
-import { exportTurns } from "@/lib/store/export-turns";
-import { FilterError } from "@/lib/store/filter-error";
 import { openStore } from "@/lib/store/open-store";
+import { FilterError } from "@/lib/store/rows/filter-error";
 import type { Store } from "@/lib/store/store";
+import { exportTurns } from "@/lib/store/turns/export-turns";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
 
 interface Flags {

@@ -8,7 +8,7 @@ import { writeLine } from "@/bin/io/write-line";
 import { RewardError } from "@/lib/core/samples/reward-error";
 import { refreshCounters } from "@/lib/recorder/figures/refresh-counters";
 import { readSettings, type Settings } from "@/lib/settings/settings";
-import { importTurns } from "@/lib/store/import-turns";
+import { importTurns } from "@/lib/store/import/import-turns";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
 

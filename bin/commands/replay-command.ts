@@ -12,7 +12,7 @@ import { type HttpReplay, replayOverHttp } from "@/lib/recorder/replay/replay-ov
 import { replaySession } from "@/lib/recorder/replay/replay-session";
 import { serveRecordedEngine } from "@/lib/recorder/replay/serve-recorded-engine";
 import { readSettings, type Settings } from "@/lib/settings/settings";
-import { importTurns } from "@/lib/store/import-turns";
+import { importTurns } from "@/lib/store/import/import-turns";
 import { openStore } from "@/lib/store/open-store";
 import type { SessionRecord, Store } from "@/lib/store/store";
 import { loadLanguageModel } from "@/lib/text/load-language-model";

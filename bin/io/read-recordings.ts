@@ -1,6 +1,6 @@
 import { promptsFromArrays } from "@/lib/core/recording/prompts-from-arrays";
 import type { Recording } from "@/lib/core/recording/recording";
-import { importTurns } from "@/lib/store/import-turns";
+import { importTurns } from "@/lib/store/import/import-turns";
 import type { SessionImport, Store } from "@/lib/store/store";
 import { readLines } from "./read-lines";
 

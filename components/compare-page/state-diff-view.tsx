@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useMemo } from "react";
 import { sampleHref } from "@/components/address/sample-href";
-import { OverlayLegend } from "@/components/token-pane/overlay-legend";
+import { OverlayLegend } from "@/components/token-pane/overlay/overlay-legend";
 import { countWords } from "@/components/ui/count-words";
 import { formatCount, plural } from "@/components/ui/format";
 import type { ComparedMessage, ComparisonSide } from "@/lib/core/compare/comparison";

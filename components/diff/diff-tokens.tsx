@@ -1,6 +1,6 @@
 import { showBytes } from "@/components/marks/show-text";
 import { tokenLabel } from "@/components/marks/token-label";
-import { spanAt } from "@/components/token-pane/token-facts";
+import { spanAt } from "@/components/token-pane/card/token-facts";
 import { formatCount } from "@/components/ui/format";
 import { STATE_WORDS } from "@/components/ui/state-words";
 import { TOKEN_STATES } from "@/lib/core/samples/token-state";

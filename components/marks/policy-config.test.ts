@@ -3,7 +3,7 @@ import type { Policy } from "@/lib/core/policy/policy";
 import { readSettingsText } from "@/lib/core/policy/policy-text";
 import { readPolicy, resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { type ServerPolicy, sessionPolicy } from "@/lib/core/policy/session-policy";
-import { viewPolicy } from "@/lib/inspect/view-policy";
+import { viewPolicy } from "@/lib/inspect/session/view-policy";
 import { serverPolicy } from "@/lib/settings/server-policy";
 import { readSettings } from "@/lib/settings/settings";
 import { policyConfig } from "./policy-config";

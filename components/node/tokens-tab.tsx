@@ -1,7 +1,7 @@
 "use client";
 
 import { type NodeChoice, useNodeTokens } from "@/components/session/use-node";
-import { TokenList } from "@/components/token-pane/token-list";
+import { TokenList } from "@/components/token-pane/lines/token-list";
 import { LoadingOrError } from "@/components/ui/loading-or-error";
 
 /** The node's tokens: in the selected sample, or by themselves when none is selected. */

@@ -10,7 +10,7 @@ import { LEAST_TREE, PANE_RANGES } from "@/components/session/pane-sizes";
 import type { SessionModel } from "@/components/session/session-model";
 import type { NodeChoice } from "@/components/session/use-node";
 import { lateTokenPane } from "@/components/token-pane/late-token-pane";
-import type { SampleChoice } from "@/components/token-pane/sample-tokens-query";
+import type { SampleChoice } from "@/components/token-pane/reads/sample-tokens-query";
 import { useWarmSample } from "@/components/token-pane/use-warm-sample";
 import { TreePane } from "@/components/tree/tree-pane";
 import { useAhead } from "@/components/ui/use-ahead";

@@ -6,11 +6,11 @@ import { useKeptList } from "@/components/address/use-kept-list";
 import { useViewParams, VIEW_PARAMS } from "@/components/address/view-state";
 import { parseTokenRange } from "@/components/marks/token-range";
 import type { SessionModel } from "@/components/session/session-model";
+import { sampleNodes } from "@/components/token-pane/reads/sample-nodes";
+import type { SampleChoice } from "@/components/token-pane/reads/sample-tokens-query";
+import { useSampleTokens } from "@/components/token-pane/reads/use-sample-tokens";
 import { LoadingOrError } from "@/components/ui/loading-or-error";
-import { sampleNodes } from "./sample-nodes";
-import type { SampleChoice } from "./sample-tokens-query";
 import { TokenView } from "./token-view";
-import { useSampleTokens } from "./use-sample-tokens";
 
 const { tok } = VIEW_PARAMS;
 const PARAMS = { tok };

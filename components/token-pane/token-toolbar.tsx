@@ -4,12 +4,12 @@ import { Maximize2 } from "lucide-react";
 import Link from "next/link";
 import { useViewParams } from "@/components/address/view-state";
 import { OVERLAYS, type Overlay } from "@/components/marks/overlay-names";
+import { FindBar } from "@/components/token-pane/find/find-bar";
+import type { Find } from "@/components/token-pane/find/use-find";
+import { DRAWING_PARAMS } from "@/components/token-pane/layout/drawing-params";
+import { OVERLAY_FACTS } from "@/components/token-pane/reads/overlays";
 import { plural } from "@/components/ui/format";
 import { Hint } from "@/components/ui/hint";
-import { DRAWING_PARAMS } from "./drawing-params";
-import { FindBar } from "./find-bar";
-import { OVERLAY_FACTS } from "./overlays";
-import type { Find } from "./use-find";
 
 /** What the colours stand for, how the text is written, and the pane's own search. */
 export function TokenToolbar({

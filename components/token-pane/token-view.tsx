@@ -3,20 +3,20 @@
 import { useRef } from "react";
 import { useViewParams } from "@/components/address/view-state";
 import type { TokenRange } from "@/components/marks/token-range";
+import { type CardSource, TokenCard } from "@/components/token-pane/card/token-card";
+import { tokenWords } from "@/components/token-pane/card/token-facts";
+import { useFind } from "@/components/token-pane/find/use-find";
+import { DRAWING_PARAMS } from "@/components/token-pane/layout/drawing-params";
+import { useTokenGrid } from "@/components/token-pane/layout/use-token-grid";
+import type { TokenDrawing } from "@/components/token-pane/lines/token-drawing";
+import { TokenLines } from "@/components/token-pane/lines/token-lines";
+import type { TokenMark } from "@/components/token-pane/lines/token-marks";
+import { Minimap } from "@/components/token-pane/overlay/minimap";
+import { OverlayLegend } from "@/components/token-pane/overlay/overlay-legend";
 import { ScrollRegion } from "@/components/ui/scroll-region";
-import { DRAWING_PARAMS } from "./drawing-params";
-import { Minimap } from "./minimap";
-import { OverlayLegend } from "./overlay-legend";
-import { type CardSource, TokenCard } from "./token-card";
-import type { TokenDrawing } from "./token-drawing";
-import { tokenWords } from "./token-facts";
-import { TokenLines } from "./token-lines";
-import type { TokenMark } from "./token-marks";
 import { TokenToolbar } from "./token-toolbar";
 import { useCopyTokens } from "./use-copy-tokens";
 import { useDrawing } from "./use-drawing";
-import { useFind } from "./use-find";
-import { useTokenGrid } from "./use-token-grid";
 import { useTokenSelection } from "./use-token-selection";
 
 /** The tokens of a sample with everything around them: colours, find, card, minimap, legend. */

@@ -3,10 +3,10 @@
 import { type RefObject, useState } from "react";
 import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
 import type { TokenRange } from "@/components/marks/token-range";
-import type { LineLayout } from "./line-layout";
-import { type CaretMove, moveCaret } from "./move-caret";
-import { LINE_HEIGHT } from "./token-grid";
-import type { TokenGoal } from "./token-lines";
+import type { LineLayout } from "@/components/token-pane/layout/line-layout";
+import { type CaretMove, moveCaret } from "@/components/token-pane/layout/move-caret";
+import { LINE_HEIGHT } from "@/components/token-pane/layout/token-grid";
+import type { TokenGoal } from "@/components/token-pane/lines/token-lines";
 import { TOKENS_KEYS } from "./tokens-keys";
 
 /** The token that the keyboard is on, and the stretch that it has marked from the anchor. */

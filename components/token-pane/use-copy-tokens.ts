@@ -2,10 +2,10 @@
 
 import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
 import type { TokenRange } from "@/components/marks/token-range";
+import { rangeIds, rangeJson, rangeText } from "@/components/token-pane/card/range-copy";
+import type { SampleTokens } from "@/components/token-pane/reads/use-sample-tokens";
 import { useAnnouncer } from "@/components/ui/announcements";
-import { rangeIds, rangeJson, rangeText } from "./range-copy";
 import { TOKENS_KEYS } from "./tokens-keys";
-import type { SampleTokens } from "./use-sample-tokens";
 
 /** Copies the selected tokens while there are any. */
 export function useCopyTokens(tokens: SampleTokens, selected: TokenRange | null): void {

@@ -2,13 +2,13 @@
 
 import { useMemo } from "react";
 import { useViewParams } from "@/components/address/view-state";
-import { DRAWING_PARAMS } from "./drawing-params";
-import { layoutLines } from "./line-layout";
-import { overlayCodes } from "./overlay-codes";
-import { OVERLAY_FACTS } from "./overlays";
-import type { CardSource } from "./token-card";
-import { forkPlaces, spanNotes, type TokenDrawing } from "./token-drawing";
-import { MOST_CELLS, type TokenGrid } from "./token-grid";
+import type { CardSource } from "@/components/token-pane/card/token-card";
+import { DRAWING_PARAMS } from "@/components/token-pane/layout/drawing-params";
+import { layoutLines } from "@/components/token-pane/layout/line-layout";
+import { MOST_CELLS, type TokenGrid } from "@/components/token-pane/layout/token-grid";
+import { forkPlaces, spanNotes, type TokenDrawing } from "@/components/token-pane/lines/token-drawing";
+import { overlayCodes } from "@/components/token-pane/reads/overlay-codes";
+import { OVERLAY_FACTS } from "@/components/token-pane/reads/overlays";
 
 /** Lays the sample out and colours it as the address says; each step again only when what it depends on changes. */
 export function useDrawing({ tokens, nodes, model }: CardSource, grid: TokenGrid | null): TokenDrawing {

@@ -3,7 +3,7 @@
 import { useViewParams } from "@/components/address/view-state";
 import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
 import type { Overlay } from "@/components/marks/overlay-names";
-import { DRAWING_PARAMS } from "./drawing-params";
+import { DRAWING_PARAMS } from "@/components/token-pane/layout/drawing-params";
 import { TOKENS_KEYS } from "./tokens-keys";
 
 /** The keys that say how tokens are drawn; they work before the token pane is open. */

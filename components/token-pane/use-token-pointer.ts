@@ -2,8 +2,8 @@
 
 import { type PointerEvent, type RefObject, useRef } from "react";
 import type { TokenRange } from "@/components/marks/token-range";
-import { type LineLayout, tokenAtCell } from "./line-layout";
-import { gutterWidth, LINE_HEIGHT, type TokenGrid } from "./token-grid";
+import { type LineLayout, tokenAtCell } from "@/components/token-pane/layout/line-layout";
+import { gutterWidth, LINE_HEIGHT, type TokenGrid } from "@/components/token-pane/layout/token-grid";
 
 /** What the pointer does to a pane of tokens. */
 export interface PointerActions {

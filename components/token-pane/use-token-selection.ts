@@ -3,9 +3,9 @@
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { useViewParams, VIEW_PARAMS } from "@/components/address/view-state";
 import { formatTokenRange, parseTokenRange, type TokenRange } from "@/components/marks/token-range";
-import type { LineLayout } from "./line-layout";
-import type { TokenGrid } from "./token-grid";
-import type { TokenGoal } from "./token-lines";
+import type { LineLayout } from "@/components/token-pane/layout/line-layout";
+import type { TokenGrid } from "@/components/token-pane/layout/token-grid";
+import type { TokenGoal } from "@/components/token-pane/lines/token-lines";
 import { useCaret } from "./use-caret";
 import { useTokenPointer } from "./use-token-pointer";
 

@@ -2,8 +2,12 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useTokenSource } from "@/components/reads/token-source-context";
+import {
+  hasHead,
+  type SampleChoice,
+  sampleTokensQuery,
+} from "@/components/token-pane/reads/sample-tokens-query";
 import { lateTokenPane } from "./late-token-pane";
-import { hasHead, type SampleChoice, sampleTokensQuery } from "./sample-tokens-query";
 
 /**
  * Readies a sample that the reader is about to open: the pane's code, and the tokens that fill the screen. Called

@@ -8,12 +8,12 @@ import { useSelection } from "@/components/session/selection-context";
 import type { SessionModel } from "@/components/session/session-model";
 import { spawners } from "@/components/session/spawners";
 import { useOpenTokens } from "@/components/session/use-open-tokens";
-import type { LaneMarks } from "./draw-lanes";
-import { firstViewport, lanesViewport } from "./first-viewport";
-import { LandmarkRail } from "./landmark-rail";
+import type { LaneMarks } from "@/components/tree/canvas/draw-lanes";
+import { LandmarkRail } from "@/components/tree/canvas/landmark-rail";
+import type { TreeFlowProps } from "@/components/tree/flow/tree-flow";
+import { firstViewport, lanesViewport } from "@/components/tree/layout/first-viewport";
+import { layoutTree, type TreeCard, type TreeLayout } from "@/components/tree/layout/tree-layout";
 import { ModeSwitch } from "./mode-switch";
-import type { TreeFlowProps } from "./tree-flow";
-import { layoutTree, type TreeCard, type TreeLayout } from "./tree-layout";
 import { TreePreview } from "./tree-preview";
 
 const { view: viewParam } = VIEW_PARAMS;
@@ -109,7 +109,7 @@ function TreeSurface({
   const [isReady, setReady] = useState(false);
   const surface = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    void import("./tree-flow").then(({ TreeFlow }) => {
+    void import("@/components/tree/flow/tree-flow").then(({ TreeFlow }) => {
       const { width = 0, height = 0 } = surface.current?.getBoundingClientRect() ?? {};
       setPane({ width, height });
       setFlow(() => TreeFlow);

@@ -1,11 +1,11 @@
 "use client";
 
+import { TreeCardBody } from "@/components/tree/card/tree-card-body";
+import { EdgeLayer } from "@/components/tree/flow/edge-layer";
+import { firstPlace } from "@/components/tree/layout/first-viewport";
+import type { TreeCard, TreeLayout } from "@/components/tree/layout/tree-layout";
+import { cardsIn, edgesIn } from "@/components/tree/layout/visible-part";
 import type { SessionView } from "@/lib/core/view/session-view";
-import { EdgeLayer } from "./edge-layer";
-import { firstPlace } from "./first-viewport";
-import { TreeCardBody } from "./tree-card-body";
-import type { TreeCard, TreeLayout } from "./tree-layout";
-import { cardsIn, edgesIn } from "./visible-part";
 
 /** What a pane shows at most before its size is known, in px. */
 const ASSUMED = { width: 720, height: 620 } as const;

@@ -1,4 +1,4 @@
-import type { GroupDetail } from "@/lib/inspect/figures";
+import type { GroupDetail } from "@/lib/inspect/list/figures";
 
 const COLUMNS = [
   "group_index",

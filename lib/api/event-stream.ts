@@ -1,4 +1,4 @@
-import { lastRevision } from "@/lib/store/last-revision";
+import { lastRevision } from "@/lib/store/rows/last-revision";
 import type { SessionChange, Store } from "@/lib/store/store";
 
 /** How often the changes of other processes are looked for, in ms. A turn should be on screen in half a second. */

@@ -2,7 +2,7 @@ import { decoderCache, type FindDecoder } from "@/lib/export/decoder-cache";
 import type { ExportSetting } from "@/lib/export/export-sessions";
 import type { Runtime } from "@/lib/server/runtime";
 import { serverPolicy } from "@/lib/settings/server-policy";
-import { exportTurns } from "@/lib/store/export-turns";
+import { exportTurns } from "@/lib/store/turns/export-turns";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
 
 /** Tokenizers of imported sessions are loaded once for the process. */

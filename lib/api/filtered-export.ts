@@ -5,7 +5,7 @@ import { FILTER_PARAMETERS, readSessionFilter, type SessionFilter } from "@/lib/
 import { sessionIds } from "@/lib/export/session-ids";
 import type { Runtime } from "@/lib/server/runtime";
 import { serverPolicy } from "@/lib/settings/server-policy";
-import { lastRevision } from "@/lib/store/last-revision";
+import { lastRevision } from "@/lib/store/rows/last-revision";
 import type { ExportWanted } from "./answer-export";
 
 /** Reads which export of many sessions a query asks for. */

@@ -2,7 +2,7 @@ import { manage } from "@/lib/api/manage";
 import { ManagementError } from "@/lib/api/management-error";
 import { ExportError } from "@/lib/export/export-error";
 import type { Runtime } from "@/lib/server/runtime";
-import { FilterError } from "@/lib/store/filter-error";
+import { FilterError } from "@/lib/store/rows/filter-error";
 
 /** As `manage`, for calls that export or import: what the caller did wrong keeps its words and gets its status. */
 export function managementCall(

@@ -1,10 +1,10 @@
 import { PolicyError } from "@/lib/core/policy/resolve-policy";
 import { RewardError } from "@/lib/core/samples/reward-error";
 import { CallError } from "@/lib/recorder/edge/call-error";
-import { FilterError } from "@/lib/store/filter-error";
-import { SessionClosedError } from "@/lib/store/session-closed-error";
-import { SessionExistsError } from "@/lib/store/session-exists-error";
-import { SessionNotFoundError } from "@/lib/store/session-not-found-error";
+import { FilterError } from "@/lib/store/rows/filter-error";
+import { SessionClosedError } from "@/lib/store/rows/session-closed-error";
+import { SessionExistsError } from "@/lib/store/rows/session-exists-error";
+import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
 import { ManagementError } from "./management-error";
 
 function statusOf(error: unknown): number {

@@ -1,6 +1,6 @@
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { Runtime } from "@/lib/server/runtime";
-import { SessionNotFoundError } from "@/lib/store/session-not-found-error";
+import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
 
 /**
  * `GET /api/sessions/{id}`: facts and counters of one session.

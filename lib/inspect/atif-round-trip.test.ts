@@ -7,7 +7,7 @@ import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { exportSession } from "@/lib/export/export-session";
 import { rebuildSample } from "@/lib/export/rebuild-sample";
 import { temporaryFolder } from "@/lib/store/fixtures";
-import { importTurns } from "@/lib/store/import-turns";
+import { importTurns } from "@/lib/store/import/import-turns";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
 

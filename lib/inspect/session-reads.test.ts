@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { nodeDiff } from "@/lib/inspect/diff/node-diff";
+import { nodeDetail } from "@/lib/inspect/session/node-detail";
+import { nodeTokens } from "@/lib/inspect/session/node-tokens";
+import { pieces } from "@/lib/inspect/session/pieces";
+import { policyLab } from "@/lib/inspect/session/policy-lab";
+import { SessionSource } from "@/lib/inspect/session/session-source";
+import { sessionTree } from "@/lib/inspect/session/session-tree";
+import { turnSequence } from "@/lib/inspect/session/turn-sequence";
 import { say, sessionInput, temporaryFolder, turnInput } from "@/lib/store/fixtures";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
 import type { InspectContext } from "./inspect-context";
-import { nodeDetail } from "./node-detail";
-import { nodeDiff } from "./node-diff";
-import { nodeTokens } from "./node-tokens";
-import { pieces } from "./pieces";
-import { policyLab } from "./policy-lab";
-import { SessionSource } from "./session-source";
-import { sessionTree } from "./session-tree";
-import { turnSequence } from "./turn-sequence";
 
 const folder = temporaryFolder();
 let store: Store;

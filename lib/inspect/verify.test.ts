@@ -4,13 +4,13 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseJson } from "@/lib/core/json/parse-json";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { exportSession } from "@/lib/export/export-session";
-import { exportTurns } from "@/lib/store/export-turns";
+import type { Fault } from "@/lib/inspect/verify/fault";
+import { verifyLine } from "@/lib/inspect/verify/verify-line";
+import { verifyRecordedLines } from "@/lib/inspect/verify/verify-recorded-lines";
+import { verifySession } from "@/lib/inspect/verify/verify-session";
 import { say, sessionInput, temporaryFolder, turnInput } from "@/lib/store/fixtures";
 import { openStore } from "@/lib/store/open-store";
-import type { Fault } from "./fault";
-import { verifyLine } from "./verify-line";
-import { verifyRecordedLines } from "./verify-recorded-lines";
-import { verifySession } from "./verify-session";
+import { exportTurns } from "@/lib/store/turns/export-turns";
 
 const KEY = "a key";
 let folder = temporaryFolder();

@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { DatabaseError } from "@/lib/store/rows/database-error";
 import { applyMigrations } from "./apply-migrations";
-import { DatabaseError } from "./database-error";
 import { temporaryFolder } from "./fixtures";
 
 let folder = temporaryFolder();

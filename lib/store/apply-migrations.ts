@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { z } from "zod";
-import { DatabaseError } from "./database-error";
+import { DatabaseError } from "@/lib/store/rows/database-error";
 
 /** How long one process waits for another that is migrating or writing. */
 const BUSY_TIMEOUT_MS = 10_000;

@@ -1,6 +1,6 @@
+import { SessionExistsError } from "@/lib/store/rows/session-exists-error";
 import { say, sessionInput, turnInput } from "./fixtures";
 import { openStore } from "./open-store";
-import { SessionExistsError } from "./session-exists-error";
 
 /**
  * A process for the crash test: opens the session if nobody did, writes turns to it as fast as it can and prints each index once its write

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { turnDigest } from "@/lib/store/turns/turn-digest";
 import { temporaryFolder } from "./fixtures";
 import { openStore } from "./open-store";
-import { turnDigest } from "./turn-digest";
 
 let folder = temporaryFolder();
 let databaseUrl = "";

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Message } from "@/lib/core/message/message";
 import type { Turn } from "@/lib/core/recording/turn";
 import { UNSAID_SESSION } from "@/lib/core/recording/unsaid-session";
+import { turnDigest } from "@/lib/store/turns/turn-digest";
 import type { SessionCounters, SessionInput, TurnInput } from "./store";
-import { turnDigest } from "./turn-digest";
 
 /** A session as `POST /api/sessions` opens it, with nothing said. */
 export function sessionInput(id: string, given: Partial<SessionInput> = {}): SessionInput {

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
+import { DatabaseError } from "@/lib/store/rows/database-error";
 import { PrismaClient } from "@/prisma/generated/client";
 import { applyMigrations } from "./apply-migrations";
 import { Connection } from "./connection";
-import { DatabaseError } from "./database-error";
 import { PrismaStore } from "./prisma-store";
 import type { Store } from "./store";
 

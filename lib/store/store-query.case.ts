@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SESSION_SORTS } from "@/lib/core/list/session-sort";
-import { FilterError } from "./filter-error";
+import { FilterError } from "@/lib/store/rows/filter-error";
 import { COUNTERS, say, sessionInput, turnInput } from "./fixtures";
 import type { SessionQuery, Store } from "./store";
 

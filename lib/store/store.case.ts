@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { parseJson } from "@/lib/core/json/parse-json";
-import { FilterError } from "./filter-error";
+import { FilterError } from "@/lib/store/rows/filter-error";
+import { SessionClosedError } from "@/lib/store/rows/session-closed-error";
+import { SessionExistsError } from "@/lib/store/rows/session-exists-error";
+import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
 import { COUNTERS, say, sessionInput, turnInput } from "./fixtures";
-import { SessionClosedError } from "./session-closed-error";
-import { SessionExistsError } from "./session-exists-error";
-import { SessionNotFoundError } from "./session-not-found-error";
 import type { SessionChange, Store } from "./store";
 
 /** What every store does. `reopen` answers a store over the same data that shares no memory with the first. */

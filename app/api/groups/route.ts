@@ -1,6 +1,6 @@
 import { answerInspect } from "@/lib/api/answer-inspect";
 import { jsonResponse } from "@/lib/api/json-response";
-import { groupsOf } from "@/lib/inspect/figures";
+import { groupsOf } from "@/lib/inspect/list/figures";
 
 export const dynamic = "force-dynamic";
 

@@ -1,6 +1,6 @@
 import { managementCall } from "@/lib/api/management-call";
 import { numberedLines } from "@/lib/export/numbered-lines";
-import { importTurns } from "@/lib/store/import-turns";
+import { importTurns } from "@/lib/store/import/import-turns";
 
 export const dynamic = "force-dynamic";
 

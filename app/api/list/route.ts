@@ -1,6 +1,6 @@
 import { answerInspect } from "@/lib/api/answer-inspect";
 import { jsonResponse } from "@/lib/api/json-response";
-import { sessionList } from "@/lib/inspect/session-list";
+import { sessionList } from "@/lib/inspect/list/session-list";
 
 export const dynamic = "force-dynamic";
 

@@ -10,7 +10,7 @@ import { inOrder } from "@/components/groups-page/in-order";
 import { Pane } from "@/components/keys/pane";
 import { LoginForm } from "@/components/shell/login-form";
 import { PageHeader } from "@/components/shell/page-header";
-import { groupOf } from "@/lib/inspect/figures";
+import { groupOf } from "@/lib/inspect/list/figures";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
 
 interface Address {

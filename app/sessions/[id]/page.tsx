@@ -9,7 +9,7 @@ import { readSettingsText } from "@/lib/core/policy/policy-text";
 import { PolicyError, resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { packTree } from "@/lib/core/view/pack-tree";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
-import { sessionTree } from "@/lib/inspect/session-tree";
+import { sessionTree } from "@/lib/inspect/session/session-tree";
 import { readChoice } from "./read-choice";
 
 interface Address {

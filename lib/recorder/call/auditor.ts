@@ -1,6 +1,6 @@
 import type { RecorderParts } from "@/lib/recorder/parts";
-import { SessionClosedError } from "@/lib/store/session-closed-error";
-import { SessionNotFoundError } from "@/lib/store/session-not-found-error";
+import { SessionClosedError } from "@/lib/store/rows/session-closed-error";
+import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
 import { auditTurn } from "./audit-turn";
 import type { Job } from "./job";
 

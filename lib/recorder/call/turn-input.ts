@@ -3,7 +3,7 @@ import { proveEnginePrompt } from "@/lib/core/proof/prove-engine-prompt";
 import type { Delivery, RefusalReason } from "@/lib/core/recording/turn";
 import type { Answer } from "@/lib/recorder/answer/answer";
 import type { TurnInput } from "@/lib/store/store";
-import { turnDigest } from "@/lib/store/turn-digest";
+import { turnDigest } from "@/lib/store/turns/turn-digest";
 import type { Job } from "./job";
 
 /**

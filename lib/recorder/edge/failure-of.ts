@@ -1,5 +1,5 @@
 import { EngineError } from "@/lib/engine/engine-error";
-import { SessionClosedError } from "@/lib/store/session-closed-error";
+import { SessionClosedError } from "@/lib/store/rows/session-closed-error";
 import { TemplateError } from "@/lib/text/template-error";
 import type { CallFailure } from "@/lib/wire/protocol";
 import { RequestError } from "@/lib/wire/request-error";

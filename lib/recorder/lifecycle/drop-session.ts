@@ -1,7 +1,7 @@
 import { closedUnderway } from "@/lib/recorder/edge/closed-underway";
 import type { RecorderParts } from "@/lib/recorder/parts";
 import type { LiveSessions } from "@/lib/recorder/session/live-sessions";
-import { SessionNotFoundError } from "@/lib/store/session-not-found-error";
+import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
 
 /**
  * Drops a session: its calls are aborted, its turns deleted, its id kept. Dropping it again changes nothing.

@@ -7,7 +7,7 @@ import { refreshCounters } from "@/lib/recorder/figures/refresh-counters";
 import type { RecorderParts } from "@/lib/recorder/parts";
 import type { LiveSessions } from "@/lib/recorder/session/live-sessions";
 import { serverPolicy } from "@/lib/settings/server-policy";
-import { SessionNotFoundError } from "@/lib/store/session-not-found-error";
+import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
 import type { SessionRecord } from "@/lib/store/store";
 import { finishSessionBody } from "./finish-session-body";
 import { readManagementBody } from "./read-management-body";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { Recording } from "@/lib/core/recording/recording";
-import { importTurns } from "@/lib/store/import-turns";
+import { importTurns } from "@/lib/store/import/import-turns";
 import type { SessionRecord, Store } from "@/lib/store/store";
 import { chatBody } from "./chat-body";
 import { compareTurns, type TurnDifference } from "./compare-turns";

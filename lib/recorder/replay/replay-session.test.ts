@@ -7,7 +7,7 @@ import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import { exportSession } from "@/lib/export/export-session";
 import { serveRecorder } from "@/lib/recorder/recorder-server.case";
 import { readSettings } from "@/lib/settings/settings";
-import { importTurns } from "@/lib/store/import-turns";
+import { importTurns } from "@/lib/store/import/import-turns";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
 import type { LanguageModel } from "@/lib/text/language-model";

@@ -1,6 +1,6 @@
 import { answerInspect } from "@/lib/api/answer-inspect";
 import { jsonResponse } from "@/lib/api/json-response";
-import { sessionBeside } from "@/lib/inspect/session-beside";
+import { sessionBeside } from "@/lib/inspect/session/session-beside";
 
 export const dynamic = "force-dynamic";
 

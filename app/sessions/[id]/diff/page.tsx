@@ -9,7 +9,7 @@ import { departuresOf } from "@/lib/core/diff/diff-places";
 import { PolicyError } from "@/lib/core/policy/resolve-policy";
 import type { SessionTree } from "@/lib/core/view/session-tree";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
-import { sessionTree } from "@/lib/inspect/session-tree";
+import { sessionTree } from "@/lib/inspect/session/session-tree";
 
 interface Address {
   readonly params: Promise<{ readonly id: string }>;

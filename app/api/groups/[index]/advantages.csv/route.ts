@@ -1,6 +1,6 @@
 import { advantagesCsv } from "@/lib/api/advantages-csv";
 import { answerInspect } from "@/lib/api/answer-inspect";
-import { groupOf } from "@/lib/inspect/figures";
+import { groupOf } from "@/lib/inspect/list/figures";
 
 export const dynamic = "force-dynamic";
 

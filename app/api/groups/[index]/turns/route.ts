@@ -1,6 +1,6 @@
 import { answerInspect } from "@/lib/api/answer-inspect";
 import { jsonResponse } from "@/lib/api/json-response";
-import { groupTurns } from "@/lib/inspect/group-turns";
+import { groupTurns } from "@/lib/inspect/list/group-turns";
 
 export const dynamic = "force-dynamic";
 

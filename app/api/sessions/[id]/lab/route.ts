@@ -1,6 +1,6 @@
 import { answerInspect } from "@/lib/api/answer-inspect";
 import { jsonResponse } from "@/lib/api/json-response";
-import { policyLab } from "@/lib/inspect/policy-lab";
+import { policyLab } from "@/lib/inspect/session/policy-lab";
 
 interface Place {
   readonly params: Promise<{ readonly id: string }>;

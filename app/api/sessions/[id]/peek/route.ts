@@ -1,6 +1,6 @@
 import { answerInspect } from "@/lib/api/answer-inspect";
 import { jsonResponse } from "@/lib/api/json-response";
-import { sessionPeek } from "@/lib/inspect/session-peek";
+import { sessionPeek } from "@/lib/inspect/list/session-peek";
 
 export const dynamic = "force-dynamic";
 

@@ -1,7 +1,7 @@
 import { answerInspect } from "@/lib/api/answer-inspect";
 import { jsonResponse } from "@/lib/api/json-response";
 import { packTree } from "@/lib/core/view/pack-tree";
-import { sessionTree } from "@/lib/inspect/session-tree";
+import { sessionTree } from "@/lib/inspect/session/session-tree";
 
 interface Place {
   readonly params: Promise<{ readonly id: string }>;

@@ -8,7 +8,7 @@ import { LoginForm } from "@/components/shell/login-form";
 import { PolicyError } from "@/lib/core/policy/resolve-policy";
 import { packTree } from "@/lib/core/view/pack-tree";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
-import { sessionTree } from "@/lib/inspect/session-tree";
+import { sessionTree } from "@/lib/inspect/session/session-tree";
 
 interface Address {
   /** `n` counts from 1, as on the page. */

@@ -1,6 +1,6 @@
 import { answerInspect } from "@/lib/api/answer-inspect";
 import { jsonResponse } from "@/lib/api/json-response";
-import { nodeDetail } from "@/lib/inspect/node-detail";
+import { nodeDetail } from "@/lib/inspect/session/node-detail";
 
 interface Place {
   readonly params: Promise<{ readonly id: string; readonly node: string }>;

@@ -1,6 +1,6 @@
 import { answerInspect } from "@/lib/api/answer-inspect";
 import { jsonResponse } from "@/lib/api/json-response";
-import { nodeDiff } from "@/lib/inspect/node-diff";
+import { nodeDiff } from "@/lib/inspect/diff/node-diff";
 
 interface Place {
   readonly params: Promise<{ readonly id: string; readonly node: string }>;

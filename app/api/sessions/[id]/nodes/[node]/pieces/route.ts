@@ -1,7 +1,7 @@
 import { answerInspect } from "@/lib/api/answer-inspect";
 import { encodePieceTable } from "@/lib/core/tokens/piece-table";
-import { nodeTokens } from "@/lib/inspect/node-tokens";
-import { pieceList } from "@/lib/inspect/pieces";
+import { nodeTokens } from "@/lib/inspect/session/node-tokens";
+import { pieceList } from "@/lib/inspect/session/pieces";
 
 interface Place {
   readonly params: Promise<{ readonly id: string; readonly node: string }>;

@@ -1,6 +1,6 @@
 import { answerInspect } from "@/lib/api/answer-inspect";
 import { encodeTokenColumns } from "@/lib/core/tokens/token-columns";
-import { nodeTokens } from "@/lib/inspect/node-tokens";
+import { nodeTokens } from "@/lib/inspect/session/node-tokens";
 
 interface Place {
   readonly params: Promise<{ readonly id: string; readonly node: string }>;

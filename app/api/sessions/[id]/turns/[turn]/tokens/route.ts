@@ -1,6 +1,6 @@
 import { answerInspect } from "@/lib/api/answer-inspect";
 import { jsonResponse } from "@/lib/api/json-response";
-import { turnSequence } from "@/lib/inspect/turn-sequence";
+import { turnSequence } from "@/lib/inspect/session/turn-sequence";
 
 interface Place {
   readonly params: Promise<{ readonly id: string; readonly turn: string }>;

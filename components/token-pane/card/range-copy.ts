@@ -1,0 +1,48 @@
+import { tokenLabel } from "@/components/marks/token-label";
+import type { TokenRange } from "@/components/marks/token-range";
+import type { SampleTokens } from "@/components/token-pane/reads/use-sample-tokens";
+import type { TokenText } from "@/lib/core/tokens/token-text";
+import { stateOf } from "./token-facts";
+
+/** The text of a range as it was sampled; what is no text as the pane writes it. */
+export function rangeText({ texts }: SampleTokens, { start, end }: TokenRange): string {
+  return texts.slice(start, end).map(plainText).join("");
+}
+
+export function rangeIds({ columns }: SampleTokens, { start, end }: TokenRange): string {
+  return JSON.stringify(Array.from(columns.ids.slice(start, end)));
+}
+
+/** One object a token: position, id, text, state, turn and log-prob; null where there is none. */
+export function rangeJson(tokens: SampleTokens, { start, end }: TokenRange): string {
+  const { columns, texts, owners } = tokens;
+  const rows = texts.slice(start, end).map((text, offset) => {
+    const at = start + offset;
+    const logProb = columns.logProbs[at] ?? Number.NaN;
+    return {
+      position: at,
+      id: columns.ids[at],
+      text: text.kind === "text" ? text.text : tokenLabel(text, "rendered"),
+      state: stateOf(tokens, at),
+      turn: owners[at] || null,
+      log_prob: Number.isNaN(logProb) ? null : logProb,
+    };
+  });
+  return JSON.stringify(rows, null, 2);
+}
+
+function plainText(text: TokenText): string {
+  switch (text.kind) {
+    case "text":
+      return text.text;
+    case "special":
+      return text.name;
+    case "part":
+      return text.part === 1 ? text.character : "";
+    case "bytes":
+    case "unknown":
+      return tokenLabel(text, "rendered");
+    default:
+      return text satisfies never;
+  }
+}

@@ -1,0 +1,95 @@
+"use client";
+
+import { X } from "lucide-react";
+import type { TokenRange } from "@/components/marks/token-range";
+import type { SessionModel } from "@/components/session/session-model";
+import type { NodeChoice } from "@/components/session/use-node";
+import { TokenPiece } from "@/components/token-pane/layout/token-piece";
+import type { SampleNode } from "@/components/token-pane/reads/sample-nodes";
+import type { SampleTokens } from "@/components/token-pane/reads/use-sample-tokens";
+import { CopyButton } from "@/components/ui/copy-button";
+import { formatCount } from "@/components/ui/format";
+import { IconButton } from "@/components/ui/icon-button";
+import { explainToken } from "@/lib/core/tokens/explain-token";
+import type { SampleView } from "@/lib/core/view/session-view";
+import { FactList } from "./fact-list";
+import { HeldTokens } from "./held-tokens";
+import { HoldingSamples } from "./holding-samples";
+import { RangeFacts } from "./range-facts";
+import { spanAt, tokenFacts } from "./token-facts";
+
+/** What the card tells of, and everything that it takes facts from. */
+export interface CardSubject {
+  readonly range: TokenRange;
+  readonly isPinned: boolean;
+}
+
+export interface CardSource {
+  readonly tokens: SampleTokens;
+  readonly nodes: readonly SampleNode[];
+  readonly sample: SampleView;
+  readonly model: SessionModel;
+  readonly choice: NodeChoice;
+}
+
+/** Everything known about one token, or the sums over several. */
+export function TokenCard({
+  source,
+  subject: { range, isPinned },
+  onClose,
+}: {
+  readonly source: CardSource;
+  readonly subject: CardSubject;
+  readonly onClose: () => void;
+}) {
+  const single = range.end - range.start === 1;
+  const title = single
+    ? `Token ${formatCount(range.start)}`
+    : `Tokens ${formatCount(range.start)}–${formatCount(range.end - 1)}`;
+  return (
+    <section aria-label={isPinned ? "Selected tokens" : "Token under the pointer"} className="text-xs">
+      <div className="sticky top-0 flex h-9 items-center border-b border-line bg-surface px-3">
+        <span className="font-medium">{title}</span>
+        <span className="ml-2 text-ink-3">{isPinned ? "" : "click or Enter pins"}</span>
+        {isPinned && (
+          <span className="-mr-2 ml-auto flex">
+            <CopyButton text={() => window.location.href} label="Copy a link to this range" />
+            <IconButton label="Clear the selection" onClick={onClose}>
+              <X size={16} aria-hidden />
+            </IconButton>
+          </span>
+        )}
+      </div>
+      {single ? (
+        <SingleFacts source={source} token={range.start} isPinned={isPinned} />
+      ) : (
+        <RangeFacts tokens={source.tokens} range={range} />
+      )}
+    </section>
+  );
+}
+
+function SingleFacts({
+  source,
+  token,
+  isPinned,
+}: {
+  readonly source: CardSource;
+  readonly token: number;
+  readonly isPinned: boolean;
+}) {
+  const { tokens, nodes, sample } = source;
+  const text = tokens.texts.at(token);
+  const span = spanAt(tokens.columns.spans, token);
+  return (
+    <div className="flex flex-col gap-2 p-3">
+      <p className="max-h-24 overflow-auto [overflow-wrap:anywhere]">
+        {text && <TokenPiece text={text} state={tokens.columns.states[token] ?? 0} />}
+      </p>
+      {span && <p className="text-ink">{explainToken(span)}</p>}
+      {span?.state === "realigned" && <HeldTokens source={source} span={span} />}
+      <FactList facts={tokenFacts(tokens, nodes, sample, token)} />
+      <HoldingSamples source={source} token={token} isPinned={isPinned} />
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { showBytes } from "@/components/marks/show-text";
+import type { SampleNode } from "@/components/token-pane/reads/sample-nodes";
+import { sampleNodeAt } from "@/components/token-pane/reads/sample-nodes";
+import type { SampleTokens } from "@/components/token-pane/reads/use-sample-tokens";
+import { formatCount } from "@/components/ui/format";
+import { TOKEN_STATES, type TokenState } from "@/lib/core/samples/token-state";
+import { sampleName } from "@/lib/core/tokens/explain-token";
+import type { TokenSpan } from "@/lib/core/tokens/token-span";
+import type { TokenText } from "@/lib/core/tokens/token-text";
+import type { SampleView } from "@/lib/core/view/session-view";
+
+/** A name, its value, and what the name means to people who meet it first. */
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+  readonly meaning?: string;
+}
+
+const NOT_RECORDED = "not recorded";
+const NOT_SAMPLED = "not sampled";
+
+/** The span that gives a token's state and reason, by halving. */
+export function spanAt(spans: readonly TokenSpan[], token: number): TokenSpan | null {
+  let low = 0;
+  let high = spans.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const span = spans[middle];
+    if (!span || token < span.start) high = middle - 1;
+    else if (token >= span.start + span.length) low = middle + 1;
+    else return span;
+  }
+  return null;
+}
+
+export function stateOf({ columns }: SampleTokens, token: number): TokenState {
+  return TOKEN_STATES[columns.states[token] ?? 0] ?? "context";
+}
+
+/** Everything known about one token of a sample, and what is not recorded of it by name. */
+export function tokenFacts(
+  tokens: SampleTokens,
+  nodes: readonly SampleNode[],
+  sample: SampleView,
+  token: number,
+): readonly Fact[] {
+  const { columns, texts, owners } = tokens;
+  const text = texts.at(token);
+  const sampled = columns.sampled[token] === 1;
+  const turn = owners[token] ?? 0;
+  const owner = nodes[sampleNodeAt(nodes, token)];
+  const bytes = text ? textBytes(text) : null;
+  const inResponse = token - (sample.length - sample.response_length);
+  const unknown = sampled ? NOT_RECORDED : NOT_SAMPLED;
+  return [
+    { name: "id", value: String(columns.ids[token]) },
+    { name: "bytes", value: bytes ? showBytes(bytes) : "not known: no vocabulary names this id" },
+    ...logProbFacts(sampled, columns.logProbs[token] ?? Number.NaN),
+    { name: "rank, top k", value: unknown, meaning: "Where the token stood among the likeliest ones" },
+    { name: "entropy", value: unknown, meaning: "How undecided the model was here, in nats" },
+    { name: "trainer log-prob", value: unknown, meaning: "What the trainer's own pass gives, in nats" },
+    { name: "trainer − sampler", value: unknown, meaning: "How far trainer and sampler are apart, in nats" },
+    { name: "role", value: owner?.node.role ?? "unknown" },
+    { name: "turn", value: turn === 0 ? "none: from a prompt" : String(turn), meaning: "The model call" },
+    { name: "in the sample", value: `${formatCount(token)} of ${formatCount(sample.length)}` },
+    {
+      name: "in the response",
+      value: inResponse >= 0 ? formatCount(inResponse) : "before it: in the first prompt",
+      meaning: "Position in loss_mask and rollout_log_probs",
+    },
+    ...(owner
+      ? [
+          {
+            name: "in the message",
+            value: `${formatCount(token - owner.start)} of ${formatCount(owner.end - owner.start)}`,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** What is announced of a token that the keyboard moves to. */
+export function tokenWords(tokens: SampleTokens, label: string, token: number): string {
+  const { columns } = tokens;
+  const logProb = columns.logProbs[token] ?? Number.NaN;
+  const surprise = Number.isNaN(logProb) ? "" : `, log-prob ${logProb.toFixed(3)}`;
+  return `Token ${token}, ${label}, ${stateOf(tokens, token)}${surprise}`;
+}
+
+function logProbFacts(sampled: boolean, logProb: number): readonly Fact[] {
+  const unknown = sampled ? NOT_RECORDED : NOT_SAMPLED;
+  const known = sampled && !Number.isNaN(logProb);
+  return [
+    {
+      name: "log-prob",
+      value: known ? `${logProb} nats` : unknown,
+      meaning: "The sampler's, exactly as recorded",
+    },
+    { name: "probability", value: known ? Math.exp(logProb).toPrecision(4) : unknown },
+  ];
+}
+
+/** The bytes that a token stands for; of a special token, its name's. */
+function textBytes(text: TokenText): Uint8Array | null {
+  switch (text.kind) {
+    case "text":
+      return new TextEncoder().encode(text.text);
+    case "special":
+      return new TextEncoder().encode(text.name);
+    case "part":
+    case "bytes":
+      return text.bytes;
+    case "unknown":
+      return null;
+    default:
+      return text satisfies never;
+  }
+}
+
+/** How a sample holds the tokens of a message, in short: `S2 context here`, `S3 12 trained, 30 realigned`. */
+export function holdingWords(holder: SampleView, node: number): string {
+  const counts = holder.cells.find((cell) => cell.node === node)?.counts ?? [];
+  const held = TOKEN_STATES.flatMap((state, code) =>
+    (counts[code] ?? 0) > 0 ? [[state, counts[code] ?? 0] as const] : [],
+  );
+  const words =
+    held.length === 1 ? held.map(([state]) => state) : held.map(([state, count]) => `${count} ${state}`);
+  return `${sampleName(holder.index)} ${words.join(", ") || "cut off"}`;
+}

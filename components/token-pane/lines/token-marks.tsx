@@ -1,0 +1,76 @@
+import type { TokenRange } from "@/components/marks/token-range";
+import type { TokenMatch } from "@/components/token-pane/find/find-tokens";
+import { cellsOf, type LineLayout } from "@/components/token-pane/layout/line-layout";
+import { LINE_HEIGHT } from "@/components/token-pane/layout/token-grid";
+
+/** A mark over tokens `[start, end)`, by the class that draws it. */
+export interface TokenMark {
+  readonly range: TokenRange;
+  readonly look: string;
+}
+
+/** Marks over the lines `[first, last]`: selection, matches, caret. The lines under them are not drawn again. */
+export function TokenMarks({
+  layout,
+  first,
+  last,
+  marks,
+}: {
+  readonly layout: LineLayout;
+  readonly first: number;
+  readonly last: number;
+  readonly marks: readonly TokenMark[];
+}) {
+  const lines = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
+  return (
+    <div aria-hidden className="pointer-events-none absolute inset-0">
+      {marks.flatMap(({ range, look }) =>
+        lines.flatMap((line) => {
+          const box = lineBox(layout, line, range);
+          if (!box) return [];
+          const style = {
+            top: line * LINE_HEIGHT,
+            left: `calc(var(--gutter) + ${box.cell}ch)`,
+            width: `${box.cells}ch`,
+          };
+          return (
+            <span key={`${look} ${range.start} ${line}`} className={`absolute h-6 ${look}`} style={style} />
+          );
+        }),
+      )}
+    </div>
+  );
+}
+
+/** The matches that reach into the lines `[first, last]`, found by halving: matches stand in order and apart. */
+export function matchesInView(
+  layout: LineLayout,
+  matches: readonly TokenMatch[],
+  first: number,
+  last: number,
+): readonly TokenMatch[] {
+  const [from, to] = [layout.starts[first] ?? 0, layout.starts[last + 1] ?? 0];
+  let low = 0;
+  let high = matches.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((matches[middle]?.end ?? 0) <= from) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while ((matches[end]?.start ?? to) < to) end++;
+  return matches.slice(low, end);
+}
+
+/** The cells of a line that a range covers; null when it covers none. */
+function lineBox(layout: LineLayout, line: number, { start, end }: TokenRange) {
+  const [first, last] = [layout.starts[line] ?? 0, layout.starts[line + 1] ?? 0];
+  if (end <= first || start >= last) return null;
+  let cell = 0;
+  let cells = 0;
+  for (let at = first; at < Math.min(end, last); at++) {
+    if (at < start) cell += cellsOf(layout, at);
+    else cells += cellsOf(layout, at);
+  }
+  return { cell, cells };
+}

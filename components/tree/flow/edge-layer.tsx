@@ -1,0 +1,81 @@
+import { laneLabel } from "@/components/tree/canvas/lane-label";
+import { EDGE_MARKS } from "@/components/tree/layout/edge-marks";
+import { edgePath } from "@/components/tree/layout/edge-path";
+import { CARD, type TreeCard, type TreeEdge, type TreeLayout } from "@/components/tree/layout/tree-layout";
+import type { SessionView } from "@/lib/core/view/session-view";
+
+/** What of the tree a drawing shows. */
+interface Drawn {
+  readonly layout: TreeLayout;
+  readonly view: SessionView;
+}
+
+/** The lines of a part of the tree, beneath its cards: one drawing, so that a line costs one element. */
+export function EdgeLayer({
+  cards,
+  edges,
+  path,
+  ...drawn
+}: Drawn & {
+  readonly cards: readonly TreeCard[];
+  readonly edges: readonly TreeEdge[];
+  /** Positions of the cards on the selected path; null when nothing is selected. */
+  readonly path: ReadonlySet<number> | null;
+}) {
+  const roots = cards.filter(({ row, lane }) => row === 0 && lane > 0);
+  return (
+    <svg aria-hidden className="tree-edges">
+      {edges.map((edge) => (
+        <EdgeLine
+          key={`${edge.source}-${edge.target}`}
+          edge={edge}
+          onPath={path?.has(edge.source) && path.has(edge.target)}
+          {...drawn}
+        />
+      ))}
+      {roots.map((card) => (
+        <EdgeText key={card.id} card={card} edge={null} view={drawn.view} />
+      ))}
+    </svg>
+  );
+}
+
+function EdgeLine({
+  layout,
+  view,
+  edge,
+  onPath,
+}: Drawn & { readonly edge: TreeEdge; readonly onPath: boolean | undefined }) {
+  const [from, to] = [layout.cards[edge.source], layout.cards[edge.target]];
+  if (!from || !to) return null;
+  const d = edgePath({ from, to, zigzag: edge.kind === "compaction" });
+  const { width, dash } = EDGE_MARKS[edge.kind];
+  const look = { d, "data-on-path": onPath || undefined, strokeWidth: width };
+  if (edge.kind === "line") return <path className="tree-edge" {...look} />;
+  return (
+    <g data-edge={edge.kind}>
+      <path className="tree-edge tree-edge-fork" strokeDasharray={dash.join(" ") || undefined} {...look} />
+      {edge.kind === "sub-agent" && <path className="tree-edge-gap" d={d} />}
+      <EdgeText card={to} edge={edge} view={view} />
+    </g>
+  );
+}
+
+function EdgeText({
+  card,
+  edge,
+  view,
+}: {
+  readonly card: TreeCard;
+  readonly edge: TreeEdge | null;
+  readonly view: SessionView;
+}) {
+  const label = laneLabel(card, edge, view);
+  if (!label) return null;
+  return (
+    <text className="tree-edge-text" x={card.x + CARD.width / 2 + 8} y={card.y - 5}>
+      <title>{label.meaning}</title>
+      {`${label.glyph} ${label.text}`}
+    </text>
+  );
+}

@@ -1,0 +1,129 @@
+"use client";
+
+import "@xyflow/react/dist/base.css";
+import { ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi, ViewportPortal } from "@xyflow/react";
+import { type MouseEvent, useEffect, useEffectEvent, useMemo, useState } from "react";
+import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
+import type { LaneMarks } from "@/components/tree/canvas/draw-lanes";
+import { LanesCanvas } from "@/components/tree/canvas/lanes-canvas";
+import type { Viewport } from "@/components/tree/layout/first-viewport";
+import { nextPart, type ShownPart } from "@/components/tree/layout/shown-part";
+import type { TreeCard, TreeLayout } from "@/components/tree/layout/tree-layout";
+import { cardsIn, edgesIn } from "@/components/tree/layout/visible-part";
+import type { SessionView } from "@/lib/core/view/session-view";
+import { EdgeLayer } from "./edge-layer";
+import { FlowCard, type FlowNode, flowNode, LevelContext } from "./flow-card";
+import { FlowMinimap } from "./flow-minimap";
+import { ReadySignal } from "./ready-signal";
+import { TreeControls } from "./tree-controls";
+import { TREE_KEYS } from "./tree-keys";
+import { usePaneSize } from "./use-pane-size";
+import { useTreeMoves } from "./use-tree-moves";
+
+const NODE_TYPES = { card: FlowCard };
+const ZOOMS = { smallest: 0.02, largest: 1.5 } as const;
+
+export interface TreeFlowProps {
+  readonly layout: TreeLayout;
+  readonly view: SessionView;
+  readonly first: Viewport;
+  readonly pane: { readonly width: number; readonly height: number };
+  readonly marks: LaneMarks;
+  /** Whether only lanes are to be drawn, at any scale. */
+  readonly lanesOnly: boolean;
+  readonly onSelect: (card: TreeCard) => void;
+  readonly onOpen: (card: TreeCard) => void;
+  /** Called when what the preview showed is on screen. */
+  readonly onReady: () => void;
+}
+
+/** The tree that can be moved. Fetched when the page stands: until then a preview shows the same. */
+export function TreeFlow(props: TreeFlowProps) {
+  return (
+    <ReactFlowProvider>
+      <Flow {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Flow({ layout, view, first, pane, marks, lanesOnly, onSelect, onOpen, onReady }: TreeFlowProps) {
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  const [part, setPart] = useState<ShownPart>(() => nextPart(null, layout, first, pane));
+  const level = lanesOnly ? "lanes" : part.level;
+  const nodes = useShownNodes(layout, view, level === "lanes" ? null : part);
+  const moves = useTreeMoves(layout, marks, first);
+  usePaneShortcuts("tree", TREE_KEYS, {
+    "tree.zoom-out": moves.zoomOut,
+    "tree.zoom-in": moves.zoomIn,
+    "tree.fit": moves.fit,
+  });
+  const onMove = (viewport: Viewport): void => {
+    const { width, height } = store.getState();
+    setPart((before) => nextPart(before, layout, viewport, width > 0 ? { width, height } : pane));
+  };
+  const { width, height } = usePaneSize();
+  const onResize = useEffectEvent(() => onMove(flow.getViewport()));
+  useEffect(() => {
+    // A pane that was made larger shows more of the tree without being moved.
+    if (width > 0 && height > 0) onResize();
+  }, [width, height]);
+  const onPaneClick = (event: MouseEvent): void => {
+    const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    const [card] = level === "lanes" ? cardsIn(layout, { x, y, width: 0, height: 0 }) : [];
+    if (card) onSelect(card);
+  };
+  return (
+    <LevelContext value={level}>
+      {level === "lanes" && <LanesCanvas layout={layout} marks={marks} />}
+      <ReactFlow
+        nodes={nodes}
+        nodeTypes={NODE_TYPES}
+        defaultViewport={first}
+        onMove={(_, viewport) => onMove(viewport)}
+        onNodeClick={(_, { data }) => onSelect(data.card)}
+        onNodeDoubleClick={(_, { data }) => onOpen(data.card)}
+        onPaneClick={onPaneClick}
+        attributionPosition="bottom-left"
+        onlyRenderVisibleElements
+        minZoom={ZOOMS.smallest}
+        maxZoom={ZOOMS.largest}
+        zoomOnDoubleClick={false}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+      >
+        {level !== "lanes" && (
+          <ViewportPortal>
+            <EdgeLayer
+              layout={layout}
+              view={view}
+              cards={nodes.map(({ data }) => data.card)}
+              edges={edgesIn(layout, part.area)}
+              path={marks.path}
+            />
+          </ViewportPortal>
+        )}
+      </ReactFlow>
+      <TreeControls {...moves} />
+      <FlowMinimap layout={layout} marks={marks} onMove={moves.center} />
+      <ReadySignal onReady={onReady} />
+    </LevelContext>
+  );
+}
+
+/** Cards keep their objects, so that React Flow sees what is new only. */
+function useShownNodes(layout: TreeLayout, view: SessionView, part: ShownPart | null): FlowNode[] {
+  const made = useMemo(() => ({ layout, view, nodes: new Map<TreeCard, FlowNode>() }), [layout, view]);
+  return useMemo(() => {
+    if (!part) return [];
+    return cardsIn(made.layout, part.area).map((card) => {
+      const known = made.nodes.get(card) ?? flowNode(card, made.view);
+      made.nodes.set(card, known);
+      return known;
+    });
+  }, [made, part]);
+}

@@ -1,0 +1,38 @@
+import type { NodeDiff } from "@/lib/core/diff/node-diff";
+import { shownIds } from "@/lib/core/diff/token-diff";
+import type { InspectContext } from "@/lib/inspect/inspect-context";
+import { pieces } from "@/lib/inspect/session/pieces";
+import { inspectSession } from "@/lib/inspect/session/session-tree";
+import { comparedNodes } from "./compared-nodes";
+import { departureDiff } from "./departure-diff";
+
+/**
+ * A difference at a node. With `against` in the query, between the conversations up to two nodes. Else between what
+ * was held before the node's turn and the prompt that came; for a node that came in a prompt, of the turn that
+ * brought it.
+ *
+ * Throws `NotFoundError` when there is no such node or nothing was held, and `BadQueryError` for a node against
+ * itself.
+ */
+export async function nodeDiff(
+  context: InspectContext,
+  id: string,
+  nodeId: string,
+  query: URLSearchParams,
+): Promise<NodeDiff> {
+  const inspected = await inspectSession(context, id, query);
+  const against = query.get("against");
+  const facts = against
+    ? comparedNodes(inspected, against, nodeId)
+    : departureDiff(context, inspected, nodeId);
+  const { policy } = inspected.view;
+  const ids = [facts.tokens, facts.three_way?.tokens ?? null].flatMap((diff) =>
+    diff ? [...shownIds(diff)] : [],
+  );
+  return {
+    ...facts,
+    policy: policy.name,
+    threshold: policy.drift === "fork" && policy.rewrite === "fork" ? null : policy.fork_threshold_tokens,
+    pieces: pieces(Int32Array.from(ids), context.model),
+  };
+}

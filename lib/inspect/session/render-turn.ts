@@ -1,0 +1,39 @@
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import type { Turn } from "@/lib/core/recording/turn";
+import type { InspectContext } from "@/lib/inspect/inspect-context";
+import type { RenderedPrompt } from "@/lib/text/language-model";
+import { TemplateError } from "@/lib/text/template-error";
+
+/**
+ * A turn's messages rendered afresh by the template, as a recorder that does not graft would have sent them. Null
+ * when the server's model is not the session's, or its template refuses the history.
+ */
+export function renderTurn(
+  { model }: Pick<InspectContext, "model">,
+  tokenizer: string,
+  { promptMessages, facts }: Turn,
+): RenderedPrompt | null {
+  if (tokenizer !== model.name) return null;
+  const isPrefill = promptMessages.at(-1)?.role === "assistant";
+  try {
+    return model.render({
+      messages: promptMessages,
+      tools: listOf(facts.tools),
+      templateArguments: objectOf(facts.template_arguments),
+      addGenerationPrompt: !isPrefill,
+      continueFinalMessage: isPrefill,
+    });
+  } catch (error) {
+    if (error instanceof TemplateError) return null;
+    throw error;
+  }
+}
+
+function listOf(value: JsonValue | undefined): readonly JsonValue[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function objectOf(value: JsonValue | undefined): JsonObject {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject ? Object.fromEntries(Object.entries(value)) : {};
+}

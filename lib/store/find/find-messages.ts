@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { assume } from "@/lib/core/base/assume";
+import { parseJson } from "@/lib/core/json/parse-json";
+import type { Message } from "@/lib/core/message/message";
+import type { Connection } from "@/lib/store/connection";
+import { Prisma } from "@/prisma/generated/client";
+
+const bodies = z.array(z.object({ id: z.string(), text: z.string() }));
+
+/** How many of a session's messages fit under its key in the search index; the migration says so. */
+const BODIES_OF_SESSION = 16_777_216;
+
+/** Of each session the first message that holds the first of these words that any does. */
+export async function findMessages(
+  connection: Connection,
+  ids: readonly string[],
+  words: readonly string[],
+): Promise<ReadonlyMap<string, Message>> {
+  const found = new Map<string, Message>();
+  for (const word of words) {
+    const missing = ids.filter((id) => !found.has(id));
+    if (missing.length === 0) break;
+    const rows = await connection.exclusive(
+      () => connection.client.$queryRaw`
+        SELECT s."id" AS "id", b."text" AS "text" FROM "Session" s JOIN "MessageBody" b
+          ON b."sessionKey" = s."key" AND b."number" = (
+            SELECT m."rowid" - s."key" * ${BODIES_OF_SESSION} FROM "MessageSearch" m WHERE m."MessageSearch" MATCH ${`"${word}"*`}
+              AND m."rowid" BETWEEN s."key" * ${BODIES_OF_SESSION} AND (s."key" + 1) * ${BODIES_OF_SESSION} - 1 LIMIT 1)
+        WHERE s."id" IN (${Prisma.join(missing)})`,
+    );
+    for (const { id, text } of bodies.parse(rows)) {
+      found.set(id, assume<Message>(parseJson(text), "the column holds a message that the store wrote"));
+    }
+  }
+  return found;
+}

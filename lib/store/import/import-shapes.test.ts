@@ -1,0 +1,187 @@
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
+import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import { linearise } from "@/lib/core/samples/linearise";
+import { materialiseSample } from "@/lib/core/samples/materialise-sample";
+import { temporaryFolder } from "@/lib/store/fixtures";
+import { openStore } from "@/lib/store/open-store";
+import type { Store } from "@/lib/store/store";
+import { importTurns } from "./import-turns";
+
+let folder = temporaryFolder();
+let store: Store;
+
+beforeEach(async () => {
+  folder = temporaryFolder();
+  store = await openStore({ databaseUrl: `file:${join(folder.path, "turntree.db")}` });
+});
+afterEach(async () => {
+  await store.close();
+  folder.remove();
+});
+
+const take = (line: JsonValue) => importTurns(store, [{ number: 1, text: stringifyJson(line) }]);
+
+async function sampleOf(session: string) {
+  const recording = await store.readRecording(session);
+  const [sample] = linearise(recording, resolvePolicy("slime")).samples;
+  if (!sample) throw new Error("the session gives no sample");
+  const { tokens, lossMask, logProbs } = materialiseSample(recording, sample);
+  return { tokens: [...tokens], lossMask: [...lossMask], logProbs: [...logProbs] };
+}
+
+const STEPS: readonly JsonObject[] = [
+  { step_id: 1, source: "user", message: [{ type: "text", text: "list " }, { type: "image" }] },
+  {
+    step_id: 2,
+    source: "agent",
+    message: "",
+    reasoning_content: "think",
+    tool_calls: [{ tool_call_id: "c1", function_name: "sh", arguments: { cmd: "ls" } }],
+    observation: { results: [{ source_call_id: "c1", content: "a.txt" }] },
+    metrics: { prompt_token_ids: [1, 2], completion_token_ids: [3, 4], logprobs: [-0.5, -1] },
+  },
+  {
+    step_id: 3,
+    source: "agent",
+    message: "done",
+    metrics: { prompt_token_ids: [1, 2, 3, 4, 5], completion_token_ids: [6], logprobs: [-2] },
+  },
+];
+
+const ATIF: JsonObject = {
+  schema_version: "ATIF-v1.7",
+  trajectory_id: "task-1/0",
+  agent: { name: "claude-code", version: "2", model_name: "qwen3", tool_definitions: [{ name: "sh" }] },
+  steps: STEPS,
+};
+
+describe("imports", () => {
+  it("take a trajectory of ATIF v1.7 with its token ids", async () => {
+    expect(await take(ATIF)).toEqual({ sessions: ["task-1/0"], turns: 2, refused: [] });
+    const { turns, prompts } = await store.readRecording("task-1/0");
+    expect(turns[1]?.promptMessages).toEqual([
+      { role: "user", content: "list [image]" },
+      {
+        role: "assistant",
+        content: "",
+        reasoning_content: "think",
+        tool_calls: [{ type: "function", function: { name: "sh", arguments: { cmd: "ls" } }, id: "c1" }],
+      },
+      { role: "tool", content: "a.txt", tool_call_id: "c1" },
+    ]);
+    expect([...prompts.ids(2)]).toEqual([1, 2, 3, 4, 5]);
+    expect(await sampleOf("task-1/0")).toEqual({
+      tokens: [1, 2, 3, 4, 5, 6],
+      lossMask: [1, 1, 0, 1],
+      logProbs: [-0.5, -1, 0, -2],
+    });
+  });
+
+  it("take the trajectories of sub-agents with it, each after the step that refers to it", async () => {
+    const [first = {}, second = {}, third = {}] = STEPS;
+    const sub = (id: string, output: number): JsonObject => ({
+      schema_version: "ATIF-v1.7",
+      trajectory_id: id,
+      agent: { name: "explorer", version: "1" },
+      steps: [
+        { step_id: 1, source: "user", message: `be ${id}` },
+        {
+          step_id: 2,
+          source: "agent",
+          message: "found",
+          metrics: { prompt_token_ids: [20], completion_token_ids: [output], logprobs: [-3] },
+        },
+      ],
+    });
+    const refers = { results: [{ source_call_id: "c1", subagent_trajectory_ref: [{ trajectory_id: "a" }] }] };
+    const nested: JsonObject = {
+      ...ATIF,
+      steps: [first, { ...second, observation: refers }, third],
+      subagent_trajectories: [sub("b", 31), { ...sub("a", 30), subagent_trajectories: [sub("deeper", 32)] }],
+    };
+    expect(await take(nested)).toEqual({ sessions: ["task-1/0"], turns: 5, refused: [] });
+    const { turns } = await store.readRecording("task-1/0");
+    expect(turns.map(({ subAgent, outputIds }) => [subAgent, [...outputIds]])).toEqual([
+      [null, [3, 4]],
+      ["a", [30]],
+      ["deeper", [32]],
+      [null, [6]],
+      ["b", [31]],
+    ]);
+    expect(turns[1]?.promptMessages).toEqual([{ role: "user", content: "be a" }]);
+    expect(turns[3]?.promptMessages.at(-1)).toEqual({ role: "tool", content: "", tool_call_id: "c1" });
+  });
+
+  it("take a sample of slime's and give back its mask and log-probs", async () => {
+    const sample = {
+      tokens: [1, 2, 3, 4, 5, 6],
+      response_length: 4,
+      loss_mask: [1, 1, 0, 1],
+      rollout_log_probs: [-0.5, -1, 0, -2],
+      prompt: "list",
+      response: "…",
+      reward: 0.5,
+      group_index: 3,
+      index: 12,
+    };
+    const [id = ""] = (await take(sample)).sessions;
+    expect(await store.findSession(id)).toMatchObject({
+      reward: 0.5,
+      group_index: 3,
+      index: 12,
+      status: "finished",
+    });
+    const { tokens, loss_mask: lossMask, rollout_log_probs: logProbs } = sample;
+    expect(await sampleOf(id)).toEqual({ tokens, lossMask, logProbs });
+    expect((await take(sample)).refused).toMatchObject([
+      { line: 1, reason: expect.stringContaining("exists already") },
+    ]);
+  });
+
+  it("take chat messages as a tree without tokens", async () => {
+    const ask = { role: "user", content: "hi" };
+    const line = {
+      messages: [ask, { role: "assistant", content: "yes" }, ask, { role: "assistant", content: "no" }],
+    };
+    const [id = ""] = (await take({ ...line, tools: [{ name: "sh" }], reward: 1 })).sessions;
+    const recording = await store.readRecording(id);
+    expect(recording.turns.map((turn) => turn.refusal)).toEqual(["no_token_ids", "no_token_ids"]);
+    expect(await store.findSession(id)).toMatchObject({
+      reward: 1,
+      counters: { turns: 2, nodes: 4, sampled_tokens: 0 },
+    });
+    expect(linearise(recording, resolvePolicy("strict")).samples).toEqual([]);
+  });
+
+  it.each<[string, JsonValue, RegExp]>([
+    [
+      "another version of ATIF",
+      { ...ATIF, schema_version: "ATIF-v2" },
+      /schema_version must be one of ATIF-v1.7/,
+    ],
+    ["a step of nobody", { ...ATIF, steps: [{ source: "robot" }] }, /steps\[0\].source must be one of/],
+    [
+      "two sub-agents of one name",
+      { ...ATIF, subagent_trajectories: [ATIF, ATIF] },
+      /subagent_trajectories\[1\].trajectory_id must be one of its own/,
+    ],
+    [
+      "a faulty step of a sub-agent",
+      { ...ATIF, subagent_trajectories: [{ ...ATIF, steps: [{ source: "robot" }] }] },
+      /subagent_trajectories\[0\].steps\[0\].source must be one of/,
+    ],
+    ["log-probs of another length", { tokens: [1, 2], response_length: 1, rollout_log_probs: [] }, /1 long/],
+    ["a response longer than the tokens", { tokens: [1], response_length: 2 }, /at most 1/],
+    ["a conversation without an answer", { messages: [{ role: "user", content: "hi" }] }, /an answer/],
+    ["a message of nobody", { messages: [{ role: "robot", content: "hi" }] }, /messages\[0\].role/],
+    ["something else", { name: "x" }, /type must be one of session, turn/],
+    ["no object", [1], /must be an object/],
+  ])("refuse %s", async (_, line, reason) => {
+    const report = await take(line);
+    expect(report.sessions).toEqual([]);
+    expect(report.refused).toEqual([{ line: 1, session: null, reason: expect.stringMatching(reason) }]);
+  });
+});

@@ -1,0 +1,121 @@
+import type { SessionLine, TurnLine } from "@/lib/core/file/turn-line";
+import { readTurnLine } from "@/lib/core/file/turn-line-reader";
+import { asObject, FieldError } from "@/lib/core/json/json-fields";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import { parseGivenJson } from "@/lib/core/json/parse-given-json";
+import type { SessionImport, Store } from "@/lib/store/store";
+import { SessionAssembler } from "@/lib/store/turns/session-assembler";
+import { importShape } from "./import-shapes";
+
+/** A line wraps what a call was allowed to hold in levels of its own. */
+const MOST_NESTED_IN_LINES = 512;
+
+/** A line of a file, and its number from 1. */
+export interface NumberedLine {
+  readonly number: number;
+  readonly text: string;
+}
+
+/** A line that was not taken, and why; nothing of its session is in the store. */
+export interface RefusedLine {
+  readonly line: number;
+  readonly session: string | null;
+  readonly reason: string;
+}
+
+export interface ImportReport {
+  /** Ids of the sessions that are now in the store. */
+  readonly sessions: readonly string[];
+  readonly turns: number;
+  readonly refused: readonly RefusedLine[];
+}
+
+/**
+ * Reads sessions into the store: the lines of a `turns.jsonl`, and lines that hold a whole session in another
+ * shape. A session is written when all of it was read, in one transaction; a line that does not fit is named, the
+ * rest of its session is passed over, and the next session is read.
+ */
+export async function importTurns(
+  store: Pick<Store, "importSession">,
+  lines: AsyncIterable<NumberedLine> | Iterable<NumberedLine>,
+): Promise<ImportReport> {
+  const importer = new Importer(store);
+  for await (const line of lines) if (line.text.trim() !== "") await importer.take(line);
+  return importer.finish();
+}
+
+class Importer {
+  readonly #store: Pick<Store, "importSession">;
+  readonly #sessions: string[] = [];
+  readonly #refused: RefusedLine[] = [];
+  #turns = 0;
+  /** The session that is being read, and where it began. */
+  #open: { readonly assembler: SessionAssembler; readonly line: number } | null = null;
+  /** The session that was refused last: its other turns are passed over in silence. */
+  #passedOver: string | null = null;
+
+  constructor(store: Pick<Store, "importSession">) {
+    this.#store = store;
+  }
+
+  async take(line: NumberedLine): Promise<void> {
+    try {
+      await this.#read(line.number, parseGivenJson(line.text, MOST_NESTED_IN_LINES));
+    } catch (error) {
+      const session = this.#open?.assembler.session.id ?? null;
+      this.#passedOver = session ?? this.#passedOver;
+      this.#open = null;
+      this.#refuse(line.number, session, error);
+    }
+  }
+
+  async finish(): Promise<ImportReport> {
+    await this.#close();
+    return { sessions: this.#sessions, turns: this.#turns, refused: this.#refused };
+  }
+
+  async #read(number: number, value: JsonValue): Promise<void> {
+    if (asObject(value, "").type !== "turn") await this.#close();
+    const whole = importShape(value);
+    if (whole) return this.#write(whole);
+    const line = readTurnLine(value);
+    if (line.type === "session") this.#begin(line, number);
+    else this.#addTurn(line);
+  }
+
+  #begin(line: SessionLine, number: number): void {
+    this.#passedOver = null;
+    this.#open = { assembler: new SessionAssembler(line), line: number };
+  }
+
+  #addTurn(line: TurnLine): void {
+    const open = this.#open?.assembler;
+    if (open?.session.id === line.session) open.add(line);
+    else if (open || this.#passedOver !== line.session) {
+      throw new FieldError("session", `that of the session line above it, not "${line.session}"`);
+    }
+  }
+
+  /** Writes the session that is open, if one is. */
+  async #close(): Promise<void> {
+    const open = this.#open;
+    this.#open = null;
+    if (!open) return;
+    try {
+      await this.#write(open.assembler.finish());
+    } catch (error) {
+      this.#refuse(open.line, open.assembler.session.id, error);
+    }
+  }
+
+  async #write(input: SessionImport): Promise<void> {
+    await this.#store.importSession(input);
+    this.#sessions.push(input.session.id);
+    this.#turns += input.turns.length;
+  }
+
+  #refuse(line: number, session: string | null, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#refused.push({ line, session, reason });
+  }
+}

@@ -1,0 +1,51 @@
+import type { Message } from "@/lib/core/message/message";
+import type { Turn } from "@/lib/core/recording/turn";
+import type { TurnInput } from "@/lib/store/store";
+import { turnDigest } from "@/lib/store/turns/turn-digest";
+
+/** What another tool's file says of one answer; ids are empty where it holds none. */
+export interface ImportedAnswer {
+  readonly promptMessages: readonly Message[];
+  readonly responseMessage: Message;
+  readonly promptIds: Int32Array;
+  readonly outputIds: Int32Array;
+  readonly outputLogProbs: Float64Array | null;
+  readonly finishReason?: Turn["finishReason"];
+  readonly facts?: Turn["facts"];
+  readonly weightVersion?: string | null;
+  /** The sub-agent that asked; null or absent for the session's own agent. */
+  readonly subAgent?: string | null;
+}
+
+/** A turn of which nothing else is known. One without ids has a place in the tree and trains nothing. */
+export function importedTurn(answer: ImportedAnswer): TurnInput {
+  const { promptIds, outputIds, outputLogProbs } = answer;
+  const { promptMessages, responseMessage } = answer;
+  return {
+    promptIds,
+    digest: turnDigest(promptIds, outputIds, outputLogProbs),
+    createdAt: Date.now(),
+    turn: {
+      promptMessages,
+      responseMessage,
+      outputIds,
+      outputLogProbs,
+      finishReason: answer.finishReason ?? (responseMessage.tool_calls?.length ? "tool_calls" : "stop"),
+      matchedStop: null,
+      illFormed: null,
+      delivery: "delivered",
+      auxiliary: "none",
+      retryOf: null,
+      promptBuild: "engine",
+      refusal: outputIds.length === 0 ? "no_token_ids" : null,
+      scaffolds: [],
+      acceptedRewrites: [],
+      headerDigest: "",
+      messageStarts: new Int32Array(0),
+      weightVersion: answer.weightVersion ?? null,
+      logProbSemantics: "unknown",
+      subAgent: answer.subAgent ?? null,
+      facts: answer.facts ?? {},
+    },
+  };
+}

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { readSettingsText } from "@/lib/core/policy/policy-text";
 import { PolicyError, resolvePolicy } from "@/lib/core/policy/resolve-policy";
-import { AUXILIARY_RULES } from "@/lib/recorder/history/auxiliary-rules";
+import type { AuxiliaryKind } from "@/lib/core/recording/turn";
+import { TURN_WORDS } from "@/lib/core/recording/turn-words";
 import table from "./settings-table.json" with { type: "json" };
 import { StartError } from "./start-error";
 
@@ -46,7 +47,10 @@ const databaseUrl = z.string().refine((text) => /^file:.+/.test(text), {
   error: ({ input }) => `must be a SQLite URL such as file:./data/turntree.db, not ${JSON.stringify(input)}`,
 });
 
-const KINDS: readonly string[] = AUXILIARY_RULES.map(({ kind }) => kind);
+/** Kinds that no rule tells: a call that is none of them, and a count, which has a path of its own. */
+const UNRULED: ReadonlySet<string> = new Set<AuxiliaryKind>(["none", "count"]);
+
+const KINDS = Object.keys(TURN_WORDS.auxiliary).filter((kind) => !UNRULED.has(kind));
 
 const auxiliaryKinds = z
   .string()

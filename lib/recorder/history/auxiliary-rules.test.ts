@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseJson } from "@/lib/core/json/parse-json";
+import { readSettings } from "@/lib/settings/settings";
 import { anthropicMessages } from "@/lib/wire/anthropic-messages";
 import { openaiChat } from "@/lib/wire/openai-chat";
 import { openaiResponses } from "@/lib/wire/openai-responses";
@@ -227,5 +228,12 @@ describe("auxiliary calls", () => {
 
   it("are not looked for when their rule is switched off", () => {
     expect(kindOf(openaiChat, OPENCODE_TITLE, new Set(["quota_probe"]))).toBe("none");
+  });
+
+  it("have a rule for every kind that the setting takes", () => {
+    expect(readSettings({ TURNTREE_AUXILIARY: [...ALL].join(",") }).auxiliary).toEqual(ALL);
+    expect(readSettings({}).auxiliary).toEqual(ALL);
+    const nothing = () => readSettings({ TURNTREE_AUXILIARY: "nothing" });
+    expect(nothing).toThrow([...readSettings({}).auxiliary].join(", "));
   });
 });

@@ -1,19 +1,26 @@
 import { PolicyError } from "@/lib/core/policy/resolve-policy";
 import { RewardError } from "@/lib/core/samples/reward-error";
 import { CallError } from "@/lib/recorder/edge/call-error";
+import { SessionFinishError } from "@/lib/recorder/lifecycle/session-finish-error";
+import { SessionOpeningError } from "@/lib/recorder/lifecycle/session-opening-error";
 import { FilterError } from "@/lib/store/rows/filter-error";
 import { SessionClosedError } from "@/lib/store/rows/session-closed-error";
 import { SessionExistsError } from "@/lib/store/rows/session-exists-error";
 import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
 import { ManagementError } from "./management-error";
 
+/** What was asked for does not fit. */
+const UNFIT = [PolicyError, RewardError, FilterError, SessionOpeningError];
+
+/** The session's state forbids what was asked for. */
+const CONFLICTS = [SessionExistsError, SessionClosedError, SessionFinishError];
+
 function statusOf(error: unknown): number {
   if (error instanceof ManagementError) return error.status;
   if (error instanceof CallError) return error.failure.status;
-  if (error instanceof PolicyError || error instanceof RewardError || error instanceof FilterError)
-    return 400;
+  if (UNFIT.some((unfit) => error instanceof unfit)) return 400;
   if (error instanceof SessionNotFoundError) return 404;
-  if (error instanceof SessionExistsError || error instanceof SessionClosedError) return 409;
+  if (CONFLICTS.some((conflict) => error instanceof conflict)) return 409;
   return 500;
 }
 

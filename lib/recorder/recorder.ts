@@ -5,8 +5,9 @@ import { countTokens } from "./call/count-tokens";
 import { closedUnderway } from "./edge/closed-underway";
 import { CounterRefresher } from "./figures/counter-refresher";
 import { dropSession } from "./lifecycle/drop-session";
-import { finishSession } from "./lifecycle/finish-session";
+import { finishSession, type SessionFinish } from "./lifecycle/finish-session";
 import { openedSession } from "./lifecycle/open-session";
+import type { SessionOpening } from "./lifecycle/session-opening";
 import type { RecorderParts } from "./parts";
 import { LiveSessions } from "./session/live-sessions";
 
@@ -16,10 +17,10 @@ export interface Recorder {
   call(target: CallTarget, request: Request): Promise<Response>;
   /** Says how many tokens a call's prompt would take; never rejects. */
   count(target: CallTarget, request: Request): Promise<Response>;
-  /** Opens a session from the body of `POST /api/sessions`. Throws `SessionExistsError`, `ManagementError`. */
-  open(body: string): Promise<SessionRecord>;
+  /** Opens a session. Throws `SessionExistsError`, `SessionOpeningError`, `PolicyError`. */
+  open(opening: SessionOpening): Promise<SessionRecord>;
   /** Finishes a session; a finished one is answered as it is. */
-  finish(id: string, body: string): Promise<SessionRecord>;
+  finish(id: string, fields: SessionFinish): Promise<SessionRecord>;
   /** Deletes a session's turns and keeps its id, so that stragglers are refused. */
   drop(id: string): Promise<void>;
   /** Aborts all calls in flight, keeps what they had, and ends all work. The store is left open. */
@@ -31,15 +32,15 @@ export function createRecorder(parts: RecorderParts): Recorder {
   const auditor = new Auditor(parts.store);
   const refresher = new CounterRefresher(parts);
   const finishing = new Map<string, Promise<SessionRecord>>();
-  const finish = (id: string, body: string) => {
-    const running = finishing.get(id) ?? finishSession(parts, sessions, id, body);
+  const finish = (id: string, fields: SessionFinish) => {
+    const running = finishing.get(id) ?? finishSession(parts, sessions, id, fields);
     finishing.set(id, running);
     return running.finally(() => finishing.delete(id));
   };
   return {
     call: (target, request) => answerCall({ parts, sessions, auditor }, target, request),
     count: (target, request) => countTokens({ parts, sessions, auditor }, target, request),
-    open: (body) => openSession(parts, body),
+    open: (opening) => openSession(parts, opening),
     finish,
     drop: (id) => dropSession(parts, sessions, id),
     async close() {
@@ -51,6 +52,6 @@ export function createRecorder(parts: RecorderParts): Recorder {
   };
 }
 
-async function openSession(parts: RecorderParts, body: string): Promise<SessionRecord> {
-  return parts.store.openSession(openedSession(body, parts.settings));
+async function openSession(parts: RecorderParts, opening: SessionOpening): Promise<SessionRecord> {
+  return parts.store.openSession(openedSession(opening, parts.settings));
 }

@@ -1,9 +1,9 @@
 import { Ajv2020 } from "ajv/dist/2020";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
+import type { finishSessionBody } from "@/lib/api/finish-session-body";
+import type { openSessionBody } from "@/lib/api/open-session-body";
 import type { JsonValue } from "@/lib/core/json/json-value";
-import type { finishSessionBody } from "@/lib/recorder/lifecycle/finish-session-body";
-import type { openSessionBody } from "@/lib/recorder/lifecycle/open-session-body";
 import { type RecorderServer, serveRecorder } from "@/lib/recorder/recorder-server.case";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
 import { GET } from "./route";

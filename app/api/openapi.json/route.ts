@@ -1,9 +1,9 @@
+import { finishSessionBody } from "@/lib/api/finish-session-body";
 import { jsonResponse } from "@/lib/api/json-response";
 import { manage } from "@/lib/api/manage";
+import { openSessionBody } from "@/lib/api/open-session-body";
 import { bodySchema } from "@/lib/api/openapi/body-schema";
 import { openapiDocument } from "@/lib/api/openapi/openapi-document";
-import { finishSessionBody } from "@/lib/recorder/lifecycle/finish-session-body";
-import { openSessionBody } from "@/lib/recorder/lifecycle/open-session-body";
 
 export const dynamic = "force-dynamic";
 

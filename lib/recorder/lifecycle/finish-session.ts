@@ -1,5 +1,4 @@
-import type { z } from "zod";
-import { ManagementError } from "@/lib/api/management-error";
+import type { JsonObject } from "@/lib/core/json/json-value";
 import { sessionPolicy } from "@/lib/core/policy/session-policy";
 import { checkLeafRewards } from "@/lib/core/samples/check-leaf-rewards";
 import { closedUnderway } from "@/lib/recorder/edge/closed-underway";
@@ -9,19 +8,24 @@ import type { LiveSessions } from "@/lib/recorder/session/live-sessions";
 import { serverPolicy } from "@/lib/settings/server-policy";
 import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
 import type { SessionRecord } from "@/lib/store/store";
-import { finishSessionBody } from "./finish-session-body";
-import { readManagementBody } from "./read-management-body";
+import { SessionFinishError } from "./session-finish-error";
 
-type Finish = z.infer<typeof finishSessionBody>;
+/** What a trainer may say of a session that it finishes; the session's own policy stands for one that is absent. */
+export interface SessionFinish {
+  readonly reward?: SessionRecord["reward"] | undefined;
+  readonly leaf_rewards?: Readonly<Record<string, number>> | null | undefined;
+  /** Set over the metadata that the session was opened with, field by field. */
+  readonly metadata?: JsonObject | null | undefined;
+  readonly policy?: string | null | undefined;
+}
 
 const FINISHED_UNDERWAY = "The session was finished while the call was running.";
 
 function closable(record: SessionRecord | null, id: string): SessionRecord {
   if (record === null) throw new SessionNotFoundError(id);
-  if (record.status === "dropped") throw new ManagementError(409, `The session "${id}" was dropped.`);
+  if (record.status === "dropped") throw new SessionFinishError(`The session "${id}" was dropped.`);
   if (record.origin === "shared") {
-    throw new ManagementError(
-      409,
+    throw new SessionFinishError(
       `The session "${id}" is shared by all who name none of their own, and cannot be finished.`,
     );
   }
@@ -32,15 +36,15 @@ function closable(record: SessionRecord | null, id: string): SessionRecord {
  * Finishes a session: refuses new calls, waits for those in flight within the setting's bound, aborts the rest, and
  * freezes the policy. A finished session is left as it is.
  *
- * @throws SessionNotFoundError; RewardError for a leaf that is not there; ManagementError 400 for a body that does not fit, 409 for a session that cannot finish.
+ * @throws SessionNotFoundError; SessionFinishError for a session that is dropped or shared; RewardError for a leaf
+ *   that is not there.
  */
 export async function finishSession(
   parts: RecorderParts,
   sessions: LiveSessions,
   id: string,
-  body: string,
+  fields: SessionFinish,
 ): Promise<SessionRecord> {
-  const fields = readManagementBody(finishSessionBody, body);
   const live = await sessions.peek(id);
   const before = await parts.store.findSession(id);
   if (before?.status === "finished") return before;
@@ -73,7 +77,7 @@ export async function finishSession(
   }
 }
 
-function frozenPolicy(parts: RecorderParts, record: SessionRecord | null, fields: Finish) {
+function frozenPolicy(parts: RecorderParts, record: SessionRecord | null, fields: SessionFinish) {
   const owner = { policy: record?.policy ?? null, finished_policy: null };
   const request = { policy: fields.policy ?? null, overrides: {} };
   return sessionPolicy(owner, request, serverPolicy(parts.settings)).name;

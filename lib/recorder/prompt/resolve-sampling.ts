@@ -16,6 +16,8 @@ export const samplingDefaultsSchema = z.strictObject({
   seed: z.int().optional(),
 });
 
+export type SamplingDefaults = z.infer<typeof samplingDefaultsSchema>;
+
 /**
  * Every sampling field, from the call, else the session's defaults, else the untouched distribution (temperature 1,
  * no truncation, no penalties), which is what a policy gradient assumes. Never more new tokens than the room left.

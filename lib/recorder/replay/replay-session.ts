@@ -1,6 +1,6 @@
-import type { JsonObject } from "@/lib/core/json/json-value";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { Recording } from "@/lib/core/recording/recording";
+import type { SessionOpening } from "@/lib/recorder/lifecycle/session-opening";
 import type { RecorderParts } from "@/lib/recorder/parts";
 import { createRecorder } from "@/lib/recorder/recorder";
 import type { SessionRecord } from "@/lib/store/store";
@@ -11,7 +11,7 @@ import { RecordedEngine } from "./recorded-engine";
 import { replayHeaders } from "./replay-headers";
 
 /** How a session is opened to be recorded as another was. */
-export function replayOpening({ prompt_mode, matcher, max_context_tokens }: SessionRecord): JsonObject {
+export function replayOpening({ prompt_mode, matcher, max_context_tokens }: SessionRecord): SessionOpening {
   return { prompt_mode, matcher, max_context_tokens };
 }
 
@@ -30,7 +30,7 @@ export async function replaySession(
   const engine = new RecordedEngine();
   const recorder = createRecorder({ ...parts, engine });
   const { id } = session;
-  await recorder.open(stringifyJson({ ...replayOpening(session), id }));
+  await recorder.open({ ...replayOpening(session), id });
   for (const turn of recording.turns) {
     engine.next(turn);
     const request = new Request("http://localhost/v1/chat/completions", {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { anyJson, anyJsonObject } from "@/lib/recorder/edge/any-json";
 import { samplingDefaultsSchema } from "@/lib/recorder/prompt/resolve-sampling";
 import { SESSION_ID } from "@/lib/recorder/session/session-name";
 import { policyName } from "@/lib/settings/policy-name";
+import { anyJson, anyJsonObject } from "./any-json";
 
 /** The body of `POST /api/sessions`. The contract served at `/api/openapi.json` is made of it. */
 export const openSessionBody = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { anyJsonObject } from "@/lib/recorder/edge/any-json";
 import { policyName } from "@/lib/settings/policy-name";
+import { anyJsonObject } from "./any-json";
 
 /** The body of `POST /api/sessions/{id}/finish`. The contract served at `/api/openapi.json` is made of it. */
 export const finishSessionBody = z.strictObject({

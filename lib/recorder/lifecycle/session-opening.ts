@@ -1,0 +1,29 @@
+import type { JsonObject } from "@/lib/core/json/json-value";
+import type { SamplingDefaults } from "@/lib/recorder/prompt/resolve-sampling";
+import type { SessionInput } from "@/lib/store/store";
+
+/** Fields of a session that are kept as the trainer gave them. */
+type Given = Pick<
+  SessionInput,
+  | "id"
+  | "prompt_mode"
+  | "matcher"
+  | "group_index"
+  | "index"
+  | "rollout_id"
+  | "label"
+  | "prompt"
+  | "max_context_tokens"
+  | "max_turns"
+  | "labels"
+  | "metadata"
+>;
+
+/** What a trainer may say of a session that it opens; the server's settings say what is absent or null. */
+export interface SessionOpening extends OrAbsent<Given> {
+  readonly sampling_defaults?: SamplingDefaults | null | undefined;
+  /** A built-in policy's name, or a policy's fields. */
+  readonly policy?: string | JsonObject | null | undefined;
+}
+
+type OrAbsent<T> = { readonly [Field in keyof T]?: T[Field] | null | undefined };

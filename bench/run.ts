@@ -8,8 +8,8 @@ import { fileURLToPath } from "node:url";
  */
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const known = readdirSync(folder)
-  .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && file !== "run.ts")
-  .map((file) => file.replace(/\.ts$/, ""));
+  .filter((file) => file.endsWith(".bench.ts"))
+  .map((file) => file.replace(/\.bench\.ts$/, ""));
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
@@ -18,7 +18,7 @@ if (unknown.length > 0) {
 }
 for (const name of wanted.length > 0 ? wanted : known) {
   process.stdout.write(`\n${name}\n`);
-  const run = spawnSync(process.execPath, ["--expose-gc", "--import", "tsx", `${folder}${name}.ts`], {
+  const run = spawnSync(process.execPath, ["--expose-gc", "--import", "tsx", `${folder}${name}.bench.ts`], {
     stdio: "inherit",
   });
   if (run.status !== 0) process.exitCode = 1;

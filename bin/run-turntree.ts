@@ -16,7 +16,7 @@ export function runTurntree(
   input = "",
   env: Readonly<Record<string, string>> = {},
 ): Promise<CommandRun> {
-  const child = spawn(process.execPath, ["--import", "tsx", "bin/turntree.ts", ...args], {
+  const child = spawn(process.execPath, ["--import", "tsx", "bin/command-line.ts", ...args], {
     cwd: PROJECT,
     env: { ...process.env, TURNTREE_CALLER_FOLDER: PROJECT, ...env },
   });

@@ -8,7 +8,7 @@ import { simAnswerSchema } from "@/scenarios/sim/sim-answer";
 import { loadVocabulary, type SimVocabulary } from "@/scenarios/sim/vocabulary";
 import { type AnswerPart, AnswerShape } from "./answer-shape";
 import { type Llama, loadLlama } from "./load-llama";
-import { sampleAnswer } from "./sample-answer";
+import { sampleTokens } from "./sample-tokens";
 
 /** One generation as the sampler knows it. */
 export interface RealGeneration {
@@ -84,7 +84,7 @@ async function generate(
       to: ids.length,
       startedAt: 0,
     });
-  const sampled = sampleAnswer({
+  const sampled = sampleTokens({
     sequence: llama.sequence,
     promptIds: request.input_ids,
     maxTokens: request.sampling_params.max_new_tokens,

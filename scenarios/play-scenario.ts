@@ -1,7 +1,7 @@
 import type { JsonObject } from "@/lib/core/json/json-value";
 import type { AgentReply } from "./agent/agent-reply";
 import { callModel } from "./agent/call-model";
-import { openSession } from "./agent/open-session";
+import { openScenarioSession } from "./agent/open-scenario-session";
 import { wireMessages } from "./agent/wire-messages";
 import type { Scenario } from "./scenario";
 
@@ -31,7 +31,12 @@ export interface PlayedScenario {
  */
 export async function playScenario(scenario: Scenario, options: PlayOptions): Promise<PlayedScenario> {
   const headers = { "content-type": "application/json", ...options.headers };
-  const opened = await openSession(scenario, options.baseUrl, options.sessionId ?? scenario.name, headers);
+  const opened = await openScenarioSession(
+    scenario,
+    options.baseUrl,
+    options.sessionId ?? scenario.name,
+    headers,
+  );
   if (opened.kept) return { sessionId: opened.id, kept: true, calls: 0 };
   const replies: AgentReply[] = [];
   for (const step of scenario.steps) {

@@ -23,7 +23,7 @@ await main(async () => {
 
 /** Prints the table of settings, or checks those given and says in one sentence what is wrong. */
 function runSettings(args) {
-  const child = spawn(process.execPath, ["--import", "tsx", "bin/settings.ts", ...args], {
+  const child = spawn(process.execPath, ["--import", "tsx", "bin/print-settings.ts", ...args], {
     stdio: "inherit",
   });
   return new Promise((resolve) => child.on("close", (code) => resolve(code ?? 1)));

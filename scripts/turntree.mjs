@@ -10,9 +10,13 @@ await main(async () => {
   checkNode();
   await ensureInstalled();
   await ensureGenerated();
-  const child = spawn(process.execPath, ["--import", "tsx", "bin/turntree.ts", ...process.argv.slice(2)], {
-    stdio: "inherit",
-    env: { ...process.env, TURNTREE_CALLER_FOLDER: process.env.INIT_CWD ?? callerFolder },
-  });
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", "bin/command-line.ts", ...process.argv.slice(2)],
+    {
+      stdio: "inherit",
+      env: { ...process.env, TURNTREE_CALLER_FOLDER: process.env.INIT_CWD ?? callerFolder },
+    },
+  );
   return new Promise((resolve) => child.on("close", (code) => resolve(code ?? 1)));
 });

@@ -1,5 +1,5 @@
 import { headers } from "next/headers";
-import { inspectContext } from "@/lib/api/inspect-context";
+import { inspectContextOf } from "@/lib/api/inspect-context-of";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
 import { isManagementAllowed } from "@/lib/recorder/edge/api-token";
 import { getRuntime } from "@/lib/server/runtime";
@@ -16,7 +16,7 @@ export async function pageRuntime(): Promise<{
   if (!isManagementAllowed(head, runtime.settings.apiToken)) return null;
   const host = head.get("x-forwarded-host") ?? head.get("host") ?? "127.0.0.1:3000";
   return {
-    context: inspectContext(runtime),
+    context: inspectContextOf(runtime),
     model: runtime.model,
     simulated: runtime.settings.engine === "sim",
     origin: `${head.get("x-forwarded-proto") ?? "http"}://${host}`,

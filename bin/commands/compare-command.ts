@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { CheckFailed } from "@/bin/io/check-failed";
+import { printLine } from "@/bin/io/print-line";
 import { readRecordings } from "@/bin/io/read-recordings";
 import { tableOf } from "@/bin/io/table-of";
 import { UsageError } from "@/bin/io/usage-error";
-import { writeLine } from "@/bin/io/write-line";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { comparePolicies, type PolicyFigures } from "@/lib/core/lab/compare-policies";
 import { type RetokeniseBaseline, retokeniseBaseline } from "@/lib/core/lab/retokenise-baseline";
@@ -41,11 +41,11 @@ async function compareFiles(files: readonly string[], options: Options): Promise
   const refused = await readRecordings(files, async ({ id, recording }) => {
     const figures = comparePolicies(recording, policies);
     if (options.json) {
-      for (const row of figures) await writeLine(stringifyJson({ session: id, ...jsonRow(row) }));
+      for (const row of figures) await printLine(stringifyJson({ session: id, ...jsonRow(row) }));
     } else {
-      await writeLine(`${id}: ${figures[0]?.sampled ?? 0} tokens sampled`);
-      await writeLine(tableOf(HEADINGS, figures.map(tableRow)));
-      await writeLine(`${baselineSentence(retokeniseBaseline(recording))}\n`);
+      await printLine(`${id}: ${figures[0]?.sampled ?? 0} tokens sampled`);
+      await printLine(tableOf(HEADINGS, figures.map(tableRow)));
+      await printLine(`${baselineSentence(retokeniseBaseline(recording))}\n`);
     }
   });
   for (const sentence of refused) process.stderr.write(`${sentence}\n`);

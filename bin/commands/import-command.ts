@@ -3,8 +3,8 @@ import { SingleBar } from "cli-progress";
 import type { Command } from "commander";
 import { callerPath } from "@/bin/io/caller-path";
 import { CheckFailed } from "@/bin/io/check-failed";
+import { printLine } from "@/bin/io/print-line";
 import { readLines, type SourceLine } from "@/bin/io/read-lines";
-import { writeLine } from "@/bin/io/write-line";
 import { RewardError } from "@/lib/core/samples/reward-error";
 import { refreshCounters } from "@/lib/recorder/figures/refresh-counters";
 import { readSettings, type Settings } from "@/lib/settings/settings";
@@ -41,7 +41,7 @@ async function importFiles(files: readonly string[]): Promise<void> {
       const report = await importTurns(store, lines);
       for (const id of report.sessions) {
         await workOutFigures(store, settings, id);
-        await writeLine(id);
+        await printLine(id);
       }
       refused += report.refused.length;
       for (const { line, reason } of report.refused) {

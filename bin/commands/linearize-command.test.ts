@@ -83,7 +83,7 @@ describe("turntree linearize", () => {
 
   it("ends quietly when the reader of a pipe has seen enough", async () => {
     const files = Array.from({ length: 20 }, () => `${FIXTURES}/random.jsonl`).join(" ");
-    const pipe = `${process.execPath} --import tsx bin/turntree.ts linearize ${files} | head -c 9`;
+    const pipe = `${process.execPath} --import tsx bin/command-line.ts linearize ${files} | head -c 9`;
     const { stdout, stderr } = await promisify(execFile)("bash", ["-c", `set -o pipefail; ${pipe}`]);
     expect({ stdout, stderr }).toEqual({ stdout: '{"name":"', stderr: "" });
   });

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { CheckFailed } from "@/bin/io/check-failed";
+import { printLine } from "@/bin/io/print-line";
 import { readLines } from "@/bin/io/read-lines";
 import { UsageError } from "@/bin/io/usage-error";
-import { writeLine } from "@/bin/io/write-line";
 import { conformanceResult } from "@/lib/core/file/conformance-result";
 import { readConformanceSession } from "@/lib/core/file/conformance-session";
 import { parseJson } from "@/lib/core/json/parse-json";
@@ -50,7 +50,7 @@ async function linearizeFiles(files: readonly string[], options: Options): Promi
   for await (const line of readLines(files)) {
     const result = linearizeLine(line.text, options.policy, overrides);
     if (typeof result === "string") {
-      await writeLine(result);
+      await printLine(result);
     } else {
       failed++;
       process.stderr.write(`${line.source}, line ${line.number}: ${result.problem}\n`);

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { CheckFailed } from "@/bin/io/check-failed";
+import { printLine } from "@/bin/io/print-line";
 import { readLines } from "@/bin/io/read-lines";
 import { UsageError } from "@/bin/io/usage-error";
-import { writeLine } from "@/bin/io/write-line";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { Recording } from "@/lib/core/recording/recording";
 import { type HttpReplay, replayOverHttp } from "@/lib/recorder/replay/replay-over-http";
@@ -105,7 +105,7 @@ async function replayAll(ids: readonly string[], recorded: Store, replay: Replay
     const { session: replayedAs, differences } = await replay(session, recording);
     if (differences.length > 0) failed += 1;
     const as = replayedAs === id ? {} : { replayed_as: replayedAs };
-    await writeLine(stringifyJson({ session: id, ...as, turns: recording.turns.length, differences }));
+    await printLine(stringifyJson({ session: id, ...as, turns: recording.turns.length, differences }));
   }
   return failed;
 }

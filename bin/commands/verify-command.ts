@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { CheckFailed } from "@/bin/io/check-failed";
+import { printLine } from "@/bin/io/print-line";
 import { readLines } from "@/bin/io/read-lines";
 import { UsageError } from "@/bin/io/usage-error";
-import { writeLine } from "@/bin/io/write-line";
 import { parseJson } from "@/lib/core/json/parse-json";
 import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import type { Policy } from "@/lib/core/policy/policy";
@@ -53,7 +53,7 @@ async function verify(files: readonly string[], flags: Flags): Promise<void> {
     for await (const found of faults) {
       counts.checked++;
       counts.faults += found.length;
-      for (const fault of found) await writeLine(sentence(fault));
+      for (const fault of found) await printLine(sentence(fault));
     }
   } finally {
     await store.close();

@@ -14,7 +14,7 @@ import { LoadingOrError } from "@/components/ui/loading-or-error";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
 import type { Comparison } from "@/lib/core/compare/comparison";
 import type { ServerPolicy } from "@/lib/core/policy/session-policy";
-import { CauseTable } from "./cause-table";
+import { CausePairTable } from "./cause-pair-table";
 import { sideChoice, sideParams, useCompareParams } from "./compare-params";
 import { ComparedRows } from "./compared-rows";
 import { comparisonWords } from "./comparison-words";
@@ -112,7 +112,7 @@ function Shown({ comparison, ...rows }: ComponentProps<typeof ComparedRows>) {
           <FigureTable comparison={comparison} />
         </div>
         <div className="overflow-x-auto rounded-lg border border-line bg-surface">
-          <CauseTable comparison={comparison} />
+          <CausePairTable comparison={comparison} />
         </div>
       </div>
       <ComparedRows comparison={comparison} {...rows} />

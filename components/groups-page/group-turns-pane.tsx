@@ -7,8 +7,8 @@ import { fetchJson } from "@/components/reads/fetch-json";
 import { formatCount, plural } from "@/components/ui/format";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { GroupSession, GroupTurn, GroupTurns } from "@/lib/core/list/group-view";
+import { TurnCell } from "./turn-cell";
 import { TurnColumnHead } from "./turn-column-head";
-import { TurnLine } from "./turn-line";
 
 /** Turns read at once, and sizes in px. */
 const TURNS = 20;
@@ -82,7 +82,7 @@ function SideBySide({ group, sessions }: GroupTurnsPaneProps) {
                 {formatCount(turn)}
               </span>
               {shown.map(({ session, left }) => (
-                <TurnLine
+                <TurnCell
                   key={session.id}
                   turn={turnOf(session.id, turn)}
                   isOver={turn > session.turns}

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ViewChoice, viewQuery } from "@/components/address/api-urls";
-import { inspectContext } from "@/lib/api/inspect-context";
+import { inspectContextOf } from "@/lib/api/inspect-context-of";
 import { type RecordedSession, recordingFromTurnLines } from "@/lib/core/file/recording-from-turn-lines";
 import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import { PolicyError } from "@/lib/core/policy/resolve-policy";
 import { askedTokenColumns } from "@/lib/core/tokens/asked-token-columns";
 import { packTree, unpackTree } from "@/lib/core/view/pack-tree";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
+import { readSessionTree } from "@/lib/inspect/session/inspect-session";
 import { nodeTokens } from "@/lib/inspect/session/node-tokens";
-import { sessionTree } from "@/lib/inspect/session/session-tree";
 import { type RecorderServer, serveRecorder } from "@/lib/recorder/recorder-server.case";
 import { exportTurns } from "@/lib/store/turns/export-turns";
 import { playScenario } from "@/scenarios/play-scenario";
@@ -22,7 +22,7 @@ let context: InspectContext;
 beforeAll(async () => {
   sim = await startSimEngine();
   recorder = await serveRecorder({ TURNTREE_ENGINE: "sim", TURNTREE_ENGINE_URL: sim.url });
-  context = inspectContext(recorder.runtime);
+  context = inspectContextOf(recorder.runtime);
   for (const scenario of SCENARIOS) await playScenario(scenario, { baseUrl: recorder.url });
 }, 240_000);
 afterAll(async () => {
@@ -51,7 +51,7 @@ describe("a view worked out in the browser", () => {
   it.each(SESSIONS)("of %s is the server's, under every policy and threshold", async (session) => {
     const recorded = await read(session);
     for (const choice of CHOICES) {
-      const tree = await sessionTree(context, session, viewQuery(choice));
+      const tree = await readSessionTree(context, session, viewQuery(choice));
       const { view } = tree;
       expect(unpackTree(packTree(tree))).toEqual(tree);
       expect(localView(recorded, choice, context.serverPolicy).view, JSON.stringify(choice)).toEqual(view);

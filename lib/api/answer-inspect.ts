@@ -4,7 +4,7 @@ import { ManagementError } from "@/lib/api/management-error";
 import { BadQueryError } from "@/lib/inspect/bad-query-error";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
-import { inspectContext } from "./inspect-context";
+import { inspectContextOf } from "./inspect-context-of";
 
 /** Answers a read of the inspector, with what is missing as 404 and a query that does not fit as 400. */
 export function answerInspect(
@@ -13,7 +13,7 @@ export function answerInspect(
 ): Promise<Response> {
   return manage(request, async (runtime) => {
     try {
-      return await read(inspectContext(runtime), new URL(request.url).searchParams);
+      return await read(inspectContextOf(runtime), new URL(request.url).searchParams);
     } catch (error) {
       if (error instanceof NotFoundError) throw new ManagementError(404, error.message);
       if (error instanceof BadQueryError) throw new ManagementError(400, error.message);

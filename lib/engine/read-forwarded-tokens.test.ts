@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readForwardedTokens } from "./read-forwarded-tokens";
-import { recording } from "./test/recording";
+import { engineRecording } from "./test/engine-recording";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const json = (body: unknown) => readForwardedTokens(bytes(JSON.stringify(body)), "application/json");
@@ -59,13 +59,13 @@ describe("token ids in forwarded replies", () => {
   });
 
   it("are read from log-probs that name tokens by id, when there is one for each token", () => {
-    const { outputIds, missing } = json(JSON.parse(recording("2k-oai-completions").body));
+    const { outputIds, missing } = json(JSON.parse(engineRecording("2k-oai-completions").body));
     expect(Array.from(outputIds ?? [])).toHaveLength(3);
     expect(missing).toBeNull();
   });
 
   it("are read from a live llama-server's chat completion", () => {
-    const { outputIds, logProbs } = json(JSON.parse(recording("2k-oai-chat").body));
+    const { outputIds, logProbs } = json(JSON.parse(engineRecording("2k-oai-chat").body));
     expect(Array.from(outputIds ?? [])).toEqual([1343, 192, 1582]);
     expect(logProbs?.[2]).toBe(-2.7922089099884033);
   });

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { nodeDiff } from "@/lib/inspect/diff/node-diff";
-import { nodeDetail } from "@/lib/inspect/session/node-detail";
+import { readNodeDiff } from "@/lib/inspect/diff/read-node-diff";
+import { readSessionTree } from "@/lib/inspect/session/inspect-session";
 import { nodeTokens } from "@/lib/inspect/session/node-tokens";
 import { pieces } from "@/lib/inspect/session/pieces";
-import { policyLab } from "@/lib/inspect/session/policy-lab";
+import { readNodeDetail } from "@/lib/inspect/session/read-node-detail";
+import { readPolicyLab } from "@/lib/inspect/session/read-policy-lab";
+import { readTurnSequence } from "@/lib/inspect/session/read-turn-sequence";
 import { SessionSource } from "@/lib/inspect/session/session-source";
-import { sessionTree } from "@/lib/inspect/session/session-tree";
-import { turnSequence } from "@/lib/inspect/session/turn-sequence";
 import { say, sessionInput, temporaryFolder, turnInput } from "@/lib/store/fixtures";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
@@ -49,16 +49,16 @@ afterAll(async () => {
 });
 
 async function answerOf(turn: number): Promise<string> {
-  const { view } = await sessionTree(context, "talk", slime);
+  const { view } = await readSessionTree(context, "talk", slime);
   return view.nodes.find((node) => node.turn === turn)?.id ?? "";
 }
 
 describe("what the page reads of a session", () => {
   it("is the tree under the policy asked for, else under the server's", async () => {
-    const own = await sessionTree(context, "talk", new URLSearchParams());
+    const own = await readSessionTree(context, "talk", new URLSearchParams());
     expect(own.view.policy.name).toBe("strict");
     expect(own.view.ledger).toMatchObject({ sampled: 5, trained: 5 });
-    const { view, session } = await sessionTree(context, "talk", slime);
+    const { view, session } = await readSessionTree(context, "talk", slime);
     expect(view.ledger).toMatchObject({ sampled: 5, trained: 2, realigned: 3 });
     expect(session).toMatchObject({ id: "talk", turns: 2 });
   });
@@ -82,7 +82,7 @@ describe("what the page reads of a session", () => {
   });
 
   it("says where a prompt departs from what was held", async () => {
-    const diff = await nodeDiff(context, "talk", await answerOf(2), slime);
+    const diff = await readNodeDiff(context, "talk", await answerOf(2), slime);
     expect(diff).toMatchObject({
       pair: "held",
       divergence: { held_turn: 1, held_length: 6, common: 5 },
@@ -95,53 +95,53 @@ describe("what the page reads of a session", () => {
       { equal: true, length: 5 },
       { equal: false, a_ids: [72], b_ids: [99, 67] },
     ]);
-    const strict = await nodeDiff(context, "talk", await answerOf(2), new URLSearchParams());
+    const strict = await readNodeDiff(context, "talk", await answerOf(2), new URLSearchParams());
     expect(strict).toMatchObject({ outcome: { kind: "fork", because: "policy" }, threshold: null });
-    await expect(nodeDiff(context, "talk", await answerOf(1), slime)).rejects.toThrow(
+    await expect(readNodeDiff(context, "talk", await answerOf(1), slime)).rejects.toThrow(
       "nothing was held before it",
     );
   });
 
   it("compares any two messages of a session, and refuses one with itself", async () => {
     const [first, second] = [await answerOf(1), await answerOf(2)];
-    const diff = await nodeDiff(context, "talk", second, new URLSearchParams({ against: first }));
+    const diff = await readNodeDiff(context, "talk", second, new URLSearchParams({ against: first }));
     expect(diff).toMatchObject({ pair: "nodes", divergence: null, tokens: { a_length: 6, b_length: 9 } });
     expect(diff.messages.map(({ kind }) => kind)).toEqual(["same", "same", "only_b", "only_b"]);
-    await expect(nodeDiff(context, "talk", first, new URLSearchParams({ against: first }))).rejects.toThrow(
-      "Both sides are the same message",
-    );
     await expect(
-      nodeDiff(context, "talk", first, new URLSearchParams({ against: "nothing" })),
+      readNodeDiff(context, "talk", first, new URLSearchParams({ against: first })),
+    ).rejects.toThrow("Both sides are the same message");
+    await expect(
+      readNodeDiff(context, "talk", first, new URLSearchParams({ against: "nothing" })),
     ).rejects.toThrow('There is no node "nothing"');
   });
 
   it("gives a range of a turn's prompt and answer", async () => {
-    const part = await turnSequence(context, "talk", "2", new URLSearchParams("from=5&to=8"));
+    const part = await readTurnSequence(context, "talk", "2", new URLSearchParams("from=5&to=8"));
     expect(part).toMatchObject({ turn: 2, start: 5, length: 9, ids: [99, 67, 80] });
-    await expect(turnSequence(context, "talk", "9", new URLSearchParams())).rejects.toThrow(
+    await expect(readTurnSequence(context, "talk", "9", new URLSearchParams())).rejects.toThrow(
       'There is no turn "9"',
     );
-    await expect(turnSequence(context, "talk", "2", new URLSearchParams("build=rendered"))).rejects.toThrow(
-      "cannot be rendered",
-    );
+    await expect(
+      readTurnSequence(context, "talk", "2", new URLSearchParams("build=rendered")),
+    ).rejects.toThrow("cannot be rendered");
   });
 
   it("gives one message in full with the facts of its turn", async () => {
-    const detail = await nodeDetail(context, "talk", await answerOf(2), slime);
+    const detail = await readNodeDetail(context, "talk", await answerOf(2), slime);
     expect(detail.turn).toMatchObject({ index: 2, weight_version: "7" });
     expect(detail.message?.content).toBe("answer of 2 tokens");
   });
 
   it("compares the policies, and names the thresholds that matter", async () => {
-    const lab = await policyLab(context, "talk", slime);
+    const lab = await readPolicyLab(context, "talk", slime);
     expect(lab.policies.map(({ policy, trained }) => [policy, trained])).toContainEqual(["slime", 2]);
     expect(lab.breakpoints).toContain(3);
   });
 
   it("refuses what is not there in one sentence", async () => {
-    await expect(sessionTree(context, "nobody", slime)).rejects.toThrow('There is no session "nobody".');
+    await expect(readSessionTree(context, "nobody", slime)).rejects.toThrow('There is no session "nobody".');
     await expect(nodeTokens(context, "talk", "nothing", slime)).rejects.toThrow('There is no node "nothing"');
-    await expect(sessionTree(context, "talk", new URLSearchParams("policy=best"))).rejects.toThrow(
+    await expect(readSessionTree(context, "talk", new URLSearchParams("policy=best"))).rejects.toThrow(
       "There is no policy",
     );
   });

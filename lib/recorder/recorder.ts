@@ -6,7 +6,7 @@ import { closedUnderway } from "./edge/closed-underway";
 import { CounterRefresher } from "./figures/counter-refresher";
 import { dropSession } from "./lifecycle/drop-session";
 import { finishSession, type SessionFinish } from "./lifecycle/finish-session";
-import { openedSession } from "./lifecycle/open-session";
+import { openedSession } from "./lifecycle/opened-session";
 import type { SessionOpening } from "./lifecycle/session-opening";
 import type { RecorderParts } from "./parts";
 import { LiveSessions } from "./session/live-sessions";

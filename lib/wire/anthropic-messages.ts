@@ -4,13 +4,13 @@ import { openAnthropicStream } from "./anthropic/open-anthropic-stream";
 import { readAnthropicReply } from "./anthropic/read-anthropic-reply";
 import { readAnthropicRequest } from "./anthropic/read-anthropic-request";
 import type { Protocol } from "./protocol";
-import { readEvents } from "./shared/read-events";
+import { readReplyObjects } from "./shared/read-reply-objects";
 
 /** Anthropic Messages: `POST /v1/messages`, streamed or not, and the body of `count_tokens`. */
 export const anthropicMessages: Protocol = {
   name: "anthropic_messages",
   parseRequest: (body, options = { media: "refuse" }) => readAnthropicRequest(body, options),
-  readReply: (bytes, contentType) => readAnthropicReply(readEvents(bytes, contentType)),
+  readReply: (bytes, contentType) => readAnthropicReply(readReplyObjects(bytes, contentType)),
   formatReply: formatAnthropicReply,
   openStream: openAnthropicStream,
   formatError: formatAnthropicError,

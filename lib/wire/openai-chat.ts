@@ -4,13 +4,13 @@ import { readChatReply } from "./chat/read-chat-reply";
 import { readChatRequest } from "./chat/read-chat-request";
 import type { Protocol } from "./protocol";
 import { formatOpenaiError } from "./shared/format-openai-error";
-import { readEvents } from "./shared/read-events";
+import { readReplyObjects } from "./shared/read-reply-objects";
 
 /** OpenAI Chat Completions: `POST /v1/chat/completions`, streamed or not. */
 export const openaiChat: Protocol = {
   name: "openai_chat",
   parseRequest: (body, options = { media: "refuse" }) => readChatRequest(body, options),
-  readReply: (bytes, contentType) => readChatReply(readEvents(bytes, contentType)),
+  readReply: (bytes, contentType) => readChatReply(readReplyObjects(bytes, contentType)),
   formatReply: formatChatReply,
   openStream: openChatStream,
   formatError: formatOpenaiError,

@@ -4,13 +4,13 @@ import { readResponsesReply } from "./responses/read-responses-reply";
 import { readResponsesRequest } from "./responses/read-responses-request";
 import { responseObject } from "./responses/response-object";
 import { formatOpenaiError } from "./shared/format-openai-error";
-import { readEvents } from "./shared/read-events";
+import { readReplyObjects } from "./shared/read-reply-objects";
 
 /** OpenAI Responses: `POST /v1/responses`, streamed or not, without state: every call brings its whole input. */
 export const openaiResponses: Protocol = {
   name: "openai_responses",
   parseRequest: (body, options = { media: "refuse" }) => readResponsesRequest(body, options),
-  readReply: (bytes, contentType) => readResponsesReply(readEvents(bytes, contentType)),
+  readReply: (bytes, contentType) => readResponsesReply(readReplyObjects(bytes, contentType)),
   formatReply: responseObject,
   openStream: openResponsesStream,
   formatError: formatOpenaiError,

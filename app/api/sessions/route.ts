@@ -1,9 +1,9 @@
-import { listSessions } from "@/lib/api/list-sessions";
+import { answerSessionList } from "@/lib/api/answer-session-list";
 import { manage } from "@/lib/api/manage";
 import { openSessionCall } from "@/lib/api/open-session-call";
 
 export function GET(request: Request): Promise<Response> {
-  return manage(request, (runtime) => listSessions(runtime, request));
+  return manage(request, (runtime) => answerSessionList(runtime, request));
 }
 
 export function POST(request: Request): Promise<Response> {

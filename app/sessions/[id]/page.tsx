@@ -9,7 +9,7 @@ import { readSettingsText } from "@/lib/core/policy/policy-text";
 import { PolicyError, resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { packTree } from "@/lib/core/view/pack-tree";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
-import { sessionTree } from "@/lib/inspect/session/session-tree";
+import { readSessionTree } from "@/lib/inspect/session/inspect-session";
 import { readChoice } from "./read-choice";
 
 interface Address {
@@ -30,14 +30,14 @@ export default async function SessionPage({ params, searchParams }: Address) {
   try {
     // A query of the API may hold other names too; an address says settings only.
     resolvePolicy("strict", readSettingsText(choice.settings ?? ""));
-    const packed = packTree(await sessionTree(page.context, id, viewQuery(choice)));
+    const packed = packTree(await readSessionTree(page.context, id, viewQuery(choice)));
     return <SessionWorkspace packed={packed} choice={choice} serverPolicy={serverPolicy} />;
   } catch (error) {
     if (error instanceof NotFoundError) notFound();
     if (!(error instanceof PolicyError)) return <BrokenRecording session={id} reason={readFault(error)} />;
     // A link with a policy that does not exist still opens the session; the header says what would be accepted.
     const own = { policy: null, threshold: null, settings: null };
-    const packed = packTree(await sessionTree(page.context, id, viewQuery(own)));
+    const packed = packTree(await readSessionTree(page.context, id, viewQuery(own)));
     return <SessionWorkspace packed={packed} choice={own} serverPolicy={serverPolicy} />;
   }
 }

@@ -4,7 +4,7 @@ import { formatShort } from "@/components/ui/format";
 import { StateBar } from "@/components/ui/state-bar";
 import type { NodeView, TurnView } from "@/lib/core/view/session-view";
 import { CardFrame } from "./card-frame";
-import { turnMarks } from "./turn-marks";
+import { turnBadges } from "./turn-badges";
 
 /** One message: role, turn, first line, what is unusual about its call, and its tokens split by state. */
 export function NodeCard({ node, turn }: { readonly node: NodeView; readonly turn: TurnView | null }) {
@@ -23,7 +23,7 @@ export function NodeCard({ node, turn }: { readonly node: NodeView; readonly tur
 }
 
 function CardFoot({ node, turn }: { readonly node: NodeView; readonly turn: TurnView | null }) {
-  const marks = turn ? turnMarks(turn) : [];
+  const marks = turn ? turnBadges(turn) : [];
   const drift = node.drift_spans > 0 ? [`≈${node.drift_spans}`] : [];
   const tokens = node.tokens === null ? [] : [`${formatShort(node.tokens)} tok`];
   const words = [

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createEngine } from "@/lib/engine/create-engine";
+import { engineRecording } from "@/lib/engine/test/engine-recording";
 import { generateOnce } from "@/lib/engine/test/generate-once";
-import { recording } from "@/lib/engine/test/recording";
 import { type ScriptedServer, startScriptedServer } from "@/lib/engine/test/scripted-server";
 import { readLlamacppReply } from "./llamacpp-reply";
 
@@ -9,7 +9,7 @@ let server: ScriptedServer | null = null;
 
 /** A server that answers as a live llama-server once did. */
 async function replaying(name: string) {
-  const { status, content_type, body } = recording(name);
+  const { status, content_type, body } = engineRecording(name);
   server = await startScriptedServer((_, response) => {
     response.writeHead(status, { "content-type": content_type });
     response.end(body);
@@ -89,13 +89,13 @@ describe("what llama-server answers", () => {
   });
 
   it("would lose those ids in a stream: the recorded one has 6 of 9", () => {
-    const events = recording("full-utf8-gap-stream").body.split("\n\n").filter(Boolean);
+    const events = engineRecording("full-utf8-gap-stream").body.split("\n\n").filter(Boolean);
     const ids = events.flatMap((event) => JSON.parse(event.slice("data: ".length)).tokens);
     expect(ids).toEqual([246, 238, 141334, 146162, 963, 151645]);
   });
 
   it("keeps every id of an answer that a stop word ended, though its log-probs are cut", () => {
-    const generation = readLlamacppReply(JSON.parse(recording("2k-stopword").body));
+    const generation = readLlamacppReply(JSON.parse(engineRecording("2k-stopword").body));
     expect(Array.from(generation.outputIds)).toEqual([73, 1426, 580, 1842]);
     expect(generation).toMatchObject({ finishReason: "stop", matchedStop: "Lac et" });
     expect(generation.logProbCount).toBeLessThan(4);
@@ -169,7 +169,7 @@ describe("what llama-server answers", () => {
 
   it("says how long the context of a slot is", async () => {
     server = await startScriptedServer((request, response) => {
-      response.end(recording(request.path === "/props" ? "2k-props" : "2k-health").body);
+      response.end(engineRecording(request.path === "/props" ? "2k-props" : "2k-health").body);
     });
     const engine = createEngine({ name: "llamacpp", url: server.url, silenceMs: 5_000 });
     expect(await engine.health(AbortSignal.timeout(5_000))).toMatchObject({ ok: true, contextTokens: 8192 });

@@ -5,7 +5,7 @@ import { engineHeaders } from "@/lib/engine/engine-headers";
 import type { EngineOptions } from "@/lib/engine/engine-options";
 import { type EngineCall, openEngineCall } from "@/lib/engine/open-engine-call";
 import { parseEngineJson } from "@/lib/engine/parse-engine-json";
-import { readEvents } from "@/lib/engine/read-events";
+import { readEngineEvents } from "@/lib/engine/read-engine-events";
 import { refuseErrorFrame } from "@/lib/engine/refuse-error-frame";
 import { SglangAccumulator } from "./sglang-accumulator";
 import { readSglangFrame, type SglangFrame } from "./sglang-frame";
@@ -79,7 +79,7 @@ async function* readReply(call: EngineCall): AsyncGenerator<EngineEvent, void, u
     return;
   }
   let last: SglangFrame | null = null;
-  for await (const data of readEvents(call)) {
+  for await (const data of readEngineEvents(call)) {
     last = readSglangFrame(refuseErrorFrame(parseEngineJson(data), data));
     const ids = accumulator.add(last);
     if (ids.length > 0) yield { type: "tokens", ids };

@@ -6,7 +6,7 @@ import { engineHeaders } from "@/lib/engine/engine-headers";
 import type { EngineOptions } from "@/lib/engine/engine-options";
 import { type EngineCall, openEngineCall } from "@/lib/engine/open-engine-call";
 import { parseEngineJson } from "@/lib/engine/parse-engine-json";
-import { readEvents } from "@/lib/engine/read-events";
+import { readEngineEvents } from "@/lib/engine/read-engine-events";
 import { refuseErrorFrame } from "@/lib/engine/refuse-error-frame";
 import { VllmAccumulator } from "./vllm-accumulator";
 import { readVllmChunk } from "./vllm-chunk";
@@ -72,7 +72,7 @@ async function* readStream(
   accumulator: VllmAccumulator,
 ): AsyncGenerator<EngineEvent, void, undefined> {
   let events = 0;
-  for await (const data of readEvents(call)) {
+  for await (const data of readEngineEvents(call)) {
     events++;
     const ids = accumulator.add(readVllmChunk(refuseErrorFrame(parseEngineJson(data), data)));
     if (ids.length > 0) yield { type: "tokens", ids };

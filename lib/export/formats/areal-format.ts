@@ -6,7 +6,7 @@ import { RawJson, writeLine } from "@/lib/export/lines/write-line";
 import { exportMark } from "./export-mark";
 import { fullColumns } from "./full-columns";
 import { needLogProbs, needScalarRewards, scalarReward } from "./needs-of-format";
-import { perTokenColumn } from "./trained-runs";
+import { perTokenColumn } from "./trained-spans";
 import { weightVersion } from "./weight-version";
 
 /** A column as a batch of one. */

@@ -9,7 +9,7 @@ import type { ExportedSample } from "@/lib/export/exported-sample";
 import { floatList } from "@/lib/export/lines/float-list";
 import { integerList } from "@/lib/export/lines/integer-list";
 import { type LineValue, RawJson, writeLine } from "@/lib/export/lines/write-line";
-import { type TrainedRun, trainedRuns } from "./trained-runs";
+import { type TrainedSpan, trainedSpans } from "./trained-spans";
 
 /** A step being put together: its fields, and the tool results that came after it. */
 interface OpenStep {
@@ -21,7 +21,7 @@ interface OpenStep {
 interface StepSource {
   readonly exported: ExportedSample;
   readonly recording: Recording;
-  readonly runs: readonly TrainedRun[];
+  readonly runs: readonly TrainedSpan[];
 }
 
 const engineSchema = z.looseObject({ cached_tokens: z.number() });
@@ -56,7 +56,7 @@ function spoken(message: Message): readonly (readonly [string, LineValue | undef
   ];
 }
 
-function metrics(turn: Turn, runs: readonly TrainedRun[], recording: Recording): RawJson {
+function metrics(turn: Turn, runs: readonly TrainedSpan[], recording: Recording): RawJson {
   const promptIds = recording.prompts.ids(turn.index);
   return new RawJson(
     writeLine([
@@ -134,7 +134,7 @@ export function atifSteps(
   exported: ExportedSample,
   recording: Recording,
 ): readonly string[] {
-  const source: StepSource = { exported, recording, runs: trainedRuns(exported) };
+  const source: StepSource = { exported, recording, runs: trainedSpans(exported) };
   const steps: OpenStep[] = [];
   for (const node of path) {
     const before = steps.at(-1);

@@ -7,13 +7,13 @@ import { RawJson, writeLine } from "@/lib/export/lines/write-line";
 import { exportMark } from "./export-mark";
 import { fullColumns } from "./full-columns";
 import { needLogProbs } from "./needs-of-format";
-import { perTokenColumn, type TrainedRun } from "./trained-runs";
+import { perTokenColumn, type TrainedSpan } from "./trained-spans";
 
 const samplingSchema = z.looseObject({ temperature: z.number() });
 const environmentSchema = z.looseObject({ env_name: z.string() });
 
 /** The temperature that a turn was sampled at; 1.0 when it was not recorded. */
-function temperature({ turn }: TrainedRun): number {
+function temperature({ turn }: TrainedSpan): number {
   const read = samplingSchema.safeParse(turn.facts.sampling);
   return read.success ? read.data.temperature : 1;
 }

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { inspectContext } from "@/lib/api/inspect-context";
+import { inspectContextOf } from "@/lib/api/inspect-context-of";
 import type { ComparedRow, Comparison } from "@/lib/core/compare/comparison";
 import { readSettingsText } from "@/lib/core/policy/policy-text";
 import { TOKEN_STATES } from "@/lib/core/samples/token-state";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
+import { readSessionTree } from "@/lib/inspect/session/inspect-session";
 import { nodeTokens } from "@/lib/inspect/session/node-tokens";
-import { sessionTree } from "@/lib/inspect/session/session-tree";
 import { type RecorderServer, serveRecorder } from "@/lib/recorder/recorder-server.case";
 import { playScenario } from "@/scenarios/play-scenario";
 import { SCENARIOS } from "@/scenarios/scenarios";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
 import { compareSessions } from "./compare-sessions";
-import { nodeDiff } from "./node-diff";
+import { readNodeDiff } from "./read-node-diff";
 
 const PLAYED = ["drift-render", "drift-graft", "rewrite-fork", "rewrite-merge"];
 
@@ -21,7 +21,7 @@ let context: InspectContext;
 beforeAll(async () => {
   sim = await startSimEngine();
   recorder = await serveRecorder({ TURNTREE_ENGINE: "sim", TURNTREE_ENGINE_URL: sim.url });
-  context = inspectContext(recorder.runtime);
+  context = inspectContextOf(recorder.runtime);
   for (const scenario of SCENARIOS) {
     if (PLAYED.includes(scenario.name)) await playScenario(scenario, { baseUrl: recorder.url });
   }
@@ -35,7 +35,7 @@ afterAll(async () => {
 
 /** What the audit says of each turn after the first; undefined where it has not come yet. */
 async function causes(session: string): Promise<readonly (string | undefined)[]> {
-  const { view } = await sessionTree(context, session, new URLSearchParams());
+  const { view } = await readSessionTree(context, session, new URLSearchParams());
   return view.turns.slice(1).map(({ drift }) => drift?.cause);
 }
 
@@ -44,7 +44,7 @@ async function untilAudited(session: string): Promise<void> {
 }
 
 async function answerOf(session: string, turn: number): Promise<string> {
-  const { view } = await sessionTree(context, session, new URLSearchParams());
+  const { view } = await readSessionTree(context, session, new URLSearchParams());
   return view.nodes.find((node) => node.turn === turn)?.id ?? "";
 }
 
@@ -82,7 +82,7 @@ describe("one session recorded by rendering and by grafting", () => {
       ["drift-render", "held", "sent"],
       ["drift-graft", "spared", "not sent"],
     ] as const) {
-      const diff = await nodeDiff(context, session, await answerOf(session, 4), new URLSearchParams());
+      const diff = await readNodeDiff(context, session, await answerOf(session, 4), new URLSearchParams());
       expect(diff).toMatchObject({ pair, cause: "reasoning stripped", three_way: { turn: 1, rendered } });
       expect(diff.three_way?.held?.reasoning_content).toContain("The log first");
       expect(diff.three_way?.tokens.a_length).toBeGreaterThan(diff.three_way?.tokens.b_length ?? 0);
@@ -92,7 +92,7 @@ describe("one session recorded by rendering and by grafting", () => {
 
 describe("branches and policies of one session", () => {
   it("aligns two branches on their messages", async () => {
-    const { view } = await sessionTree(context, "rewrite-fork", new URLSearchParams());
+    const { view } = await readSessionTree(context, "rewrite-fork", new URLSearchParams());
     const parents = new Set(view.nodes.map(({ parent }) => parent));
     const [na = "", nb = ""] = view.nodes.flatMap(({ id }, at) => (parents.has(at) ? [] : [id]));
     const { rows, a, b } = await compare({ a: "rewrite-fork", b: "rewrite-fork", na, nb });

@@ -4,9 +4,9 @@ import { readSettingsText, settingsText } from "@/lib/core/policy/policy-text";
 import { sessionPolicy } from "@/lib/core/policy/session-policy";
 import { BadQueryError } from "@/lib/inspect/bad-query-error";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
+import { inspectUnder } from "@/lib/inspect/session/inspect-session";
 import { nodePosition } from "@/lib/inspect/session/node-tokens";
-import { sessionRow } from "@/lib/inspect/session/session-row";
-import { inspectUnder } from "@/lib/inspect/session/session-tree";
+import { sessionRowOf } from "@/lib/inspect/session/session-row-of";
 
 /**
  * Compares two sessions (`a`, `b`), each under its own policy (`pa`, `fa`, `sa`: name, fork threshold and further
@@ -46,7 +46,7 @@ async function comparedView(
   if (node !== null) nodePosition(inspected.view, node);
   return {
     ...inspected,
-    session: sessionRow(record),
+    session: sessionRowOf(record),
     node,
     settings: settingsText(further, ":"),
   };

@@ -4,7 +4,7 @@ import type { RunStats } from "@/lib/core/list/run-stats";
 import { filterTerm } from "@/lib/core/list/toggle-term";
 import type { SessionView } from "@/lib/core/view/session-view";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
-import { sessionTree } from "@/lib/inspect/session/session-tree";
+import { readSessionTree } from "@/lib/inspect/session/inspect-session";
 import { statsOf } from "./figures";
 
 /** How far back the figures go, in ms; null for everything. */
@@ -94,7 +94,7 @@ async function exampleOf(
   };
   const [session] = (await context.store.listSessions(query)).sessions;
   if (!session) return null;
-  const { view } = await sessionTree(context, session.id, new URLSearchParams());
+  const { view } = await readSessionTree(context, session.id, new URLSearchParams());
   return { session: session.id, node: nodeOf(view, fix) };
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
-import { sessionBeside } from "@/lib/inspect/session/session-beside";
+import { findSessionBeside } from "@/lib/inspect/session/find-session-beside";
 import { say, sessionInput, temporaryFolder, turnInput } from "@/lib/store/fixtures";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
@@ -92,7 +92,7 @@ describe("a peek", () => {
 });
 
 describe("the session beside another", () => {
-  const beside = (query: string) => sessionBeside(store, new URLSearchParams(query));
+  const beside = (query: string) => findSessionBeside(store, new URLSearchParams(query));
 
   it("is the one beside it in the list as it is filtered and sorted, with its place", async () => {
     const list = "&q=run:r-1&sort=created_at&order=asc";

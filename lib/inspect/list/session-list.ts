@@ -5,7 +5,7 @@ import { parseSessionFilter } from "@/lib/core/list/session-filter";
 import { SESSION_SORTS } from "@/lib/core/list/session-sort";
 import { textSnippet } from "@/lib/core/list/text-snippet";
 import type { Message } from "@/lib/core/message/message";
-import { sessionRow } from "@/lib/inspect/session/session-row";
+import { sessionRowOf } from "@/lib/inspect/session/session-row-of";
 import type { SessionRecord, Store } from "@/lib/store/store";
 
 /** Rows of a page: the list keeps at most 60 in the document. */
@@ -58,7 +58,7 @@ export async function listRows(
   const causes = await store.readCauses(ids);
   const found = words.length > 0 ? await store.findMessages(ids, words) : new Map<string, Message>();
   return sessions.map((session) => ({
-    ...sessionRow(session),
+    ...sessionRowOf(session),
     causes: causes.get(session.id) ?? [],
     snippet: textSnippet(textOf(found.get(session.id)), words),
   }));

@@ -4,7 +4,7 @@ import type { TokenColumns } from "@/lib/core/tokens/token-columns";
 import type { SessionView } from "@/lib/core/view/session-view";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
-import { inspectSession } from "./session-tree";
+import { inspectSession } from "./inspect-session";
 
 const whole = z.coerce.number({ error: "must be a whole number" }).int().min(0);
 

@@ -2,7 +2,7 @@ import { echoTolerances } from "@/lib/core/message/echo-tolerances";
 import { isRemnant } from "@/lib/core/message/is-remnant";
 import type { Message } from "@/lib/core/message/message";
 import { orderSplitAnswers } from "@/lib/core/message/order-split-answers";
-import type { SessionTree } from "./session-tree";
+import type { HistoryTree } from "./history-tree";
 import type { Caller, Match } from "./walk-history";
 
 /** A message that is not shown to the model, since nothing was said in it. */
@@ -28,7 +28,7 @@ export interface MatchedCall {
  * out, so that the second answer goes on from the same prompt as the first.
  */
 export function matchCall(
-  tree: SessionTree,
+  tree: HistoryTree,
   head: string,
   messages: readonly Message[],
   caller: Caller,
@@ -44,7 +44,7 @@ export function matchCall(
 type OrderedCall = Pick<MatchedCall, "messages" | "match">;
 
 function matchInOrder(
-  tree: SessionTree,
+  tree: HistoryTree,
   head: string,
   messages: readonly Message[],
   caller: Caller,
@@ -78,7 +78,7 @@ function findRemnants({ messages, match }: OrderedCall): LeftOut[] {
 }
 
 /** Whether the answer that made the first call is this message, but for what the client is known to do. */
-function isHeld(tree: SessionTree, joined: Message, { client }: Caller): boolean {
+function isHeld(tree: HistoryTree, joined: Message, { client }: Caller): boolean {
   const answer = tree.answerOfCall(firstCallId(joined) ?? "");
   return answer !== null && Boolean(answer.content) && echoTolerances(answer, joined, client) !== null;
 }

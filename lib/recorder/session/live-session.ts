@@ -1,8 +1,8 @@
 import type { Delivery } from "@/lib/core/recording/turn";
 import { CallError } from "@/lib/recorder/edge/call-error";
 import { sessionFinishedFailure } from "@/lib/recorder/edge/session-finished-failure";
+import type { HistoryTree } from "@/lib/recorder/history/history-tree";
 import type { MatchedCall } from "@/lib/recorder/history/match-call";
-import type { SessionTree } from "@/lib/recorder/history/session-tree";
 import type { SessionInput, SessionRecord, Store, TurnInput } from "@/lib/store/store";
 import { CallInFlight } from "./call-in-flight";
 
@@ -23,7 +23,7 @@ export class LiveSession {
   constructor(
     readonly input: SessionInput,
     private record: SessionRecord | null,
-    readonly tree: SessionTree,
+    readonly tree: HistoryTree,
     private readonly store: Store,
   ) {}
 

@@ -1,4 +1,4 @@
-import { SessionTree, treeOfRecording } from "@/lib/recorder/history/session-tree";
+import { HistoryTree, treeOfRecording } from "@/lib/recorder/history/history-tree";
 import type { SessionInput, Store } from "@/lib/store/store";
 import { LiveSession } from "./live-session";
 
@@ -41,7 +41,7 @@ export class LiveSessions {
   private async read(input: SessionInput): Promise<LiveSession> {
     const record = await this.store.findSession(input.id);
     const hasTurns = record !== null && record.status === "open" && record.counters.turns > 0;
-    const tree = hasTurns ? treeOfRecording(await this.store.readRecording(input.id)) : new SessionTree();
+    const tree = hasTurns ? treeOfRecording(await this.store.readRecording(input.id)) : new HistoryTree();
     return new LiveSession(input, record, tree, this.store);
   }
 

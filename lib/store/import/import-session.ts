@@ -1,5 +1,5 @@
 import type { Connection } from "@/lib/store/connection";
-import { patchColumns, sessionColumns } from "@/lib/store/rows/session-row";
+import { patchColumns, sessionColumns } from "@/lib/store/rows/session-columns";
 import { withNewKey } from "@/lib/store/rows/with-new-key";
 import type { SessionImport } from "@/lib/store/store";
 import { insertTurns } from "@/lib/store/turns/insert-turns";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Connection } from "@/lib/store/connection";
 import { FilterError } from "@/lib/store/rows/filter-error";
-import { sessionRecord } from "@/lib/store/rows/session-row";
+import { sessionRecord } from "@/lib/store/rows/session-columns";
 import type { SessionPage, SessionQuery } from "@/lib/store/store";
 import { Prisma } from "@/prisma/generated/client";
 import { sessionWhere } from "./session-where";

@@ -1,5 +1,5 @@
 import type { Connection } from "@/lib/store/connection";
-import { sessionColumns, sessionRecord } from "@/lib/store/rows/session-row";
+import { sessionColumns, sessionRecord } from "@/lib/store/rows/session-columns";
 import { withNewKey } from "@/lib/store/rows/with-new-key";
 import type { SessionInput, SessionRecord } from "@/lib/store/store";
 

@@ -1,5 +1,5 @@
 import type { Connection } from "@/lib/store/connection";
-import { sessionRecord } from "@/lib/store/rows/session-row";
+import { sessionRecord } from "@/lib/store/rows/session-columns";
 import type { SessionRecord } from "@/lib/store/store";
 
 /** All sessions of a group that were not dropped, in order of their index. */

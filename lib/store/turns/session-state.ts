@@ -12,7 +12,7 @@ import {
   type TurnColumns,
   turnColumns,
   turnOfColumns,
-} from "@/lib/store/rows/turn-row";
+} from "@/lib/store/rows/turn-columns";
 import type { TurnFacts, TurnInput } from "@/lib/store/store";
 import type {
   MessageBody as BodyTableRow,

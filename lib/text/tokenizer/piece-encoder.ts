@@ -3,7 +3,7 @@ import { mergeLongPiece } from "./merge-long-piece";
 import { mergeShortPiece } from "./merge-short-piece";
 import type { MergeTable } from "./merge-table";
 
-/** Above this many bytes the heap beats scanning (measured with bench/encode.ts). */
+/** Above this many bytes the heap beats scanning (measured with bench/encode.bench.ts). */
 const SHORT_PIECE_BYTES = 24;
 /** Longer pieces are too rare to be worth keeping. */
 const CACHED_PIECE_CHARACTERS = 64;

@@ -9,7 +9,7 @@ import { departuresOf } from "@/lib/core/diff/diff-places";
 import { PolicyError } from "@/lib/core/policy/resolve-policy";
 import type { SessionTree } from "@/lib/core/view/session-tree";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
-import { sessionTree } from "@/lib/inspect/session/session-tree";
+import { readSessionTree } from "@/lib/inspect/session/inspect-session";
 
 interface Address {
   readonly params: Promise<{ readonly id: string }>;
@@ -25,11 +25,11 @@ export default async function SessionDiffPage({ params, searchParams }: Address)
   if (!page) return <LoginForm />;
   const id = decodeURIComponent((await params).id);
   const choice = readChoice(await searchParams);
-  const { session, view } = await sessionTree(page.context, id, viewQuery(choice)).catch(
+  const { session, view } = await readSessionTree(page.context, id, viewQuery(choice)).catch(
     (error: unknown): Promise<SessionTree> => {
       if (error instanceof NotFoundError) notFound();
       // The difference itself says what is wrong with the policy; the places to look at are those of the session's own.
-      if (error instanceof PolicyError) return sessionTree(page.context, id, new URLSearchParams());
+      if (error instanceof PolicyError) return readSessionTree(page.context, id, new URLSearchParams());
       throw error;
     },
   );

@@ -1,6 +1,6 @@
 import { answerInspect } from "@/lib/api/answer-inspect";
 import { jsonResponse } from "@/lib/api/json-response";
-import { policyLab } from "@/lib/inspect/session/policy-lab";
+import { readPolicyLab } from "@/lib/inspect/session/read-policy-lab";
 
 interface Place {
   readonly params: Promise<{ readonly id: string }>;
@@ -8,5 +8,7 @@ interface Place {
 
 export async function GET(request: Request, { params }: Place): Promise<Response> {
   const { id } = await params;
-  return answerInspect(request, async (context, query) => jsonResponse(await policyLab(context, id, query)));
+  return answerInspect(request, async (context, query) =>
+    jsonResponse(await readPolicyLab(context, id, query)),
+  );
 }

@@ -8,7 +8,7 @@ import { LoginForm } from "@/components/shell/login-form";
 import { PolicyError } from "@/lib/core/policy/resolve-policy";
 import { packTree } from "@/lib/core/view/pack-tree";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
-import { sessionTree } from "@/lib/inspect/session/session-tree";
+import { readSessionTree } from "@/lib/inspect/session/inspect-session";
 
 interface Address {
   /** `n` counts from 1, as on the page. */
@@ -28,7 +28,7 @@ export default async function SamplePage({ params, searchParams }: Address) {
   const choice = readChoice(await searchParams);
   const query = viewQuery(choice);
   try {
-    const tree = await sessionTree(page.context, decodeURIComponent(id), query);
+    const tree = await readSessionTree(page.context, decodeURIComponent(id), query);
     const sample = /^\d{1,9}$/.test(n) ? tree.view.samples[Number(n) - 1] : undefined;
     if (!sample) notFound();
     return (

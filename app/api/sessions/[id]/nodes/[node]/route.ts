@@ -1,6 +1,6 @@
 import { answerInspect } from "@/lib/api/answer-inspect";
 import { jsonResponse } from "@/lib/api/json-response";
-import { nodeDetail } from "@/lib/inspect/session/node-detail";
+import { readNodeDetail } from "@/lib/inspect/session/read-node-detail";
 
 interface Place {
   readonly params: Promise<{ readonly id: string; readonly node: string }>;
@@ -9,6 +9,6 @@ interface Place {
 export async function GET(request: Request, { params }: Place): Promise<Response> {
   const { id, node } = await params;
   return answerInspect(request, async (context, query) =>
-    jsonResponse(await nodeDetail(context, id, node, query)),
+    jsonResponse(await readNodeDetail(context, id, node, query)),
   );
 }

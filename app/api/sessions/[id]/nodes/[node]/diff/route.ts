@@ -1,6 +1,6 @@
 import { answerInspect } from "@/lib/api/answer-inspect";
 import { jsonResponse } from "@/lib/api/json-response";
-import { nodeDiff } from "@/lib/inspect/diff/node-diff";
+import { readNodeDiff } from "@/lib/inspect/diff/read-node-diff";
 
 interface Place {
   readonly params: Promise<{ readonly id: string; readonly node: string }>;
@@ -9,6 +9,6 @@ interface Place {
 export async function GET(request: Request, { params }: Place): Promise<Response> {
   const { id, node } = await params;
   return answerInspect(request, async (context, query) =>
-    jsonResponse(await nodeDiff(context, id, node, query)),
+    jsonResponse(await readNodeDiff(context, id, node, query)),
   );
 }

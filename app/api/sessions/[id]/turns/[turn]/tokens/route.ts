@@ -1,6 +1,6 @@
 import { answerInspect } from "@/lib/api/answer-inspect";
 import { jsonResponse } from "@/lib/api/json-response";
-import { turnSequence } from "@/lib/inspect/session/turn-sequence";
+import { readTurnSequence } from "@/lib/inspect/session/read-turn-sequence";
 
 interface Place {
   readonly params: Promise<{ readonly id: string; readonly turn: string }>;
@@ -9,6 +9,6 @@ interface Place {
 export async function GET(request: Request, { params }: Place): Promise<Response> {
   const { id, turn } = await params;
   return answerInspect(request, async (context, query) =>
-    jsonResponse(await turnSequence(context, id, turn, query)),
+    jsonResponse(await readTurnSequence(context, id, turn, query)),
   );
 }

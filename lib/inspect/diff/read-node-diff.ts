@@ -1,8 +1,8 @@
 import type { NodeDiff } from "@/lib/core/diff/node-diff";
 import { shownIds } from "@/lib/core/diff/token-diff";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
+import { inspectSession } from "@/lib/inspect/session/inspect-session";
 import { pieces } from "@/lib/inspect/session/pieces";
-import { inspectSession } from "@/lib/inspect/session/session-tree";
 import { comparedNodes } from "./compared-nodes";
 import { departureDiff } from "./departure-diff";
 
@@ -14,7 +14,7 @@ import { departureDiff } from "./departure-diff";
  * Throws `NotFoundError` when there is no such node or nothing was held, and `BadQueryError` for a node against
  * itself.
  */
-export async function nodeDiff(
+export async function readNodeDiff(
   context: InspectContext,
   id: string,
   nodeId: string,

@@ -3,7 +3,7 @@ import { formatCount } from "@/components/ui/format";
 import type { GroupTurn } from "@/lib/core/list/group-view";
 
 /** What a session answered at a turn, in a few lines. */
-export function TurnLine({
+export function TurnCell({
   turn,
   isOver,
   left,

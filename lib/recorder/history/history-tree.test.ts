@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Message } from "@/lib/core/message/message";
 import type { Turn } from "@/lib/core/recording/turn";
 import { acceptedRewrites } from "./accepted-rewrites";
-import { SessionTree } from "./session-tree";
+import { HistoryTree } from "./history-tree";
 import type { Caller } from "./walk-history";
 
 const HEAD = "head";
@@ -43,14 +43,14 @@ function turn(
   };
 }
 
-function treeOf(...turns: readonly Turn[]): SessionTree {
-  const tree = new SessionTree();
+function treeOf(...turns: readonly Turn[]): HistoryTree {
+  const tree = new HistoryTree();
   for (const one of turns) tree.add(one);
   return tree;
 }
 
 /** The turn on which a call with these messages would be built. */
-function anchorOf(tree: SessionTree, messages: readonly Message[], caller: Caller = ECHO): number | null {
+function anchorOf(tree: HistoryTree, messages: readonly Message[], caller: Caller = ECHO): number | null {
   const { steps } = tree.match(HEAD, messages, caller);
   return steps.findLast(({ node }) => node.turn !== null)?.node.turn?.facts.index ?? null;
 }
@@ -142,7 +142,7 @@ describe("a history", () => {
 
   it("that an agent asks the same again throws the first answer away, and another client's does not", () => {
     const messages = [user("q")];
-    const again = (tree: SessionTree, caller: Caller) =>
+    const again = (tree: HistoryTree, caller: Caller) =>
       tree.answerAskedAgain(HEAD, { match: tree.match(HEAD, messages, caller), messages }, caller);
     const qwen: Caller = { ...ECHO, client: "qwen-code" };
     const answered = treeOf(turn(1, messages, said("a"), { finishReason: "length" }));

@@ -24,7 +24,7 @@ function isAgent(client: ClientName): boolean {
  * Chains with another head of the prompt (system text, tools, template arguments) are other trees. A cache: made again
  * from the recording by `treeOfRecording`.
  */
-export class SessionTree {
+export class HistoryTree {
   /** Turns that count towards the cap: neither retries nor auxiliary calls. */
   counted = 0;
   private readonly roots = new Map<string, TreeNode[]>();
@@ -116,8 +116,8 @@ export class SessionTree {
   }
 }
 
-export function treeOfRecording(recording: Recording): SessionTree {
-  const tree = new SessionTree();
+export function treeOfRecording(recording: Recording): HistoryTree {
+  const tree = new HistoryTree();
   for (const turn of recording.turns) tree.add(turn);
   return tree;
 }

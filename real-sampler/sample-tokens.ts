@@ -23,7 +23,7 @@ export interface SampleInput {
 }
 
 /** Samples with llama.cpp until a stop token or the limit; every token that the model gave comes out, stops too. */
-export async function* sampleAnswer(input: SampleInput): AsyncGenerator<SampledToken, void, undefined> {
+export async function* sampleTokens(input: SampleInput): AsyncGenerator<SampledToken, void, undefined> {
   const { sequence, shape } = input;
   await sequence.adaptStateToTokens(input.promptIds.slice(0, -1), false);
   const steps = sequence.evaluateWithMetadata(

@@ -186,4 +186,4 @@ export async function run(): Promise<void> {
   for (const plan of [linear, drifting, forking]) await record(plan);
 }
 
-if (process.argv[1]?.endsWith("bench/store.ts")) await run();
+if (process.argv[1]?.endsWith("bench/store.bench.ts")) await run();

@@ -3,6 +3,6 @@ import type { Runtime } from "@/lib/server/runtime";
 import { serverPolicy } from "@/lib/settings/server-policy";
 
 /** What of the running server the inspector reads. */
-export function inspectContext({ store, model, settings }: Runtime): InspectContext {
+export function inspectContextOf({ store, model, settings }: Runtime): InspectContext {
   return { store, model, serverPolicy: serverPolicy(settings), source: sharedSource() };
 }

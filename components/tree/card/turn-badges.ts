@@ -1,13 +1,13 @@
 import type { TurnView } from "@/lib/core/view/session-view";
 
-interface TurnMark {
+interface TurnBadge {
   readonly label: string;
   readonly meaning: string;
 }
 
 /** What is unusual about a call, shortly for its card and in a sentence for its tooltip. */
-export function turnMarks(turn: TurnView): readonly TurnMark[] {
-  const marks: TurnMark[] = [];
+export function turnBadges(turn: TurnView): readonly TurnBadge[] {
+  const marks: TurnBadge[] = [];
   if (turn.auxiliary !== "none") {
     const kind = turn.auxiliary.replaceAll("_", " ");
     marks.push({ label: kind, meaning: `An auxiliary call (${kind}), beside the conversation.` });

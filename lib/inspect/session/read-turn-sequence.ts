@@ -3,9 +3,9 @@ import { sequenceIds } from "@/lib/core/tokens/sample-token-columns";
 import type { TurnSequence } from "@/lib/core/tokens/turn-sequence";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
+import { inspectSession } from "./inspect-session";
 import { pieces } from "./pieces";
 import { renderTurn } from "./render-turn";
-import { inspectSession } from "./session-tree";
 
 /** Ids of one answer: more are asked for in parts. */
 const MOST_IDS = 20_000;
@@ -21,7 +21,7 @@ const querySchema = z.object({
  * Ids `[from, to)` of a turn's sequence (prompt, then answer), or of its prompt as the template renders it, with what
  * they stand for. At most 20,000 at once; `length` tells how many there are. Throws `NotFoundError` and `ZodError`.
  */
-export async function turnSequence(
+export async function readTurnSequence(
   context: InspectContext,
   id: string,
   turnName: string,

@@ -12,7 +12,7 @@ function asObject(value: JsonValue): readonly JsonObject[] {
  * The JSON objects of a reply as it came over the wire: one for a whole body, one per event for an event stream.
  * What is not JSON (the `[DONE]` of a stream, a page of a proxy) is left out.
  */
-export function readEvents(bytes: Uint8Array, contentType: string): readonly JsonObject[] {
+export function readReplyObjects(bytes: Uint8Array, contentType: string): readonly JsonObject[] {
   const text = new TextDecoder().decode(bytes);
   const objects: JsonObject[] = [];
   const take = (data: string) => {

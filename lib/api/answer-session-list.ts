@@ -21,7 +21,7 @@ const schema = z.object({
  *
  * @throws ManagementError 400 for a parameter that does not fit.
  */
-export async function listSessions({ store }: Runtime, request: Request): Promise<Response> {
+export async function answerSessionList({ store }: Runtime, request: Request): Promise<Response> {
   const query = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!query.success) {
     const issue = query.error.issues[0];

@@ -4,11 +4,11 @@ import { thresholdBreakpoints } from "@/lib/core/lab/threshold-breakpoints";
 import type { PolicyLab } from "@/lib/core/list/policy-lab";
 import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
-import { inspectSession } from "./session-tree";
+import { inspectSession } from "./inspect-session";
 import { viewPolicy } from "./view-policy";
 
 /** Every built-in policy, with the settings asked for, on one recording, and where the threshold of the one asked for matters. */
-export async function policyLab(
+export async function readPolicyLab(
   context: InspectContext,
   id: string,
   query: URLSearchParams,

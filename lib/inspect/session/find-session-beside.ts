@@ -12,7 +12,7 @@ const shape = z.object({
 });
 
 /** The session on one side of a session in a filtered and sorted list. Throws `FilterError` and `ZodError`. */
-export async function sessionBeside(
+export async function findSessionBeside(
   store: Pick<Store, "listSessions" | "placeSession">,
   search: URLSearchParams,
 ): Promise<SessionBeside> {

@@ -3,7 +3,7 @@ import type { SessionRow } from "@/lib/core/view/session-row";
 import type { SessionRecord } from "@/lib/store/store";
 
 /** A stored session as the list shows it. */
-export function sessionRow(record: SessionRecord): SessionRow {
+export function sessionRowOf(record: SessionRecord): SessionRow {
   const { counters } = record;
   const named = record.policy?.name;
   return {

@@ -124,4 +124,4 @@ export async function run(): Promise<void> {
   folder.remove();
 }
 
-if (process.argv[1]?.endsWith("bench/sessions-list.ts")) await run();
+if (process.argv[1]?.endsWith("bench/sessions-list.bench.ts")) await run();

@@ -11,7 +11,7 @@ const recordingSchema = z.object({
 export type EngineRecording = z.infer<typeof recordingSchema>;
 
 /** A request and its reply, recorded from a live llama-server (b10587). */
-export function recording(name: string): EngineRecording {
+export function engineRecording(name: string): EngineRecording {
   const url = new URL(`../llamacpp/fixtures/llamacpp-${name}.json`, import.meta.url);
   return recordingSchema.parse(JSON.parse(readFileSync(url, "utf8")));
 }

@@ -4,10 +4,10 @@ import type { LineariseResult } from "@/lib/core/samples/linearise-result";
 import type { MessageNode } from "@/lib/core/tree/tree";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
-import { inspectSession } from "./session-tree";
+import { inspectSession } from "./inspect-session";
 
 /** A node's message in full and the facts of the turn that sampled it. Throws `NotFoundError`. */
-export async function nodeDetail(
+export async function readNodeDetail(
   context: InspectContext,
   id: string,
   nodeId: string,

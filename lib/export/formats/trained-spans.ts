@@ -2,7 +2,7 @@ import type { Turn } from "@/lib/core/recording/turn";
 import type { ExportedSample } from "@/lib/export/exported-sample";
 
 /** A run of trained tokens of a sample, and the turn that sampled them. */
-export interface TrainedRun {
+export interface TrainedSpan {
   /** Position in the sample, and length in tokens. */
   readonly start: number;
   readonly length: number;
@@ -14,7 +14,7 @@ export interface TrainedRun {
 }
 
 /** The trained runs of a sample, in order. */
-export function trainedRuns({ sample, turns }: ExportedSample): readonly TrainedRun[] {
+export function trainedSpans({ sample, turns }: ExportedSample): readonly TrainedSpan[] {
   return sample.spans.flatMap((span) => {
     if (span.state !== "trained") return [];
     const turnOrder = turns.findIndex((turn) => turn.index === span.turn);
@@ -28,9 +28,9 @@ export function trainedRuns({ sample, turns }: ExportedSample): readonly Trained
 export function perTokenColumn(
   exported: ExportedSample,
   filler: number,
-  value: (run: TrainedRun) => number,
+  value: (run: TrainedSpan) => number,
 ): Float64Array {
   const column = new Float64Array(exported.columns.tokens.length).fill(filler);
-  for (const run of trainedRuns(exported)) column.fill(value(run), run.start, run.start + run.length);
+  for (const run of trainedSpans(exported)) column.fill(value(run), run.start, run.start + run.length);
   return column;
 }

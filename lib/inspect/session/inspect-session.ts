@@ -4,17 +4,17 @@ import type { RecordingView } from "@/lib/core/view/view-recording";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
 import type { SessionRecord } from "@/lib/store/store";
-import { sessionRow } from "./session-row";
+import { sessionRowOf } from "./session-row-of";
 import { viewPolicy } from "./view-policy";
 
 /** A session and its view under the policy that the query names. Throws `NotFoundError` and `PolicyError`. */
-export async function sessionTree(
+export async function readSessionTree(
   context: InspectContext,
   id: string,
   query: URLSearchParams,
 ): Promise<SessionTree> {
   const { record, view } = await inspectSession(context, id, query);
-  return { session: sessionRow(record), view };
+  return { session: sessionRowOf(record), view };
 }
 
 /** The same with the recording, for what needs tokens. */

@@ -7,7 +7,7 @@ import { causePairs } from "./cause-pairs";
 import { SideBadge } from "./side-badge";
 
 /** Why each side forked or drifted, how often, and what it cost. */
-export function CauseTable({ comparison }: { readonly comparison: Comparison }) {
+export function CausePairTable({ comparison }: { readonly comparison: Comparison }) {
   const pairs = causePairs(comparison);
   if (pairs.length === 0) {
     return <p className="p-3 text-sm text-ink-2">Neither side forked or drifted.</p>;

@@ -10,7 +10,7 @@ const sessionFacts = z.object({
 const ATTEMPTS = 20;
 
 /** Opens a scenario's session, or finds the whole recording that is there. */
-export async function openSession(
+export async function openScenarioSession(
   scenario: Scenario,
   baseUrl: string,
   wantedId: string,

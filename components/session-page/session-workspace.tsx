@@ -2,19 +2,9 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
-import type { ViewChoice } from "@/components/address/api-urls";
-import type { ServerPolicy } from "@/lib/core/policy/session-policy";
 import { unpackTree } from "@/lib/core/view/pack-tree";
-import type { SessionTree } from "@/lib/core/view/session-tree";
+import type { InitialView } from "./initial-view";
 import { Workspace } from "./workspace";
-
-/** What the page was opened with. */
-export interface InitialView {
-  readonly tree: SessionTree;
-  readonly choice: ViewChoice;
-  /** For working out another choice as the server would. */
-  readonly serverPolicy: ServerPolicy;
-}
 
 /** The page of one session, live. The tree comes packed: as objects it would be five times as long. */
 export function SessionWorkspace({

@@ -7,7 +7,7 @@ import { fetchText } from "@/components/reads/fetch-text";
 import type { LocalView } from "@/components/reads/token-source-context";
 import { unpackTree } from "@/lib/core/view/pack-tree";
 import type { SessionTree } from "@/lib/core/view/session-tree";
-import type { InitialView } from "./session-workspace";
+import type { InitialView } from "./initial-view";
 
 /** What the page shows of its session. */
 export interface ShownView extends SessionTree {

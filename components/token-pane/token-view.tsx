@@ -3,7 +3,8 @@
 import { useRef } from "react";
 import { useViewParams } from "@/components/address/view-state";
 import type { TokenRange } from "@/components/marks/token-range";
-import { type CardSource, TokenCard } from "@/components/token-pane/card/token-card";
+import type { CardSource } from "@/components/token-pane/card/card-source";
+import { TokenCard } from "@/components/token-pane/card/token-card";
 import { tokenWords } from "@/components/token-pane/card/token-facts";
 import { useFind } from "@/components/token-pane/find/use-find";
 import { DRAWING_PARAMS } from "@/components/token-pane/layout/drawing-params";

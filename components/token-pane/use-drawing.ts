@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import { useViewParams } from "@/components/address/view-state";
-import type { CardSource } from "@/components/token-pane/card/token-card";
+import type { CardSource } from "@/components/token-pane/card/card-source";
 import { DRAWING_PARAMS } from "@/components/token-pane/layout/drawing-params";
 import { layoutLines } from "@/components/token-pane/layout/line-layout";
 import { MOST_CELLS, type TokenGrid } from "@/components/token-pane/layout/token-grid";

@@ -1,6 +1,7 @@
 import type { SessionRecord } from "@/lib/store/store";
-import { answerCall, type CallTarget } from "./call/answer-call";
+import { answerCall } from "./call/answer-call";
 import { Auditor } from "./call/auditor";
+import type { CallTarget } from "./call/call-target";
 import { countTokens } from "./call/count-tokens";
 import { closedUnderway } from "./edge/closed-underway";
 import { CounterRefresher } from "./figures/counter-refresher";

@@ -7,7 +7,7 @@ import { readTokens } from "@/components/reads/read-tokens";
 import { useTokenSource } from "@/components/reads/token-source-context";
 import type { TokenSpan } from "@/lib/core/tokens/token-span";
 import { TokenTexts } from "@/lib/core/tokens/token-texts";
-import type { CardSource } from "./token-card";
+import type { CardSource } from "./card-source";
 
 /** Ids of each side that are written out; the others are counted. */
 const MOST_IDS = 8;

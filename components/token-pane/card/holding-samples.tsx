@@ -8,7 +8,7 @@ import { sampleNodeAt } from "@/components/token-pane/reads/sample-nodes";
 import { STATE_WORDS } from "@/components/ui/state-words";
 import { TOKEN_STATES } from "@/lib/core/samples/token-state";
 import { sampleName } from "@/lib/core/tokens/explain-token";
-import type { CardSource } from "./token-card";
+import type { CardSource } from "./card-source";
 import { holdingWords } from "./token-facts";
 
 /** Samples whose hold on a token is looked up one by one; the others say it of the message as a whole. */

@@ -2,34 +2,22 @@
 
 import { X } from "lucide-react";
 import type { TokenRange } from "@/components/marks/token-range";
-import type { SessionModel } from "@/components/session/session-model";
-import type { NodeChoice } from "@/components/session/use-node";
 import { TokenPiece } from "@/components/token-pane/layout/token-piece";
-import type { SampleNode } from "@/components/token-pane/reads/sample-nodes";
-import type { SampleTokens } from "@/components/token-pane/reads/use-sample-tokens";
 import { CopyButton } from "@/components/ui/copy-button";
 import { formatCount } from "@/components/ui/format";
 import { IconButton } from "@/components/ui/icon-button";
 import { explainToken } from "@/lib/core/tokens/explain-token";
-import type { SampleView } from "@/lib/core/view/session-view";
+import type { CardSource } from "./card-source";
 import { FactList } from "./fact-list";
 import { HeldTokens } from "./held-tokens";
 import { HoldingSamples } from "./holding-samples";
 import { RangeFacts } from "./range-facts";
 import { spanAt, tokenFacts } from "./token-facts";
 
-/** What the card tells of, and everything that it takes facts from. */
+/** What the card tells of. */
 export interface CardSubject {
   readonly range: TokenRange;
   readonly isPinned: boolean;
-}
-
-export interface CardSource {
-  readonly tokens: SampleTokens;
-  readonly nodes: readonly SampleNode[];
-  readonly sample: SampleView;
-  readonly model: SessionModel;
-  readonly choice: NodeChoice;
 }
 
 /** Everything known about one token, or the sums over several. */

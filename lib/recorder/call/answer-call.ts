@@ -4,23 +4,14 @@ import type { RecorderParts } from "@/lib/recorder/parts";
 import type { LiveSessions } from "@/lib/recorder/session/live-sessions";
 import { resolveSession } from "@/lib/recorder/session/resolve-session";
 import { sessionInput } from "@/lib/recorder/session/session-input";
-import type { Protocol } from "@/lib/wire/protocol";
 import type { Auditor } from "./auditor";
+import type { CallTarget } from "./call-target";
 import { deliverStream } from "./deliver-stream";
 import { deliverWhole } from "./deliver-whole";
 import { emptyReply } from "./empty-reply";
 import { passThrough } from "./pass-through";
 import { prepareJob } from "./prepare-job";
 import { type ReadCall, readCall } from "./read-call";
-
-/** Where a call came in: the protocol of its path, and what else the path says. */
-export interface CallTarget {
-  readonly protocol: Protocol;
-  /** `/s/{session}`; null at the root. */
-  readonly session: string | null;
-  /** `/t/{token}`; null without. */
-  readonly token: string | null;
-}
 
 /** What all calls of a recorder share. */
 export interface Pipeline {

@@ -3,7 +3,7 @@ import { classifyDrift } from "@/lib/core/causes/classify-drift";
 import type { JsonObject } from "@/lib/core/json/json-value";
 import type { AcceptedRewrite } from "@/lib/core/recording/turn";
 import { renderPrompt } from "@/lib/recorder/prompt/render-prompt";
-import type { Job } from "./job";
+import type { AuditedCall } from "./audited-call";
 
 /** Two prompts for the same messages, and where each message begins in them. */
 interface Comparison {
@@ -23,13 +23,13 @@ const LOOK_TOKENS = 64;
  * with a full render: the drift that it was spared. A rendered one is compared with the ids held of the latest answer
  * in its history: the drift that it suffers. Null when there is nothing to compare.
  */
-export async function auditTurn(job: Job): Promise<JsonObject | null> {
-  const comparison = job.prompt.build === "graft" ? againstRender(job) : await againstHeld(job);
+export async function auditTurn(call: AuditedCall): Promise<JsonObject | null> {
+  const comparison = call.prompt.build === "graft" ? againstRender(call) : await againstHeld(call);
   if (comparison === null) return null;
   const { held, found } = comparison;
   const divergence = commonPrefixLength(held, found);
   const facts = {
-    sent_tokens: job.prompt.ids.length,
+    sent_tokens: call.prompt.ids.length,
     compared_tokens: held.length,
     found_tokens: found.length,
   };
@@ -37,26 +37,26 @@ export async function auditTurn(job: Job): Promise<JsonObject | null> {
   return {
     ...facts,
     divergence,
-    changed_tokens: changedTokens(comparison, divergence, job.prompt.build === "graft"),
-    cause: causeOf(job, comparison, divergence),
+    changed_tokens: changedTokens(comparison, divergence, call.prompt.build === "graft"),
+    cause: causeOf(call, comparison, divergence),
   };
 }
 
-function againstRender(job: Job): Comparison {
-  const rendered = renderPrompt(job.request, job.parts.model, null);
+function againstRender(call: AuditedCall): Comparison {
+  const rendered = renderPrompt(call.request, call.parts.model, null);
   return {
-    held: job.prompt.ids,
-    heldStarts: job.prompt.messageStarts,
+    held: call.prompt.ids,
+    heldStarts: call.prompt.messageStarts,
     found: rendered.ids,
     foundStarts: rendered.messageStarts,
     foundRewrites: rendered.rewrites,
   };
 }
 
-async function againstHeld(job: Job): Promise<Comparison | null> {
-  const turn = job.match.steps.findLast(({ node }) => node.turn !== null)?.node.turn?.facts;
+async function againstHeld(call: AuditedCall): Promise<Comparison | null> {
+  const turn = call.match.steps.findLast(({ node }) => node.turn !== null)?.node.turn?.facts;
   if (turn === undefined || turn.outputIds.length === 0) return null;
-  const prompt = await job.session.promptIds(turn.index);
+  const prompt = await call.session.promptIds(turn.index);
   const held = new Int32Array(prompt.length + turn.outputIds.length);
   held.set(prompt);
   held.set(turn.outputIds, prompt.length);
@@ -65,7 +65,7 @@ async function againstHeld(job: Job): Promise<Comparison | null> {
     ...turn.messageStarts,
     ...(typeof answerStart === "number" ? [answerStart] : []),
   );
-  const { ids: found, messageStarts: foundStarts, rewrites: foundRewrites } = job.prompt;
+  const { ids: found, messageStarts: foundStarts, rewrites: foundRewrites } = call.prompt;
   return { held, heldStarts, found, foundStarts, foundRewrites };
 }
 
@@ -97,22 +97,22 @@ function withoutFraming(found: Int32Array, held: Int32Array, isLast: boolean): I
   return end < 0 ? found : found.subarray(0, end + 1);
 }
 
-function causeOf(job: Job, comparison: Comparison, divergence: number): string {
-  const { model } = job.parts;
+function causeOf(call: AuditedCall, comparison: Comparison, divergence: number): string {
+  const { model } = call.parts;
   const index = messageAt(comparison.heldStarts, divergence);
-  const step = job.match.steps.find(({ position }) => position === index);
+  const step = call.match.steps.find(({ position }) => position === index);
   const answer = step?.node.turn?.facts;
   const rewrite = comparison.foundRewrites.find(({ messageIndex }) => messageIndex === index);
   const next = comparison.heldStarts[index + 1];
   const wasCut = answer?.finishReason === "length" || answer?.finishReason === "abort";
-  const firstOther = job.request.messages.findIndex(({ role }) => role !== "system");
+  const firstOther = call.request.messages.findIndex(({ role }) => role !== "system");
   const held = runFrom(comparison.held, comparison.heldStarts, divergence);
   const found = runFrom(comparison.found, comparison.foundStarts, divergence);
   return classifyDrift({
     heldText: model.decode(held),
     foundText: model.decode(withoutFraming(found, held, next === undefined)),
     heldMessage: step?.node.message ?? null,
-    foundMessage: rewrite?.held ?? job.request.messages[index] ?? null,
+    foundMessage: rewrite?.held ?? call.request.messages[index] ?? null,
     inHeader: index < firstOther,
     afterTruncation: wasCut && next !== undefined && divergence >= next - 2,
   });

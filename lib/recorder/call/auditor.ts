@@ -2,7 +2,7 @@ import type { RecorderParts } from "@/lib/recorder/parts";
 import { SessionClosedError } from "@/lib/store/rows/session-closed-error";
 import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
 import { auditTurn } from "./audit-turn";
-import type { Job } from "./job";
+import type { AuditedCall } from "./audited-call";
 
 /** Audits may take this part of the process's time and no more: they render whole histories. */
 const LARGEST_SHARE = 1 / 5;
@@ -12,16 +12,16 @@ const MOST_WAITING = 1000;
 
 /** Audits recorded turns one after another, when nothing waits for it. */
 export class Auditor {
-  private readonly waiting: { readonly job: Job; readonly turn: number }[] = [];
+  private readonly waiting: { readonly call: AuditedCall; readonly turn: number }[] = [];
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
   private isClosed = false;
 
   constructor(private readonly store: RecorderParts["store"]) {}
 
-  add(job: Job, turn: number): void {
+  add(call: AuditedCall, turn: number): void {
     if (this.isClosed) return;
-    this.waiting.push({ job, turn });
+    this.waiting.push({ call, turn });
     if (this.waiting.length > MOST_WAITING) this.waiting.shift();
     if (this.timer === null) this.schedule(0);
   }
@@ -47,14 +47,14 @@ export class Auditor {
       return;
     }
     const started = performance.now();
-    await this.audit(oldest.job, oldest.turn);
+    await this.audit(oldest.call, oldest.turn);
     this.schedule((performance.now() - started) * (1 / LARGEST_SHARE - 1));
   }
 
-  private async audit(job: Job, turn: number): Promise<void> {
-    const session = job.session.input.id;
+  private async audit(call: AuditedCall, turn: number): Promise<void> {
+    const session = call.session.input.id;
     try {
-      const audit = await auditTurn(job);
+      const audit = await auditTurn(call);
       if (audit !== null) await this.store.setAudit(session, turn, audit);
     } catch (error) {
       // A session that was dropped meanwhile needs no audit.

@@ -2,7 +2,8 @@ import { errorResponse } from "@/lib/recorder/edge/error-response";
 import { buildPrompt } from "@/lib/recorder/prompt/build-prompt";
 import { resolveSession } from "@/lib/recorder/session/resolve-session";
 import { sessionInput } from "@/lib/recorder/session/session-input";
-import type { CallTarget, Pipeline } from "./answer-call";
+import type { Pipeline } from "./answer-call";
+import type { CallTarget } from "./call-target";
 import { placeCall } from "./place-call";
 import { readCall } from "./read-call";
 

@@ -6,7 +6,7 @@ import { readCallPath } from "@/lib/recorder/edge/call-path";
 import { errorResponse } from "@/lib/recorder/edge/error-response";
 import { readBody } from "@/lib/recorder/edge/read-body";
 import type { Settings } from "@/lib/settings/settings";
-import type { CallTarget } from "./answer-call";
+import type { CallTarget } from "./call-target";
 
 /** Passes on what is no model call, such as a list of models or a count of tokens, and records nothing. */
 export async function forwardOther(

@@ -1,5 +1,5 @@
 import type { Sampling } from "@/lib/engine/engine";
-import type { BuiltPrompt } from "@/lib/recorder/prompt/build-prompt";
+import type { BuiltPrompt } from "@/lib/recorder/prompt/built-prompt";
 import type { Routed } from "./route-call";
 
 /** A call whose prompt is built: all that generating, recording and delivering need. */

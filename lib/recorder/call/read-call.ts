@@ -4,7 +4,7 @@ import { parseBody } from "@/lib/recorder/edge/parse-body";
 import { readBody } from "@/lib/recorder/edge/read-body";
 import type { Settings } from "@/lib/settings/settings";
 import type { CallRequest } from "@/lib/wire/protocol";
-import type { CallTarget } from "./answer-call";
+import type { CallTarget } from "./call-target";
 
 /** A call, and the text that it was read from. */
 export interface ReadCall {

@@ -8,7 +8,7 @@ import type { Match, MatchedStep } from "@/lib/recorder/history/walk-history";
 import type { LiveSession } from "@/lib/recorder/session/live-session";
 import type { LanguageModel } from "@/lib/text/language-model";
 import type { CallRequest } from "@/lib/wire/protocol";
-import type { BuiltPrompt } from "./build-prompt";
+import type { BuiltPrompt } from "./built-prompt";
 import { fieldOf } from "./field-of";
 
 /** The turn to graft on, its prompt, and how much of the call it stands for. */

@@ -2,7 +2,7 @@ import type { GraftRefusal } from "@/lib/core/proof/graft-refusal";
 import { leaveOutReasoning } from "@/lib/recorder/history/leave-out-reasoning";
 import type { LanguageModel } from "@/lib/text/language-model";
 import type { CallRequest } from "@/lib/wire/protocol";
-import type { BuiltPrompt } from "./build-prompt";
+import type { BuiltPrompt } from "./built-prompt";
 
 /**
  * Renders the whole history with the model's template, without what that is known to refuse; `refusal` says why it was

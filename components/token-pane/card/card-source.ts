@@ -1,0 +1,14 @@
+import type { SessionModel } from "@/components/session/session-model";
+import type { NodeChoice } from "@/components/session/use-node";
+import type { SampleNode } from "@/components/token-pane/reads/sample-nodes";
+import type { SampleTokens } from "@/components/token-pane/reads/use-sample-tokens";
+import type { SampleView } from "@/lib/core/view/session-view";
+
+/** Everything that the card takes facts from. */
+export interface CardSource {
+  readonly tokens: SampleTokens;
+  readonly nodes: readonly SampleNode[];
+  readonly sample: SampleView;
+  readonly model: SessionModel;
+  readonly choice: NodeChoice;
+}

@@ -21,7 +21,7 @@ export interface InspectContext {
     | "listGroups"
     | "readGroup"
   >;
-  readonly model: Pick<LanguageModel, "tokenBytes" | "isSpecial" | "name" | "render">;
+  readonly model: Pick<LanguageModel, "tokenBytes" | "isSpecial" | "name" | "render" | "decode">;
   readonly serverPolicy: ServerPolicy;
   readonly source: SessionSource;
 }

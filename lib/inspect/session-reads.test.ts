@@ -26,6 +26,7 @@ beforeAll(async () => {
       name: "letters",
       tokenBytes: (id) => Uint8Array.of(id),
       isSpecial: (id) => id === 1,
+      decode: (ids) => String.fromCharCode(...ids),
       render: () => ({ ids: Int32Array.of(1), messageStarts: Int32Array.of(0), generationStart: 1 }),
     },
     serverPolicy: { policy: "strict", overrides: {} },

@@ -17,6 +17,7 @@ beforeAll(async () => {
     name: "letters",
     tokenBytes: (id: number) => Uint8Array.of(id),
     isSpecial: () => false,
+    decode: (ids) => String.fromCharCode(...ids),
     render: () => {
       throw new Error("no prompt is rendered for these figures");
     },

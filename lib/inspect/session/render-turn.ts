@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import type { Turn } from "@/lib/core/recording/turn";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
-import type { RenderedPrompt } from "@/lib/text/language-model";
+import { type RenderedHistory, renderHistory } from "@/lib/text/prompt/render-history";
 import { TemplateError } from "@/lib/text/template-error";
 
 /**
@@ -12,17 +12,15 @@ export function renderTurn(
   { model }: Pick<InspectContext, "model">,
   tokenizer: string,
   { promptMessages, facts }: Turn,
-): RenderedPrompt | null {
+): RenderedHistory | null {
   if (tokenizer !== model.name) return null;
-  const isPrefill = promptMessages.at(-1)?.role === "assistant";
+  const history = {
+    messages: promptMessages,
+    tools: listOf(facts.tools),
+    templateArguments: objectOf(facts.template_arguments),
+  };
   try {
-    return model.render({
-      messages: promptMessages,
-      tools: listOf(facts.tools),
-      templateArguments: objectOf(facts.template_arguments),
-      addGenerationPrompt: !isPrefill,
-      continueFinalMessage: isPrefill,
-    });
+    return renderHistory(history, model);
   } catch (error) {
     if (error instanceof TemplateError) return null;
     throw error;

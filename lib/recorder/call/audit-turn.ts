@@ -2,7 +2,7 @@ import { commonPrefixLength } from "@/lib/core/base/common-prefix-length";
 import { classifyDrift } from "@/lib/core/causes/classify-drift";
 import type { JsonObject } from "@/lib/core/json/json-value";
 import type { AcceptedRewrite } from "@/lib/core/recording/turn";
-import { renderPrompt } from "@/lib/recorder/prompt/render-prompt";
+import { renderHistory } from "@/lib/text/prompt/render-history";
 import type { AuditedCall } from "./audited-call";
 
 /** Two prompts for the same messages, and where each message begins in them. */
@@ -43,7 +43,7 @@ export async function auditTurn(call: AuditedCall): Promise<JsonObject | null> {
 }
 
 function againstRender(call: AuditedCall): Comparison {
-  const rendered = renderPrompt(call.request, call.parts.model, null);
+  const rendered = renderHistory(call.request, call.parts.model);
   return {
     held: call.prompt.ids,
     heldStarts: call.prompt.messageStarts,

@@ -1,12 +1,12 @@
 import type { AcceptedRewrite } from "@/lib/core/recording/turn";
 import { acceptedRewrites, movedRewrites } from "@/lib/recorder/history/accepted-rewrites";
-import { fitMessages } from "@/lib/recorder/history/fit-messages";
 import { headerDigest } from "@/lib/recorder/history/header-digest";
 import { type MatchedCall, matchCall } from "@/lib/recorder/history/match-call";
 import type { Caller } from "@/lib/recorder/history/walk-history";
 import type { RecorderParts } from "@/lib/recorder/parts";
 import type { LiveSession } from "@/lib/recorder/session/live-session";
 import type { SessionAddress } from "@/lib/recorder/session/session-address";
+import { fitMessages } from "@/lib/text/prompt/fit-messages";
 import type { CallRequest } from "@/lib/wire/protocol";
 
 /** Where a call stands in its session's history. */

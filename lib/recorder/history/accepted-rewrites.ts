@@ -1,7 +1,7 @@
 import type { Message } from "@/lib/core/message/message";
+import { sameSpelling } from "@/lib/core/message/same-spelling";
 import type { AcceptedRewrite } from "@/lib/core/recording/turn";
 import type { LeftOut, MatchedCall } from "./match-call";
-import { sameSpelling } from "./same-spelling";
 import type { Match } from "./walk-history";
 
 const LEFT_OUT = "answer without words left out";

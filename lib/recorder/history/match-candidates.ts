@@ -2,8 +2,8 @@ import { type ClientName, echoTolerances } from "@/lib/core/message/echo-toleran
 import { joinSplitAnswer } from "@/lib/core/message/join-split-answer";
 import type { Message } from "@/lib/core/message/message";
 import { messageIdentity } from "@/lib/core/message/message-identity";
+import { sameSpelling } from "@/lib/core/message/same-spelling";
 import { saysNothing } from "@/lib/core/message/says-nothing";
-import { sameSpelling } from "./same-spelling";
 import { isLost, type TreeNode } from "./tree-node";
 
 /** How a call's history is compared with what is held. */

@@ -1,7 +1,7 @@
 import { isRemnant } from "@/lib/core/message/is-remnant";
 import type { Message } from "@/lib/core/message/message";
+import { sameSpelling } from "@/lib/core/message/same-spelling";
 import { type Candidate, type MatchRules, matchCandidates } from "./match-candidates";
-import { sameSpelling } from "./same-spelling";
 import { isLost, type TreeNode } from "./tree-node";
 
 /** Who calls, for choosing among children that match alike. */

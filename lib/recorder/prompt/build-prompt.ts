@@ -1,10 +1,10 @@
 import type { Match } from "@/lib/recorder/history/walk-history";
 import type { LiveSession } from "@/lib/recorder/session/live-session";
 import type { LanguageModel } from "@/lib/text/language-model";
+import { renderHistory } from "@/lib/text/prompt/render-history";
 import type { CallRequest } from "@/lib/wire/protocol";
 import type { BuiltPrompt } from "./built-prompt";
 import { graftPrompt } from "./graft-prompt";
-import { renderPrompt } from "./render-prompt";
 
 /**
  * Builds the prompt of a call: grafted on the deepest answer that its history holds, if the session asks for that and
@@ -18,8 +18,13 @@ export async function buildPrompt(
   session: LiveSession,
   model: LanguageModel,
 ): Promise<BuiltPrompt> {
-  if (session.settings.prompt_mode === "render") return renderPrompt(request, model, null);
+  if (session.settings.prompt_mode === "render") return rendered(request, model, null);
   const graft = await graftPrompt(request, match, session, model);
-  if (graft === null) return renderPrompt(request, model, null);
-  return graft.type === "refused" ? renderPrompt(request, model, graft) : graft.prompt;
+  if (graft === null) return rendered(request, model, null);
+  return graft.type === "refused" ? rendered(request, model, graft) : graft.prompt;
+}
+
+/** The whole history rendered; `refusal` says why it was not grafted. */
+function rendered(request: CallRequest, model: LanguageModel, refusal: GraftRefusal | null): BuiltPrompt {
+  return { ...renderHistory(request, model), build: "render", scaffolds: [], anchor: null, refusal };
 }

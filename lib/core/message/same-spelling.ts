@@ -1,5 +1,5 @@
 import { canonicalJson } from "@/lib/core/json/canonical-json";
-import type { Message, ToolCall } from "@/lib/core/message/message";
+import type { Message, ToolCall } from "./message";
 
 /**
  * Whether two messages are spelled alike, ids included: a cheap answer to "is this the message that is held?" for the

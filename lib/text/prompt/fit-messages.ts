@@ -1,8 +1,8 @@
 import type { Message } from "@/lib/core/message/message";
 import type { AcceptedRewrite } from "@/lib/core/recording/turn";
 import type { LanguageModel } from "@/lib/text/language-model";
-import { foldSystemMessages } from "@/lib/wire/fold-system-messages";
-import { takeBillingLine } from "@/lib/wire/take-billing-line";
+import { foldSystemMessages } from "./fold-system-messages";
+import { takeBillingLine } from "./take-billing-line";
 import { templateQuestion } from "./template-question";
 
 /** A call's messages as the model is shown them, and what was changed for that. */

@@ -1,8 +1,8 @@
 import type { Message } from "@/lib/core/message/message";
+import { sameSpelling } from "@/lib/core/message/same-spelling";
 import type { AcceptedRewrite } from "@/lib/core/recording/turn";
 import type { LanguageModel } from "@/lib/text/language-model";
 import type { FittedMessages } from "./fit-messages";
-import { sameSpelling } from "./same-spelling";
 import { templateQuestion } from "./template-question";
 
 const LEFT_OUT = "reasoning left out beside text and a call";
@@ -41,7 +41,10 @@ function holdsAllThree({ role, content, reasoning_content: reasoning, tool_calls
  * Leaves reasoning out of the messages that hold it beside text and a tool call, where the template refuses the three
  * together: for a full render only, since a graft keeps what was sampled. Each is an accepted rewrite.
  */
-export function leaveOutReasoning(messages: readonly Message[], model: LanguageModel): FittedMessages {
+export function leaveOutReasoning(
+  messages: readonly Message[],
+  model: Pick<LanguageModel, "render" | "decode">,
+): FittedMessages {
   if (!messages.some(holdsAllThree) || !refusesReasoning(model)) return { messages, rewrites: [] };
   const rewrites: AcceptedRewrite[] = [];
   const kept = messages.map((echoed, messageIndex) => {

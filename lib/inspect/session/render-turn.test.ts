@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { commonPrefixLength } from "@/lib/core/base/common-prefix-length";
+import { recordingOf } from "@/lib/core/testing/recording-of";
+import { createRecorder, type Recorder } from "@/lib/recorder/recorder";
+import { RecordedEngine } from "@/lib/recorder/replay/recorded-engine";
+import { readSettings } from "@/lib/settings/settings";
+import { temporaryFolder } from "@/lib/store/fixtures";
+import { openStore } from "@/lib/store/open-store";
+import type { Store } from "@/lib/store/store";
+import { FamilyBench, TOOLS } from "@/lib/text/families/family-bench.case";
+import type { FamilyFacts } from "@/lib/text/families/family-facts.case";
+import { FAMILIES } from "@/lib/text/families/family-list.case";
+import { openaiChat } from "@/lib/wire/openai-chat";
+import type { Protocol } from "@/lib/wire/protocol";
+import { renderTurn } from "./render-turn";
+
+type Json = z.infer<ReturnType<typeof z.json>>;
+
+const user = (content: Json) => ({ role: "user", content });
+
+/** Reasoning, text and a call in one message, which the template of gpt-oss refuses together. */
+const ALL_THREE = {
+  role: "assistant",
+  content: "I look.",
+  reasoning_content: "A thought.",
+  tool_calls: [{ id: "call_a", type: "function", function: { name: "look", arguments: '{"at": "x"}' } }],
+};
+const chatResult = (id: string) => ({ role: "tool", tool_call_id: id, content: "A result." });
+
+const chatReply = z.object({
+  choices: z.tuple([
+    z.object({ message: z.looseObject({ tool_calls: z.array(z.looseObject({ id: z.string() })) }) }),
+  ]),
+});
+
+/** The recorder of a model of this family, whose answers are given. */
+class Rig {
+  private constructor(
+    readonly family: FamilyFacts,
+    readonly bench: FamilyBench,
+    readonly store: Store,
+    readonly recorder: Recorder,
+    private readonly engine: RecordedEngine,
+  ) {}
+
+  static async open(family: FamilyFacts, databaseUrl: string): Promise<Rig> {
+    const bench = new FamilyBench(await family.load());
+    const store = await openStore({ databaseUrl });
+    const engine = new RecordedEngine();
+    const recorder = createRecorder({ settings: readSettings({}), store, model: bench.model, engine });
+    return new Rig(family, bench, store, recorder, engine);
+  }
+
+  async close(): Promise<void> {
+    await this.recorder.close();
+    await this.store.close();
+  }
+
+  /** One call and its answer, which is sampled as this text. */
+  async ask(protocol: Protocol, session: string, body: object, text: string): Promise<unknown> {
+    const { turns } = recordingOf({ prompt: [], output: [...this.bench.sample(text, null)] });
+    for (const turn of turns) this.engine.next(turn);
+    const response = await this.recorder.call(
+      { protocol, session, token: null },
+      new Request("http://localhost", {
+        method: "POST",
+        body: JSON.stringify({ model: "m", max_tokens: 999, ...body }),
+      }),
+    );
+    const reply: unknown = await response.json();
+    expect(response.status, JSON.stringify(reply)).toBe(200);
+    return reply;
+  }
+
+  /** Asks over Chat Completions: a call of the model's own follows one in which three things stand together. */
+  async chat(session: string): Promise<void> {
+    const { call, stopBeforeTool, text, stopBeforeUser } = this.family;
+    const history: Json[] = [
+      { role: "system", content: "Be brief." },
+      user("A question?"),
+      ALL_THREE,
+      chatResult("call_a"),
+      user("And then?"),
+    ];
+    const ask = (answer: string) =>
+      this.ask(openaiChat, session, { messages: history, tools: TOOLS }, answer);
+    const { message } = chatReply.parse(await ask(call + stopBeforeTool)).choices[0];
+    history.push(z.json().parse(message), chatResult(message.tool_calls[0]?.id ?? ""));
+    await ask(text + stopBeforeUser);
+  }
+}
+
+describe.each(FAMILIES)("a recorded turn's prompt that is rendered again for $name", (family) => {
+  const folder = temporaryFolder();
+  let rig: Rig;
+
+  beforeAll(async () => {
+    rig = await Rig.open(family, `file:${folder.path}/recorded.db`);
+  });
+
+  afterAll(async () => {
+    await rig.close();
+    folder.remove();
+  });
+
+  it("is the one that the recorder rendered", async () => {
+    await rig.recorder.open({ id: "rendered", prompt_mode: "render" });
+    await rig.chat("rendered");
+    const { turns, prompts } = await rig.store.readRecording("rendered");
+    expect(turns.length).toBeGreaterThan(1);
+    const { model } = rig.bench;
+    const shown = turns.map((turn) => {
+      const { ids, messageStarts, generationStart } = renderTurn(rig.bench, model.name, turn) ?? {};
+      return { text: model.decode(ids ?? []), ids, messageStarts, generationStart };
+    });
+    const sent = turns.map(({ index, messageStarts, facts }) => {
+      const ids = prompts.ids(index);
+      return { text: model.decode(ids), ids, messageStarts, generationStart: facts.generation_start };
+    });
+    expect(turns.map(({ promptBuild }) => promptBuild)).toEqual(turns.map(() => "render"));
+    expect(shown).toEqual(sent);
+  });
+
+  if (family.graftsTools)
+    it("is the one that the audit of a grafted prompt compares with", async () => {
+      await rig.chat("grafted");
+      const audited = async () => (await rig.store.readRecording("grafted")).turns[1]?.facts.audit;
+      await expect.poll(audited).toBeDefined();
+      const { turns, prompts } = await rig.store.readRecording("grafted");
+      const [, turn] = turns;
+      if (turn === undefined) return expect.fail("the second call was not recorded");
+      expect(turn.promptBuild).toBe("graft");
+      const shown = renderTurn(rig.bench, rig.bench.model.name, turn)?.ids ?? new Int32Array();
+      const sent = prompts.ids(turn.index);
+      const common = commonPrefixLength(sent, shown);
+      expect(await audited()).toMatchObject({
+        found_tokens: shown.length,
+        divergence: common === sent.length ? null : common,
+      });
+    });
+});

@@ -1,3 +1,4 @@
+import type { GraftRefusal } from "@/lib/core/proof/graft-refusal";
 import type { Match } from "@/lib/recorder/history/walk-history";
 import type { LiveSession } from "@/lib/recorder/session/live-session";
 import type { LanguageModel } from "@/lib/text/language-model";

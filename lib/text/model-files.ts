@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { at } from "@/lib/core/base/at";
 import { BUNDLED_MODELS } from "./bundled-models";
 import { findPackageFolder } from "./find-package-folder";
 import { ModelFilesError } from "./model-files-error";
@@ -53,7 +54,7 @@ function parseFile<T>(path: string, text: string, schema: z.ZodType<T>): T {
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
+  const issue = at(parsed.error.issues, 0);
   throw new ModelFilesError(`${path} is not what it should be: ${issue.path.join(".")}: ${issue.message}.`);
 }
 
@@ -61,8 +62,8 @@ function parseFile<T>(path: string, text: string, schema: z.ZodType<T>): T {
  * Files are named at run time; the ignore comments keep the bundler from taking the whole project for one of them.
  */
 async function folderOf(nameOrFolder: string): Promise<string> {
-  const bundled = Object.hasOwn(BUNDLED_MODELS, nameOrFolder) ? BUNDLED_MODELS[nameOrFolder] : null;
-  if (bundled !== null) {
+  const bundled = Object.hasOwn(BUNDLED_MODELS, nameOrFolder) ? BUNDLED_MODELS[nameOrFolder] : undefined;
+  if (bundled !== undefined) {
     const found = findPackageFolder(bundled);
     if (found === null) throw new ModelFilesError(`The package ${bundled} is not installed.`);
     return join(/* turbopackIgnore: true */ found, "models");

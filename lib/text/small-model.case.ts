@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { at } from "@/lib/core/base/at";
 import { BYTE_ALPHABET } from "./tokenizer/byte-alphabet";
 
 const PATTERN =
@@ -20,7 +21,7 @@ export interface SmallModel {
 
 function spelledWords(): string[][] {
   const utf8 = new TextEncoder();
-  return MERGED_WORDS.map((word) => Array.from(utf8.encode(word), (byte) => BYTE_ALPHABET[byte]));
+  return MERGED_WORDS.map((word) => Array.from(utf8.encode(word), (byte) => at(BYTE_ALPHABET, byte)));
 }
 
 /** A byte-level tokenizer.json of 256 bytes, a few merges, and a family's added tokens. */

@@ -20,7 +20,7 @@ export function isDeclaredText(tools: readonly JsonValue[], tool: string, parame
     const { data } = declaredTool.safeParse(candidate);
     if (data?.function.name !== tool) continue;
     const properties = data.function.parameters?.properties ?? {};
-    const declared = Object.hasOwn(properties, parameter) ? properties[parameter].type : undefined;
+    const declared = Object.hasOwn(properties, parameter) ? properties[parameter]?.type : undefined;
     return declared === undefined ? null : declared === "string";
   }
   return null;

@@ -9,10 +9,9 @@ function readCall(inside: string): ToolCallReading {
   if (separator < 0) return { type: "ill_formed", reason: "a tool call has no name" };
   const before = inside.slice(0, separator).trim();
   const after = inside.slice(separator + SEPARATOR.length).trim();
-  const fenced = FENCED.exec(after);
-  const [name, text] = fenced ? [fenced[1].trim(), fenced[2]] : [before, after];
-  if (name === "") return { type: "ill_formed", reason: "a tool call has no name" };
-  return callWithArguments(name, text);
+  const [, name = before, text = after] = FENCED.exec(after) ?? [];
+  if (name.trim() === "") return { type: "ill_formed", reason: "a tool call has no name" };
+  return callWithArguments(name.trim(), text);
 }
 
 /**

@@ -15,7 +15,8 @@ function readCall(inside: string, tools: Parameters<typeof callFromValues>[2]): 
   let at = first < 0 ? inside.length : first;
   ARGUMENT.lastIndex = at;
   for (let part = ARGUMENT.exec(inside); part !== null; part = ARGUMENT.exec(inside)) {
-    values.push([part[1].trim(), part[2]]);
+    const [, key = "", value = ""] = part;
+    values.push([key.trim(), value]);
     at = ARGUMENT.lastIndex;
   }
   if (inside.slice(at).trim() !== "") {

@@ -38,7 +38,7 @@ export function graftingCase(facts: FamilyFacts, bench: () => FamilyBench): void
       expect(prompt).toEqual(full.ids);
       const offset = prompt.length - framing.ids.length;
       const starts = Array.from(framing.messageStarts, (start) => start + offset);
-      const [first, ...others] = full.messageStarts.subarray(2);
+      const [first = Number.NaN, ...others] = full.messageStarts.subarray(2);
       // An opener that was sampled as the answer's stop token belongs to the answer.
       expect(starts).toEqual([facts.closer === null ? first + 1 : first, ...others]);
     });

@@ -8,13 +8,14 @@ const PARAMETER = /\s*<parameter=([^>\n]*)>\n?([\s\S]*?)\n?<\/parameter>\s*/y;
 function readCall(inside: string, tools: Parameters<typeof callFromValues>[2]): ToolCallReading {
   const found = FUNCTION.exec(inside);
   if (found === null) return { type: "ill_formed", reason: "a tool call is not a function block" };
-  const [, name, body] = found;
+  const [, name = "", body = ""] = found;
   if (name === "") return { type: "ill_formed", reason: "a tool call has no name" };
   const values: [string, string][] = [];
   PARAMETER.lastIndex = 0;
   let at = 0;
   for (let part = PARAMETER.exec(body); part !== null; part = PARAMETER.exec(body)) {
-    values.push([part[1], part[2]]);
+    const [, parameter = "", value = ""] = part;
+    values.push([parameter, value]);
     at = PARAMETER.lastIndex;
   }
   if (body.slice(at).trim() !== "")

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
+import { at } from "@/lib/core/base/at";
 import type { Message } from "@/lib/core/message/message";
 import { proveFraming } from "@/lib/core/proof/prove-framing";
 import type { LanguageModel } from "@/lib/text/language-model";
@@ -61,8 +62,8 @@ it("the framing of any new messages is what a full render of any history ends wi
   fc.assert(
     fc.property(conversation, ({ head, exchanges }) => {
       const messages = [...head, ...exchanges.flatMap(({ spoken, following }) => [spoken, ...following])];
-      const last = exchanges[exchanges.length - 1];
-      const outputIds = Int32Array.of(...model.encode("sampled"), model.stopTokenIds[0]);
+      const last = at(exchanges, exchanges.length - 1);
+      const outputIds = Int32Array.of(...model.encode("sampled"), at(model.stopTokenIds, 0));
       const framing = model.frame({
         messages: last.following,
         answer: { outputIds, finishReason: "stop", message: last.spoken },

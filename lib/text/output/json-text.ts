@@ -8,7 +8,7 @@ function matchAt(pattern: RegExp, text: string, at: number): number {
 
 function skipSpace(text: string, at: number): number {
   let end = at;
-  while (end < text.length && " \t\r\n".includes(text[end])) end++;
+  while (end < text.length && " \t\r\n".includes(text.charAt(end))) end++;
   return end;
 }
 

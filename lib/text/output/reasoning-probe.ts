@@ -1,3 +1,4 @@
+import { idAt } from "@/lib/core/base/at";
 import type { ReasoningFormat } from "@/lib/text/families/output-format";
 
 interface ReasoningProbeParts {
@@ -14,13 +15,11 @@ export function createReasoningProbe({ reasoning, isSpecial, decode }: Reasoning
   return (promptIds?: Int32Array): boolean => {
     if (reasoning === null || promptIds === undefined) return false;
     let start = promptIds.length;
-    while (start > 0) {
-      const isMarker = (): boolean => {
-        const name = decode([promptIds[start - 1]]);
-        return name === reasoning.open || name === reasoning.close;
-      };
-      if (isSpecial(promptIds[start - 1]) && !isMarker()) break;
-      start--;
+    for (; start > 0; start--) {
+      const id = idAt(promptIds, start - 1);
+      if (!isSpecial(id)) continue;
+      const name = decode([id]);
+      if (name !== reasoning.open && name !== reasoning.close) break;
     }
     const tail = decode(promptIds.subarray(start));
     return tail.lastIndexOf(reasoning.open) > tail.lastIndexOf(reasoning.close);

@@ -1,3 +1,4 @@
+import { at, idAt } from "@/lib/core/base/at";
 import { BoundedCache } from "@/lib/text/bounded-cache";
 import { IdBuffer } from "@/lib/text/tokenizer/id-buffer";
 import { tokenPattern } from "@/lib/text/tokenizer/token-pattern";
@@ -32,7 +33,7 @@ function tokensAtMarks(tokenizer: Tokenizer, ids: Int32Array, { text, marks }: D
     bytesBefore += Buffer.byteLength(tokenizer.normalise(text.slice(read, offset)));
     read = offset;
     while (token < ids.length && tokenBytes < bytesBefore) {
-      tokenBytes += tokenizer.tokenBytes(ids[token++]).length;
+      tokenBytes += tokenizer.tokenBytes(idAt(ids, token++)).length;
     }
     return token;
   });
@@ -65,7 +66,7 @@ export function createPromptEncoder(tokenizer: Tokenizer): PromptEncoder {
       const ids = encodeStretch(decoded.text);
       const positions = tokensAtMarks(tokenizer, ids, decoded);
       for (const [i, { message }] of decoded.marks.entries()) {
-        if (messageStarts[message] === -1) messageStarts[message] = into.length + positions[i];
+        if (messageStarts[message] === -1) messageStarts[message] = into.length + at(positions, i);
       }
       into.append(ids);
       spelled += tokenizer.normalise(decoded.text);

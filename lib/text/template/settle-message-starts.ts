@@ -1,3 +1,5 @@
+import { idAt } from "@/lib/core/base/at";
+
 /**
  * First positions of messages from the marks they printed (-1 where a message printed none).
  *
@@ -13,9 +15,11 @@ export function settleMessageStarts(marks: Int32Array, headed: boolean, end: num
   if (headed) starts[0] = 0;
   let next = end;
   for (let i = starts.length - 1; i >= 0; i--) {
-    if (starts[i] === -1) starts[i] = i === 0 ? 0 : next;
-    if (starts[i] > next) return new Int32Array(0);
-    next = starts[i];
+    const mark = idAt(starts, i);
+    const start = mark !== -1 ? mark : i === 0 ? 0 : next;
+    if (start > next) return new Int32Array(0);
+    starts[i] = start;
+    next = start;
   }
   return starts;
 }

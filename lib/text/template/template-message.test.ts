@@ -65,7 +65,7 @@ it("ids of calls go back into the model's spelling, in calls and in their result
     ],
     (name, position) => `functions.${name}:${position}`,
   );
-  expect(messages[0].tool_calls?.map(({ id }) => id)).toEqual(["functions.look:0", "functions.look:1"]);
+  expect(messages[0]?.tool_calls?.map(({ id }) => id)).toEqual(["functions.look:0", "functions.look:1"]);
   expect(messages.map(({ tool_call_id }) => tool_call_id)).toEqual([
     undefined,
     "functions.look:1",

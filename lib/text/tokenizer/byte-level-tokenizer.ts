@@ -29,12 +29,13 @@ function readMerges(file: TokenizerFile, vocabulary: ReadonlyMap<string, number>
 
 /** Cuts text by each pattern in turn; what lies between two matches is a piece too. */
 function cut(text: string, patterns: readonly RegExp[], depth: number, take: (piece: string) => void): void {
-  if (depth === patterns.length) {
+  const pattern = patterns[depth];
+  if (pattern === undefined) {
     take(text);
     return;
   }
   let end = 0;
-  for (const match of text.matchAll(patterns[depth])) {
+  for (const match of text.matchAll(pattern)) {
     if (match[0] === "") continue;
     if (match.index > end) cut(text.slice(end, match.index), patterns, depth + 1, take);
     cut(match[0], patterns, depth + 1, take);

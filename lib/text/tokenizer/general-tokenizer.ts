@@ -16,8 +16,8 @@ function tokenSpelling(file: TokenizerFile): (token: string) => Uint8Array {
     return (token) => utf8.encode(token);
   }
   return (token) => {
-    const byte = BYTE_TOKEN.exec(token);
-    return byte ? Uint8Array.of(Number.parseInt(byte[1], 16)) : utf8.encode(token.replaceAll("▁", " "));
+    const [, byte] = BYTE_TOKEN.exec(token) ?? [];
+    return byte ? Uint8Array.of(Number.parseInt(byte, 16)) : utf8.encode(token.replaceAll("▁", " "));
   };
 }
 

@@ -1,3 +1,4 @@
+import { idAt } from "@/lib/core/base/at";
 import { MergeQueue } from "./merge-queue";
 import type { MergeTable } from "./merge-table";
 
@@ -15,26 +16,32 @@ export function mergeLongPiece(ids: Int32Array, table: MergeTable): Int32Array {
   // Each byte is queued once at first, and each of the at most n merges queues two more.
   const queue = new MergeQueue(count * 3);
   const enqueue = (left: number): void => {
-    if (left < 0 || next[left] < 0) return;
-    const rank = table.rank(ids[left], ids[next[left]]);
-    if (rank >= 0) queue.push(rank, left, versions[left]);
+    const right = left < 0 ? -1 : idAt(next, left);
+    if (right < 0) return;
+    const rank = table.rank(idAt(ids, left), idAt(ids, right));
+    if (rank >= 0) queue.push(rank, left, idAt(versions, left));
+  };
+  const outdate = (position: number): void => {
+    versions[position] = idAt(versions, position) + 1;
   };
   for (let i = 0; i < count; i++) enqueue(i);
   for (let entry = queue.pop(); entry !== null; entry = queue.pop()) {
     const left = entry.position;
-    if (entry.version !== versions[left] || next[left] < 0) continue;
-    const right = next[left];
+    const right = idAt(next, left);
+    if (entry.version !== versions[left] || right < 0) continue;
+    const before = idAt(previous, left);
+    const after = idAt(next, right);
     ids[left] = table.merged(entry.rank);
-    next[left] = next[right];
-    if (next[left] >= 0) previous[next[left]] = left;
-    versions[left]++;
-    versions[right]++;
+    next[left] = after;
+    if (after >= 0) previous[after] = left;
+    outdate(left);
+    outdate(right);
     next[right] = -1;
-    if (previous[left] >= 0) versions[previous[left]]++;
-    enqueue(previous[left]);
+    if (before >= 0) outdate(before);
+    enqueue(before);
     enqueue(left);
   }
   let length = 0;
-  for (let i = 0; i >= 0; i = next[i]) ids[length++] = ids[i];
+  for (let i = 0; i >= 0; i = idAt(next, i)) ids[length++] = idAt(ids, i);
   return ids.slice(0, length);
 }

@@ -1,3 +1,5 @@
+import { floatAt, idAt } from "@/lib/core/base/at";
+
 /** A place where two neighbours may merge, as it was when it was queued. */
 export interface QueuedMerge {
   readonly rank: number;
@@ -24,44 +26,47 @@ export class MergeQueue {
   }
 
   push(rank: number, position: number, version: number): void {
+    const { keys, versions } = this;
     const key = rank * POSITIONS + position;
     let slot = this.size++;
     while (slot > 0) {
       const parent = (slot - 1) >> 1;
-      if (this.keys[parent] <= key) break;
-      this.move(parent, slot);
+      const above = floatAt(keys, parent);
+      if (above <= key) break;
+      keys[slot] = above;
+      versions[slot] = idAt(versions, parent);
       slot = parent;
     }
-    this.keys[slot] = key;
-    this.versions[slot] = version;
+    keys[slot] = key;
+    versions[slot] = version;
   }
 
   pop(): QueuedMerge | null {
     if (this.size === 0) return null;
-    const key = this.keys[0];
-    const version = this.versions[0];
+    const key = floatAt(this.keys, 0);
+    const version = idAt(this.versions, 0);
     this.size--;
-    if (this.size > 0) this.sink(this.keys[this.size], this.versions[this.size]);
+    if (this.size > 0) this.sink(floatAt(this.keys, this.size), idAt(this.versions, this.size));
     const rank = Math.floor(key / POSITIONS);
     return { rank, position: key - rank * POSITIONS, version };
   }
 
   private sink(key: number, version: number): void {
+    const { keys, versions, size } = this;
     let slot = 0;
-    for (;;) {
-      let child = 2 * slot + 1;
-      if (child >= this.size) break;
-      if (child + 1 < this.size && this.keys[child + 1] < this.keys[child]) child++;
-      if (this.keys[child] >= key) break;
-      this.move(child, slot);
+    for (let child = 1; child < size; child = 2 * slot + 1) {
+      let least = floatAt(keys, child);
+      const other = child + 1 < size ? floatAt(keys, child + 1) : least;
+      if (other < least) {
+        least = other;
+        child++;
+      }
+      if (least >= key) break;
+      keys[slot] = least;
+      versions[slot] = idAt(versions, child);
       slot = child;
     }
-    this.keys[slot] = key;
-    this.versions[slot] = version;
-  }
-
-  private move(from: number, to: number): void {
-    this.keys[to] = this.keys[from];
-    this.versions[to] = this.versions[from];
+    keys[slot] = key;
+    versions[slot] = version;
   }
 }

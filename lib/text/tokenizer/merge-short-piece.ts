@@ -1,3 +1,4 @@
+import { idAt } from "@/lib/core/base/at";
 import type { MergeTable } from "./merge-table";
 
 /**
@@ -9,13 +10,16 @@ import type { MergeTable } from "./merge-table";
 export function mergeShortPiece(ids: Int32Array, table: MergeTable): Int32Array {
   let length = ids.length;
   const ranks = new Int32Array(length);
-  for (let i = 0; i < length - 1; i++) ranks[i] = table.rank(ids[i], ids[i + 1]);
+  for (let i = 0; i < length - 1; i++) {
+    ranks[i] = table.rank(idAt(ids, i), idAt(ids, i + 1));
+  }
   while (length > 1) {
     let best = -1;
     let at = -1;
     for (let i = 0; i < length - 1; i++) {
-      if (ranks[i] >= 0 && (best < 0 || ranks[i] < best)) {
-        best = ranks[i];
+      const rank = idAt(ranks, i);
+      if (rank >= 0 && (best < 0 || rank < best)) {
+        best = rank;
         at = i;
       }
     }
@@ -24,8 +28,8 @@ export function mergeShortPiece(ids: Int32Array, table: MergeTable): Int32Array 
     ids.copyWithin(at + 1, at + 2, length);
     ranks.copyWithin(at + 1, at + 2, length);
     length--;
-    if (at > 0) ranks[at - 1] = table.rank(ids[at - 1], ids[at]);
-    if (at < length - 1) ranks[at] = table.rank(ids[at], ids[at + 1]);
+    if (at > 0) ranks[at - 1] = table.rank(idAt(ids, at - 1), idAt(ids, at));
+    if (at < length - 1) ranks[at] = table.rank(idAt(ids, at), idAt(ids, at + 1));
   }
   return ids.slice(0, length);
 }

@@ -1,3 +1,5 @@
+import { idAt } from "@/lib/core/base/at";
+
 /** Merge rules by the pair of ids they join. `rank` is -1 for a pair that does not merge; lower ranks go first. */
 export interface MergeTable {
   rank(left: number, right: number): number;
@@ -42,8 +44,8 @@ export function createMergeTable(merges: readonly Merge[]): MergeTable {
   return {
     rank(left, right) {
       const slot = find(left, right);
-      return lefts[slot] === -1 ? -1 : ranks[slot];
+      return lefts[slot] === -1 ? -1 : idAt(ranks, slot);
     },
-    merged: (rank) => results[rank],
+    merged: (rank) => idAt(results, rank),
   };
 }

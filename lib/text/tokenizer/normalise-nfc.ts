@@ -21,12 +21,10 @@ function combiningOrder(mark: string): number | null {
   if (!swaps(mark, OVERLAY) && !swaps(IOTA_SUBSCRIPT, mark) && mark !== OVERLAY && mark !== IOTA_SUBSCRIPT) {
     return null;
   }
-  const place = representatives.findIndex((held) => !swaps(mark, held));
-  if (place < 0) {
-    representatives.push(mark);
-    return representatives.length - 1;
-  }
-  if (swaps(representatives[place], mark)) {
+  const place = representatives.findIndex((each) => !swaps(mark, each));
+  const held = representatives[place];
+  if (held === undefined) return representatives.push(mark) - 1;
+  if (swaps(held, mark)) {
     representatives.splice(place, 0, mark);
     classOf.clear();
   }

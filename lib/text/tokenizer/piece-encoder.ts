@@ -1,3 +1,4 @@
+import { idAt } from "@/lib/core/base/at";
 import { BoundedCache } from "@/lib/text/bounded-cache";
 import { mergeLongPiece } from "./merge-long-piece";
 import { mergeShortPiece } from "./merge-short-piece";
@@ -27,7 +28,8 @@ export function createPieceEncoder(parts: PieceEncoderParts): (piece: string) =>
     const whole = parts.wholePiece?.(bytes);
     if (whole !== undefined) return Int32Array.of(whole);
     const ids = new Int32Array(bytes.length);
-    for (let i = 0; i < bytes.length; i++) ids[i] = parts.byteIds[bytes[i]];
+    let length = 0;
+    for (const byte of bytes) ids[length++] = idAt(parts.byteIds, byte);
     return bytes.length <= SHORT_PIECE_BYTES
       ? mergeShortPiece(ids, parts.table)
       : mergeLongPiece(ids, parts.table);

@@ -13,7 +13,7 @@ export function spellBytes(bytes: Uint8Array): string {
 export function bytesOfSpelling(token: string): Uint8Array | null {
   const bytes = new Uint8Array(token.length);
   for (let i = 0; i < token.length; i++) {
-    const byte = BYTE_OF_CHARACTER.get(token[i]);
+    const byte = BYTE_OF_CHARACTER.get(token.charAt(i));
     if (byte === undefined) return null;
     bytes[i] = byte;
   }

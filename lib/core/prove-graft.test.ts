@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { idAt } from "@/lib/core/base/at";
 import { closerAfterStop } from "./proof/closer-after-stop";
 import { proveEnginePrompt } from "./proof/prove-engine-prompt";
 import type { TokenFacts } from "./proof/prove-framing";
@@ -59,7 +60,7 @@ describe("a graft", () => {
   });
 
   it("is refused with the framing shifted by one", () => {
-    const shifted = Int32Array.of(...SENT, ...SAMPLED, ...FRAMING.ids.subarray(1), FRAMING.ids[0]);
+    const shifted = Int32Array.of(...SENT, ...SAMPLED, ...FRAMING.ids.subarray(1), idAt(FRAMING.ids, 0));
     expect(verdict(shifted)).toBe("framing_ids_differ");
   });
 

@@ -16,8 +16,8 @@ export function compressLines(): void {
     const setHeader = response.setHeader.bind(response);
     response.setHeader = (name, value) => {
       const [only, ...others] = typeof value === "object" ? value : [];
-      const isLines = others.length === 0 && only?.startsWith(LINES) && name.toLowerCase() === "content-type";
-      return setHeader(name, isLines ? only : value);
+      const isOneType = others.length === 0 && name.toLowerCase() === "content-type";
+      return setHeader(name, isOneType && only?.startsWith(LINES) ? only : value);
     };
   });
 }

@@ -15,7 +15,7 @@ export const OBJECT = { type: "object" } as const;
 const POLICY_NAME = { type: "string", enum: Object.keys(BUILT_IN_POLICIES) };
 
 /** A policy and every setting of one, as query parameters. */
-export const POLICY_QUERY: Readonly<Record<string, JsonObject>> = {
+export const POLICY_QUERY: { readonly policy: JsonObject } & Readonly<Record<string, JsonObject>> = {
   policy: POLICY_NAME,
   ...Object.fromEntries(SETTING_NAMES.map((name) => [name, settingSchema(name)])),
 };

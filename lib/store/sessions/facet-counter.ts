@@ -5,7 +5,7 @@ import type { SessionSet } from "@/lib/store/store";
 import { Prisma, type SessionFacets as SessionFacetsRow } from "@/prisma/generated/client";
 import { sessionWhere } from "./session-where";
 
-const codesRow = z.array(z.object({ codes: z.string().nullable() })).nonempty();
+const codesRow = z.tuple([z.object({ codes: z.string().nullable() })]);
 
 const REWARDS = ["none", "low", "high"] as const satisfies readonly RewardClass[];
 

@@ -5,7 +5,7 @@ import { Prisma } from "@/prisma/generated/client";
 import { sessionWhere } from "./session-where";
 import { sortValue } from "./sort-value";
 
-const counted = z.array(z.object({ before: z.coerce.number(), of: z.coerce.number() })).nonempty();
+const counted = z.tuple([z.object({ before: z.coerce.number(), of: z.coerce.number() })]);
 
 /** How many sessions a list holds, and how many of them stand before one. Throws `FilterError`. */
 export async function placeSession(

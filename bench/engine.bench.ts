@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { cpus } from "node:os";
 import { createEngine } from "@/lib/engine/create-engine";
-import { generateRequest } from "@/lib/engine/test/generate-once";
+import { generateRequest } from "@/test/engine/generate-once";
 
 /** What the engine's client may add to the plain exchange of the same bytes, at most this many times over. */
 const MOST_FACTOR = 4;

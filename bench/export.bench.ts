@@ -8,11 +8,14 @@ import { readExportOptions } from "@/lib/export/export-options";
 import { exportResponse } from "@/lib/export/export-response";
 import { type ExportSetting, exportSessions } from "@/lib/export/export-sessions";
 import { sessionIds } from "@/lib/export/session-ids";
-import { say, sessionInput, temporaryFolder, turnInput } from "@/lib/store/fixtures";
 import { openStore } from "@/lib/store/open-store";
 import type { Store, TurnInput } from "@/lib/store/store";
 import { exportTurns } from "@/lib/store/turns/export-turns";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
+import { assistant, toolResult, user } from "@/test/recording/messages";
+import { sessionInput } from "@/test/store/session-input";
+import { temporaryFolder } from "@/test/store/temporary-folder";
+import { turnInput } from "@/test/store/turn-input";
 
 const TRAINED_TOKENS = 1_000_000;
 const LIMIT_SECONDS = 5;
@@ -54,12 +57,12 @@ function take(ids: Generator<number>, count: number): number[] {
 
 function turnsOf(shape: Shape, session: number): TurnInput[] {
   const ids = idsFrom(session + 1);
-  const messages: Message[] = [say("user", `Task ${session}`)];
+  const messages: Message[] = [user(`Task ${session}`)];
   const held: number[] = [];
   return Array.from({ length: shape.turns }, (_, turn) => {
     held.push(...take(ids, shape.added));
     const output = take(ids, shape.sampled);
-    const answer = say("assistant", `answer ${turn} of ${session}`);
+    const answer = assistant(`answer ${turn} of ${session}`);
     const logProbs = Float64Array.from(output, (id) => -Math.abs(Math.sin(id)) * 3);
     const input = turnInput(held, output, {
       promptMessages: [...messages],
@@ -68,10 +71,10 @@ function turnsOf(shape: Shape, session: number): TurnInput[] {
     });
     if (shape.forks) {
       held.length = 0;
-      messages[0] = say("user", `Task ${session}, try ${turn}`);
+      messages[0] = user(`Task ${session}, try ${turn}`);
     } else {
       held.push(...output);
-      messages.push(answer, say("tool", `result ${turn}`));
+      messages.push(answer, toolResult(`result ${turn}`));
     }
     return input;
   });

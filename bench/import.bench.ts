@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { viewRecording } from "@/lib/core/view/view-recording";
-import { say, temporaryFolder, turnInput } from "@/lib/store/fixtures";
 import { importTurns } from "@/lib/store/import/import-turns";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
 import { exportTurns } from "@/lib/store/turns/export-turns";
+import { user } from "@/test/recording/messages";
+import { temporaryFolder } from "@/test/store/temporary-folder";
+import { turnInput } from "@/test/store/turn-input";
 import { agentSession } from "./support/agent-session";
 import { makeSession } from "./support/make-session";
 import { PeakMemory } from "./support/peak-memory";
@@ -60,7 +62,7 @@ async function measure(text: string): Promise<void> {
   await importing.close();
   const store = await openStore({ databaseUrl });
   await timed("view, first after the start", () => view(store, "bench"));
-  const next = turnInput([1, 2, 3], [4], { promptMessages: [say("user", "One more question.")] });
+  const next = turnInput([1, 2, 3], [4], { promptMessages: [user("One more question.")] });
   await store.appendTurn("bench", next);
   await timed("view, after one more turn", () => view(store, "bench"));
   await timed("export", async () => {

@@ -5,9 +5,10 @@ import Database from "better-sqlite3";
 import type { ListPage } from "@/lib/core/list/list-row";
 import { statsOf } from "@/lib/inspect/list/figures";
 import { sessionFacets, sessionList } from "@/lib/inspect/list/session-list";
-import { sessionInput, temporaryFolder } from "@/lib/store/fixtures";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
+import { sessionInput } from "@/test/store/session-input";
+import { temporaryFolder } from "@/test/store/temporary-folder";
 
 const SESSIONS = 100_000;
 const LIMIT_MS = 100;

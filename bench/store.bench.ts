@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import Database from "better-sqlite3";
 import type { Message } from "@/lib/core/message/message";
-import { sessionInput, temporaryFolder, turnInput } from "@/lib/store/fixtures";
 import { openStore } from "@/lib/store/open-store";
 import type { TurnInput } from "@/lib/store/store";
+import { sessionInput } from "@/test/store/session-input";
+import { temporaryFolder } from "@/test/store/temporary-folder";
+import { turnInput } from "@/test/store/turn-input";
 
 /** The session that the figure is asked for: 400 turns, 155,000 tokens at the end, a fifth of them sampled. */
 const TURNS = 400;

@@ -4,8 +4,8 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { unprovenTokens } from "@/e2e/clients/trained-token-proof";
-import { type RecorderServer, serveRecorder } from "@/lib/recorder/recorder-server.case";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
+import { type RecorderServer, serveRecorder } from "@/test/recorder/recorder-server";
 
 const FOLDER = fileURLToPath(new URL(".", import.meta.url));
 const QUESTION = "Please add 19 and 23.";

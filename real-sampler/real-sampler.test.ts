@@ -8,12 +8,12 @@ import type { Recording } from "@/lib/core/recording/recording";
 import type { Turn } from "@/lib/core/recording/turn";
 import { linearise } from "@/lib/core/samples/linearise";
 import { materialiseSample } from "@/lib/core/samples/materialise-sample";
-import { type RecorderServer, serveRecorder } from "@/lib/recorder/recorder-server.case";
 import type { AgentReply } from "@/scenarios/agent/agent-reply";
 import { callModel } from "@/scenarios/agent/call-model";
 import { type Random, seededRandom } from "@/scenarios/sim/random";
 import { defaultTokenizerFolder } from "@/scenarios/sim/vocabulary";
 import { CODING_TOOLS } from "@/scenarios/speech";
+import { type RecorderServer, serveRecorder } from "@/test/recorder/recorder-server";
 import { makeTinyModel } from "./make-tiny-model";
 import { type RealGeneration, type RealSampler, startRealSampler } from "./start-real-sampler";
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import { linearise } from "@/lib/core/samples/linearise";
 import { buildSessionView } from "@/lib/core/view/build-session-view";
-import { type RecorderServer, serveRecorder } from "@/lib/recorder/recorder-server.case";
+import { type RecorderServer, serveRecorder } from "@/test/recorder/recorder-server";
 import { playScenario } from "./play-scenario";
 import { SCENARIOS } from "./scenarios";
 import { type SimEngine, startSimEngine } from "./sim-engine";

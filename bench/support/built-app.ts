@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { temporaryFolder } from "@/lib/store/fixtures";
+import { temporaryFolder } from "@/test/store/temporary-folder";
 
 const START_MS = 240_000;
 const HEAR_MS = 100;

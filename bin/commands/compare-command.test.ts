@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { runTurntree } from "@/bin/run-turntree";
+import { runTurntree } from "@/test/command/run-turntree";
 
 const USER = { role: "user", content: "u" };
 const ANSWER = { role: "assistant", content: "a" };

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runTurntree } from "@/bin/run-turntree";
-import { temporaryFolder } from "@/lib/store/fixtures";
+import { runTurntree } from "@/test/command/run-turntree";
+import { temporaryFolder } from "@/test/store/temporary-folder";
 
 const folder = temporaryFolder();
 const env = { DATABASE_URL: `file:${join(folder.path, "turntree.db")}` };
@@ -12,7 +12,7 @@ const WITHOUT_TOKENS = "branching-1.10-empty-response";
 const exported = (...args: string[]) => runTurntree(["export", ...args], "", env);
 
 beforeAll(async () => {
-  await runTurntree(["import", "lib/core/fixtures/branching.jsonl"], "", env);
+  await runTurntree(["import", "test/fixtures/conformance/branching.jsonl"], "", env);
 }, 120_000);
 afterAll(() => folder.remove());
 

@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { runTurntree } from "@/bin/run-turntree";
-import { temporaryFolder } from "@/lib/store/fixtures";
 import { openStore } from "@/lib/store/open-store";
+import { runTurntree } from "@/test/command/run-turntree";
+import { temporaryFolder } from "@/test/store/temporary-folder";
 
 let folder = temporaryFolder();
 let env = { DATABASE_URL: "" };
@@ -18,7 +18,7 @@ afterEach(() => folder.remove());
 // Each run starts a process of its own.
 describe("turntree import", { timeout: 120_000 }, () => {
   it("takes sessions from a file, which export as turns and come back from a pipe unchanged", async () => {
-    const imported = await runTurntree(["import", "lib/core/fixtures/branching.jsonl"], "", env);
+    const imported = await runTurntree(["import", "test/fixtures/conformance/branching.jsonl"], "", env);
     expect(imported).toMatchObject({ exitCode: 0, stderr: "" });
     const session = imported.stdout.split("\n")[1] ?? "";
     const store = await openStore({ databaseUrl: env.DATABASE_URL });
@@ -36,7 +36,7 @@ describe("turntree import", { timeout: 120_000 }, () => {
 
   it("unpacks a file whose name ends in .gz, and says when it is broken", async () => {
     const file = join(folder.path, "session.jsonl.gz");
-    const lines = readFileSync("lib/core/fixtures/branching.jsonl", "utf8");
+    const lines = readFileSync("test/fixtures/conformance/branching.jsonl", "utf8");
     writeFileSync(file, gzipSync(lines));
     const run = await runTurntree(["import", file], "", env);
     expect(run).toMatchObject({ exitCode: 0, stderr: "" });

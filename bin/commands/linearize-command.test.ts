@@ -2,9 +2,9 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { runTurntree } from "@/bin/run-turntree";
+import { runTurntree } from "@/test/command/run-turntree";
 
-const FIXTURES = "lib/core/fixtures";
+const FIXTURES = "test/fixtures/conformance";
 
 /** Its expected log-probs are in no way computable from it; see lib/core/conformance.test.ts. */
 const CONTRADICTS_ITSELF = "branching-2.1-single-turn-linearize";

@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, it } from "vitest";
-import { runTurntree } from "@/bin/run-turntree";
-import { temporaryFolder } from "@/lib/store/fixtures";
+import { runTurntree } from "@/test/command/run-turntree";
+import { temporaryFolder } from "@/test/store/temporary-folder";
 
 // Each run starts a process of its own.
 it("turntree verify proves sessions and exported lines, and fails on what it finds", {
@@ -12,7 +12,7 @@ it("turntree verify proves sessions and exported lines, and fails on what it fin
   const folder = temporaryFolder();
   const file = join(folder.path, "turntree.db");
   const env = { DATABASE_URL: `file:${file}` };
-  const { stdout: ids } = await runTurntree(["import", "lib/core/fixtures/branching.jsonl"], "", env);
+  const { stdout: ids } = await runTurntree(["import", "test/fixtures/conformance/branching.jsonl"], "", env);
   const count = ids.trimEnd().split("\n").length;
   const clean = await runTurntree(["verify"], "", env);
   expect(clean).toMatchObject({ exitCode: 0, stdout: "", stderr: `${count} sessions checked, 0 faults\n` });

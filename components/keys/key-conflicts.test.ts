@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { keyConflicts, type PaneTable } from "./key-conflicts";
+import { keyConflicts, type PaneTable } from "@/test/components/key-conflicts";
 import { KEY_GROUPS, type KeyTable } from "./key-table";
 import { paneName } from "./pane-names";
 

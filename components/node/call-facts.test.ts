@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { JsonObject } from "@/lib/core/json/json-value";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { linearise } from "@/lib/core/samples/linearise";
-import { assistant, recordingOf, user } from "@/lib/core/testing/recording-of";
 import { buildSessionView } from "@/lib/core/view/build-session-view";
+import { assistant, user } from "@/test/recording/messages";
+import { recordingOf } from "@/test/recording/recording-of";
 import { callFacts } from "./call-facts";
 
 function factsOf(facts: JsonObject, since: number | null = null): Readonly<Record<string, string>> {

@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { linearise } from "@/lib/core/samples/linearise";
-import { assistant, recordingOf, system, type TurnSketch, user } from "@/lib/core/testing/recording-of";
 import { buildSessionView } from "@/lib/core/view/build-session-view";
+import { assistant, system, user } from "@/test/recording/messages";
+import { recordingOf, type TurnSketch } from "@/test/recording/recording-of";
 import { turnRemarks } from "./turn-remarks";
 
 /** The remarks on each turn's answer. */

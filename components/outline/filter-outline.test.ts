@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nodeViews } from "@/components/session-page/node-views.case";
+import { nodeViews } from "@/test/components/node-views";
 import { filterOutline, landmarkCounts } from "./filter-outline";
 
 const nodes = nodeViews([-1, 0, 1, 1], {

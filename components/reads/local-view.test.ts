@@ -9,11 +9,11 @@ import { packTree, unpackTree } from "@/lib/core/view/pack-tree";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
 import { readSessionTree } from "@/lib/inspect/session/inspect-session";
 import { nodeTokens } from "@/lib/inspect/session/node-tokens";
-import { type RecorderServer, serveRecorder } from "@/lib/recorder/recorder-server.case";
 import { exportTurns } from "@/lib/store/turns/export-turns";
 import { playScenario } from "@/scenarios/play-scenario";
 import { SCENARIOS } from "@/scenarios/scenarios";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
+import { type RecorderServer, serveRecorder } from "@/test/recorder/recorder-server";
 import { localView } from "./local-view";
 
 let sim: SimEngine;

@@ -2,8 +2,9 @@ import { parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs";
 import { describe, expect, it } from "vitest";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { linearise } from "@/lib/core/samples/linearise";
-import { assistant, recordingOf, user } from "@/lib/core/testing/recording-of";
 import { buildSessionView } from "@/lib/core/view/build-session-view";
+import { assistant, user } from "@/test/recording/messages";
+import { recordingOf } from "@/test/recording/recording-of";
 import { addressProblems } from "./address-problems";
 
 const READERS = {

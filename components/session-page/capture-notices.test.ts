@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { PolicyName } from "@/lib/core/policy/policy";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { linearise } from "@/lib/core/samples/linearise";
-import { assistant, recordingOf, type TurnSketch, user } from "@/lib/core/testing/recording-of";
 import { buildSessionView } from "@/lib/core/view/build-session-view";
+import { assistant, user } from "@/test/recording/messages";
+import { recordingOf, type TurnSketch } from "@/test/recording/recording-of";
 import { captureNotices } from "./capture-notices";
 
 const noticesOf = (...sketches: readonly Partial<TurnSketch>[]) => noticesUnder("strict", ...sketches);

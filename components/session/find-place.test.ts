@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { linearise } from "@/lib/core/samples/linearise";
-import { assistant, recordingOf, user } from "@/lib/core/testing/recording-of";
 import { buildSessionView } from "@/lib/core/view/build-session-view";
+import { assistant, user } from "@/test/recording/messages";
+import { recordingOf } from "@/test/recording/recording-of";
 import { findPlace } from "./find-place";
 import { parseGoTo } from "./parse-go-to";
 

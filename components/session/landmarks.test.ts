@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { nodeViews } from "@/components/session-page/node-views.case";
 import type { TurnView } from "@/lib/core/view/session-view";
+import { nodeViews } from "@/test/components/node-views";
 import { nextLandmark } from "./landmarks";
 
 const TURN: TurnView = {

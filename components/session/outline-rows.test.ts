@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nodeViews } from "@/components/session-page/node-views.case";
+import { nodeViews } from "@/test/components/node-views";
 import { outlineRows } from "./outline-rows";
 
 const levels = (parents: readonly number[], folded: readonly string[] = []) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nodeViews } from "@/components/session-page/node-views.case";
+import { nodeViews } from "@/test/components/node-views";
 import { stepInTree, type TreeStep } from "./step-in-tree";
 
 // 0 ─ 1 ─ 2 ─ 3

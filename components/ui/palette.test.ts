@@ -1,6 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type Colour, colourDistance, contrast, parseColour, type Vision } from "./colour-distance";
+import {
+  type Colour,
+  colourDistance,
+  contrast,
+  parseColour,
+  type Vision,
+} from "@/test/components/colour-distance";
 
 const css = readFileSync(new URL("../../app/globals.css", import.meta.url), "utf8");
 

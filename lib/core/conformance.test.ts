@@ -25,9 +25,7 @@ function run(session: ConformanceSession, policy: PolicyName) {
 }
 
 describe.each(VECTORS)("$file under $policy", ({ file, policy, sessions }) => {
-  const lines = readFileSync(new URL(`fixtures/${file}`, import.meta.url), "utf8")
-    .trim()
-    .split("\n");
+  const lines = readFileSync(`test/fixtures/conformance/${file}`, "utf8").trim().split("\n");
   const vectors = lines.map((line) => readConformanceSession(parseJson(line)));
 
   it(`holds ${sessions} sessions`, () => {

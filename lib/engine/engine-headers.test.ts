@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { generateOnce } from "@/test/engine/generate-once";
+import { startScriptedServer } from "@/test/engine/scripted-server";
 import { createEngine } from "./create-engine";
-import { generateOnce } from "./test/generate-once";
-import { startScriptedServer } from "./test/scripted-server";
 
 describe("an engine that asks for a key", () => {
   it.each(["sglang", "vllm", "llamacpp"] as const)("gets it with every request to %s", async (name) => {

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
 import { seededRandom } from "@/scenarios/sim/random";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
+import { generateOnce } from "@/test/engine/generate-once";
 import { createEngine } from "./create-engine";
-import { generateOnce } from "./test/generate-once";
 
 const sampled = z.array(
   z.object({ rid: z.string(), output_ids: z.array(z.int()), log_probs: z.array(z.number()) }),

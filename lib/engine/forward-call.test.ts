@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
+import { generateOnce } from "@/test/engine/generate-once";
+import { type ScriptedServer, startScriptedServer } from "@/test/engine/scripted-server";
 import { createEngine } from "./create-engine";
 import { forwardCall } from "./forward-call";
-import { generateOnce } from "./test/generate-once";
-import { type ScriptedServer, startScriptedServer } from "./test/scripted-server";
 
 let server: ScriptedServer | null = null;
 afterEach(async () => {

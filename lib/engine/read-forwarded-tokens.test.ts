@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { engineRecording } from "@/test/engine/engine-recording";
 import { readForwardedTokens } from "./read-forwarded-tokens";
-import { engineRecording } from "./test/engine-recording";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const json = (body: unknown) => readForwardedTokens(bytes(JSON.stringify(body)), "application/json");

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
+import { generateOnce } from "@/test/engine/generate-once";
+import { answerJson, startScriptedServer } from "@/test/engine/scripted-server";
 import { createEngine } from "./create-engine";
-import { generateOnce } from "./test/generate-once";
-import { answerJson, startScriptedServer } from "./test/scripted-server";
 
 let sim: SimEngine;
 beforeAll(async () => {

@@ -10,7 +10,7 @@ import { type PolicyOverrides, resolvePolicy } from "@/lib/core/policy/resolve-p
 import type { Recording } from "@/lib/core/recording/recording";
 import { linearise } from "@/lib/core/samples/linearise";
 import { materialiseSample } from "@/lib/core/samples/materialise-sample";
-import { exportOf, FORKED, recordingOf, SESSION } from "./example-export.case";
+import { exportOf, FORKED, recordingOf, SESSION } from "@/test/export/example-export";
 import { exportSession } from "./export-session";
 import { FORMAT_NAMES, TURNS_FORMAT } from "./formats";
 import { REBUILT_FORMATS, rebuildSample } from "./rebuild-sample";
@@ -18,7 +18,7 @@ import { REBUILT_FORMATS, rebuildSample } from "./rebuild-sample";
 const TRAINER_FORMATS = REBUILT_FORMATS;
 
 function vectors(file: string): { recording: Recording; settings: PolicyOverrides }[] {
-  const text = readFileSync(`lib/core/fixtures/${file}`, "utf8").trim();
+  const text = readFileSync(`test/fixtures/conformance/${file}`, "utf8").trim();
   return text.split("\n").map((line) => readConformanceSession(parseJson(line)));
 }
 

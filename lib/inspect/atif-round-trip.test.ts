@@ -6,10 +6,10 @@ import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { exportSession } from "@/lib/export/export-session";
 import { rebuildSample } from "@/lib/export/rebuild-sample";
-import { temporaryFolder } from "@/lib/store/fixtures";
 import { importTurns } from "@/lib/store/import/import-turns";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
+import { temporaryFolder } from "@/test/store/temporary-folder";
 
 const trajectory = (id: string, ask: string, outputs: readonly (readonly number[])[]): JsonObject => ({
   schema_version: "ATIF-v1.7",

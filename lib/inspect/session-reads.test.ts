@@ -7,9 +7,12 @@ import { readNodeDetail } from "@/lib/inspect/session/read-node-detail";
 import { readPolicyLab } from "@/lib/inspect/session/read-policy-lab";
 import { readTurnSequence } from "@/lib/inspect/session/read-turn-sequence";
 import { SessionSource } from "@/lib/inspect/session/session-source";
-import { say, sessionInput, temporaryFolder, turnInput } from "@/lib/store/fixtures";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
+import { assistant, user } from "@/test/recording/messages";
+import { sessionInput } from "@/test/store/session-input";
+import { temporaryFolder } from "@/test/store/temporary-folder";
+import { turnInput } from "@/test/store/turn-input";
 import type { InspectContext } from "./inspect-context";
 
 const folder = temporaryFolder();
@@ -34,7 +37,7 @@ beforeAll(async () => {
   };
   await store.openSession(sessionInput("talk"));
   await store.appendTurn("talk", turnInput([1, 65, 66], [70, 71, 72]));
-  const history = [say("user", "hi"), say("assistant", "answer of 3 tokens"), say("user", "and?")];
+  const history = [user("hi"), assistant("answer of 3 tokens"), user("and?")];
   await store.appendTurn(
     "talk",
     turnInput([1, 65, 66, 70, 71, 99, 67], [80, 81], {

@@ -8,9 +8,12 @@ import type { Fault } from "@/lib/inspect/verify/fault";
 import { verifyLine } from "@/lib/inspect/verify/verify-line";
 import { verifyRecordedLines } from "@/lib/inspect/verify/verify-recorded-lines";
 import { verifySession } from "@/lib/inspect/verify/verify-session";
-import { say, sessionInput, temporaryFolder, turnInput } from "@/lib/store/fixtures";
 import { openStore } from "@/lib/store/open-store";
 import { exportTurns } from "@/lib/store/turns/export-turns";
+import { assistant, user } from "@/test/recording/messages";
+import { sessionInput } from "@/test/store/session-input";
+import { temporaryFolder } from "@/test/store/temporary-folder";
+import { turnInput } from "@/test/store/turn-input";
 
 const KEY = "a key";
 let folder = temporaryFolder();
@@ -27,16 +30,13 @@ afterEach(() => folder.remove());
 async function record(): Promise<void> {
   const store = await openStore({ databaseUrl: `file:${file}` });
   await store.openSession(sessionInput("s", { index: 3 }));
-  const asked = [say("user", "compute")];
-  const answer = say("assistant", "4");
+  const asked = [user("compute")];
+  const answer = assistant("4");
   const given = { promptMessages: asked, responseMessage: answer, refusal: null };
   await store.appendTurn("s", turnInput([1, 2, 3], [4, 5, 6], given));
-  const more = { ...given, promptMessages: [...asked, answer, say("user", "more")] };
+  const more = { ...given, promptMessages: [...asked, answer, user("more")] };
   await store.appendTurn("s", turnInput([1, 2, 3, 4, 5, 6, 7, 8], [9, 10], more));
-  await store.appendTurn(
-    "s",
-    turnInput([1, 2, 20, 21], [22], { ...given, promptMessages: [say("user", "else")] }),
-  );
+  await store.appendTurn("s", turnInput([1, 2, 20, 21], [22], { ...given, promptMessages: [user("else")] }));
   await store.close();
 }
 

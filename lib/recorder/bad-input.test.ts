@@ -2,8 +2,8 @@ import { request as httpRequest } from "node:http";
 import { describe, expect, it } from "vitest";
 import { createRuntime } from "@/lib/server/runtime";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
-import { simLine } from "./sim-line.case";
-import { simulatedRecorder } from "./simulated-recorder.case";
+import { simLine } from "@/test/recorder/sim-line";
+import { simulatedRecorder } from "@/test/recorder/simulated-recorder";
 
 const simulated = simulatedRecorder({ TURNTREE_ENGINE_SILENCE_S: "1" });
 

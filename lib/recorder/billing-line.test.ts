@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { simulatedRecorder } from "./simulated-recorder.case";
+import { simulatedRecorder } from "@/test/recorder/simulated-recorder";
 
 const simulated = simulatedRecorder();
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { openaiChat } from "@/lib/wire/openai-chat";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
+import { simLine } from "@/test/recorder/sim-line";
+import { simulatedRecorder } from "@/test/recorder/simulated-recorder";
 import { createRecorder } from "./recorder";
-import { simLine } from "./sim-line.case";
-import { simulatedRecorder } from "./simulated-recorder.case";
 
 const simulated = simulatedRecorder();
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { linearise } from "@/lib/core/samples/linearise";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
-import { BASH, CALL, graftClient, ODD, user } from "./graft-client.case";
+import { BASH, CALL, graftClient, ODD, user } from "@/test/recorder/graft-client";
 
 const { simulated, ask, recorded } = graftClient();
 

@@ -4,7 +4,7 @@ import type { FramingResult } from "@/lib/core/proof/framing";
 import { linearise } from "@/lib/core/samples/linearise";
 import type { LanguageModel } from "@/lib/text/language-model";
 import { openaiChat } from "@/lib/wire/openai-chat";
-import { BASH, CALL, echo, graftClient, ODD, user } from "./graft-client.case";
+import { BASH, CALL, echo, graftClient, ODD, user } from "@/test/recorder/graft-client";
 import { createRecorder } from "./recorder";
 
 const { simulated, next, ask, recorded, lastPromptAtEngine, rendered } = graftClient();

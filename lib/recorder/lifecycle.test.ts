@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { simLine } from "./sim-line.case";
-import { simulatedRecorder } from "./simulated-recorder.case";
+import { simLine } from "@/test/recorder/sim-line";
+import { simulatedRecorder } from "@/test/recorder/simulated-recorder";
 
 const simulated = simulatedRecorder({ TURNTREE_FINISH_WAIT_S: "1" });
 

@@ -6,7 +6,7 @@ import { Agent, request } from "undici";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
-import { simLine } from "./sim-line.case";
+import { simLine } from "@/test/recorder/sim-line";
 
 const PORT = 4291;
 const URL_BASE = `http://127.0.0.1:${PORT}`;

@@ -4,7 +4,7 @@ import { forkCauses } from "@/lib/core/causes/fork-causes";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { linearise } from "@/lib/core/samples/linearise";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
-import { simulatedRecorder } from "./simulated-recorder.case";
+import { simulatedRecorder } from "@/test/recorder/simulated-recorder";
 
 const simulated = simulatedRecorder();
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { forkCauses } from "@/lib/core/causes/fork-causes";
 import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import { linearise } from "@/lib/core/samples/linearise";
-import { simulatedRecorder } from "./simulated-recorder.case";
+import { simulatedRecorder } from "@/test/recorder/simulated-recorder";
 
 const simulated = simulatedRecorder();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { FamilyBench } from "@/lib/text/families/family-bench.case";
-import { gptOssFiles } from "@/lib/text/families/load-family.case";
-import { simulatedRecorder } from "./simulated-recorder.case";
+import { simulatedRecorder } from "@/test/recorder/simulated-recorder";
+import { FamilyBench } from "@/test/text/family-bench";
+import { gptOssFiles } from "@/test/text/load-family";
 
 const simulated = simulatedRecorder({}, gptOssFiles);
 

@@ -1,7 +1,7 @@
 import OpenAI from "openai";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startSimEngine } from "@/scenarios/sim-engine";
-import { type RecorderServer, serveRecorder } from "./recorder-server.case";
+import { type RecorderServer, serveRecorder } from "@/test/recorder/recorder-server";
 
 let engine: Awaited<ReturnType<typeof startSimEngine>>;
 let server: RecorderServer;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { linearise } from "@/lib/core/samples/linearise";
 import { openaiChat } from "@/lib/wire/openai-chat";
-import { simulatedRecorder } from "./simulated-recorder.case";
+import { simulatedRecorder } from "@/test/recorder/simulated-recorder";
 
 const simulated = simulatedRecorder();
 

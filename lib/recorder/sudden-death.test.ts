@@ -8,7 +8,7 @@ import type { Store } from "@/lib/store/store";
 import { turnDigest } from "@/lib/store/turns/turn-digest";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
-import { simLine } from "./sim-line.case";
+import { simLine } from "@/test/recorder/sim-line";
 
 let engine: SimEngine;
 let folder: string;
@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 async function startChild(databaseUrl: string): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, ["--import", "tsx", "lib/recorder/child-server.case.ts"], {
+  const child = spawn(process.execPath, ["--import", "tsx", "test/recorder/child-server.ts"], {
     env: { ...process.env, DATABASE_URL: databaseUrl, TURNTREE_ENGINE_URL: engine.url },
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DatabaseError } from "@/lib/store/rows/database-error";
+import { temporaryFolder } from "@/test/store/temporary-folder";
 import { applyMigrations } from "./apply-migrations";
-import { temporaryFolder } from "./fixtures";
 
 let folder = temporaryFolder();
 let file = "";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { turnDigest } from "@/lib/store/turns/turn-digest";
-import { temporaryFolder } from "./fixtures";
+import { temporaryFolder } from "@/test/store/temporary-folder";
 import { openStore } from "./open-store";
 
 let folder = temporaryFolder();
@@ -24,7 +24,7 @@ afterEach(() => {
 async function writeUntil(session: string, enough: number, signal: NodeJS.Signals): Promise<number[]> {
   const child = spawn(
     process.execPath,
-    ["--import", "tsx", "lib/store/crash-writer.ts", databaseUrl, session],
+    ["--import", "tsx", "test/store/crash-writer.ts", databaseUrl, session],
     {
       stdio: ["ignore", "pipe", "inherit"],
     },

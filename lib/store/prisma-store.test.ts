@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterEach, describe } from "vitest";
-import { temporaryFolder } from "./fixtures";
+import { temporaryFolder } from "@/test/store/temporary-folder";
 import { openStore } from "./open-store";
 import type { Store } from "./store";
 import { storeCases } from "./store.case";

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { SESSION_SORTS } from "@/lib/core/list/session-sort";
 import { FilterError } from "@/lib/store/rows/filter-error";
-import { COUNTERS, say, sessionInput, turnInput } from "./fixtures";
+import { assistant, user } from "@/test/recording/messages";
+import { COUNTERS } from "@/test/store/counters";
+import { sessionInput } from "@/test/store/session-input";
+import { turnInput } from "@/test/store/turn-input";
 import type { SessionQuery, Store } from "./store";
 
 /** How every store finds sessions and adds up their figures. */
@@ -13,8 +16,8 @@ export function storeQueryCases(open: () => Promise<{ store: Store }>): void {
       await store.openSession(sessionInput("forked", { group_index: 4 }));
       await store.openSession(sessionInput("50%_off"));
       const talk = {
-        promptMessages: [say("user", "Why out of memory?")],
-        responseMessage: say("assistant", "größe"),
+        promptMessages: [user("Why out of memory?")],
+        responseMessage: assistant("größe"),
       };
       await store.appendTurn("forked", turnInput([1], [2, 3], talk));
       const counters = { ...COUNTERS, forks: 3, trained_tokens: 1, refused: 0 };
@@ -212,21 +215,20 @@ export function storeQueryCases(open: () => Promise<{ store: Store }>): void {
     it("tells its first messages, its turns' answers, its causes and where words stand", async () => {
       const { store } = await open();
       await store.openSession(sessionInput("talk"));
-      const [user, first, second] = [
-        say("user", "out of memory?"),
-        say("assistant", "no"),
-        say("assistant", "yes"),
-      ];
-      await store.appendTurn("talk", turnInput([1], [2], { promptMessages: [user], responseMessage: first }));
+      const [question, first, second] = [user("out of memory?"), assistant("no"), assistant("yes")];
       await store.appendTurn(
         "talk",
-        turnInput([1], [2, 3], { promptMessages: [user, first], responseMessage: second }),
+        turnInput([1], [2], { promptMessages: [question], responseMessage: first }),
+      );
+      await store.appendTurn(
+        "talk",
+        turnInput([1], [2, 3], { promptMessages: [question, first], responseMessage: second }),
       );
       const cause = { subject: "fork", cause: "retry", count: 1, tokens: 2 } as const;
       await store.updateSession("talk", { causes: [cause] });
-      expect(await store.readOpening("talk", 2)).toEqual([user, first]);
+      expect(await store.readOpening("talk", 2)).toEqual([question, first]);
       expect(await store.readCauses(["talk", "nobody"])).toEqual(new Map([["talk", [cause]]]));
-      expect(await store.findMessages(["talk"], ["nothing", "memor"])).toEqual(new Map([["talk", user]]));
+      expect(await store.findMessages(["talk"], ["nothing", "memor"])).toEqual(new Map([["talk", question]]));
       const leads = (await store.readTurnLeads(["talk"], 2, 9)).get("talk");
       expect(leads).toEqual([{ index: 2, sampled_tokens: 2, finish_reason: "stop", answer: second }]);
     });

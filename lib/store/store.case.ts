@@ -4,7 +4,10 @@ import { FilterError } from "@/lib/store/rows/filter-error";
 import { SessionClosedError } from "@/lib/store/rows/session-closed-error";
 import { SessionExistsError } from "@/lib/store/rows/session-exists-error";
 import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
-import { COUNTERS, say, sessionInput, turnInput } from "./fixtures";
+import { assistant, system, user } from "@/test/recording/messages";
+import { COUNTERS } from "@/test/store/counters";
+import { sessionInput } from "@/test/store/session-input";
+import { turnInput } from "@/test/store/turn-input";
 import type { SessionChange, Store } from "./store";
 
 /** What every store does. `reopen` answers a store over the same data that shares no memory with the first. */
@@ -121,7 +124,7 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
       const { store, reopen } = await open();
       await store.openSession(sessionInput("s"));
       const first = turnInput([10, 11, 12], [20, 21], {
-        promptMessages: [say("system", "S"), say("user", "compute")],
+        promptMessages: [system("S"), user("compute")],
         messageStarts: Int32Array.of(0, 2),
         matchedStop: "</s>",
         outputLogProbs: Float64Array.of(-0, Number.NaN),
@@ -130,7 +133,7 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
         weightVersion: null,
       });
       const second = turnInput([10, 11, 12, 20, 21, 30], [40], {
-        promptMessages: [...first.turn.promptMessages, say("assistant", "4 "), say("user", "more")],
+        promptMessages: [...first.turn.promptMessages, assistant("4 "), user("more")],
         responseMessage: null,
         outputLogProbs: null,
         delivery: "pending",
@@ -142,8 +145,8 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
             messageIndex: 2,
             turnIndex: 1,
             tolerance: "white space",
-            held: say("assistant", "4"),
-            echoed: say("assistant", "4 "),
+            held: assistant("4"),
+            echoed: assistant("4 "),
           },
         ],
         facts: { tools: [{ name: "a".repeat(300) }], timings: { total_ms: 12.5 } },

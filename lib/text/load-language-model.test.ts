@@ -1,8 +1,13 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import {
+  type SmallModel,
+  smallModelFiles,
+  smallTokenizerFile,
+  withModelFolder,
+} from "@/test/text/small-model";
 import type { RenderInput } from "./language-model";
 import { loadLanguageModel } from "./load-language-model";
-import { type SmallModel, smallModelFiles, smallTokenizerFile, withModelFolder } from "./small-model.case";
 
 const CHATML: SmallModel = {
   specials: ["<|im_start|>", "<|im_end|>"],

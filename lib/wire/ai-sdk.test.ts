@@ -1,9 +1,9 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { generateText, jsonSchema, streamText, tool } from "ai";
 import { afterEach, describe, expect, it } from "vitest";
-import { EXAMPLE_REPLY, TEXT_REPLY } from "./example-reply.case";
+import { EXAMPLE_REPLY, TEXT_REPLY } from "@/test/wire/example-reply";
+import { type ProtocolServer, startProtocolServer } from "@/test/wire/protocol-server";
 import { openaiChat } from "./openai-chat";
-import { type ProtocolServer, startProtocolServer } from "./protocol-server.case";
 
 let server: ProtocolServer | undefined;
 afterEach(async () => {

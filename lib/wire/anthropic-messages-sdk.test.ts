@@ -1,8 +1,8 @@
 import Anthropic from "@anthropic-ai/sdk";
 import { afterEach, describe, expect, it } from "vitest";
+import { EXAMPLE_REPLY, TEXT_REPLY } from "@/test/wire/example-reply";
+import { type ProtocolServer, startProtocolServer } from "@/test/wire/protocol-server";
 import { anthropicMessages } from "./anthropic-messages";
-import { EXAMPLE_REPLY, TEXT_REPLY } from "./example-reply.case";
-import { type ProtocolServer, startProtocolServer } from "./protocol-server.case";
 
 let server: ProtocolServer | undefined;
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "@/lib/core/json/json-value";
+import { EXAMPLE_REPLY, TEXT_REPLY } from "@/test/wire/example-reply";
 import { anthropicMessages } from "./anthropic-messages";
-import { EXAMPLE_REPLY, TEXT_REPLY } from "./example-reply.case";
 import { RequestError } from "./request-error";
 
 function refusal(body: JsonValue): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "@/lib/core/json/json-value";
 import { parseJson } from "@/lib/core/json/parse-json";
-import { EXAMPLE_REPLY, TEXT_REPLY } from "./example-reply.case";
+import { EXAMPLE_REPLY, TEXT_REPLY } from "@/test/wire/example-reply";
 import { openaiChat } from "./openai-chat";
 import { RequestError } from "./request-error";
 

@@ -1,8 +1,8 @@
 import OpenAI from "openai";
 import { afterEach, describe, expect, it } from "vitest";
-import { EXAMPLE_REPLY, TEXT_REPLY } from "./example-reply.case";
+import { EXAMPLE_REPLY, TEXT_REPLY } from "@/test/wire/example-reply";
+import { type ProtocolServer, startProtocolServer } from "@/test/wire/protocol-server";
 import { openaiResponses } from "./openai-responses";
-import { type ProtocolServer, startProtocolServer } from "./protocol-server.case";
 
 let server: ProtocolServer | undefined;
 afterEach(async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "@/lib/core/json/json-value";
-import { EXAMPLE_REPLY, TEXT_REPLY } from "./example-reply.case";
+import { EXAMPLE_REPLY, TEXT_REPLY } from "@/test/wire/example-reply";
 import { openaiResponses } from "./openai-responses";
 import type { CallReply } from "./protocol";
 import { RequestError } from "./request-error";

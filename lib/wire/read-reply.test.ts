@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "@/lib/core/json/json-value";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
-import { EXAMPLE_REPLY, TEXT_REPLY } from "./example-reply.case";
+import { EXAMPLE_REPLY, TEXT_REPLY } from "@/test/wire/example-reply";
+import { deltasOf } from "@/test/wire/protocol-server";
 import type { CallReply, Protocol, ProtocolName } from "./protocol";
-import { deltasOf } from "./protocol-server.case";
 import { PROTOCOLS } from "./protocols";
 
 const ASK: Readonly<Record<ProtocolName, JsonValue>> = {

@@ -8,9 +8,9 @@ import { GET as allSamples } from "@/app/api/samples.jsonl/route";
 import { GET as summaryRoute } from "@/app/api/sessions/[id]/samples/summary/route";
 import { GET as samplesRoute } from "@/app/api/sessions/[id]/samples.jsonl/route";
 import { GET as turnsRoute } from "@/app/api/sessions/[id]/turns.jsonl/route";
-import { runTurntree } from "@/bin/run-turntree";
-import { type RecorderServer, serveRecorder } from "@/lib/recorder/recorder-server.case";
 import { startSimEngine } from "@/scenarios/sim-engine";
+import { runTurntree } from "@/test/command/run-turntree";
+import { type RecorderServer, serveRecorder } from "@/test/recorder/recorder-server";
 
 const sampleSchema = z.looseObject({
   tokens: z.array(z.number()),

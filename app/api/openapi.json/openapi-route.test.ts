@@ -4,8 +4,8 @@ import type { z } from "zod";
 import type { finishSessionBody } from "@/lib/api/finish-session-body";
 import type { openSessionBody } from "@/lib/api/open-session-body";
 import type { JsonValue } from "@/lib/core/json/json-value";
-import { type RecorderServer, serveRecorder } from "@/lib/recorder/recorder-server.case";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
+import { type RecorderServer, serveRecorder } from "@/test/recorder/recorder-server";
 import { GET } from "./route";
 
 let sim: SimEngine;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { messagesFrom } from "./messages-from";
+import { messagesFrom } from "@/test/components/messages-from";
 import { railCells } from "./rail-cells";
 
 const view = (parents: readonly number[], change: Readonly<Record<number, object>> = {}) => ({

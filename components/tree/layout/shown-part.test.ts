@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { messagesFrom } from "./messages-from";
+import { messagesFrom } from "@/test/components/messages-from";
 import { nextPart, visibleArea } from "./shown-part";
 import { CARD, layoutTree } from "./tree-layout";
 import { treeLevel } from "./tree-level";

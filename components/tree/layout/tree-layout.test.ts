@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { conversationThrough } from "@/components/marks/tree-modes";
-import { messagesFrom } from "./messages-from";
+import { messagesFrom } from "@/test/components/messages-from";
 import { layoutTree } from "./tree-layout";
 
 const NONE: ReadonlySet<string> = new Set();

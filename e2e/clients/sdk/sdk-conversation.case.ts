@@ -5,8 +5,8 @@ import { scriptedModel } from "@/e2e/clients/scripted-model";
 import { unprovenTokens } from "@/e2e/clients/trained-token-proof";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { linearise } from "@/lib/core/samples/linearise";
-import { type RecorderServer, serveRecorder } from "@/lib/recorder/recorder-server.case";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
+import { type RecorderServer, serveRecorder } from "@/test/recorder/recorder-server";
 
 /** A way to hold the conversation below with one SDK. */
 export interface SdkTalker {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { canonicalEmbeddedJson } from "@/lib/core/json/canonical-embedded-json";
-import { assistant, bashCall } from "@/lib/core/testing/recording-of";
+import { assistant, bashCall } from "@/test/recording/messages";
 import { classifyDrift, classifyMessageChange, type DriftFacts } from "./classify-drift";
 
 const same: DriftFacts = {

@@ -2,17 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { linearise } from "@/lib/core/samples/linearise";
-import { arbitraryRecording } from "@/lib/core/testing/arbitrary-recording.case";
-import {
-  assistant,
-  bashCall,
-  recordingOf,
-  system,
-  type TurnSketch,
-  toolResult,
-  user,
-} from "@/lib/core/testing/recording-of";
-import { slowIdForks, slowTreeForks } from "@/lib/core/testing/slow-fork-causes";
+import { arbitraryRecording } from "@/test/recording/arbitrary-recording";
+import { assistant, bashCall, system, toolResult, user } from "@/test/recording/messages";
+import { recordingOf, type TurnSketch } from "@/test/recording/recording-of";
+import { slowIdForks, slowTreeForks } from "@/test/recording/slow-fork-causes";
 import { forkCauses } from "./fork-causes";
 
 function causesOf(...sketches: TurnSketch[]) {

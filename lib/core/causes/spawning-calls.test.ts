@@ -3,7 +3,8 @@ import type { JsonValue } from "@/lib/core/json/json-value";
 import type { Message } from "@/lib/core/message/message";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { linearise } from "@/lib/core/samples/linearise";
-import { assistant, recordingOf, system, type TurnSketch, user } from "@/lib/core/testing/recording-of";
+import { assistant, system, user } from "@/test/recording/messages";
+import { recordingOf, type TurnSketch } from "@/test/recording/recording-of";
 import { forkCauses } from "./fork-causes";
 import { spawningCalls } from "./spawning-calls";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { assistant, bashCall, system, toolResult, user } from "@/lib/core/testing/recording-of";
+import { assistant, bashCall, system, toolResult, user } from "@/test/recording/messages";
 import { alignMessages } from "./align-messages";
 
 const kindsOf = (...histories: Parameters<typeof alignMessages>) =>

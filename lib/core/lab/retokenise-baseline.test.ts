@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "@/lib/core/json/json-value";
-import { assistant, recordingOf, type TurnSketch, user } from "@/lib/core/testing/recording-of";
+import { assistant, user } from "@/test/recording/messages";
+import { recordingOf, type TurnSketch } from "@/test/recording/recording-of";
 import { retokeniseBaseline } from "./retokenise-baseline";
 
 const first: TurnSketch = { prompt: [1], output: [2, 3, 4] };

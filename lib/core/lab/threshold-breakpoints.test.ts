@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { Policy } from "@/lib/core/policy/policy";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { linearise } from "@/lib/core/samples/linearise";
-import { arbitraryRecording } from "@/lib/core/testing/arbitrary-recording.case";
-import { assistant, recordingOf, user } from "@/lib/core/testing/recording-of";
+import { arbitraryRecording } from "@/test/recording/arbitrary-recording";
+import { assistant, user } from "@/test/recording/messages";
+import { recordingOf } from "@/test/recording/recording-of";
 import { thresholdBreakpoints } from "./threshold-breakpoints";
 
 describe("thresholdBreakpoints", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "@/lib/core/json/json-value";
-import { assistant, bashCall, toolResult } from "@/lib/core/testing/recording-of";
+import { assistant, bashCall, toolResult } from "@/test/recording/messages";
 import { type ClientName, echoTolerances, type Tolerance } from "./echo-tolerances";
 import type { Message } from "./message";
 

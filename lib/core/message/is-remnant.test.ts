@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { assistant, bashCall, toolResult, user } from "@/lib/core/testing/recording-of";
+import { assistant, bashCall, toolResult, user } from "@/test/recording/messages";
 import { isRemnant } from "./is-remnant";
 
 const lost = assistant("", { reasoning_content: "\nOne line is to change.\n" });

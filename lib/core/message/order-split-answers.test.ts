@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { assistant, bashCall, toolResult, user } from "@/lib/core/testing/recording-of";
+import { assistant, bashCall, toolResult, user } from "@/test/recording/messages";
 import { orderSplitAnswers } from "./order-split-answers";
 
 const asked = user("Clean up.");

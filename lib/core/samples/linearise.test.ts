@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import type { Policy } from "@/lib/core/policy/policy";
 import type { Recording } from "@/lib/core/recording/recording";
-import { arbitraryRecording } from "@/lib/core/testing/arbitrary-recording.case";
-import { type SlowNode, slowLinearise } from "@/lib/core/testing/slow-linearise";
 import type { MessageNode } from "@/lib/core/tree/tree";
+import { arbitraryRecording } from "@/test/recording/arbitrary-recording";
+import { type SlowNode, slowLinearise } from "@/test/recording/slow-linearise";
 import { linearise } from "./linearise";
 import { materialiseSample } from "./materialise-sample";
 

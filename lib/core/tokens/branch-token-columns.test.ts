@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { TOKEN_STATES } from "@/lib/core/samples/token-state";
-import { assistant, recordingOf, user } from "@/lib/core/testing/recording-of";
 import { viewRecording } from "@/lib/core/view/view-recording";
+import { assistant, user } from "@/test/recording/messages";
+import { recordingOf } from "@/test/recording/recording-of";
 import { branchRanges } from "./branch-ranges";
 import { branchTokenColumns } from "./branch-token-columns";
 

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
-import { arbitraryRecording } from "@/lib/core/testing/arbitrary-recording.case";
-import { assistant, recordingOf, user } from "@/lib/core/testing/recording-of";
+import { arbitraryRecording } from "@/test/recording/arbitrary-recording";
+import { assistant, user } from "@/test/recording/messages";
+import { recordingOf } from "@/test/recording/recording-of";
 import { foldRecording } from "./fold-recording";
 import { foldTurns } from "./fold-turns";
 import { freezeTree } from "./freeze-tree";

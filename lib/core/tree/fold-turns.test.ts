@@ -1,14 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
-import {
-  assistant,
-  bashCall,
-  recordingOf,
-  system,
-  type TurnSketch,
-  toolResult,
-  user,
-} from "@/lib/core/testing/recording-of";
+import { assistant, bashCall, system, toolResult, user } from "@/test/recording/messages";
+import { recordingOf, type TurnSketch } from "@/test/recording/recording-of";
 import { foldTurns } from "./fold-turns";
 
 const exact = resolvePolicy("slime", { fork_threshold_tokens: 0 });

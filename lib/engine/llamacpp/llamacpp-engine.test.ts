@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createEngine } from "@/lib/engine/create-engine";
-import { engineRecording } from "@/lib/engine/test/engine-recording";
-import { generateOnce } from "@/lib/engine/test/generate-once";
-import { type ScriptedServer, startScriptedServer } from "@/lib/engine/test/scripted-server";
+import { engineRecording } from "@/test/engine/engine-recording";
+import { generateOnce } from "@/test/engine/generate-once";
+import { type ScriptedServer, startScriptedServer } from "@/test/engine/scripted-server";
 import { readLlamacppReply } from "./llamacpp-reply";
 
 let server: ScriptedServer | null = null;

@@ -3,9 +3,9 @@ import { z } from "zod";
 import { createEngine } from "@/lib/engine/create-engine";
 import type { GenerationEvent } from "@/lib/engine/engine";
 import { EngineError } from "@/lib/engine/engine-error";
-import { generateOnce } from "@/lib/engine/test/generate-once";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
+import { generateOnce } from "@/test/engine/generate-once";
 
 const text = "The quick brown fox jumps over the lazy dog.";
 

@@ -1,14 +1,14 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import { createEngine } from "@/lib/engine/create-engine";
-import { generateOnce } from "@/lib/engine/test/generate-once";
+import { generateOnce } from "@/test/engine/generate-once";
 import {
   answerEvents,
   answerJson,
   type ReceivedRequest,
   type ScriptedServer,
   startScriptedServer,
-} from "@/lib/engine/test/scripted-server";
+} from "@/test/engine/scripted-server";
 
 let server: ScriptedServer | null = null;
 

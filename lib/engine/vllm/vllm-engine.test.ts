@@ -2,13 +2,13 @@ import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import { createEngine } from "@/lib/engine/create-engine";
 import type { Engine } from "@/lib/engine/engine";
-import { generateOnce } from "@/lib/engine/test/generate-once";
+import { generateOnce } from "@/test/engine/generate-once";
 import {
   answerEvents,
   answerJson,
   type ScriptedServer,
   startScriptedServer,
-} from "@/lib/engine/test/scripted-server";
+} from "@/test/engine/scripted-server";
 
 let server: ScriptedServer | null = null;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { exportOf, FORKED, recordingOf } from "@/lib/export/example-export.case";
 import { exportSession } from "@/lib/export/export-session";
+import { exportOf, FORKED, recordingOf } from "@/test/export/example-export";
 
 const read = (lines: Iterable<string>): unknown[] => [...lines].map((line) => JSON.parse(line));
 

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
-import { exportOf, FORKED, recordingOf, SESSION } from "@/lib/export/example-export.case";
 import { exportSession, type SessionExport } from "@/lib/export/export-session";
 import { floatList } from "@/lib/export/lines/float-list";
+import { exportOf, FORKED, recordingOf, SESSION } from "@/test/export/example-export";
 
 const lineSchema = z.looseObject({
   tokens: z.array(z.number()),

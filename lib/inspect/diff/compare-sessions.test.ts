@@ -6,10 +6,10 @@ import { TOKEN_STATES } from "@/lib/core/samples/token-state";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
 import { readSessionTree } from "@/lib/inspect/session/inspect-session";
 import { nodeTokens } from "@/lib/inspect/session/node-tokens";
-import { type RecorderServer, serveRecorder } from "@/lib/recorder/recorder-server.case";
 import { playScenario } from "@/scenarios/play-scenario";
 import { SCENARIOS } from "@/scenarios/scenarios";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
+import { type RecorderServer, serveRecorder } from "@/test/recorder/recorder-server";
 import { compareSessions } from "./compare-sessions";
 import { readNodeDiff } from "./read-node-diff";
 

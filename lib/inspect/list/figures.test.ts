@@ -2,10 +2,12 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { advantagesCsv } from "@/lib/api/advantages-csv";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
-import { sessionInput, temporaryFolder, turnInput } from "@/lib/store/fixtures";
 import { openStore } from "@/lib/store/open-store";
 import { FilterError } from "@/lib/store/rows/filter-error";
 import type { Store } from "@/lib/store/store";
+import { sessionInput } from "@/test/store/session-input";
+import { temporaryFolder } from "@/test/store/temporary-folder";
+import { turnInput } from "@/test/store/turn-input";
 import { groupOf, groupsOf, statsOf } from "./figures";
 import { groupTurns } from "./group-turns";
 

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
 import { SessionSource } from "@/lib/inspect/session/session-source";
-import { say, sessionInput, temporaryFolder, turnInput } from "@/lib/store/fixtures";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
+import { assistant, user } from "@/test/recording/messages";
+import { sessionInput } from "@/test/store/session-input";
+import { temporaryFolder } from "@/test/store/temporary-folder";
+import { turnInput } from "@/test/store/turn-input";
 import { runFigures } from "./run-figures";
 
 const folder = temporaryFolder();
@@ -25,12 +28,12 @@ beforeAll(async () => {
   context = { store, model, serverPolicy: { policy: "strict", overrides: {} }, source: new SessionSource() };
   await store.openSession(sessionInput("told", { labels: { run: "nightly" } }));
   await store.openSession(sessionInput("quiet"));
-  const [user, more] = [say("user", "hi"), say("user", "and?")];
-  const first = { promptMessages: [user], responseMessage: say("assistant", "an answer") };
+  const [question, more] = [user("hi"), user("and?")];
+  const first = { promptMessages: [question], responseMessage: assistant("an answer") };
   await store.appendTurn("told", turnInput([1], [2, 3], first));
   const changed = {
-    promptMessages: [user, say("assistant", "an  answer"), more],
-    responseMessage: say("assistant", "no"),
+    promptMessages: [question, assistant("an  answer"), more],
+    responseMessage: assistant("no"),
   };
   await store.appendTurn(
     "told",

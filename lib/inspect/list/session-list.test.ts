@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
 import { findSessionBeside } from "@/lib/inspect/session/find-session-beside";
-import { say, sessionInput, temporaryFolder, turnInput } from "@/lib/store/fixtures";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
+import { user } from "@/test/recording/messages";
+import { sessionInput } from "@/test/store/session-input";
+import { temporaryFolder } from "@/test/store/temporary-folder";
+import { turnInput } from "@/test/store/turn-input";
 import { initialList } from "./initial-list";
 import { sessionFacets, sessionList } from "./session-list";
 import { sessionPeek } from "./session-peek";
@@ -15,7 +18,7 @@ beforeAll(async () => {
   store = await openStore({ databaseUrl: `file:${folder.path}/list.db` });
   for (let i = 0; i < 60; i++)
     await store.openSession(sessionInput(`s-${i}`, { labels: { run: `r-${i % 2}` } }));
-  const asked = say("user", `Why does it run\nout of memory? ${"x".repeat(500)}`);
+  const asked = user(`Why does it run\nout of memory? ${"x".repeat(500)}`);
   await store.appendTurn("s-3", turnInput([1], [2, 3], { promptMessages: [asked] }));
   await store.updateSession("s-3", {
     client: "codex",

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { commonPrefixLength } from "@/lib/core/base/common-prefix-length";
-import { recordingOf } from "@/lib/core/testing/recording-of";
 import { createRecorder, type Recorder } from "@/lib/recorder/recorder";
 import { RecordedEngine } from "@/lib/recorder/replay/recorded-engine";
 import { readSettings } from "@/lib/settings/settings";
-import { temporaryFolder } from "@/lib/store/fixtures";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
-import { FamilyBench, TOOLS } from "@/lib/text/families/family-bench.case";
-import type { FamilyFacts } from "@/lib/text/families/family-facts.case";
-import { FAMILIES } from "@/lib/text/families/family-list.case";
 import { openaiChat } from "@/lib/wire/openai-chat";
 import type { Protocol } from "@/lib/wire/protocol";
+import { recordingOf } from "@/test/recording/recording-of";
+import { temporaryFolder } from "@/test/store/temporary-folder";
+import { FamilyBench, TOOLS } from "@/test/text/family-bench";
+import type { FamilyFacts } from "@/test/text/family-facts";
+import { FAMILIES } from "@/test/text/family-list";
 import { renderTurn } from "./render-turn";
 
 type Json = z.infer<ReturnType<typeof z.json>>;

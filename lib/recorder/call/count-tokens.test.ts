@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { simulatedRecorder } from "@/lib/recorder/simulated-recorder.case";
+import { simulatedRecorder } from "@/test/recorder/simulated-recorder";
 
 const simulated = simulatedRecorder();
 

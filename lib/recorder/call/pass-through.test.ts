@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type RecorderServer, serveRecorder } from "@/lib/recorder/recorder-server.case";
+import { type RecorderServer, serveRecorder } from "@/test/recorder/recorder-server";
 
 /** Replies as servers give them: a whole one with ids (vLLM), a stream without, an error, a list of models. */
 const WHOLE = JSON.stringify({

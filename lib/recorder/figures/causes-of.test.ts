@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { linearise } from "@/lib/core/samples/linearise";
-import { assistant, recordingOf, type TurnSketch, user } from "@/lib/core/testing/recording-of";
+import { assistant, user } from "@/test/recording/messages";
+import { recordingOf, type TurnSketch } from "@/test/recording/recording-of";
 import { causesOf } from "./causes-of";
 
 const [asked, answer] = [user("go"), assistant("answer 1")];

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { clientName } from "@/lib/recorder/session/client-name";
 import { clientSession } from "@/lib/recorder/session/client-session";
-import { simLine } from "@/lib/recorder/sim-line.case";
-import { simulatedRecorder } from "@/lib/recorder/simulated-recorder.case";
 import { openStore } from "@/lib/store/open-store";
+import { simLine } from "@/test/recorder/sim-line";
+import { simulatedRecorder } from "@/test/recorder/simulated-recorder";
 import { replayHeaders } from "./replay-headers";
 import { replaySession } from "./replay-session";
 

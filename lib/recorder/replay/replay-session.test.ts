@@ -2,22 +2,22 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runTurntree } from "@/bin/run-turntree";
 import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import { exportSession } from "@/lib/export/export-session";
-import { serveRecorder } from "@/lib/recorder/recorder-server.case";
 import { readSettings } from "@/lib/settings/settings";
 import { importTurns } from "@/lib/store/import/import-turns";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
 import type { LanguageModel } from "@/lib/text/language-model";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
+import { runTurntree } from "@/test/command/run-turntree";
+import { serveRecorder } from "@/test/recorder/recorder-server";
 import { replayOverHttp } from "./replay-over-http";
 import { replaySession } from "./replay-session";
 import { serveRecordedEngine } from "./serve-recorded-engine";
 
-const RECORDING = "lib/recorder/fixtures/qwen3-session.turns.jsonl";
-const REFERENCE = "lib/recorder/fixtures/qwen3-session.slime.jsonl";
+const RECORDING = "test/fixtures/recorded-session/qwen3-session.turns.jsonl";
+const REFERENCE = "test/fixtures/recorded-session/qwen3-session.slime.jsonl";
 
 let folder: string;
 let recorded: Store;

@@ -5,9 +5,9 @@ import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { linearise } from "@/lib/core/samples/linearise";
 import { materialiseSample } from "@/lib/core/samples/materialise-sample";
-import { temporaryFolder } from "@/lib/store/fixtures";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
+import { temporaryFolder } from "@/test/store/temporary-folder";
 import { importTurns } from "./import-turns";
 
 let folder = temporaryFolder();

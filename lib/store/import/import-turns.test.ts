@@ -2,10 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { say, sessionInput, temporaryFolder, turnInput } from "@/lib/store/fixtures";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
 import { exportTurns } from "@/lib/store/turns/export-turns";
+import { assistant, system, toolResult, user } from "@/test/recording/messages";
+import { sessionInput } from "@/test/store/session-input";
+import { temporaryFolder } from "@/test/store/temporary-folder";
+import { turnInput } from "@/test/store/turn-input";
 import { importTurns } from "./import-turns";
 
 let folder = temporaryFolder();
@@ -38,8 +41,8 @@ async function recordSession(id: string): Promise<void> {
   await store.openSession(
     sessionInput(id, { rollout_id: 12, label: { seed: 18446744073709551615n }, policy: { name: "strict" } }),
   );
-  const asked = [say("system", "S"), say("user", "compute")];
-  const held = say("assistant", "4");
+  const asked = [system("S"), user("compute")];
+  const held = assistant("4");
   await store.appendTurn(
     id,
     turnInput([1, 2, 3], [4, 5, 6], {
@@ -50,11 +53,11 @@ async function recordSession(id: string): Promise<void> {
       facts: { tools: ["x".repeat(300)], sampling: { temperature: 0.7 } },
     }),
   );
-  const echoed = say("assistant", "4 ");
+  const echoed = assistant("4 ");
   await store.appendTurn(
     id,
     turnInput([1, 2, 3, 4, 5, 6, 7], [], {
-      promptMessages: [...asked, echoed, say("tool", "ok")],
+      promptMessages: [...asked, echoed, toolResult("ok")],
       acceptedRewrites: [{ messageIndex: 2, turnIndex: 1, tolerance: "white space", held, echoed }],
       responseMessage: null,
       outputLogProbs: null,
@@ -62,10 +65,7 @@ async function recordSession(id: string): Promise<void> {
       illFormed: "cut",
     }),
   );
-  await store.appendTurn(
-    id,
-    turnInput([1, 2, 9], [8], { promptMessages: [say("system", "S"), say("user", "else")] }),
-  );
+  await store.appendTurn(id, turnInput([1, 2, 9], [8], { promptMessages: [system("S"), user("else")] }));
 }
 
 describe("turns.jsonl", () => {
@@ -90,7 +90,7 @@ describe("turns.jsonl", () => {
     const schema: object = JSON.parse(readFileSync("lib/export/schemas/turns.schema.json", "utf8"));
     const validate = new Ajv({ allErrors: true, allowUnionTypes: true, strictTuples: false }).compile(schema);
     await recordSession("a");
-    const vectors = readFileSync("lib/core/fixtures/branching.jsonl", "utf8").trimEnd().split("\n");
+    const vectors = readFileSync("test/fixtures/conformance/branching.jsonl", "utf8").trimEnd().split("\n");
     const { sessions } = await importTurns(store, numbered(vectors));
     const out = (await lines(store, "a", ...sessions)).map((line) => JSON.parse(line));
     for (const line of out) expect(validate(line), JSON.stringify(validate.errors)).toBe(true);
@@ -192,7 +192,7 @@ describe("turns.jsonl", () => {
   });
 
   it("takes sessions in the conformance shape", async () => {
-    const vectors = readFileSync("lib/core/fixtures/branching.jsonl", "utf8").trimEnd().split("\n");
+    const vectors = readFileSync("test/fixtures/conformance/branching.jsonl", "utf8").trimEnd().split("\n");
     const report = await importTurns(empty, numbered(vectors));
     expect(report.refused).toEqual([]);
     expect(report.sessions.length).toBe(vectors.length);

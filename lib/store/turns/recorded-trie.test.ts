@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { say } from "@/lib/store/fixtures";
+import { assistant, user } from "@/test/recording/messages";
 import { type PathStep, RecordedTrie } from "./recorded-trie";
 
 /** A path of one letter messages; `q!` was matched with the answer of turn 2 whatever its spelling. */
 function path(...letters: string[]): PathStep[] {
   return letters.map((letter, i) => ({
-    message: say(i % 2 === 0 ? "user" : "assistant", letter.replace("!", "")),
+    message: (i % 2 === 0 ? user : assistant)(letter.replace("!", "")),
     body: letter.charCodeAt(0),
     answerOf: letter.endsWith("!") ? 2 : null,
   }));
 }
 
-const answer = (text: string) => ({ message: say("assistant", text), body: text.charCodeAt(0) });
+const answer = (text: string) => ({ message: assistant(text), body: text.charCodeAt(0) });
 
 describe("the trie as recorded", () => {
   it("shares what calls have in common, and gives each answer a node of its own", () => {

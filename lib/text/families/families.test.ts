@@ -1,4 +1,4 @@
+import { FAMILIES } from "@/test/text/family-list";
 import { familyCase } from "./family.case";
-import { FAMILIES } from "./family-list.case";
 
 for (const family of FAMILIES) familyCase(family);

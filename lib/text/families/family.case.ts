@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { FamilyBench } from "./family-bench.case";
-import type { FamilyFacts } from "./family-facts.case";
+import { FamilyBench } from "@/test/text/family-bench";
+import type { FamilyFacts } from "@/test/text/family-facts";
 import { graftingCase } from "./grafting.case";
 import { readingCase } from "./reading.case";
 

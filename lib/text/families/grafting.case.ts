@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { type FamilyBench, NEXT, QUESTION, results } from "./family-bench.case";
-import type { FamilyFacts } from "./family-facts.case";
+import { type FamilyBench, NEXT, QUESTION, results } from "@/test/text/family-bench";
+import type { FamilyFacts } from "@/test/text/family-facts";
 
 /** Names of control tokens of every family. */
 const ATTACK =

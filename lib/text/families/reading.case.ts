@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { expectSameInPieces, pieceSizes, textOf } from "@/lib/text/output/reader.case";
-import { type FamilyBench, QUESTION, results } from "./family-bench.case";
-import type { FamilyFacts } from "./family-facts.case";
+import { expectSameInPieces, pieceSizes, textOf } from "@/test/text/expect-same-in-pieces";
+import { type FamilyBench, QUESTION, results } from "@/test/text/family-bench";
+import type { FamilyFacts } from "@/test/text/family-facts";
 
 /** How a family's answers are read. */
 export function readingCase(facts: FamilyFacts, bench: () => FamilyBench): void {

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Message } from "@/lib/core/message/message";
-import { loadPackage, loadSmall } from "@/lib/text/families/load-family.case";
 import type { FrameInput, LanguageModel } from "@/lib/text/language-model";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
 import { modelFacts } from "@/lib/text/model-facts";
-import { smallModelFiles, withModelFolder } from "@/lib/text/small-model.case";
+import { loadPackage, loadSmall } from "@/test/text/load-family";
+import { smallModelFiles, withModelFolder } from "@/test/text/small-model";
 
 const NEXT: readonly Message[] = [{ role: "user", content: "next" }];
 

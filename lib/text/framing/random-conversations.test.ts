@@ -5,7 +5,7 @@ import type { Message } from "@/lib/core/message/message";
 import { proveFraming } from "@/lib/core/proof/prove-framing";
 import type { LanguageModel } from "@/lib/text/language-model";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
-import { randomText } from "@/lib/text/tokenizer/random-text.case";
+import { randomText } from "@/test/text/random-text";
 
 let model: LanguageModel;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { at } from "@/lib/core/base/at";
 import type { LanguageModel } from "@/lib/text/language-model";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
-import { expectSameInPieces, pieceSizes, textOf } from "./reader.case";
+import { expectSameInPieces, pieceSizes, textOf } from "@/test/text/expect-same-in-pieces";
 
 let model: LanguageModel;
 let end: number;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Message } from "@/lib/core/message/message";
 import type { LanguageModel } from "@/lib/text/language-model";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
-import { smallModelFiles, withModelFolder } from "@/lib/text/small-model.case";
+import { smallModelFiles, withModelFolder } from "@/test/text/small-model";
 import { fitMessages } from "./fit-messages";
 
 const PRINTS_ALL =

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "@/lib/core/message/message";
-import { loadGptOss } from "@/lib/text/families/load-family.case";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
+import { loadGptOss } from "@/test/text/load-family";
 import { leaveOutReasoning } from "./leave-out-reasoning";
 
 const CALL: Message = {

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readModelFiles } from "@/lib/text/model-files";
+import { randomText } from "@/test/text/random-text";
+import { TRICKY_TEXTS } from "@/test/text/tricky-texts";
 import { createByteLevelTokenizer } from "./byte-level-tokenizer";
 import { createGeneralTokenizer } from "./general-tokenizer";
-import { randomText } from "./random-text.case";
 import type { Tokenizer } from "./tokenizer";
-import { TRICKY_TEXTS } from "./tricky-texts.case";
 
 /** The project's encoder beside the general library, over one tokenizer: the same ids for the same text. */
 export function encoderCase(name: string, folder: string): void {

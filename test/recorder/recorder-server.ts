@@ -10,8 +10,8 @@ import { GET as turnsRoute } from "@/app/api/sessions/[id]/turns.jsonl/route";
 import { GET as listRoute, POST as openRoute } from "@/app/api/sessions/route";
 import { GET as healthRoute } from "@/app/healthz/route";
 import { assume } from "@/lib/core/base/assume";
+import { answerRequest } from "@/lib/recorder/answer-request";
 import { createRuntime, type Runtime } from "@/lib/server/runtime";
-import { answerRequest } from "./answer-request";
 
 /** The routes as Next would serve them, over plain node:http, with a database of their own. */
 export interface RecorderServer {

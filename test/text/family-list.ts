@@ -1,6 +1,6 @@
 import { loadLanguageModel } from "@/lib/text/load-language-model";
-import type { FamilyFacts } from "./family-facts.case";
-import { loadGptOss, loadPackage, loadSmall } from "./load-family.case";
+import type { FamilyFacts } from "./family-facts";
+import { loadGptOss, loadPackage, loadSmall } from "./load-family";
 
 const HERMES_CALL = '<tool_call>\n{"name": "look", "arguments": {"at": "x", "deep": 1.0}}\n</tool_call>';
 const HERMES_ILL_FORMED = [

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { z } from "zod";
 import { openaiChat } from "@/lib/wire/openai-chat";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
-import { simulatedRecorder } from "./simulated-recorder.case";
+import { simulatedRecorder } from "./simulated-recorder";
 
 export interface ChatMessage {
   readonly role: string;

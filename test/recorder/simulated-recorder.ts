@@ -1,8 +1,8 @@
 import { rm } from "node:fs/promises";
 import { afterAll, beforeAll } from "vitest";
-import { writeModelFolder } from "@/lib/text/small-model.case";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
-import { type RecorderServer, serveRecorder } from "./recorder-server.case";
+import { writeModelFolder } from "@/test/text/small-model";
+import { type RecorderServer, serveRecorder } from "./recorder-server";
 
 /** A simulated engine and a recorder before it, both up for the length of a test file. */
 export interface SimulatedRecorder {

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { parseJson } from "@/lib/core/json/parse-json";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
-import type { CallReply, CallRequest, Protocol, ReplyDelta } from "./protocol";
-import { RequestError } from "./request-error";
+import type { CallReply, CallRequest, Protocol, ReplyDelta } from "@/lib/wire/protocol";
+import { RequestError } from "@/lib/wire/request-error";
 
 export interface ProtocolServer {
   readonly url: string;

@@ -1,5 +1,5 @@
-import type { KeyTable } from "./key-table";
-import { canMeet, type PaneName } from "./pane-names";
+import type { KeyTable } from "@/components/keys/key-table";
+import { canMeet, type PaneName } from "@/components/keys/pane-names";
 
 /** A key table with the pane that contributes it. */
 export interface PaneTable {

@@ -3,8 +3,8 @@ import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { promptsFromArrays } from "@/lib/core/recording/prompts-from-arrays";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { Turn } from "@/lib/core/recording/turn";
-import type { ExportedSession } from "./export-input";
-import type { SessionExport } from "./export-session";
+import type { ExportedSession } from "@/lib/export/export-input";
+import type { SessionExport } from "@/lib/export/export-session";
 
 /** A turn as a test states it. */
 export interface TurnSketch {

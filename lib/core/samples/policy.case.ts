@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { PolicyName } from "@/lib/core/policy/policy";
 import { type PolicyOverrides, resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import type { Recording } from "@/lib/core/recording/recording";
-import { linearise } from "@/lib/core/samples/linearise";
-import { materialiseSample } from "@/lib/core/samples/materialise-sample";
-import type { LostRun, Sample, SampleSpan } from "@/lib/core/samples/sample";
-import { assistant, bashCall, recordingOf, type TurnSketch, toolResult, user } from "./recording-of";
+import { assistant, bashCall, toolResult, user } from "@/test/recording/messages";
+import { recordingOf, type TurnSketch } from "@/test/recording/recording-of";
+import { linearise } from "./linearise";
+import { materialiseSample } from "./materialise-sample";
+import type { LostRun, Sample, SampleSpan } from "./sample";
 
 /**
  * What a policy makes of a case. A sample is written as one letter a token: `c` context, `T` trained, `s` scaffold,

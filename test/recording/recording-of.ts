@@ -1,7 +1,7 @@
-import type { Message } from "@/lib/core/message/message";
 import { promptsFromArrays } from "@/lib/core/recording/prompts-from-arrays";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { Turn } from "@/lib/core/recording/turn";
+import { assistant, user } from "./messages";
 
 /** One turn of a recording for a test: what matters to it, and defaults for the rest. */
 export type TurnSketch = Partial<Omit<Turn, "outputIds" | "index">> & {
@@ -42,25 +42,4 @@ export function recordingOf(...sketches: readonly TurnSketch[]): Recording {
     outputIds: Int32Array.from(output),
   }));
   return { turns, prompts: promptsFromArrays(arrays) };
-}
-
-export function system(content: string): Message {
-  return { role: "system", content };
-}
-
-export function user(content: string): Message {
-  return { role: "user", content };
-}
-
-export function assistant(content: string, rest: Partial<Message> = {}): Message {
-  return { role: "assistant", content, ...rest };
-}
-
-export function toolResult(content: string): Message {
-  return { role: "tool", content };
-}
-
-export function bashCall(command: string, id?: string): Pick<Message, "tool_calls"> {
-  const call = { type: "function", function: { name: "bash", arguments: { command } } } as const;
-  return { tool_calls: [id === undefined ? call : { ...call, id }] };
 }

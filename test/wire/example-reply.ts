@@ -1,4 +1,4 @@
-import type { CallReply } from "./protocol";
+import type { CallReply } from "@/lib/wire/protocol";
 
 /** A reply with everything in it: reasoning, text, two parallel calls whose arguments are spelled oddly. */
 export const EXAMPLE_REPLY: CallReply = {

@@ -1,4 +1,4 @@
-import { serveRecorder } from "./recorder-server.case";
+import { serveRecorder } from "./recorder-server";
 
 /** A process of its own for tests that end it; prints its URL when it takes calls. */
 const { url } = await serveRecorder(

@@ -12,6 +12,6 @@ export type EngineRecording = z.infer<typeof recordingSchema>;
 
 /** A request and its reply, recorded from a live llama-server (b10587). */
 export function engineRecording(name: string): EngineRecording {
-  const url = new URL(`../llamacpp/fixtures/llamacpp-${name}.json`, import.meta.url);
+  const url = new URL(`../fixtures/llamacpp/llamacpp-${name}.json`, import.meta.url);
   return recordingSchema.parse(JSON.parse(readFileSync(url, "utf8")));
 }

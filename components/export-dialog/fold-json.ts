@@ -1,4 +1,5 @@
 import type { JsonValue } from "@/lib/core/json/json-value";
+import { isArray } from "@/lib/core/json/list-of";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 
 /** Items of a long list, and characters of a long text, that are shown before the rest is counted. */
@@ -20,7 +21,7 @@ export function foldJson(value: JsonValue, indent = ""): string {
   if (typeof value === "string") return foldText(value);
   if (typeof value !== "object" || value === null) return stringifyJson(value);
   const inner = `${indent}  `;
-  if (isList(value)) {
+  if (isArray(value)) {
     const shown = value.slice(0, SHOWN_ITEMS).map((item) => foldJson(item, inner));
     const rest = value.length - shown.length;
     const items = rest > 0 ? [...shown, `… ${WHOLE.format(rest)} more`] : shown;
@@ -31,10 +32,6 @@ export function foldJson(value: JsonValue, indent = ""): string {
     ([name, field]) => `${inner}${JSON.stringify(name)}: ${foldJson(field, inner)}`,
   );
   return fields.length === 0 ? "{}" : `{\n${fields.join(",\n")}\n${indent}}`;
-}
-
-function isList(value: object): value is readonly JsonValue[] {
-  return Array.isArray(value);
 }
 
 function foldText(text: string): string {

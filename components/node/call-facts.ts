@@ -1,6 +1,7 @@
 import { formatCount, plural } from "@/components/ui/format";
 import type { NodeTurn } from "@/lib/core/diff/node-detail";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { objectOf } from "@/lib/core/json/object-of";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { TurnView } from "@/lib/core/view/session-view";
 
@@ -154,8 +155,3 @@ const textAt = (value: JsonValue | undefined): string | null =>
   typeof value === "string" && value !== "" ? value : null;
 
 const objectAt = (object: JsonObject, name: string): JsonObject => objectOf(object[name]);
-
-function objectOf(value: JsonValue | undefined): JsonObject {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isObject ? Object.fromEntries(Object.entries(value)) : {};
-}

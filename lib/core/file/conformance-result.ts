@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { objectOf } from "@/lib/core/json/object-of";
 import type { Turn } from "@/lib/core/recording/turn";
 import type { LineariseResult } from "@/lib/core/samples/linearise-result";
 import { materialiseSample } from "@/lib/core/samples/materialise-sample";
@@ -68,8 +69,8 @@ function nodeShape(
 }
 
 function spelledRole(message: JsonValue): string | null {
-  const isMessage = typeof message === "object" && message !== null && "role" in message;
-  return isMessage && typeof message.role === "string" ? message.role : null;
+  const { role } = objectOf(message);
+  return typeof role === "string" ? role : null;
 }
 
 function sampleShape(session: ConformanceSession, sample: Sample): JsonValue {

@@ -1,5 +1,5 @@
-import { isArray } from "./json-fields";
 import type { JsonValue } from "./json-value";
+import { isArray } from "./list-of";
 
 /**
  * One text for all spellings of a JSON value: keys sorted, numbers by value (`1`, `1.0` and `1n` are one), order of

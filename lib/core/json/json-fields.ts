@@ -1,5 +1,7 @@
 import { NamedError } from "@/lib/core/base/named-error";
 import type { JsonObject, JsonValue } from "./json-value";
+import { isArray } from "./list-of";
+import { isObject } from "./object-of";
 
 /** A value that is not what was expected, and where it stands. */
 export class FieldError extends NamedError {
@@ -13,12 +15,12 @@ export class FieldError extends NamedError {
 
 /** Reads the value as an object. `path` names it in the error. */
 export function asObject(value: JsonValue | undefined, path: string): JsonObject {
-  if (typeof value !== "object" || value === null || isArray(value)) throw new FieldError(path, "an object");
+  if (!isObject(value)) throw new FieldError(path, "an object");
   return value;
 }
 
 export function asArray(value: JsonValue | undefined, path: string): readonly JsonValue[] {
-  if (typeof value !== "object" || value === null || !isArray(value)) throw new FieldError(path, "an array");
+  if (!isArray(value)) throw new FieldError(path, "an array");
   return value;
 }
 
@@ -61,9 +63,4 @@ export function asTokenIds(value: JsonValue | undefined, path: string): Int32Arr
     if (typeof item === "number" && Number.isInteger(item) && item >= 0 && item < 2 ** 31) return item;
     throw new FieldError(`${path}[${at}]`, "a token id, a whole number from 0 and below 2^31");
   });
-}
-
-/** `Array.isArray` does not narrow a readonly array out of a union. */
-export function isArray(value: JsonValue): value is readonly JsonValue[] {
-  return Array.isArray(value);
 }

@@ -1,5 +1,5 @@
-import { isArray } from "./json-fields";
 import type { JsonValue } from "./json-value";
+import { isArray } from "./list-of";
 import { parseJson } from "./parse-json";
 
 /** Far beyond what tools and clients write, and far below what overflows the stack of a template or of a page. */

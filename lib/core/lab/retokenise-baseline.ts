@@ -1,4 +1,4 @@
-import type { JsonObject } from "@/lib/core/json/json-value";
+import { isObject } from "@/lib/core/json/object-of";
 import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { Turn } from "@/lib/core/recording/turn";
@@ -55,8 +55,4 @@ function auditOf({ promptBuild, facts }: Turn): { readonly from: number; readonl
   if (divergence === null) return { from: 0, to: 0 };
   if (typeof divergence !== "number" || typeof changed !== "number") return null;
   return { from: divergence, to: divergence + changed };
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { canonicalJson } from "@/lib/core/json/canonical-json";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { isObject } from "@/lib/core/json/object-of";
 import type { Message, ToolCall } from "./message";
 import { messageIdentity } from "./message-identity";
 
@@ -168,10 +169,6 @@ function changedString(key: string, before: JsonValue, after: JsonValue): Tolera
 /** What a client's schema fills in where the model said nothing. */
 function isDefault(value: JsonValue): boolean {
   return value === false || value === null || value === "";
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function same(a: JsonValue, b: JsonValue): boolean {

@@ -1,5 +1,6 @@
 import { NamedError } from "@/lib/core/base/named-error";
 import type { JsonValue } from "@/lib/core/json/json-value";
+import { isObject } from "@/lib/core/json/object-of";
 import { BUILT_IN_POLICIES } from "./policies";
 import type { Policy, PolicyName } from "./policy";
 
@@ -61,10 +62,8 @@ export function resolvePolicy(name: string, overrides: PolicyOverrides = {}): Po
 export function readPolicy(value: JsonValue | undefined, fallback: PolicyName): Policy {
   if (value === null || value === undefined) return resolvePolicy(fallback);
   if (typeof value === "string") return resolvePolicy(value);
-  if (typeof value !== "object" || Array.isArray(value)) {
-    throw new PolicyError("A policy is a name or an object with a name and settings.");
-  }
-  const { name = fallback, ...overrides } = Object.fromEntries(Object.entries(value));
+  if (!isObject(value)) throw new PolicyError("A policy is a name or an object with a name and settings.");
+  const { name = fallback, ...overrides } = value;
   if (typeof name !== "string") throw new PolicyError("The name of a policy is text.");
   return resolvePolicy(name, overrides);
 }

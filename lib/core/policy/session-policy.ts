@@ -1,4 +1,5 @@
 import type { JsonValue } from "@/lib/core/json/json-value";
+import { objectOf } from "@/lib/core/json/object-of";
 import type { Policy, PolicyName } from "./policy";
 import { type PolicyOverrides, readPolicy, resolvePolicy } from "./resolve-policy";
 
@@ -23,8 +24,7 @@ export interface ServerPolicy {
 }
 
 function ownSettings(policy: JsonValue): PolicyOverrides {
-  if (typeof policy !== "object" || policy === null || Array.isArray(policy)) return {};
-  return Object.fromEntries(Object.entries(policy).filter(([setting]) => setting !== "name"));
+  return Object.fromEntries(Object.entries(objectOf(policy)).filter(([setting]) => setting !== "name"));
 }
 
 /**

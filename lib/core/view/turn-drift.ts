@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { objectOf } from "@/lib/core/json/object-of";
 import type { Turn } from "@/lib/core/recording/turn";
 
 /** What the audit found where a turn's prompt and the other way to build it differ. */
@@ -36,9 +36,4 @@ export function graftRefusal({ facts }: Pick<Turn, "facts">): string | null {
   const { refusal, detail } = objectOf(facts.graft);
   if (typeof refusal !== "string") return null;
   return typeof detail === "string" && detail !== "" ? detail : refusal.replaceAll("_", " ");
-}
-
-function objectOf(value: JsonValue | undefined): JsonObject {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isObject ? Object.fromEntries(Object.entries(value)) : {};
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { JsonObject } from "@/lib/core/json/json-value";
+import { isObject } from "@/lib/core/json/object-of";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { Message, ToolCall } from "@/lib/core/message/message";
 import type { Recording } from "@/lib/core/recording/recording";
@@ -34,8 +35,7 @@ export function cachedTokens(turn: Turn): number | null {
 
 /** ATIF holds arguments as an object; anything else goes under `raw`. */
 function argumentsObject({ function: { arguments: value } }: ToolCall): JsonObject {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isObject ? Object.fromEntries(Object.entries(value)) : { raw: stringifyJson(value) };
+  return isObject(value) ? value : { raw: stringifyJson(value) };
 }
 
 function spoken(message: Message): readonly (readonly [string, LineValue | undefined])[] {

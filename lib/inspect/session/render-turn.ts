@@ -1,4 +1,5 @@
-import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { listOf } from "@/lib/core/json/list-of";
+import { objectOf } from "@/lib/core/json/object-of";
 import type { Turn } from "@/lib/core/recording/turn";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
 import { type RenderedHistory, renderHistory } from "@/lib/text/prompt/render-history";
@@ -25,13 +26,4 @@ export function renderTurn(
     if (error instanceof TemplateError) return null;
     throw error;
   }
-}
-
-function listOf(value: JsonValue | undefined): readonly JsonValue[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function objectOf(value: JsonValue | undefined): JsonObject {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isObject ? Object.fromEntries(Object.entries(value)) : {};
 }

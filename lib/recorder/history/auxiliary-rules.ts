@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { isObject } from "@/lib/core/json/object-of";
 import type { Message } from "@/lib/core/message/message";
 import type { AuxiliaryKind } from "@/lib/core/recording/turn";
 import type { CallRequest } from "@/lib/wire/protocol";
@@ -61,10 +62,6 @@ function objectAt(value: JsonValue | undefined, path: readonly string[]): JsonOb
     if (key !== "") at = at !== undefined && isObject(at) ? at[key] : undefined;
   }
   return isObject(at) ? at : null;
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** An article is extracted into more fields than these; Claude Code asks for the title alone. */

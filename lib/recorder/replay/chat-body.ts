@@ -1,5 +1,6 @@
-import { isArray } from "@/lib/core/json/json-fields";
-import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import { listOf } from "@/lib/core/json/list-of";
+import { objectOf } from "@/lib/core/json/object-of";
 import { argumentsText } from "@/lib/core/message/arguments-text";
 import type { Message } from "@/lib/core/message/message";
 import type { Turn } from "@/lib/core/recording/turn";
@@ -18,14 +19,6 @@ function chatMessage(message: Message): JsonObject {
       },
     })),
   };
-}
-
-function objectOf(value: JsonValue | undefined): JsonObject {
-  return typeof value === "object" && value !== null && !isArray(value) ? value : {};
-}
-
-function listOf(value: JsonValue | undefined): readonly JsonValue[] {
-  return typeof value === "object" && value !== null && isArray(value) ? value : [];
 }
 
 /** The call that made a turn, as a body of Chat Completions: messages, tools and sampling as they were recorded. */

@@ -6,9 +6,9 @@ import {
   asString,
   asTokenIds,
   FieldError,
-  isArray,
 } from "@/lib/core/json/json-fields";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { isArray } from "@/lib/core/json/list-of";
 import type { Message, ToolCall } from "@/lib/core/message/message";
 import { contentId } from "@/lib/store/rows/content-id";
 import type { SessionImport, TurnInput } from "@/lib/store/store";

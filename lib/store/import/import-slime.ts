@@ -1,13 +1,6 @@
-import {
-  asArray,
-  asCount,
-  asNumber,
-  asObject,
-  asTokenIds,
-  FieldError,
-  isArray,
-} from "@/lib/core/json/json-fields";
+import { asArray, asCount, asNumber, asObject, asTokenIds, FieldError } from "@/lib/core/json/json-fields";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { isArray } from "@/lib/core/json/list-of";
 import { canonicalMessage } from "@/lib/core/message/canonical-message";
 import type { Message } from "@/lib/core/message/message";
 import { contentId } from "@/lib/store/rows/content-id";

@@ -1,4 +1,5 @@
 import type { JsonValue } from "@/lib/core/json/json-value";
+import { isObject } from "@/lib/core/json/object-of";
 import { parseGivenJson } from "@/lib/core/json/parse-given-json";
 import type { ToolCall } from "@/lib/core/message/message";
 import { memberTexts } from "@/lib/text/output/json-text";
@@ -6,10 +7,6 @@ import { memberTexts } from "@/lib/text/output/json-text";
 export type ToolCallReading =
   | { readonly type: "call"; readonly call: ToolCall }
   | { readonly type: "ill_formed"; readonly reason: string };
-
-function isObject(value: JsonValue): value is { readonly [key: string]: JsonValue } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 function illFormed(reason: string): ToolCallReading {
   return { type: "ill_formed", reason };

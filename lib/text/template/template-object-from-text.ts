@@ -1,4 +1,5 @@
 import type { JsonValue } from "@/lib/core/json/json-value";
+import { isObject } from "@/lib/core/json/object-of";
 import { parseJson } from "@/lib/core/json/parse-json";
 import { keepKeyOrder, protectNumber, protectText } from "./template-codes";
 
@@ -23,7 +24,7 @@ export function templateObjectFromText(text: string, specials: RegExp | null): J
       return JSON.stringify(safe) + (colon ?? "");
     });
     const value = parseJson(respelled);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
+    return isObject(value) ? value : null;
   } catch {
     return null;
   }

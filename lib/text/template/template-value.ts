@@ -1,4 +1,5 @@
 import type { JsonValue } from "@/lib/core/json/json-value";
+import { isArray } from "@/lib/core/json/list-of";
 import { protectNumber, protectText } from "./template-codes";
 
 /**
@@ -14,10 +15,6 @@ function pythonNumber(value: number | bigint): string {
   return magnitude >= 1e16 ? value.toExponential() : String(value);
 }
 
-function isList(value: object): value is readonly JsonValue[] {
-  return Array.isArray(value);
-}
-
 /**
  * Prepares a JSON value for a template: a number that JavaScript would print otherwise than Python becomes a code,
  * and names of special tokens, found by `specials`, stay data in text and in keys.
@@ -29,7 +26,7 @@ export function templateValue(value: JsonValue, specials: RegExp | null): JsonVa
     return typeof value === "number" && spelling === String(value) ? value : protectNumber(spelling);
   }
   if (value === null || typeof value === "boolean") return value;
-  if (isList(value)) return value.map((item) => templateValue(item, specials));
+  if (isArray(value)) return value.map((item) => templateValue(item, specials));
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [protectText(key, specials), templateValue(item, specials)]),
   );

@@ -1,4 +1,5 @@
-import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import { isObject } from "@/lib/core/json/object-of";
 import { argumentsText } from "@/lib/core/message/arguments-text";
 import type { ToolCall } from "@/lib/core/message/message";
 import type { CallReply } from "@/lib/wire/protocol";
@@ -9,10 +10,6 @@ import type { CallReply } from "@/lib/wire/protocol";
  */
 export function thinkingSignature(replyId: string): string {
   return `turntree-${replyId}`;
-}
-
-function isObject(value: JsonValue): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A call as a content block. Arguments that are no object, which the protocol cannot say, go under `raw_arguments`. */

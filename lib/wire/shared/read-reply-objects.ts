@@ -1,12 +1,7 @@
 import { createParser } from "eventsource-parser";
-import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import { isObject } from "@/lib/core/json/object-of";
 import { parseJson } from "@/lib/core/json/parse-json";
-import { jsonObjectSchema } from "./json-schemas";
-
-function asObject(value: JsonValue): readonly JsonObject[] {
-  const read = jsonObjectSchema.safeParse(value);
-  return read.success ? [read.data] : [];
-}
 
 /**
  * The JSON objects of a reply as it came over the wire: one for a whole body, one per event for an event stream.
@@ -17,7 +12,8 @@ export function readReplyObjects(bytes: Uint8Array, contentType: string): readon
   const objects: JsonObject[] = [];
   const take = (data: string) => {
     try {
-      objects.push(...asObject(parseJson(data)));
+      const value = parseJson(data);
+      if (isObject(value)) objects.push(value);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
     }

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
-import { pythonJson } from "./sim/python-json";
+import { pythonJson } from "@/lib/core/json/python-json";
 
 /** A tool call as Qwen3 writes it. */
 export function callTool(name: string, toolArguments: JsonObject): string {

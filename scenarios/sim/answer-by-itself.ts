@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { pythonJson } from "./python-json";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { pythonJson } from "@/lib/core/json/python-json";
 import type { HeardConversation } from "./read-conversation";
 import { spokenText } from "./spoken-text";
 
@@ -67,15 +68,15 @@ function chooseTool(tools: readonly DeclaredTool[], text: string): DeclaredTool 
   return named ?? (ASKS_FOR_A_TOOL.test(text) ? (tools[0] ?? null) : null);
 }
 
-function inventArguments(tool: DeclaredTool, text: string): Record<string, unknown> {
+function inventArguments(tool: DeclaredTool, text: string): JsonObject {
   const properties = tool.parameters?.properties ?? {};
   const required = tool.parameters?.required ?? [];
   const names = required.length > 0 ? required : Object.keys(properties).slice(0, 1);
   return Object.fromEntries(names.map((name) => [name, inventArgument(properties[name] ?? {}, text)]));
 }
 
-function inventArgument(schema: Readonly<Record<string, unknown>>, text: string): unknown {
-  const options = z.array(z.unknown()).min(1).safeParse(schema.enum);
+function inventArgument(schema: Readonly<Record<string, unknown>>, text: string): JsonValue {
+  const options = z.tuple([z.json()]).rest(z.json()).safeParse(schema.enum);
   if (options.success) return options.data[0];
   switch (schema.type) {
     case "integer":

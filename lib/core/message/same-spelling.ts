@@ -1,9 +1,10 @@
-import { canonicalJson } from "@/lib/core/json/canonical-json";
+import { pythonJson } from "@/lib/core/json/python-json";
 import type { Message, ToolCall } from "./message";
 
 /**
- * Whether two messages are spelled alike, ids included: a cheap answer to "is this the message that is held?" for the
- * hundreds of messages that every call repeats. A missing, null or empty text are one.
+ * Whether no template can tell two messages apart, ids and the spelling of arguments included: a cheap answer to "is
+ * this the message that is held?" for the hundreds of messages that every call repeats. A missing, null or empty text
+ * are one.
  */
 export function sameSpelling(a: Message, b: Message): boolean {
   if (a === b) return true;
@@ -23,8 +24,10 @@ function sameCalls(a: readonly ToolCall[], b: readonly ToolCall[]): boolean {
 
 function sameCall(a: ToolCall, b: ToolCall | undefined): boolean {
   if (b === undefined || a.id !== b.id || a.function.name !== b.function.name) return false;
-  if (a.arguments_text !== undefined && b.arguments_text !== undefined) {
-    return a.arguments_text === b.arguments_text;
-  }
-  return canonicalJson(a.function.arguments) === canonicalJson(b.function.arguments);
+  return spelledArguments(a) === spelledArguments(b);
+}
+
+/** What a template prints. Messages gives arguments as an object, which is printed as Python prints it. */
+function spelledArguments({ arguments_text: text, function: { arguments: value } }: ToolCall): string {
+  return text ?? pythonJson(value);
 }

@@ -6,6 +6,7 @@ import { RecordedEngine } from "@/lib/recorder/replay/recorded-engine";
 import { readSettings } from "@/lib/settings/settings";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
+import { anthropicMessages } from "@/lib/wire/anthropic-messages";
 import { openaiChat } from "@/lib/wire/openai-chat";
 import type { Protocol } from "@/lib/wire/protocol";
 import { recordingOf } from "@/test/recording/recording-of";
@@ -33,6 +34,7 @@ const chatReply = z.object({
     z.object({ message: z.looseObject({ tool_calls: z.array(z.looseObject({ id: z.string() })) }) }),
   ]),
 });
+const messagesReply = z.object({ content: z.array(z.looseObject({ id: z.string().optional() })) });
 
 /** The recorder of a model of this family, whose answers are given. */
 class Rig {
@@ -89,6 +91,30 @@ class Rig {
     history.push(z.json().parse(message), chatResult(message.tool_calls[0]?.id ?? ""));
     await ask(text + stopBeforeUser);
   }
+
+  /** Asks over Messages, which gives arguments as an object: the client has no spelling of them to give back. */
+  async messages(session: string): Promise<void> {
+    const { call, stopBeforeTool, text, stopBeforeUser } = this.family;
+    const history: Json[] = [user("A question?")];
+    const tools = [
+      {
+        name: "look",
+        description: "Looks.",
+        input_schema: { type: "object", properties: { at: { type: "string" } } },
+      },
+    ];
+    const ask = (answer: string) =>
+      this.ask(anthropicMessages, session, { system: "Be brief.", messages: history, tools }, answer);
+    const { content } = messagesReply.parse(await ask(call + stopBeforeTool));
+    const id = content.find((block) => block.id !== undefined)?.id ?? "";
+    history.push(
+      { role: "assistant", content: z.json().parse(content) },
+      user([{ type: "tool_result", tool_use_id: id, content: "A result." }]),
+    );
+    await ask(text + stopBeforeUser);
+    history.push({ role: "assistant", content: text }, user("And then?"));
+    await ask(text + stopBeforeUser);
+  }
 }
 
 describe.each(FAMILIES)("a recorded turn's prompt that is rendered again for $name", (family) => {
@@ -104,23 +130,26 @@ describe.each(FAMILIES)("a recorded turn's prompt that is rendered again for $na
     folder.remove();
   });
 
-  it("is the one that the recorder rendered", async () => {
-    await rig.recorder.open({ id: "rendered", prompt_mode: "render" });
-    await rig.chat("rendered");
-    const { turns, prompts } = await rig.store.readRecording("rendered");
-    expect(turns.length).toBeGreaterThan(1);
-    const { model } = rig.bench;
-    const shown = turns.map((turn) => {
-      const { ids, messageStarts, generationStart } = renderTurn(rig.bench, model.name, turn) ?? {};
-      return { text: model.decode(ids ?? []), ids, messageStarts, generationStart };
-    });
-    const sent = turns.map(({ index, messageStarts, facts }) => {
-      const ids = prompts.ids(index);
-      return { text: model.decode(ids), ids, messageStarts, generationStart: facts.generation_start };
-    });
-    expect(turns.map(({ promptBuild }) => promptBuild)).toEqual(turns.map(() => "render"));
-    expect(shown).toEqual(sent);
-  });
+  it.each(["chat", "messages"] as const)(
+    "is the one that the recorder rendered, over %s",
+    async (protocol) => {
+      await rig.recorder.open({ id: protocol, prompt_mode: "render" });
+      await rig[protocol](protocol);
+      const { turns, prompts } = await rig.store.readRecording(protocol);
+      expect(turns.length).toBeGreaterThan(1);
+      const { model } = rig.bench;
+      const shown = turns.map((turn) => {
+        const { ids, messageStarts, generationStart } = renderTurn(rig.bench, model.name, turn) ?? {};
+        return { text: model.decode(ids ?? []), ids, messageStarts, generationStart };
+      });
+      const sent = turns.map(({ index, messageStarts, facts }) => {
+        const ids = prompts.ids(index);
+        return { text: model.decode(ids), ids, messageStarts, generationStart: facts.generation_start };
+      });
+      expect(turns.map(({ promptBuild }) => promptBuild)).toEqual(turns.map(() => "render"));
+      expect(shown).toEqual(sent);
+    },
+  );
 
   if (family.graftsTools)
     it("is the one that the audit of a grafted prompt compares with", async () => {

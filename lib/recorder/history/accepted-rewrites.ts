@@ -39,12 +39,16 @@ export function movedRewrites(
   });
 }
 
-/** The call's messages, each replaced by the held one where they are spelled alike, so that one object serves all turns. */
-export function sharedMessages(match: Match, messages: readonly Message[]): readonly Message[] {
-  const shared = [...messages];
-  for (const { node, position } of match.steps) {
-    const message = messages[position];
-    if (message !== undefined && sameSpelling(node.message, message)) shared[position] = node.message;
-  }
-  return shared;
+/**
+ * The call's messages, each replaced by one that is held and spelled alike, so that one object serves all turns. What
+ * the client spells otherwise than the model stays as it came, since it is rendered so; the turn before, which came
+ * with the same, is where it is held.
+ */
+export function sharedMessages({ steps }: Match, messages: readonly Message[]): readonly Message[] {
+  const onPath = new Map(steps.map(({ node, position }) => [position, node.message]));
+  const before = steps.findLast(({ node }) => node.turn !== null)?.node.turn?.facts.promptMessages ?? [];
+  return messages.map((message, at) => {
+    const held = [onPath.get(at), before[at]];
+    return held.find((one) => one !== undefined && sameSpelling(one, message)) ?? message;
+  });
 }

@@ -100,7 +100,7 @@ function worstTexts(): Readonly<Record<string, string>> {
 }
 
 /** Encoding speed beside the other JavaScript tokenizers over the same files, in one process. */
-export async function run(): Promise<void> {
+async function run(): Promise<void> {
   console.log(`encode; ${cpus().length} cores, Node ${process.version}`);
   const text = corpus();
   for (const [family, found] of Object.entries(PACKAGES)) {
@@ -116,4 +116,4 @@ export async function run(): Promise<void> {
   }
 }
 
-if (process.argv[1] === import.meta.filename) await run();
+await run();

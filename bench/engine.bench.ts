@@ -79,7 +79,7 @@ async function plainExchange(url: string, { promptTokens, stream }: Case): Promi
 }
 
 /** The cost of the engine's client beside the least that any client does with the same bytes. */
-export async function run(): Promise<void> {
+async function run(): Promise<void> {
   let current = CASES[0];
   const server = createServer((request, response) => {
     request.resume().on("end", () => {
@@ -112,4 +112,4 @@ export async function run(): Promise<void> {
   server.close();
 }
 
-if (process.argv[1] === import.meta.filename) await run();
+await run();

@@ -41,7 +41,7 @@ const SHAPES = [
   },
 ] as const;
 
-type Shape = (typeof SHAPES)[number];
+type SampleShape = (typeof SHAPES)[number];
 
 function* idsFrom(seed: number): Generator<number> {
   let state = Math.imul(seed, 2654435761) >>> 0;
@@ -55,7 +55,7 @@ function take(ids: Generator<number>, count: number): number[] {
   return Array.from({ length: count }, () => ids.next().value ?? 0);
 }
 
-function turnsOf(shape: Shape, session: number): TurnInput[] {
+function turnsOf(shape: SampleShape, session: number): TurnInput[] {
   const ids = idsFrom(session + 1);
   const messages: Message[] = [user(`Task ${session}`)];
   const held: number[] = [];
@@ -80,7 +80,7 @@ function turnsOf(shape: Shape, session: number): TurnInput[] {
   });
 }
 
-async function fill(store: Store, shape: Shape): Promise<void> {
+async function fill(store: Store, shape: SampleShape): Promise<void> {
   for (let session = 0; session < shape.sessions; session++) {
     await store.importSession({
       session: {

@@ -77,7 +77,7 @@ function report(name: string, limit: number, step: () => unknown): void {
 }
 
 /** The pure steps behind the inspector's panes, at the sizes they are promised for. */
-export async function run(): Promise<void> {
+async function run(): Promise<void> {
   process.stdout.write(`${cpus().length} cores, Node ${process.version}\n`);
   for (const count of [5_000, 20_000, 50_000]) {
     const nodes = sessionNodes(count);

@@ -17,7 +17,7 @@ function fresh({ prompts }: Recording): PromptSource {
   };
 }
 
-interface Figures {
+interface Timing {
   /** Milliseconds on the clock: the first run, the median and the 95th percentile. */
   readonly first: number;
   readonly p50: number;
@@ -26,7 +26,7 @@ interface Figures {
   readonly processorP95: number;
 }
 
-function timed(runs: number, work: () => void): Figures {
+function timed(runs: number, work: () => void): Timing {
   const times: number[] = [];
   const processor: number[] = [];
   for (let run = 0; run < runs; run++) {
@@ -47,7 +47,7 @@ function timed(runs: number, work: () => void): Figures {
   };
 }
 
-function print(what: string, figures: Figures, limit: string): void {
+function print(what: string, figures: Timing, limit: string): void {
   const { first, p50, p95, processorP95 } = figures;
   const clock = `first ${first.toFixed(1)} ms, p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`;
   console.log(`${what}: ${clock} (p95 of processor time ${processorP95.toFixed(1)} ms)${limit}`);

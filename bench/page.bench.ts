@@ -2,8 +2,8 @@ import { loadavg } from "node:os";
 import type { Browser, Page } from "@playwright/test";
 import { agentSession } from "./support/agent-session";
 import { startBuiltApp } from "./support/built-app";
-import { figuresOf } from "./support/figures-of";
 import { machineLine, openBrowser, openPage } from "./support/open-browser";
+import { percentilesOf } from "./support/percentiles-of";
 import { framesDuring, probePage } from "./support/probe-page";
 import { turnsJsonl } from "./support/turns-jsonl";
 import { watchScripts } from "./support/watch-scripts";
@@ -33,7 +33,7 @@ function say(what: string, figure: string, limit: number | null, measured: numbe
 }
 
 function sayTimes(what: string, times: readonly number[], limit: number | null): void {
-  const { p50, p95 } = figuresOf(times);
+  const { p50, p95 } = percentilesOf(times);
   say(what, `p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms over ${times.length}`, limit, p95);
 }
 
@@ -100,14 +100,14 @@ async function measureMoving(browser: Browser, url: string, session: Session): P
       }
       await page.mouse.up();
     });
-    const pan = figuresOf(drag);
+    const pan = percentilesOf(drag);
     say(
       "frame while dragged",
       `p50 ${pan.p50.toFixed(0)} ms, p95 ${pan.p95.toFixed(0)} ms, worst ${pan.worst.toFixed(0)} ms`,
       isFirst ? LIMITS.pan : null,
       pan.p95,
     );
-    const zoom = figuresOf(
+    const zoom = percentilesOf(
       await framesDuring(page, async () => {
         for (let step = 0; step < 40; step++) await page.mouse.wheel(0, step < 25 ? 120 : -120);
         await page.waitForTimeout(200);

@@ -108,7 +108,7 @@ async function statsTimes(store: Store, search: Readonly<Record<string, string>>
   return told(times);
 }
 
-export async function run(): Promise<void> {
+async function run(): Promise<void> {
   console.log(`${cpus().length} cores, ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}`);
   const folder = temporaryFolder();
   const file = join(folder.path, "turntree.db");
@@ -125,4 +125,4 @@ export async function run(): Promise<void> {
   folder.remove();
 }
 
-if (process.argv[1]?.endsWith("bench/sessions-list.bench.ts")) await run();
+await run();

@@ -57,15 +57,15 @@ function factsOf(turn: number) {
   };
 }
 
-interface History {
+interface BenchHistory {
   readonly ids: readonly number[];
   readonly messages: readonly Message[];
 }
 
-const START: History = { ids: [], messages: [{ role: "system", content: words(1, 400) }] };
+const START: BenchHistory = { ids: [], messages: [{ role: "system", content: words(1, 400) }] };
 
 /** Adds a tool result and an answer to a history, as one turn. */
-function extend(history: History, turn: number, prompt: readonly number[] = history.ids) {
+function extend(history: BenchHistory, turn: number, prompt: readonly number[] = history.ids) {
   const added = idsFrom(turn * 7 + 1, PER_TURN - SAMPLED);
   const output = idsFrom(turn * 7 + 2, SAMPLED);
   const result: Message = { role: "tool", content: words(turn * 3, 150), tool_call_id: `call_${turn}` };
@@ -115,7 +115,7 @@ const drifting: Plan = {
 const forking: Plan = {
   name: "200 forks from earlier turns",
   *play() {
-    const histories: History[] = [START];
+    const histories: BenchHistory[] = [START];
     for (let turn = 1; turn <= TURNS; turn++) {
       // Every other turn goes back to an earlier one; the rest go on where the last stopped.
       const from = turn % 2 === 0 ? (turn * 7919) % histories.length : histories.length - 1;
@@ -183,9 +183,9 @@ async function record(plan: Plan): Promise<void> {
 }
 
 /** Bytes that a session costs in the database file, and what a turn costs to write. */
-export async function run(): Promise<void> {
+async function run(): Promise<void> {
   console.log(`${cpus().length} cores, ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}`);
   for (const plan of [linear, drifting, forking]) await record(plan);
 }
 
-if (process.argv[1]?.endsWith("bench/store.bench.ts")) await run();
+await run();

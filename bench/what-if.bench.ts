@@ -5,13 +5,13 @@ import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import { makeSession } from "./support/make-session";
 import { machineLine, openBrowser, openPage } from "./support/open-browser";
 import { turnsJsonl } from "./support/turns-jsonl";
-import type { WhatIf } from "./support/what-if-page";
+import type { WhatIfProbe } from "./support/what-if-page";
 
 const LIMIT_MS = 50;
 const RUNS = 40;
 
 declare global {
-  var whatIf: WhatIf;
+  var whatIf: WhatIfProbe;
 }
 
 async function pageScript(): Promise<string> {

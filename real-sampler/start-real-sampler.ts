@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { type GenerateWireRequest, generateRequestSchema } from "@/scenarios/sim/generate-request";
-import { readBody, sendJson } from "@/scenarios/sim/http-reply";
+import { readRequestText, sendJson } from "@/scenarios/sim/http-reply";
 import { seededRandom } from "@/scenarios/sim/random";
 import { readConversation } from "@/scenarios/sim/read-conversation";
 import { type FrameFinish, replyFrame } from "@/scenarios/sim/reply-frame";
@@ -65,7 +65,7 @@ async function generate(
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const request = generateRequestSchema.parse(JSON.parse(await readBody(incoming)));
+  const request = generateRequestSchema.parse(JSON.parse(await readRequestText(incoming)));
   const random = seededRandom(generations.size + 1);
   const shape = shapeOf(request, vocabulary, random);
   const stopIds = request.sampling_params.stop_token_ids ?? [];

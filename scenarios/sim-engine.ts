@@ -4,7 +4,7 @@ import type { Scenario } from "./scenario";
 import { SCENARIOS } from "./scenarios";
 import type { AnswerWriter } from "./sim/choose-answer";
 import { handleGenerate } from "./sim/handle-generate";
-import { readBody, sendJson, sendText } from "./sim/http-reply";
+import { readRequestText, sendJson, sendText } from "./sim/http-reply";
 import { scenarioScript } from "./sim/scenario-script";
 import { simAnswerSchema } from "./sim/sim-answer";
 import { SimState } from "./sim/sim-state";
@@ -80,9 +80,9 @@ async function route(state: SimState, request: IncomingMessage, response: Server
   switch (`${request.method} ${path}`) {
     case "POST /generate":
     case "PUT /generate":
-      return handleGenerate(state, await readBody(request), response);
+      return handleGenerate(state, await readRequestText(request), response);
     case "POST /abort_request":
-      return abortRequest(state, await readBody(request), response);
+      return abortRequest(state, await readRequestText(request), response);
     case "GET /health":
     case "GET /health_generate":
       response.writeHead(200).end();
@@ -101,7 +101,7 @@ async function route(state: SimState, request: IncomingMessage, response: Server
     case "GET /sim/running":
       return sendJson(response, 200, [...state.running.keys()]);
     case "POST /sim/answers":
-      return queueAnswers(state, await readBody(request), response);
+      return queueAnswers(state, await readRequestText(request), response);
     default:
       return sendJson(response, 404, { detail: "Not Found" });
   }

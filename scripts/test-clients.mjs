@@ -12,7 +12,7 @@ await main(async () => {
   if (!process.argv.includes("--help")) await ensureBuilt();
   const child = spawn(
     process.execPath,
-    ["--import", "tsx", "e2e/clients/test-clients.ts", ...process.argv.slice(2)],
+    ["--import", "tsx", "e2e/clients/run-clients.ts", ...process.argv.slice(2)],
     { stdio: "inherit" },
   );
   return new Promise((resolve) => child.on("close", (code) => resolve(code ?? 1)));

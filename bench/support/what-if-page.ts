@@ -4,7 +4,7 @@ import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { viewRecording } from "@/lib/core/view/view-recording";
 
 /** Runs in the browser: what the session page does when a policy is chosen. Times are in ms. */
-class WhatIf {
+class WhatIfProbe {
   #session: RecordedSession | null = null;
 
   /** Reads a `turns.jsonl`, as the page does once, and looks how long it kept the page from anything else. */
@@ -50,6 +50,6 @@ function watchTasks(): () => number {
   };
 }
 
-Object.assign(globalThis, { whatIf: new WhatIf() });
+Object.assign(globalThis, { whatIf: new WhatIfProbe() });
 
-export type { WhatIf };
+export type { WhatIfProbe };

@@ -14,7 +14,7 @@ import { ExportError } from "@/lib/export/export-error";
 import { type ExportOptions, readExportOptions } from "@/lib/export/export-options";
 import { type ExportSetting, exportSessions, type SessionDone } from "@/lib/export/export-sessions";
 import { FORMAT_NAMES } from "@/lib/export/formats";
-import type { SessionFilter } from "@/lib/export/read-session-filter";
+import type { ExportFilter } from "@/lib/export/read-export-filter";
 import { sessionIds } from "@/lib/export/session-ids";
 import { serverPolicy } from "@/lib/settings/server-policy";
 import { readSettings, type Settings } from "@/lib/settings/settings";
@@ -52,7 +52,7 @@ function optionsOf(flags: Flags): ExportOptions {
   return readExportOptions(query);
 }
 
-function filterOf({ session, filter }: Flags): SessionFilter {
+function filterOf({ session, filter }: Flags): ExportFilter {
   return { sessions: session, ...(filter === undefined ? {} : { filter }) };
 }
 

@@ -2,7 +2,7 @@ import { CAUSE_WORDS } from "@/components/marks/cause-words";
 import { plural } from "@/components/ui/format";
 import { Hint } from "@/components/ui/hint";
 import { DRIFT_CAUSES } from "@/lib/core/causes/drift-cause";
-import type { CauseTally, Comparison } from "@/lib/core/compare/comparison";
+import type { Comparison, SideTally } from "@/lib/core/compare/comparison";
 import { causePairs } from "./cause-pairs";
 import { SideBadge } from "./side-badge";
 
@@ -54,13 +54,13 @@ function CauseName({ cause }: { readonly cause: string }) {
   );
 }
 
-const TOKEN_WORDS: Readonly<Record<CauseTally["subject"], string>> = {
+const TOKEN_WORDS: Readonly<Record<SideTally["subject"], string>> = {
   fork: "on the branch left",
   "drift suffered": "changed",
   "drift spared": "spared",
 };
 
-function Tally({ tally }: { readonly tally: CauseTally | null }) {
+function Tally({ tally }: { readonly tally: SideTally | null }) {
   if (!tally) return <td className="px-3 py-1.5 text-ink-3">none</td>;
   return (
     <td className="px-3 py-1.5">

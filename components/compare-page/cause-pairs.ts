@@ -1,11 +1,11 @@
-import type { CauseTally, Comparison } from "@/lib/core/compare/comparison";
+import type { Comparison, SideTally } from "@/lib/core/compare/comparison";
 
 /** A cause on both sides; null where a side does not have it. */
 export interface CausePair {
-  readonly subject: CauseTally["subject"];
+  readonly subject: SideTally["subject"];
   readonly cause: string;
-  readonly a: CauseTally | null;
-  readonly b: CauseTally | null;
+  readonly a: SideTally | null;
+  readonly b: SideTally | null;
 }
 
 /**
@@ -15,7 +15,7 @@ export interface CausePair {
 export function causePairs({ a, b }: Pick<Comparison, "a" | "b">): readonly CausePair[] {
   const pairs = new Map<
     string,
-    { subject: CauseTally["subject"]; cause: string; a: CauseTally | null; b: CauseTally | null }
+    { subject: SideTally["subject"]; cause: string; a: SideTally | null; b: SideTally | null }
   >();
   for (const [side, causes] of [["a", a.causes] as const, ["b", b.causes] as const]) {
     for (const tally of causes) {

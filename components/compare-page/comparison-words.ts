@@ -1,5 +1,5 @@
 import { formatCount, plural } from "@/components/ui/format";
-import type { ComparedRow, Comparison } from "@/lib/core/compare/comparison";
+import type { ComparedRow, Comparison, SideFigures } from "@/lib/core/compare/comparison";
 
 /**
  * What a comparison comes to, in sentences made of its facts.
@@ -39,10 +39,8 @@ function messageWords(rows: readonly ComparedRow[]): string {
   ].join("; ")}.`;
 }
 
-type Figures = Comparison["a"]["figures"];
-
-function driftWords(a: Figures, b: Figures): string {
-  const of = (side: string, { drift_suffered: lost, drift_spared: kept }: Figures): readonly string[] => [
+function driftWords(a: SideFigures, b: SideFigures): string {
+  const of = (side: string, { drift_suffered: lost, drift_spared: kept }: SideFigures): readonly string[] => [
     ...(lost > 0 ? [`${side}'s rendered prompts changed ${plural(lost, "held token")}`] : []),
     ...(kept > 0 ? [`${side}'s grafts kept ${plural(kept, "token")} that a render would have changed`] : []),
   ];
@@ -50,7 +48,7 @@ function driftWords(a: Figures, b: Figures): string {
   return parts.length === 0 ? "" : `${parts.join("; ")}.`;
 }
 
-function sampleWords(a: Figures, b: Figures): string {
+function sampleWords(a: SideFigures, b: SideFigures): string {
   const samples =
     a.samples === b.samples
       ? `Both give ${plural(a.samples, "sample")}`

@@ -114,13 +114,13 @@ function Shown({
   );
 }
 
-interface AskedTokens {
+interface AskedColumns {
   readonly session: string;
   readonly node: string;
   readonly choice: TokenChoice;
 }
 
-function askedOf(message: ComparedMessage | null, side: ComparisonSide, as: TokensAs): AskedTokens | null {
+function askedOf(message: ComparedMessage | null, side: ComparisonSide, as: TokensAs): AskedColumns | null {
   if (!message || side.turn === null || message.start === null || message.end === null) return null;
   const range = { ...sideView(side), sample: null, from: 0, to: MOST_TOKENS };
   const choice: TokenChoice =
@@ -133,7 +133,7 @@ function askedOf(message: ComparedMessage | null, side: ComparisonSide, as: Toke
 /** An answer may share its ids with the other side's, so what they stand for is kept once. */
 async function readColumns(
   pieces: KnownPieces,
-  { session, node, choice }: AskedTokens,
+  { session, node, choice }: AskedColumns,
   signal: AbortSignal,
 ): Promise<TokenColumns> {
   return (await readTokens({ local: null, pieces }, session, node, choice, signal)).columns;

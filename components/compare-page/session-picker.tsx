@@ -11,7 +11,7 @@ import { PopoverPanel } from "@/components/ui/popover-panel";
 /** Sessions offered at once; a longer search narrows them. */
 const OFFERED = 8;
 
-interface FoundSessions {
+interface SessionMatches {
   readonly sessions: readonly {
     readonly id: string;
     readonly model: string;
@@ -63,7 +63,7 @@ function Search({ onChoose }: { readonly onChoose: (session: string) => void }) 
   const query = new URLSearchParams({ limit: String(OFFERED), ...(words.trim() ? { filter: words } : {}) });
   const { data, error } = useQuery({
     queryKey: ["find-sessions", words],
-    queryFn: ({ signal }) => fetchJson<FoundSessions>(`/api/sessions?${query}`, signal),
+    queryFn: ({ signal }) => fetchJson<SessionMatches>(`/api/sessions?${query}`, signal),
     placeholderData: keepPreviousData,
     retry: false,
   });

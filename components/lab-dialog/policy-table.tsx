@@ -5,14 +5,13 @@ import type { ViewChoice } from "@/components/address/api-urls";
 import { compareHref } from "@/components/address/compare-href";
 import { useViewState } from "@/components/address/view-state";
 import { formatCount, formatShare } from "@/components/ui/format";
+import type { PolicyFigures } from "@/lib/core/lab/compare-policies";
 import type { PolicyLab } from "@/lib/core/list/policy-lab";
-
-type Figures = PolicyLab["policies"][number];
 
 const COLUMNS: readonly {
   readonly name: string;
   readonly meaning: string;
-  readonly show: (figures: Figures) => string;
+  readonly show: (figures: PolicyFigures) => string;
 }[] = [
   {
     name: "Samples",

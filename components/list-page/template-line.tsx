@@ -1,5 +1,5 @@
 import type { TemplateCheck } from "@/lib/core/proof/template-check";
-import { shapeWords, templateWords } from "./template-words";
+import { shapeCheckWords, templateWords } from "./template-words";
 
 interface TemplateLineProps {
   readonly tokenizer: string;
@@ -17,7 +17,7 @@ export function TemplateLine({ tokenizer, family, check }: TemplateLineProps) {
       <ul className="mt-2 flex flex-col gap-1 pl-4">
         {check.shapes.map((shape) => (
           <li key={shape.roles.join()}>
-            After an answer {shapeWords(shape)}:{" "}
+            After an answer {shapeCheckWords(shape)}:{" "}
             {shape.holds
               ? `grafted, as the end of ${shape.compared} full renders.`
               : `rendered in full. ${shape.detail}`}

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { ShapeCheck } from "@/lib/core/proof/template-check";
-import { shapeWords, templateWords } from "./template-words";
+import { shapeCheckWords, templateWords } from "./template-words";
 
 const held: ShapeCheck = { roles: ["user"], holds: true, compared: 16, cause: null, detail: "" };
 const failed: ShapeCheck = {
@@ -19,5 +19,5 @@ it("says what the template allows", () => {
 });
 
 it("names a shape by its messages", () => {
-  expect(shapeWords(failed)).toBe("several tool results, then a user message");
+  expect(shapeCheckWords(failed)).toBe("several tool results, then a user message");
 });

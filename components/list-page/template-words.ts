@@ -8,7 +8,7 @@ const ROLE_WORDS = {
 };
 
 /** A shape of new messages in words: "a tool result, then a user message". */
-export function shapeWords({ roles }: ShapeCheck): string {
+export function shapeCheckWords({ roles }: ShapeCheck): string {
   const words: string[] = [];
   for (const [i, role] of roles.entries()) {
     if (role === "tool" && roles[i - 1] === "tool") words[words.length - 1] = "several tool results";

@@ -47,8 +47,8 @@ export function useSessionView(initial: InitialView, choice: ViewChoice, isTryin
   const recorded = useQuery({
     queryKey: recordingKey,
     queryFn: async ({ signal }) => {
-      const { readRecording } = await import("@/components/reads/read-recording");
-      return readRecording(id, signal);
+      const { fetchRecording } = await import("@/components/reads/fetch-recording");
+      return fetchRecording(id, signal);
     },
     enabled: !isOpened || isTrying,
     // Turns are told apart by identity; comparing a whole recording with the one before it would only cost time.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { judgeRecording } from "./judge-recording";
-import type { RecordedSession } from "./turntree-api";
+import type { RecordedRun } from "./read-recorded-run";
 
 const TURN = {
   delivery: "delivered",
@@ -12,7 +12,7 @@ const TURN = {
 const GENERATION = { input_ids: [1, 2], output_ids: [3], log_probs: [-0.5] };
 const SAMPLE = { tokens: [1, 2, 3], response_length: 1, loss_mask: [1], rollout_log_probs: [-0.5] };
 
-const RECORDING: RecordedSession = {
+const RECORDING: RecordedRun = {
   sessionIds: ["s"],
   tree: {
     nodes: [

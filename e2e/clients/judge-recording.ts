@@ -1,7 +1,7 @@
 import type { ExpectedRecording } from "./agent-client";
 import { countBy } from "./count-by";
+import type { RecordedRun, RecordedTree } from "./read-recorded-run";
 import { unprovenTokens } from "./trained-token-proof";
-import type { RecordedSession, RecordedTree } from "./turntree-api";
 
 /** What of a recording the matrix shows. */
 export interface RecordingFacts {
@@ -16,7 +16,7 @@ export interface RecordingFacts {
   readonly trained_tokens: number;
 }
 
-export function recordingFacts({ tree, samples, rewrites }: RecordedSession): RecordingFacts {
+export function recordingFacts({ tree, samples, rewrites }: RecordedRun): RecordingFacts {
   return {
     turns: countBy(tree.turns.map((turn) => turn.auxiliary)),
     sub_agent_turns: tree.turns.filter((turn) => turn.sub_agent !== null).length,
@@ -39,7 +39,7 @@ function forkCauses({ nodes, turns }: RecordedTree): string[] {
 }
 
 /** Says what of a recording is not as it must be; empty when all is. */
-export function judgeRecording(recording: RecordedSession, expected: ExpectedRecording): readonly string[] {
+export function judgeRecording(recording: RecordedRun, expected: ExpectedRecording): readonly string[] {
   const facts = recordingFacts(recording);
   const { tree, samples, generations, sessionIds } = recording;
   const problems: string[] = [];

@@ -6,11 +6,11 @@ import type { AgentClient, ClientRun, Invocation } from "./agent-client";
 import type { RanReport } from "./client-report";
 import { judgeRecording, recordingFacts } from "./judge-recording";
 import { NOTES_AFTER, NOTES_BEFORE, NOTES_FILE } from "./notes-story";
+import { readRecordedRun } from "./read-recorded-run";
 import { type ProcessOutcome, runProcess } from "./run-process";
 import { scriptedModel } from "./scripted-model";
 import { startTurntree } from "./start-turntree";
 import type { TemplateFamily } from "./template-families";
-import { readRecording } from "./turntree-api";
 
 /** Any port does, since the run has a network of its own. */
 const PORT = 4500;
@@ -52,7 +52,7 @@ export async function playClient(
     });
     try {
       const problems = await tellStory(client, program, run, user);
-      const recording = await readRecording(server.url, engine.url);
+      const recording = await readRecordedRun(server.url, engine.url);
       return {
         client: client.title,
         version: client.version,

@@ -1,7 +1,7 @@
 import { sessionPolicy } from "@/lib/core/policy/session-policy";
 import { exportFileName } from "@/lib/export/export-file-name";
 import { type ExportOptions, readExportOptions } from "@/lib/export/export-options";
-import { FILTER_PARAMETERS, readSessionFilter, type SessionFilter } from "@/lib/export/read-session-filter";
+import { type ExportFilter, FILTER_PARAMETERS, readExportFilter } from "@/lib/export/read-export-filter";
 import { sessionIds } from "@/lib/export/session-ids";
 import type { Runtime } from "@/lib/server/runtime";
 import { serverPolicy } from "@/lib/settings/server-policy";
@@ -11,7 +11,7 @@ import type { ExportWanted } from "./answer-export";
 /** Reads which export of many sessions a query asks for. */
 export async function filteredExport(runtime: Runtime, query: URLSearchParams): Promise<ExportWanted> {
   const options = readExportOptions(query, FILTER_PARAMETERS);
-  const filter = readSessionFilter(query);
+  const filter = readExportFilter(query);
   const fileName = exportFileName({
     of: setWords(filter),
     policy: policyOfAll(runtime, options),
@@ -21,7 +21,7 @@ export async function filteredExport(runtime: Runtime, query: URLSearchParams): 
   return { sessions: sessionIds(runtime.store, filter), options, fileName };
 }
 
-function setWords({ status, search, filter, sessions }: SessionFilter): string {
+function setWords({ status, search, filter, sessions }: ExportFilter): string {
   const named = sessions.length > 0 ? [`${sessions.length} named`] : [status, search, filter];
   return ["sessions", ...named.filter((part) => part)].join(" ");
 }

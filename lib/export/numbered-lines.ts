@@ -1,10 +1,5 @@
+import type { NumberedLine } from "@/lib/core/file/numbered-line";
 import { ExportError } from "./export-error";
-
-/** A line of a body, and its number from 1. */
-export interface NumberedLine {
-  readonly number: number;
-  readonly text: string;
-}
 
 const LINE_FEED = 0x0a;
 

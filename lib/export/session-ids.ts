@@ -1,4 +1,4 @@
-import type { SessionFilter } from "./read-session-filter";
+import type { ExportFilter } from "./read-export-filter";
 
 /** Where sessions are listed; a store is one. */
 export interface SessionList {
@@ -18,7 +18,7 @@ export interface SessionList {
 const PAGE = 200;
 
 /** Ids of the sessions that a filter leaves, a page at a time; dropped sessions have nothing to export. */
-export async function* sessionIds(list: SessionList, filter: SessionFilter): AsyncGenerator<string> {
+export async function* sessionIds(list: SessionList, filter: ExportFilter): AsyncGenerator<string> {
   if (filter.sessions.length > 0) {
     yield* filter.sessions;
     return;

@@ -34,8 +34,8 @@ import type {
   SessionOrder,
   SessionPage,
   SessionPatch,
-  SessionPlace,
   SessionQuery,
+  SessionRank,
   SessionRecord,
   SessionSet,
   SessionStats,
@@ -86,7 +86,7 @@ export class PrismaStore implements Store {
     return listSessions(this.#connection, query);
   }
 
-  placeSession(id: string, query: SessionOrder): Promise<SessionPlace> {
+  placeSession(id: string, query: SessionOrder): Promise<SessionRank> {
     return placeSession(this.#connection, id, query);
   }
 

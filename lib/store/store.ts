@@ -48,7 +48,7 @@ export interface SessionOrder extends SessionSet {
 }
 
 /** Where a session stands among others, from 1. */
-export interface SessionPlace {
+export interface SessionRank {
   readonly place: number;
   readonly of: number;
 }
@@ -159,7 +159,7 @@ export interface Store {
   /** Throws `FilterError` for a filter that cannot be read; so does whatever else takes one. */
   listSessions(query: SessionQuery): Promise<SessionPage>;
   /** Where a session stands in a list, or would stand if the list had it. */
-  placeSession(id: string, query: SessionOrder): Promise<SessionPlace>;
+  placeSession(id: string, query: SessionOrder): Promise<SessionRank>;
   /** The sessions of a set, counted by what they have in common. */
   countFacets(query: SessionSet): Promise<readonly FacetCount[]>;
   /** What happened in sessions, by their id. */

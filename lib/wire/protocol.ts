@@ -94,7 +94,7 @@ export interface CallFailure {
 }
 
 /** A reply that another server gave, read back into canonical form. */
-export interface ForwardedReply {
+export interface ReadReply {
   readonly message: Message;
   /** `abort` when the reply was cut before it said how it ended. */
   readonly finishReason: FinishReason;
@@ -119,7 +119,7 @@ export interface Protocol {
    * Reads the bytes of a reply that was passed through, a whole body or an event stream. Null when they hold no
    * reply: an error body, a page of a proxy, a stream cut before anything was said.
    */
-  readReply(bytes: Uint8Array, contentType: string): ForwardedReply | null;
+  readReply(bytes: Uint8Array, contentType: string): ReadReply | null;
   formatReply(reply: CallReply, request: CallRequest): JsonObject;
   openStream(
     request: CallRequest,

@@ -12,7 +12,7 @@ export type FrameFinish =
       readonly err_type: string | null;
     };
 
-export interface FrameInput {
+export interface ReplyFrameInput {
   readonly request: GenerateWireRequest;
   readonly requestId: string;
   readonly plan: SamplingPlan;
@@ -26,7 +26,7 @@ export interface FrameInput {
 }
 
 /** One reply of `/generate`, whole or as a frame of its stream, with the fields that SGLang sends. */
-export function replyFrame(input: FrameInput): Record<string, unknown> {
+export function replyFrame(input: ReplyFrameInput): Record<string, unknown> {
   const { request, plan, answer, from, to } = input;
   const ids = plan.ids.slice(from, to);
   return {
@@ -57,7 +57,7 @@ export function replyFrame(input: FrameInput): Record<string, unknown> {
 }
 
 /** The text hides the stop token unless `no_stop_trim` asks for it; the ids always keep it. */
-function visibleText({ request, plan, vocabulary, from, to, finish }: FrameInput): string {
+function visibleText({ request, plan, vocabulary, from, to, finish }: ReplyFrameInput): string {
   const stopped = finish?.type === "stop" && typeof finish.matched === "number";
   const shown = plan.ids.slice(from, stopped && !request.sampling_params.no_stop_trim ? to - 1 : to);
   const special = new Set(vocabulary.special.values());
@@ -66,7 +66,7 @@ function visibleText({ request, plan, vocabulary, from, to, finish }: FrameInput
   );
 }
 
-function logProbEntries({ plan, answer, from, to }: FrameInput): unknown[] {
+function logProbEntries({ plan, answer, from, to }: ReplyFrameInput): unknown[] {
   const entries = plan.ids.slice(from, to).map((id, i) => {
     const position = from + i;
     const unknown = answer.log_probs === "null" && position % 3 === 1;

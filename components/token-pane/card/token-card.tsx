@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import type { TokenRange } from "@/components/marks/token-range";
-import { TokenPiece } from "@/components/token-pane/layout/token-piece";
+import { MarkedToken } from "@/components/token-pane/layout/marked-token";
 import { CopyButton } from "@/components/ui/copy-button";
 import { formatCount } from "@/components/ui/format";
 import { IconButton } from "@/components/ui/icon-button";
@@ -72,7 +72,7 @@ function SingleFacts({
   return (
     <div className="flex flex-col gap-2 p-3">
       <p className="max-h-24 overflow-auto [overflow-wrap:anywhere]">
-        {text && <TokenPiece text={text} state={tokens.columns.states[token] ?? 0} />}
+        {text && <MarkedToken text={text} state={tokens.columns.states[token] ?? 0} />}
       </p>
       {span && <p className="text-ink">{explainToken(span)}</p>}
       {span?.state === "realigned" && <HeldTokens source={source} span={span} />}

@@ -14,7 +14,7 @@ export interface LineLayout {
   readonly mode: TextMode;
 }
 
-export interface LayoutOptions {
+export interface LineLayoutOptions {
   /** Cells of a line. */
   readonly width: number;
   readonly mode: TextMode;
@@ -31,7 +31,11 @@ const WIDEST_CELLS = 65_535;
  * @example
  * layoutLines(textsOf("a", "b\n", "c"), ids, { width: 80, mode: "rendered" }).starts; // [0, 2, 3]
  */
-export function layoutLines(texts: TokenTexts, ids: Int32Array, { width, mode }: LayoutOptions): LineLayout {
+export function layoutLines(
+  texts: TokenTexts,
+  ids: Int32Array,
+  { width, mode }: LineLayoutOptions,
+): LineLayout {
   const { index } = texts;
   const { labels, cells, ends, runs } = measureTexts(texts, ids, mode);
   const starts: number[] = [0];

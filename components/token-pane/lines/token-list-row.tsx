@@ -1,4 +1,4 @@
-import { TokenPiece } from "@/components/token-pane/layout/token-piece";
+import { MarkedToken } from "@/components/token-pane/layout/marked-token";
 import type { TokenRow } from "@/components/token-pane/layout/token-rows";
 import { formatCount, formatLogProb } from "@/components/ui/format";
 import { STATE_WORDS } from "@/components/ui/state-words";
@@ -34,7 +34,7 @@ export function TokenListRow({
     >
       <span className="text-right text-ink-3">{formatCount(columns.start + at)}</span>
       <span className="overflow-hidden text-ellipsis whitespace-nowrap">
-        {text && <TokenPiece text={text} state={code} />}
+        {text && <MarkedToken text={text} state={code} />}
       </span>
       <span className="text-right font-mono text-ink-2">{columns.ids[at]}</span>
       <span className="text-right font-mono text-ink-2" title={sampled ? String(logProb) : undefined}>

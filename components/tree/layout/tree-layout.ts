@@ -37,7 +37,7 @@ export interface TreeLayout {
 }
 
 /** What of the nodes is drawn, and how. */
-export interface LayoutOptions {
+export interface TreeLayoutOptions {
   /** Ids of the first nodes of runs that are shown unfolded. */
   readonly expanded: ReadonlySet<string>;
   /** By the root of a sub-agent's conversation, the node whose tool call spawned it; positions in the nodes. */
@@ -53,7 +53,7 @@ export interface LayoutOptions {
  * opens the next free one. Since nodes come in order of insertion, a tree that grows keeps every card's lane. A
  * sub-agent's conversation begins in the row below the call that spawned it.
  */
-export function layoutTree(nodes: readonly NodeView[], options: LayoutOptions): TreeLayout {
+export function layoutTree(nodes: readonly NodeView[], options: TreeLayoutOptions): TreeLayout {
   const shown = options.shown ?? null;
   const runs = collapsedRuns(nodes, options.expanded, shown);
   const cards: TreeCard[] = [];

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { canonicalEmbeddedJson } from "@/lib/core/json/canonical-embedded-json";
 import { assistant, bashCall } from "@/test/recording/messages";
-import { classifyDrift, classifyMessageChange, type DriftFacts } from "./classify-drift";
+import { classifyDrift, classifyMessageChange, type DivergentRuns } from "./classify-drift";
 
-const same: DriftFacts = {
+const same: DivergentRuns = {
   heldText: "",
   foundText: "",
   heldMessage: null,
@@ -17,7 +17,7 @@ const respelled = (text: string) =>
   bashCall("ls").tool_calls?.map((call) => ({ ...call, arguments_text: text }));
 
 describe("classifyDrift", () => {
-  it.each<[string, Partial<DriftFacts>, string]>([
+  it.each<[string, Partial<DivergentRuns>, string]>([
     ["the same bytes from other ids", { heldText: "Hello there", foundText: "Hello there" }, "retokenised"],
     ["a line feed that the template adds", { heldText: "Done.", foundText: "Done.\n" }, "white space"],
     [

@@ -4,7 +4,7 @@ import { messageIdentity } from "@/lib/core/message/message-identity";
 import type { DriftCause } from "./drift-cause";
 
 /** Two runs that should have been the same: what is held (sampled, or sent) and what was found in its place. */
-export interface DriftFacts {
+export interface DivergentRuns {
   /** Decoded text of both runs, from the first divergent token to the end of the message it lies in. */
   readonly heldText: string;
   readonly foundText: string;
@@ -24,7 +24,7 @@ export interface DriftFacts {
  * @example
  * classifyDrift({ ...facts, heldText: " Hello", foundText: " Hello" }); // "retokenised"
  */
-export function classifyDrift(facts: DriftFacts): DriftCause {
+export function classifyDrift(facts: DivergentRuns): DriftCause {
   const { heldText, foundText, heldMessage, foundMessage } = facts;
   if (facts.inHeader) return "header changed";
   if (facts.afterTruncation) return "truncated anchor";

@@ -10,13 +10,13 @@ import type { SessionView } from "@/lib/core/view/session-view";
 import type { RecordingView } from "@/lib/core/view/view-recording";
 import { branchesOf } from "./branches-of";
 import type {
-  CauseTally,
   ComparedMessage,
   ComparedRow,
   Comparison,
   ComparisonSide,
   MessageDifference,
   SideFigures,
+  SideTally,
 } from "./comparison";
 
 /** A session under a policy, and the message up to which it is compared; null for its latest. */
@@ -181,9 +181,9 @@ function figuresOf({ nodes, turns, samples, ledger }: SessionView): SideFigures 
 }
 
 /** Forks by the sampled tokens of the turn that was left, drift by the tokens that the other prompt changes. */
-function causesOf({ recording, result, view }: ComparedView): readonly CauseTally[] {
-  const tallies = new Map<string, CauseTally>();
-  const add = (subject: CauseTally["subject"], cause: string, tokens: number): void => {
+function causesOf({ recording, result, view }: ComparedView): readonly SideTally[] {
+  const tallies = new Map<string, SideTally>();
+  const add = (subject: SideTally["subject"], cause: string, tokens: number): void => {
     const key = `${subject} ${cause}`;
     const known = tallies.get(key) ?? { subject, cause, count: 0, tokens: 0 };
     tallies.set(key, { ...known, count: known.count + 1, tokens: known.tokens + tokens });

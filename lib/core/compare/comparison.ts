@@ -14,7 +14,7 @@ export interface BranchChoice {
 }
 
 /** How often something happened on a side, and the tokens that it touched. */
-export interface CauseTally {
+export interface SideTally {
   readonly subject: "fork" | "drift suffered" | "drift spared";
   readonly cause: string;
   readonly count: number;
@@ -47,7 +47,7 @@ export interface ComparisonSide {
   /** Further settings that were asked for, as `readSettingsText` reads them; empty when none were. */
   readonly settings: string;
   readonly figures: SideFigures;
-  readonly causes: readonly CauseTally[];
+  readonly causes: readonly SideTally[];
   /** The branch shown, and the latest ones that could be; `branch_count` tells how many there are. */
   readonly branch: BranchChoice | null;
   readonly branches: readonly BranchChoice[];

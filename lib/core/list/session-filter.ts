@@ -36,14 +36,14 @@ export const FILTER_LACKS = ["client", "run", "policy", "reward", "group"] as co
 export type FilterNumber = (typeof FILTER_NUMBERS)[number];
 export type FilterWord = (typeof FILTER_WORDS)[number];
 export type FilterLack = (typeof FILTER_LACKS)[number];
-export type Comparison = "<" | "<=" | ">" | ">=" | "=";
+export type ComparisonOperator = "<" | "<=" | ">" | ">=" | "=";
 
 /** One condition; a session passes a filter when it meets all of them. */
 export type FilterTerm = { readonly negated: boolean } & (
   | {
       readonly kind: "number";
       readonly field: FilterNumber;
-      readonly comparison: Comparison;
+      readonly comparison: ComparisonOperator;
       readonly value: number;
     }
   | { readonly kind: "word"; readonly field: FilterWord; readonly value: string }
@@ -52,7 +52,7 @@ export type FilterTerm = { readonly negated: boolean } & (
   | {
       readonly kind: "time";
       readonly field: "started";
-      readonly comparison: Comparison;
+      readonly comparison: ComparisonOperator;
       readonly from: number;
       readonly to: number;
     }
@@ -152,7 +152,7 @@ function timeTerm(value: string, negated: boolean): FilterTerm | { readonly reas
   return { kind: "time", field: "started", comparison: comparisonOf(comparison), from, to, negated };
 }
 
-function comparisonOf(text: string | undefined): Comparison {
+function comparisonOf(text: string | undefined): ComparisonOperator {
   switch (text) {
     case "<":
     case "<=":

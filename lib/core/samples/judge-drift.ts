@@ -7,7 +7,7 @@ export type DriftVerdict =
   | { readonly verdict: "fork" };
 
 /** Lengths in tokens of what is compared. The builder holds exactly the sequence of its last turn. */
-export interface DriftFacts {
+export interface DriftLengths {
   readonly heldPromptLength: number;
   readonly heldOutputLength: number;
   /** Common prefix of what is held and the new prompt. */
@@ -27,7 +27,7 @@ export interface DriftFacts {
  * judgeDrift(facts, BUILT_IN_POLICIES["slime-repaired"]); // { verdict: "realign", from: 12 }
  */
 export function judgeDrift(
-  facts: DriftFacts,
+  facts: DriftLengths,
   policy: Pick<Policy, "drift" | "fork_threshold_tokens">,
 ): DriftVerdict {
   const held = facts.heldPromptLength + facts.heldOutputLength;

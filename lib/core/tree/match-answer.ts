@@ -12,7 +12,7 @@ export interface MatchedAnswer {
   readonly consumed: 1 | 2;
 }
 
-interface Candidate extends MatchedAnswer {
+interface AnswerCandidate extends MatchedAnswer {
   readonly tolerances: number;
 }
 
@@ -65,7 +65,7 @@ function candidateOf(
   message: Message,
   next: Message | undefined,
   client: ClientName,
-): Candidate | null {
+): AnswerCandidate | null {
   if (node.message === null) return null;
   if (messageIdentity(node.message) === messageIdentity(message)) return { node, consumed: 1, tolerances: 0 };
   const whole = joinSplitAnswer(message, next);
@@ -75,7 +75,10 @@ function candidateOf(
   return used === null ? null : { node, consumed: 1, tolerances: used.length };
 }
 
-function rank({ node, tolerances }: Candidate, { turn, turns, prompts }: AnswerEvidence): readonly number[] {
+function rank(
+  { node, tolerances }: AnswerCandidate,
+  { turn, turns, prompts }: AnswerEvidence,
+): readonly number[] {
   const answer = turns[(node.turnIndex ?? 0) - 1];
   if (answer === undefined) return [];
   const sequence = (prompts?.length(answer.index) ?? 0) + answer.outputIds.length;

@@ -1,6 +1,7 @@
 import { assume } from "@/lib/core/base/assume";
 import { parseJson } from "@/lib/core/json/parse-json";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
+import type { Reward } from "@/lib/core/samples/sample";
 import { packRows } from "./pack-rows";
 import { packCells, unpackCells } from "./packed-cells";
 import type { PackedRows } from "./packed-rows";
@@ -8,8 +9,6 @@ import { pathTo } from "./path-to";
 import type { SessionTree } from "./session-tree";
 import type { NodeView, SampleCell, SampleView, SessionView, TurnView } from "./session-view";
 import { unpackRows } from "./unpack-rows";
-
-type Reward = SampleView["reward"];
 
 /** Nodes, turns and samples by column. */
 interface PackedRecords {

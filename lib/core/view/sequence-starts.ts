@@ -2,7 +2,7 @@ import type { Recording } from "@/lib/core/recording/recording";
 import type { SampleSpan } from "@/lib/core/samples/sample";
 
 /** A node of a path, as far as its place in a sequence depends on it. */
-export interface PathStep {
+export interface SequenceStep {
   readonly turn: number | null;
 }
 
@@ -22,7 +22,7 @@ export interface PathStep {
 export function sequenceStarts(
   recording: Recording,
   turnIndex: number,
-  path: readonly PathStep[],
+  path: readonly SequenceStep[],
   spans: readonly SampleSpan[],
 ): readonly number[] {
   const turn = recording.turns[turnIndex - 1];
@@ -40,14 +40,14 @@ export function sequenceStarts(
   });
   return starts;
 
-  function endOfPrevious(steps: readonly PathStep[], at: number): number {
+  function endOfPrevious(steps: readonly SequenceStep[], at: number): number {
     const before = steps[at - 1]?.turn;
     if (before === null || before === undefined) return promptLengthBefore(steps, at);
     const held = recording.turns[before - 1];
     return (starts[at - 1] ?? 0) + (held?.outputIds.length ?? 0);
   }
 
-  function promptLengthBefore(steps: readonly PathStep[], at: number): number {
+  function promptLengthBefore(steps: readonly SequenceStep[], at: number): number {
     for (let next = at; next < steps.length; next++) {
       const turnAhead = steps[next]?.turn;
       if (turnAhead !== null && turnAhead !== undefined) {

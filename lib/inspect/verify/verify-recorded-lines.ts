@@ -1,4 +1,5 @@
-import { importTurns, type NumberedLine } from "@/lib/store/import/import-turns";
+import type { NumberedLine } from "@/lib/core/file/numbered-line";
+import { importTurns } from "@/lib/store/import/import-turns";
 import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
 import type { SessionImport } from "@/lib/store/store";
 import type { Fault } from "./fault";

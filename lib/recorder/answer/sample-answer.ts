@@ -10,7 +10,7 @@ import { cutAtStopString } from "./cut-at-stop-string";
 import { mintToolCallId } from "./mint-ids";
 import { withOneCall } from "./one-call";
 
-interface Sampling {
+interface AnswerSampling {
   readonly request: GenerateRequest;
   readonly stopStrings: readonly string[];
   /** The declared tools: in some layouts they tell text from numbers. */
@@ -31,7 +31,7 @@ interface Received {
 }
 
 /** Deltas as the client is shown them: calls with their ids, and not those that it cannot take. */
-function shownDeltas(deltas: readonly OutputDelta[], { request, oneCall }: Sampling): ReplyDelta[] {
+function shownDeltas(deltas: readonly OutputDelta[], { request, oneCall }: AnswerSampling): ReplyDelta[] {
   return deltas.flatMap((delta): ReplyDelta[] => {
     if (delta.type !== "tool_call") return [delta];
     if (oneCall && delta.index > 0) return [];
@@ -89,7 +89,7 @@ function startsWith(ids: Int32Array, shown: readonly number[]): boolean {
  *
  * @throws EngineError, or the signal's reason, when nothing was sampled.
  */
-export async function* sampleAnswer(sampling: Sampling): AsyncGenerator<readonly ReplyDelta[], Answer> {
+export async function* sampleAnswer(sampling: AnswerSampling): AsyncGenerator<readonly ReplyDelta[], Answer> {
   const { request, model, stopStrings } = sampling;
   // A stop string can begin in one delta and end in another, so nothing is shown before the end is known.
   const holdsBack = stopStrings.length > 0;
@@ -140,7 +140,7 @@ function answerOf(
   received: Received,
   ids: Int32Array,
   parsed: ParsedOutput,
-  end: { readonly deltasHold: boolean; readonly stop: string | null; readonly sampling: Sampling },
+  end: { readonly deltasHold: boolean; readonly stop: string | null; readonly sampling: AnswerSampling },
 ): Answer {
   const { generation, broken } = received;
   const whole = answerMessage(parsed, end.sampling.request.requestId);

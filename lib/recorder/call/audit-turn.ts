@@ -6,7 +6,7 @@ import { renderHistory } from "@/lib/text/prompt/render-history";
 import type { AuditedCall } from "./audited-call";
 
 /** Two prompts for the same messages, and where each message begins in them. */
-interface Comparison {
+interface ComparedRuns {
   readonly held: Int32Array;
   readonly heldStarts: Int32Array;
   readonly found: Int32Array;
@@ -42,7 +42,7 @@ export async function auditTurn(call: AuditedCall): Promise<JsonObject | null> {
   };
 }
 
-function againstRender(call: AuditedCall): Comparison {
+function againstRender(call: AuditedCall): ComparedRuns {
   const rendered = renderHistory(call.request, call.parts.model);
   return {
     held: call.prompt.ids,
@@ -53,7 +53,7 @@ function againstRender(call: AuditedCall): Comparison {
   };
 }
 
-async function againstHeld(call: AuditedCall): Promise<Comparison | null> {
+async function againstHeld(call: AuditedCall): Promise<ComparedRuns | null> {
   const turn = call.match.steps.findLast(({ node }) => node.turn !== null)?.node.turn?.facts;
   if (turn === undefined || turn.outputIds.length === 0) return null;
   const prompt = await call.session.promptIds(turn.index);
@@ -70,7 +70,7 @@ async function againstHeld(call: AuditedCall): Promise<Comparison | null> {
 }
 
 /** Held tokens that the other prompt does not have there: up to where both are the same again, if they end alike. */
-function changedTokens({ held, found }: Comparison, divergence: number, endAlike: boolean): number {
+function changedTokens({ held, found }: ComparedRuns, divergence: number, endAlike: boolean): number {
   if (!endAlike) return held.length - divergence;
   let same = 0;
   const most = Math.min(held.length, found.length) - divergence;
@@ -97,7 +97,7 @@ function withoutFraming(found: Int32Array, held: Int32Array, isLast: boolean): I
   return end < 0 ? found : found.subarray(0, end + 1);
 }
 
-function causeOf(call: AuditedCall, comparison: Comparison, divergence: number): string {
+function causeOf(call: AuditedCall, comparison: ComparedRuns, divergence: number): string {
   const { model } = call.parts;
   const index = messageAt(comparison.heldStarts, divergence);
   const step = call.match.steps.find(({ position }) => position === index);

@@ -12,7 +12,7 @@ import { turnInput } from "./turn-input";
 /** Clients and proxies give up on a stream that is silent for a minute; this leaves them five chances. */
 const KEEP_ALIVE_MS = 10_000;
 
-type Sampling = AsyncGenerator<readonly ReplyDelta[], Answer>;
+type SampledDeltas = AsyncGenerator<readonly ReplyDelta[], Answer>;
 type Step = IteratorResult<readonly ReplyDelta[], Answer>;
 
 /** Settles with the first step, or after ten seconds without one. A failure within them can still be an HTTP error. */
@@ -30,7 +30,7 @@ async function firstSign(first: Promise<Step>): Promise<void> {
 
 /** Sends the answer while it is sampled and returns it when it is whole. */
 async function relay(
-  sampling: Sampling,
+  sampling: SampledDeltas,
   first: Promise<Step>,
   stream: ReplyStream,
   body: ReplyBody,
@@ -61,7 +61,7 @@ function flawOf(answer: Answer): Error | null {
 
 async function pump(
   job: Job,
-  sampling: Sampling,
+  sampling: SampledDeltas,
   first: Promise<Step>,
   stream: ReplyStream,
   body: ReplyBody,

@@ -12,7 +12,7 @@ import type { BuiltPrompt } from "./built-prompt";
 import { fieldOf } from "./field-of";
 
 /** The turn to graft on, its prompt, and how much of the call it stands for. */
-interface Anchor {
+interface GraftAnchor {
   readonly turn: Turn;
   readonly promptIds: Int32Array;
   /** Messages of the call up to and with the anchor's answer. */
@@ -70,7 +70,7 @@ function coveredBy(step: MatchedStep): number {
   return step.position + step.consumed;
 }
 
-function proven(anchor: Anchor, framing: Framing, model: LanguageModel): Graft {
+function proven(anchor: GraftAnchor, framing: Framing, model: LanguageModel): Graft {
   const { turn, promptIds } = anchor;
   const start = promptIds.length + turn.outputIds.length;
   const ids = new Int32Array(start + framing.ids.length);
@@ -100,7 +100,7 @@ function proven(anchor: Anchor, framing: Framing, model: LanguageModel): Graft {
 }
 
 /** The anchor's own starts, its answer's, and the framing's; empty when the client split or joined messages before. */
-function messageStarts({ turn, covered }: Anchor, framing: Framing, start: number): Int32Array {
+function messageStarts({ turn, covered }: GraftAnchor, framing: Framing, start: number): Int32Array {
   const generationStart = turn.facts.generation_start;
   const isAligned = turn.messageStarts.length === covered - 1 && turn.messageStarts.length > 0;
   if (!isAligned || typeof generationStart !== "number") return new Int32Array();

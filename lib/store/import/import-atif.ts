@@ -38,12 +38,12 @@ export function importAtif(line: JsonObject): SessionImport {
 }
 
 /** Where a trajectory stands in the line, and the sub-agent whose it is; null for the line's own. */
-interface Place {
+interface TrajectoryPlace {
   readonly path: string;
   readonly subAgent: string | null;
 }
 
-function readTrajectory(trajectory: JsonObject, { path, subAgent }: Place) {
+function readTrajectory(trajectory: JsonObject, { path, subAgent }: TrajectoryPlace) {
   asChoice(trajectory.schema_version, ["ATIF-v1.7"], `${path}schema_version`);
   const agent = asObject(trajectory.agent, `${path}agent`);
   const facts: JsonObject = agent.tool_definitions ? { tools: agent.tool_definitions } : {};

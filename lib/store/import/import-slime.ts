@@ -9,7 +9,7 @@ import { importedSession } from "./imported-session";
 import { importedTurn } from "./imported-turn";
 
 /** What of a sample's columns says where the model sampled. */
-interface SampleTokens {
+interface SlimeTokens {
   readonly tokens: Int32Array;
   /** First position of the response region. */
   readonly start: number;
@@ -42,7 +42,7 @@ export function importSlime(line: JsonObject): SessionImport {
   };
 }
 
-function readTokens(line: JsonObject): SampleTokens {
+function readTokens(line: JsonObject): SlimeTokens {
   const tokens = asTokenIds(line.tokens, "tokens");
   const length = asCount(line.response_length, "response_length");
   if (length > tokens.length)
@@ -59,10 +59,10 @@ function readTokens(line: JsonObject): SampleTokens {
   return { tokens, start: tokens.length - length, mask, logProbs: logProbs && Float64Array.from(logProbs) };
 }
 
-function turnsOf(sample: SampleTokens, prompt: readonly Message[], response: string): TurnInput[] {
+function turnsOf(sample: SlimeTokens, prompt: readonly Message[], response: string): TurnInput[] {
   const turns: TurnInput[] = [];
   const messages = [...prompt];
-  for (const [from, to] of trainedRuns(sample.mask)) {
+  for (const [from, to] of maskRuns(sample.mask)) {
     // The text is of the whole response; where it is in pieces, nobody knows which piece said what.
     const whole = from === 0 && to === sample.mask.length;
     const responseMessage: Message = { role: "assistant", content: whole ? response : "" };
@@ -80,7 +80,7 @@ function turnsOf(sample: SampleTokens, prompt: readonly Message[], response: str
   return turns;
 }
 
-function trainedRuns(mask: readonly boolean[]): [from: number, to: number][] {
+function maskRuns(mask: readonly boolean[]): [from: number, to: number][] {
   const runs: [number, number][] = [];
   let from = mask.indexOf(true);
   while (from >= 0) {

@@ -1,3 +1,4 @@
+import type { NumberedLine } from "@/lib/core/file/numbered-line";
 import type { SessionLine, TurnLine } from "@/lib/core/file/turn-line";
 import { readTurnLine } from "@/lib/core/file/turn-line-reader";
 import { asObject, FieldError } from "@/lib/core/json/json-fields";
@@ -9,12 +10,6 @@ import { importShape } from "./import-shapes";
 
 /** A line wraps what a call was allowed to hold in levels of its own. */
 const MOST_NESTED_IN_LINES = 512;
-
-/** A line of a file, and its number from 1. */
-export interface NumberedLine {
-  readonly number: number;
-  readonly text: string;
-}
 
 /** A line that was not taken, and why; nothing of its session is in the store. */
 export interface RefusedLine {

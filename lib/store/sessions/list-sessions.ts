@@ -9,7 +9,7 @@ import { sortValue } from "./sort-value";
 
 /** The sort value and key of the row that a page goes on from. */
 const cursorShape = z.tuple([z.number(), z.number().int()]);
-type Place = z.infer<typeof cursorShape>;
+type CursorPlace = z.infer<typeof cursorShape>;
 
 const found = z.array(z.object({ key: z.coerce.number(), value: z.coerce.number() }));
 
@@ -67,11 +67,11 @@ function keysOf(query: SessionQuery): Prisma.Sql {
 
 function encodeCursor(row: { readonly key: number; readonly value: number } | undefined): string | null {
   if (!row) return null;
-  const place: Place = [row.value, row.key];
+  const place: CursorPlace = [row.value, row.key];
   return Buffer.from(JSON.stringify(place)).toString("base64url");
 }
 
-function decodeCursor(cursor: string): Place {
+function decodeCursor(cursor: string): CursorPlace {
   try {
     return cursorShape.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
   } catch {

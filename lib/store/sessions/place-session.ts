@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Connection } from "@/lib/store/connection";
-import type { SessionOrder, SessionPlace } from "@/lib/store/store";
+import type { SessionOrder, SessionRank } from "@/lib/store/store";
 import { Prisma } from "@/prisma/generated/client";
 import { sessionWhere } from "./session-where";
 import { sortValue } from "./sort-value";
@@ -12,7 +12,7 @@ export async function placeSession(
   connection: Connection,
   id: string,
   query: SessionOrder,
-): Promise<SessionPlace> {
+): Promise<SessionRank> {
   const { sort, order = "desc" } = query;
   const value = sortValue(sort, order);
   const earlier = order === "desc" ? Prisma.sql`>` : Prisma.sql`<`;

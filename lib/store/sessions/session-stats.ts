@@ -31,7 +31,7 @@ const causeRow = z.object({
   count,
   tokens: count,
 });
-type FigureRow = z.infer<typeof figureRow>;
+type StoredFigures = z.infer<typeof figureRow>;
 type CauseRow = z.infer<typeof causeRow>;
 
 const FIGURES = Prisma.sql`COUNT(*) AS "sessions", SUM(s."turnCount") AS "turns", SUM(s."forkCount") AS "forks",
@@ -73,7 +73,7 @@ export async function sessionStats(
   const rows = z.array(figureRow).parse(figureRows);
   const causes = z.array(causeRow).parse(causeRows);
   const words = await facets.words();
-  const part = (name: (row: FigureRow) => string) => largest(partsBy(rows, name));
+  const part = (name: (row: StoredFigures) => string) => largest(partsBy(rows, name));
   const word = (field: "status" | "client" | "tokenizer" | "run") => (row: { readonly facets: number }) =>
     words.get(row.facets)?.[field] ?? "";
   return {
@@ -112,7 +112,7 @@ function sumFigures(rows: readonly Figures[]): Figures {
   );
 }
 
-function partsBy(rows: readonly FigureRow[], name: (row: FigureRow) => string): FiguresPart[] {
+function partsBy(rows: readonly StoredFigures[], name: (row: StoredFigures) => string): FiguresPart[] {
   const groups = groupBy(rows, name);
   return Array.from(groups, ([name, members]) => ({ name, ...sumFigures(members) }));
 }
@@ -156,7 +156,7 @@ function causeSources(
 }
 
 function timeParts(
-  rows: readonly FigureRow[],
+  rows: readonly StoredFigures[],
   causes: readonly CauseRow[],
   bucketMs: number,
 ): readonly TimeFigures[] {

@@ -1,5 +1,5 @@
 import {
-  type Comparison,
+  type ComparisonOperator,
   type FilterLack,
   type FilterNumber,
   type FilterTerm,
@@ -45,7 +45,7 @@ const LACKS: Readonly<Record<FilterLack, Prisma.Sql>> = {
   group: NUMBERS.group,
 };
 
-const COMPARISONS: Readonly<Record<Comparison, Prisma.Sql>> = {
+const COMPARISONS: Readonly<Record<ComparisonOperator, Prisma.Sql>> = {
   "<": Prisma.sql`<`,
   "<=": Prisma.sql`<=`,
   ">": Prisma.sql`>`,
@@ -126,7 +126,7 @@ function positive(term: FilterTerm): Prisma.Sql {
   }
 }
 
-function timeCondition(comparison: Comparison, from: bigint, to: bigint): Prisma.Sql {
+function timeCondition(comparison: ComparisonOperator, from: bigint, to: bigint): Prisma.Sql {
   const at = Prisma.sql`s."createdAt"`;
   switch (comparison) {
     case "<":

@@ -3,7 +3,7 @@ import type { LanguageModel } from "@/lib/text/language-model";
 import { TemplateError } from "@/lib/text/template-error";
 
 /** What a question needs of a model. */
-type Asked = Pick<LanguageModel, "render" | "decode">;
+type AskedModel = Pick<LanguageModel, "render" | "decode">;
 
 /** The text that a template makes of messages; null when it refuses them. */
 export type TriedRender = (messages: readonly Message[]) => string | null;
@@ -16,8 +16,8 @@ export type TriedRender = (messages: readonly Message[]) => string | null;
  * const printsTwice = templateQuestion((render) => render([twice])?.includes("twice twice") ?? false);
  * printsTwice(model);
  */
-export function templateQuestion(answer: (render: TriedRender) => boolean): (model: Asked) => boolean {
-  const answers = new WeakMap<Asked, boolean>();
+export function templateQuestion(answer: (render: TriedRender) => boolean): (model: AskedModel) => boolean {
+  const answers = new WeakMap<AskedModel, boolean>();
   return (model) => {
     const known = answers.get(model);
     if (known !== undefined) return known;
@@ -27,7 +27,7 @@ export function templateQuestion(answer: (render: TriedRender) => boolean): (mod
   };
 }
 
-function renderedText(messages: readonly Message[], model: Asked): string | null {
+function renderedText(messages: readonly Message[], model: AskedModel): string | null {
   try {
     const { ids } = model.render({ messages, tools: [], templateArguments: {}, addGenerationPrompt: true });
     return model.decode(ids);

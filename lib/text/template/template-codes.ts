@@ -9,7 +9,7 @@ const CODE = new RegExp(
 );
 
 /** Where a code stood for the start of a message. */
-export interface MessageMark {
+export interface MessageOffset {
   /** Position in the conversation's list of messages. */
   readonly message: number;
   /** Offset in the plain text. */
@@ -19,7 +19,7 @@ export interface MessageMark {
 /** Rendered text without its codes. */
 export interface DecodedText {
   readonly text: string;
-  readonly marks: readonly MessageMark[];
+  readonly marks: readonly MessageOffset[];
 }
 
 /** Makes text safe to pass through a template: the names that `specials` finds stay data. */
@@ -48,7 +48,7 @@ export const CONTINUE_HERE = `${ESCAPE}!`;
 /** Takes the codes out of a stretch of rendered text. */
 export function decodeText(rendered: string): DecodedText {
   if (!rendered.includes(ESCAPE)) return { text: rendered, marks: [] };
-  const marks: MessageMark[] = [];
+  const marks: MessageOffset[] = [];
   let text = "";
   let end = 0;
   for (const match of rendered.matchAll(CODE)) {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { JsonObject } from "@/lib/core/json/json-value";
 import type { ToolCall } from "@/lib/core/message/message";
 import type { FinishReason } from "@/lib/core/recording/turn";
-import type { ForwardedReply } from "@/lib/wire/protocol";
+import type { ReadReply } from "@/lib/wire/protocol";
 import { jsonValueSchema } from "@/lib/wire/shared/json-schemas";
 import { readToolCall } from "@/lib/wire/shared/read-tool-call";
 
@@ -124,7 +124,7 @@ function callOf(block: Block): readonly ToolCall[] {
 }
 
 /** The reply that the documents of an Anthropic answer make: one message, or the events of a stream. */
-export function readAnthropicReply(documents: readonly JsonObject[]): ForwardedReply | null {
+export function readAnthropicReply(documents: readonly JsonObject[]): ReadReply | null {
   const heard = new Heard();
   for (const document of documents) {
     const read = documentSchema.safeParse(document);

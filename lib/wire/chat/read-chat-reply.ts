@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { JsonObject } from "@/lib/core/json/json-value";
 import type { FinishReason } from "@/lib/core/recording/turn";
-import type { ForwardedReply } from "@/lib/wire/protocol";
+import type { ReadReply } from "@/lib/wire/protocol";
 import { readToolCall } from "@/lib/wire/shared/read-tool-call";
 
 const callSchema = z.looseObject({
@@ -71,7 +71,7 @@ function addCalls(held: HeldCall[], pieces: readonly z.output<typeof callSchema>
 }
 
 /** The reply that the documents of a Chat Completions answer make: one whole, or the chunks of a stream. */
-export function readChatReply(documents: readonly JsonObject[]): ForwardedReply | null {
+export function readChatReply(documents: readonly JsonObject[]): ReadReply | null {
   const read = documents.flatMap((document) => {
     const result = documentSchema.safeParse(document);
     return result.success ? [result.data] : [];

@@ -19,15 +19,15 @@ type MessageItem = Pick<Message, "content_parts"> & {
 };
 
 /** Part of an answer: the model call that its id names, if it is one of the recorder's. */
-interface AnswerPart {
+interface FromAnswer {
   readonly answer?: string | null;
 }
 
 /** An input item as far as it is recorded. */
 export type ResponsesItem =
-  | (MessageItem & AnswerPart)
-  | ({ readonly kind: "reasoning"; readonly text: string } & AnswerPart)
-  | ({ readonly kind: "call"; readonly call: ToolCall } & AnswerPart)
+  | (MessageItem & FromAnswer)
+  | ({ readonly kind: "reasoning"; readonly text: string } & FromAnswer)
+  | ({ readonly kind: "call"; readonly call: ToolCall } & FromAnswer)
   | { readonly kind: "output"; readonly callId: string; readonly text: string }
   | { readonly kind: "tools"; readonly tools: readonly JsonValue[] };
 

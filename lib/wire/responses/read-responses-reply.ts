@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import type { FinishReason } from "@/lib/core/recording/turn";
-import type { ForwardedReply } from "@/lib/wire/protocol";
+import type { ReadReply } from "@/lib/wire/protocol";
 import { RequestError } from "@/lib/wire/request-error";
 import { jsonListSchema, jsonValueSchema } from "@/lib/wire/shared/json-schemas";
 import { type ResponsesItem, readResponsesItem } from "./read-responses-item";
@@ -52,7 +52,7 @@ function finishReason(status: string | null | undefined, hasCalls: boolean): Fin
 }
 
 /** The reply that the documents of a Responses answer make: one response, or the events of a stream. */
-export function readResponsesReply(documents: readonly JsonObject[]): ForwardedReply | null {
+export function readResponsesReply(documents: readonly JsonObject[]): ReadReply | null {
   const done: JsonValue[] = [];
   let response: z.output<typeof responseSchema> | null = null;
   for (const document of documents) {

@@ -3,7 +3,7 @@ import { TOKEN_STATES } from "@/lib/core/samples/token-state";
 import type { TokenText } from "@/lib/core/tokens/token-text";
 
 /** A token's text, marked by its state. Never interpreted: special tokens are chips, broken bytes are bytes. */
-export function TokenPiece({ text, state }: { readonly text: TokenText; readonly state: number }) {
+export function MarkedToken({ text, state }: { readonly text: TokenText; readonly state: number }) {
   const look = `token-${TOKEN_STATES[state] ?? "context"} rounded-xs px-0.5 font-mono text-sm text-ink`;
   switch (text.kind) {
     case "text":

@@ -8,7 +8,7 @@ import { readInSlices } from "./read-in-slices";
 import { type TriedView, triedView } from "./tried-view";
 
 /** A recording in the browser, to be looked at under any policy. */
-export interface ReadRecording {
+export interface FetchedRecording {
   readonly recorded: RecordedSession;
   /** Throws `PolicyError`. */
   view(choice: ViewChoice, server: ServerPolicy): TriedView;
@@ -17,7 +17,7 @@ export interface ReadRecording {
 const OWN: ViewChoice = { policy: null, threshold: null, settings: null };
 
 /** Reads a session's recording. Fetched with all that works a view out, when a policy is first chosen on the page. */
-export async function readRecording(session: string, signal: AbortSignal): Promise<ReadRecording> {
+export async function fetchRecording(session: string, signal: AbortSignal): Promise<FetchedRecording> {
   const response = await fetch(turnsUrl(session), { signal });
   if (!response.ok || !response.body) throw new Error(errorSentence(await response.text(), response.status));
   const recorded = await readInSlices(response.body.pipeThrough(new TextDecoderStream()));

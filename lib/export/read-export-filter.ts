@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ExportError } from "./export-error";
 
 /** Which sessions a filtered export takes. */
-export interface SessionFilter {
+export interface ExportFilter {
   readonly status?: "open" | "finished";
   /** Part of an id. */
   readonly search?: string;
@@ -12,13 +12,13 @@ export interface SessionFilter {
   readonly sessions: readonly string[];
 }
 
-/** Parameters that `readSessionFilter` reads. */
+/** Parameters that `readExportFilter` reads. */
 export const FILTER_PARAMETERS: readonly string[] = ["status", "search", "filter", "session"];
 
 const statusSchema = z.enum(["open", "finished"]);
 
 /** Reads which sessions a query string asks for. Throws `ExportError` for a status that there is not. */
-export function readSessionFilter(query: URLSearchParams): SessionFilter {
+export function readExportFilter(query: URLSearchParams): ExportFilter {
   const status = query.get("status");
   const read = statusSchema.safeParse(status);
   if (status !== null && !read.success) {

@@ -53,7 +53,7 @@ export type RecordedTree = z.infer<typeof tree>["view"];
 export type RecordedSample = z.infer<typeof sample>;
 
 /** Everything that a run reads back over HTTP: what Turntree recorded, and what the engine says it sampled. */
-export interface RecordedSession {
+export interface RecordedRun {
   readonly sessionIds: readonly string[];
   readonly tree: RecordedTree;
   /** The tolerance of every accepted rewrite: one for each answer and way in which it was given back. */
@@ -63,7 +63,7 @@ export interface RecordedSession {
 }
 
 /** Reads the one session that a run should have left. Throws when there is none. */
-export async function readRecording(turntreeUrl: string, engineUrl: string): Promise<RecordedSession> {
+export async function readRecordedRun(turntreeUrl: string, engineUrl: string): Promise<RecordedRun> {
   const { sessions } = list.parse(await getJson(`${turntreeUrl}/api/sessions`));
   const [first] = sessions;
   if (first === undefined) throw new Error("No session was recorded.");

@@ -16,7 +16,7 @@ export interface Claims {
   readonly leftOut: readonly (DropReason | null)[];
   /** First output position of a turn that trains in a builder; a later one trains too, unless cut or refused. */
   trainsFrom(builder: number, turn: number): number;
-  /** Claims on a turn's output, in order of position. */
+  /** Claims on a turn's output, in order of position. They run past the cut, which falls on the same token in every builder. */
   of(turn: number): readonly Claim[];
 }
 
@@ -75,19 +75,17 @@ class ClaimBook {
     const from = new Map<number, number>();
     this.from.push(from);
     for (const turn of plan.turns) from.set(turn, this.policy.train_once ? this.heldUpTo(turn) : 0);
-    const end = cutLength(plan, this.policy);
-    const trained = this.count(plan.segments, from, end);
+    const trained = this.count(plan.segments, from, cutLength(plan, this.policy));
     if (trained === 0 || trained < this.policy.min_trained_tokens) {
       from.clear();
       return trained === 0 ? "no_trained_token" : "below_min_trained_tokens";
     }
     for (const segment of plan.segments) {
       if (segment.kind !== "output") continue;
-      const to = Math.min(segment.length, end - segment.start);
       const held = this.heldUpTo(segment.turn);
-      if (to <= held) continue;
+      if (segment.length <= held) continue;
       const claims = this.claims.get(segment.turn) ?? [];
-      this.claims.set(segment.turn, [...claims, { from: held, to, builder }]);
+      this.claims.set(segment.turn, [...claims, { from: held, to: segment.length, builder }]);
     }
     return null;
   }

@@ -1,16 +1,19 @@
 import type { Policy } from "@/lib/core/policy/policy";
+import type { PromptSource } from "@/lib/core/recording/recording";
 import type { BuilderPlan } from "./builder-plan";
-import { type Claims, cutLength } from "./decide-claims";
+import type { Claims } from "./decide-claims";
 import type { DropReason } from "./sample";
 
 /**
  * Says of an output position that is in no sample why that is: its turn stands outside, a cut took it, or no sample
- * came of its builder.
+ * came of its builder. An answer stands behind its own prompt in every builder, so the cut takes the same tokens of it
+ * everywhere, whether a later prompt then realigned them or not.
  */
 export function findDropReasons(
+  prompts: Pick<PromptSource, "length">,
   plans: readonly BuilderPlan[],
   claims: Claims,
-  policy: Policy,
+  policy: Pick<Policy, "max_sample_tokens">,
   outsideOf: (turn: number) => DropReason | null,
 ): (turn: number, outputPosition: number) => DropReason {
   const builderOf = new Map<number, number>();
@@ -26,11 +29,10 @@ export function findDropReasons(
   return (turn, outputPosition) => {
     const outside = outsideOf(turn);
     if (outside !== null) return outside;
+    const limit = policy.max_sample_tokens;
+    if (limit > 0 && prompts.length(turn) + outputPosition >= limit) return "cut_by_max_sample_tokens";
     const builder = claims.of(turn).at(0)?.builder ?? builderOf.get(turn);
-    const plan = builder === undefined ? undefined : plans[builder];
-    if (plan === undefined || builder === undefined) return "no_trained_token";
-    const held = plan.outputs.get(turn);
-    const isCut = held !== undefined && held.start + outputPosition >= cutLength(plan, policy);
-    return isCut ? "cut_by_max_sample_tokens" : (claims.leftOut[builder] ?? "no_trained_token");
+    const leftOut = builder === undefined ? null : claims.leftOut[builder];
+    return leftOut ?? "no_trained_token";
   };
 }

@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import type { Policy } from "@/lib/core/policy/policy";
+import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { MessageNode } from "@/lib/core/tree/tree";
 import { arbitraryRecording } from "@/test/recording/arbitrary-recording";
+import { assistant, recordingOf, user } from "@/test/recording/recording-of";
 import { type SlowNode, slowLinearise } from "@/test/recording/slow-linearise";
 import { linearise } from "./linearise";
 import { materialiseSample } from "./materialise-sample";
@@ -67,6 +69,21 @@ describe("linearise over random sessions", () => {
         expect(sampled).toBe(recording.turns.reduce((sum, turn) => sum + turn.outputIds.length, 0));
         expect(trained + realigned + refused + dropped).toBe(sampled);
         if (policy.train_once) expect(trainedTwice).toBe(0);
+      }),
+      RUNS,
+    );
+  });
+
+  it("names the cut for the tokens that stand behind it in their own prompt's sequence, and for no others", () => {
+    const outside = ["auxiliary", "merged_away", "no_prompt_messages"];
+    fc.assert(
+      fc.property(arbitraryRecording({ faults: true }), arbitraryPolicy, (recording, policy) => {
+        const limit = policy.max_sample_tokens === 0 ? Number.POSITIVE_INFINITY : policy.max_sample_tokens;
+        for (const { turn, outputStart, fate } of linearise(recording, policy).ledger.lost) {
+          if (fate.state !== "dropped" || outside.includes(fate.reason)) continue;
+          const isBehind = recording.prompts.length(turn) + outputStart >= limit;
+          expect(fate.reason === "cut_by_max_sample_tokens").toBe(isBehind);
+        }
       }),
       RUNS,
     );
@@ -163,6 +180,26 @@ describe("linearise over random sessions", () => {
       RUNS,
     );
   });
+});
+
+it("a cut is the reason of what it took, also where a later prompt would have realigned it", () => {
+  const asked = [user("go")];
+  const answered = [...asked, assistant("answer 1"), user("on")];
+  const further = [...answered, assistant("answer 2"), user("further")];
+  const recording = recordingOf(
+    { promptMessages: asked, prompt: [1], output: [2, 3] },
+    { promptMessages: answered, prompt: [1, 2, 3, 4], output: [5, 6] },
+    { promptMessages: further, prompt: [1, 2, 3, 4, 9], output: [7] },
+  );
+  const dropped = (max_sample_tokens: number) =>
+    linearise(recording, resolvePolicy("slime", { max_sample_tokens })).ledger.lost.map(
+      ({ turn, length, fate }) => [turn, length, fate.state === "dropped" ? fate.reason : fate.state],
+    );
+  expect(dropped(0)).toEqual([[2, 2, "realigned"]]);
+  expect(dropped(4)).toEqual([
+    [2, 2, "cut_by_max_sample_tokens"],
+    [3, 1, "cut_by_max_sample_tokens"],
+  ]);
 });
 
 function columns(recording: Recording, sample: Parameters<typeof materialiseSample>[1]) {

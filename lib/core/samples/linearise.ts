@@ -32,6 +32,7 @@ export function linearise(
   const { folded, frozen: tree } = foldRecording(recording, policy);
   const standing = turnStandings(recording.turns, folded, policy);
   const refusedOf = (turn: number) => standing.get(turn)?.refused ?? [];
+  const outsideOf = (turn: number) => standing.get(turn)?.outside ?? null;
   const chains = chainsOf(folded.root, (turn) => standing.get(turn)?.takesPart ?? false);
   const plans = planBuilders(recording, chains, policy);
   const claims = decideClaims(plans, refusedOf, policy);
@@ -62,8 +63,8 @@ export function linearise(
       length: samples[at]?.length ?? 0,
     })),
     refusedOf,
-    dropReason: findDropReasons(plans, claims, policy, (turn) => standing.get(turn)?.outside ?? null),
-    isOutside: (turn) => standing.get(turn)?.outside != null,
+    dropReason: findDropReasons(recording.prompts, plans, claims, policy, outsideOf),
+    isOutside: (turn) => outsideOf(turn) !== null,
   });
   return { tree: tree.roots, samples, ledger };
 }

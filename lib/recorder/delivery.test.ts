@@ -99,6 +99,29 @@ describe("a client that leaves", () => {
   });
 });
 
+describe("a reply that nobody takes", () => {
+  const target = (session: string) => ({ protocol: openaiChat, session, token: null });
+  const asking = (more: object) => {
+    const body = JSON.stringify({ messages: [user({ text: "Nobody reads this." })], ...more });
+    return new Request("http://localhost/", { method: "POST", body });
+  };
+
+  it.each([
+    ["in one piece", "untaken", {}],
+    ["as a stream", "untaken-stream", { stream: true }],
+  ])("%s is recorded whole, and undelivered once the client has left", async (_, session, more) => {
+    const { recorder } = simulated.server.runtime;
+    const response = await recorder.call(target(session), asking(more));
+    await expect.poll(() => deliveries(session)).toEqual(["pending"]);
+    await response.body?.cancel();
+    await expect.poll(() => deliveries(session)).toEqual(["undelivered"]);
+    expect((await turns(session))[0]).toMatchObject({
+      finishReason: "stop",
+      responseMessage: { content: "Nobody reads this." },
+    });
+  });
+});
+
 describe("an echo of the whole answer", () => {
   it("proves that an answer held to be lost has arrived", async () => {
     const asked = user({ text: "The answer." });

@@ -14,6 +14,10 @@ function refusal(body: JsonValue): string {
   throw new Error("the request was accepted");
 }
 
+function stepOf([, step, index]: RegExpMatchArray): string {
+  return `${step} ${index}`;
+}
+
 const ephemeral = { cache_control: { type: "ephemeral" } };
 
 describe("reading an Anthropic Messages request", () => {
@@ -215,6 +219,22 @@ describe("answering Anthropic Messages", () => {
       "content_block_stop",
       "message_delta",
       "message_stop",
+    ]);
+  });
+
+  it("opens a block of its own for each tool call, and closes every block before the next one opens", () => {
+    const stream = anthropicMessages.openStream(request, { id: "r", created: 1, promptTokens: 120 });
+    const calls = EXAMPLE_REPLY.message.tool_calls ?? [];
+    const text = [
+      stream.open(),
+      stream.delta({ type: "content", text: "a" }),
+      ...calls.map((call, index) => stream.delta({ type: "tool_call", index, call })),
+      stream.close(EXAMPLE_REPLY),
+    ].join("");
+    expect([...text.matchAll(/^event: content_block_(\w+)\ndata: .*?"index":(\d)/gm)].map(stepOf)).toEqual([
+      ...["start 0", "delta 0", "stop 0"],
+      ...["start 1", "delta 1", "stop 1"],
+      ...["start 2", "delta 2", "stop 2"],
     ]);
   });
 

@@ -125,6 +125,25 @@ describe("forkCauses", () => {
     ).toEqual([{ turn: 4, leftTurn: 3, cause: "compaction" }]);
   });
 
+  it("names no compaction where as many messages take the place of those that are gone", () => {
+    const asSummary = [
+      user("Here is a summary of what happened."),
+      user("The rule is missing."),
+      user("Go on."),
+    ];
+    const replacedBy = (count: number) => ({
+      promptMessages: [...head, ...asSummary.slice(0, count)],
+      prompt: [1, 9],
+      output: [10],
+    });
+    expect(causesOf(first, second, replacedBy(2))).toMatchObject([
+      { turn: 3, leftTurn: 2, cause: "compaction" },
+    ]);
+    expect(causesOf(first, second, replacedBy(3))).toMatchObject([
+      { turn: 3, leftTurn: 2, cause: "rewritten" },
+    ]);
+  });
+
   it("names what a client changed in an answer that it gave back", () => {
     const echoing = (echoed: ReturnType<typeof assistant>) => ({
       ...second,

@@ -1,8 +1,8 @@
 import { assume } from "@/lib/core/base/assume";
 import type { ServerPolicy } from "@/lib/core/policy/session-policy";
-import { SessionSource } from "@/lib/inspect/session/session-source";
 import type { Store } from "@/lib/store/store";
 import type { LanguageModel } from "@/lib/text/language-model";
+import { SessionSource } from "./session-source";
 
 /** What the page's reads need of the running server. */
 export interface InspectContext {

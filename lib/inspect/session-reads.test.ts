@@ -6,7 +6,6 @@ import { pieces } from "@/lib/inspect/session/pieces";
 import { readNodeDetail } from "@/lib/inspect/session/read-node-detail";
 import { readPolicyLab } from "@/lib/inspect/session/read-policy-lab";
 import { readTurnSequence } from "@/lib/inspect/session/read-turn-sequence";
-import { SessionSource } from "@/lib/inspect/session/session-source";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
 import { assistant, user } from "@/test/recording/messages";
@@ -14,6 +13,7 @@ import { sessionInput } from "@/test/store/session-input";
 import { temporaryFolder } from "@/test/store/temporary-folder";
 import { turnInput } from "@/test/store/turn-input";
 import type { InspectContext } from "./inspect-context";
+import { SessionSource } from "./session-source";
 
 const folder = temporaryFolder();
 let store: Store;

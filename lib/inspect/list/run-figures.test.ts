@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
-import { SessionSource } from "@/lib/inspect/session/session-source";
+import { SessionSource } from "@/lib/inspect/session-source";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
 import { assistant, user } from "@/test/recording/messages";

@@ -10,7 +10,9 @@ import { type PolicyOverrides, resolvePolicy } from "@/lib/core/policy/resolve-p
 import type { Recording } from "@/lib/core/recording/recording";
 import { linearise } from "@/lib/core/samples/linearise";
 import { materialiseSample } from "@/lib/core/samples/materialise-sample";
-import { exportOf, FORKED, recordingOf, SESSION } from "@/test/export/example-export";
+import { exportOf, FORKED, SESSION } from "@/test/export/export-of";
+import { assistant, toolResult, user } from "@/test/recording/messages";
+import { recordingOf } from "@/test/recording/recording-of";
 import { exportSession } from "./export-session";
 import { FORMAT_NAMES, TURNS_FORMAT } from "./formats";
 import { REBUILT_FORMATS, rebuildSample } from "./rebuild-sample";
@@ -123,17 +125,12 @@ describe("the fillers and marks of the formats", () => {
   });
 
   it("atif: answers whose tokens train elsewhere are copied context", () => {
-    const user = { role: "user" as const, content: "q" };
-    const answer = { role: "assistant" as const, content: "a" };
-    const shared = recordingOf([
-      { promptMessages: [user], promptIds: [1], outputIds: [2], response: answer },
-      { promptMessages: [user, answer, user], promptIds: [1, 2, 3], outputIds: [4] },
-      {
-        promptMessages: [user, answer, { role: "tool", content: "t" }],
-        promptIds: [1, 2, 5],
-        outputIds: [6],
-      },
-    ]);
+    const [question, answer] = [user("q"), assistant("a")];
+    const shared = recordingOf(
+      { promptMessages: [question], prompt: [1], output: [2], responseMessage: answer },
+      { promptMessages: [question, answer, question], prompt: [1, 2, 3], output: [4] },
+      { promptMessages: [question, answer, toolResult("t")], prompt: [1, 2, 5], output: [6] },
+    );
     const lines = [...exportSession(exportOf(shared, { format: "atif" })).lines].map((line) =>
       JSON.parse(line),
     );
@@ -157,8 +154,7 @@ describe("the fillers and marks of the formats", () => {
 });
 
 describe("what a format cannot say", () => {
-  const user = { role: "user" as const, content: "q" };
-  const silent = recordingOf([{ promptMessages: [user], promptIds: [1], outputIds: [2], logProbs: null }]);
+  const silent = recordingOf({ prompt: [1], output: [2], outputLogProbs: null });
 
   it.each(["areal", "trl", "prime-rl", "tinker"])("%s refuses a turn without log-probs", (format) => {
     expect(() => exportSession(exportOf(silent, { format }))).toThrow(

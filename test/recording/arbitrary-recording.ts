@@ -3,6 +3,7 @@ import type { Message } from "@/lib/core/message/message";
 import { promptsFromArrays } from "@/lib/core/recording/prompts-from-arrays";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { Turn } from "@/lib/core/recording/turn";
+import { turnOf } from "./turn-of";
 
 /** One call of a random session: what history it goes on from, and what it does to it. */
 interface Move {
@@ -129,23 +130,13 @@ function makeTurn(move: Move, index: number, promptMessages: readonly Message[])
   const known = Float64Array.from(outputIds, (_, at) =>
     move.logProbs === "some" && at % 2 === 1 ? Number.NaN : -(index + at / 16),
   );
-  return {
+  return turnOf({
     ...move.facts,
     index,
     promptMessages,
     responseMessage: move.answer,
     outputIds,
     outputLogProbs: move.logProbs === "none" ? null : known,
-    matchedStop: null,
-    retryOf: null,
     promptBuild: "engine",
-    scaffolds: [],
-    acceptedRewrites: [],
-    headerDigest: "",
-    messageStarts: new Int32Array(),
-    weightVersion: null,
-    logProbSemantics: "raw",
-    subAgent: null,
-    facts: {},
-  };
+  });
 }

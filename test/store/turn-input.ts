@@ -1,37 +1,27 @@
-import type { Turn } from "@/lib/core/recording/turn";
 import type { TurnInput } from "@/lib/store/store";
 import { turnDigest } from "@/lib/store/turns/turn-digest";
+import { assistant, user } from "@/test/recording/messages";
+import { turnOf } from "@/test/recording/turn-of";
 
-/** A turn of given ids; everything else is ordinary unless said. */
+/** A turn as the store takes it, of given ids, with every fact set that a row can hold; `given` goes before. */
 export function turnInput(
   prompt: readonly number[],
   output: readonly number[],
   given: Partial<TurnInput["turn"]> = {},
 ): TurnInput {
   const promptIds = Int32Array.from(prompt);
-  const turn: Omit<Turn, "index"> = {
-    promptMessages: [{ role: "user", content: "hi" }],
-    responseMessage: { role: "assistant", content: `answer of ${output.length} tokens` },
+  const { index: _, ...turn } = turnOf({
+    promptMessages: [user("hi")],
+    responseMessage: assistant(`answer of ${output.length} tokens`),
     outputIds: Int32Array.from(output),
     outputLogProbs: Float64Array.from(output, (id) => -id / 7),
-    finishReason: "stop",
     matchedStop: 151645,
-    illFormed: null,
-    delivery: "delivered",
-    auxiliary: "none",
-    retryOf: null,
-    promptBuild: "graft",
-    refusal: null,
-    scaffolds: [],
-    acceptedRewrites: [],
     headerDigest: "header",
     messageStarts: Int32Array.of(0),
     weightVersion: "7",
-    logProbSemantics: "raw",
-    subAgent: null,
     facts: { protocol: "openai_chat" },
     ...given,
-  };
+  });
   return {
     turn,
     promptIds,

@@ -1,86 +1,40 @@
 import { describe, expect, it } from "vitest";
-import type { Message } from "@/lib/core/message/message";
 import type { Policy } from "@/lib/core/policy/policy";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
-import { promptsFromArrays } from "@/lib/core/recording/prompts-from-arrays";
-import type { Recording } from "@/lib/core/recording/recording";
-import type { Turn } from "@/lib/core/recording/turn";
 import { linearise } from "@/lib/core/samples/linearise";
 import { materialiseSample } from "@/lib/core/samples/materialise-sample";
 import { nodeTokenColumns } from "@/lib/core/tokens/node-token-columns";
 import { sampleTokenColumns } from "@/lib/core/tokens/sample-token-columns";
+import { assistant, user } from "@/test/recording/messages";
+import { recordingOf, type TurnSketch } from "@/test/recording/recording-of";
 import { buildSessionView } from "./build-session-view";
 import { stateCode } from "./state-code";
 
-interface Call {
-  readonly messages: readonly Message[];
-  readonly starts: readonly number[];
-  readonly prompt: readonly number[];
-  readonly output: readonly number[];
-  readonly answer: string;
-  readonly delivery?: Turn["delivery"];
-}
-
-const user = (content: string): Message => ({ role: "user", content });
-const assistant = (content: string): Message => ({ role: "assistant", content });
-
-function turnOf(call: Call, at: number): Turn {
-  return {
-    index: at + 1,
-    promptMessages: call.messages,
-    responseMessage: assistant(call.answer),
-    outputIds: Int32Array.from(call.output),
-    outputLogProbs: Float64Array.from(call.output, (id) => -id / 100),
-    finishReason: "stop",
-    matchedStop: null,
-    illFormed: null,
-    delivery: call.delivery ?? "delivered",
-    auxiliary: "none",
-    retryOf: null,
-    promptBuild: "render",
-    refusal: null,
-    scaffolds: [],
-    acceptedRewrites: [],
-    headerDigest: "",
-    messageStarts: Int32Array.from(call.starts),
-    weightVersion: null,
-    logProbSemantics: "raw",
-    subAgent: null,
-    facts: {},
-  };
-}
-
-function view(calls: readonly Call[], policy: Policy) {
-  const recording: Recording = {
-    turns: calls.map(turnOf),
-    prompts: promptsFromArrays(
-      calls.map(({ prompt, output }) => ({
-        promptIds: Int32Array.from(prompt),
-        outputIds: Int32Array.from(output),
-      })),
-    ),
-  };
+function view(calls: readonly TurnSketch[], policy: Policy) {
+  const recording = recordingOf(
+    ...calls.map((call) => ({ ...call, outputLogProbs: Float64Array.from(call.output, (id) => -id / 100) })),
+  );
   const result = linearise(recording, policy);
   return { recording, result, view: buildSessionView(recording, policy, result) };
 }
 
 const slime = resolvePolicy("slime");
 
-const FIRST: Call = {
-  messages: [user("a")],
-  starts: [0],
+const FIRST: TurnSketch = {
+  promptMessages: [user("a")],
+  messageStarts: Int32Array.of(0),
   prompt: [1, 2, 9],
   output: [10, 11, 12],
-  answer: "b",
+  responseMessage: assistant("b"),
 };
 
 /** A second question; the answer to the first one comes back with the ids given. */
-const second = (echo: readonly number[]): Call => ({
-  messages: [user("a"), assistant("b"), user("c")],
-  starts: [0, 2, 3 + echo.length],
+const second = (echo: readonly number[]): TurnSketch => ({
+  promptMessages: [user("a"), assistant("b"), user("c")],
+  messageStarts: Int32Array.of(0, 2, 3 + echo.length),
   prompt: [1, 2, 9, ...echo, 3, 4, 9],
   output: [20, 21],
-  answer: "d",
+  responseMessage: assistant("d"),
 });
 
 describe("buildSessionView", () => {
@@ -122,9 +76,9 @@ describe("buildSessionView", () => {
   });
 
   it("marks a second answer as a branch, and a changed one as a rewrite", () => {
-    const changed: Call = { ...second([30]), messages: [user("a"), assistant("B"), user("c")] };
+    const changed: TurnSketch = { ...second([30]), promptMessages: [user("a"), assistant("B"), user("c")] };
     const session = view(
-      [FIRST, { ...FIRST, output: [15], answer: "e" }, changed],
+      [FIRST, { ...FIRST, output: [15], responseMessage: assistant("e") }, changed],
       resolvePolicy("slime", { fork_threshold_tokens: 0 }),
     );
     expect(session.view.nodes.map(({ turn, forks }) => [turn, forks])).toEqual([
@@ -138,7 +92,12 @@ describe("buildSessionView", () => {
   });
 
   it("marks nothing beside an answer that was lost", () => {
-    const lost: Call = { ...FIRST, output: [15], answer: "e", delivery: "undelivered" };
+    const lost: TurnSketch = {
+      ...FIRST,
+      output: [15],
+      responseMessage: assistant("e"),
+      delivery: "undelivered",
+    };
     const session = view([lost, FIRST, second([10, 11, 12])], resolvePolicy("strict"));
     expect(session.view.nodes.map(({ turn, forks }) => [turn, forks])).toEqual([
       [null, []],
@@ -166,7 +125,10 @@ describe("buildSessionView", () => {
   });
 
   it("still covers a sample when nobody recorded where messages begin", () => {
-    const calls = [FIRST, second([10, 11, 12])].map((call) => ({ ...call, starts: [] }));
+    const calls = [FIRST, second([10, 11, 12])].map((call) => ({
+      ...call,
+      messageStarts: new Int32Array(),
+    }));
     const session = view(calls, slime);
     expect(session.view.nodes.map(({ tokens }) => tokens)).toEqual([null, 3, null, 2]);
     const cells = session.view.samples[0]?.cells ?? [];

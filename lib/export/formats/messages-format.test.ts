@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { exportSession } from "@/lib/export/export-session";
-import { exportOf, FORKED, recordingOf } from "@/test/export/example-export";
+import { exportOf, FORKED } from "@/test/export/export-of";
+import { user } from "@/test/recording/messages";
+import { recordingOf } from "@/test/recording/recording-of";
 
 const read = (lines: Iterable<string>): unknown[] => [...lines].map((line) => JSON.parse(line));
 
@@ -10,7 +12,7 @@ describe("the messages format", () => {
     expect(read(lines)).toMatchObject([
       {
         messages: [
-          { role: "user", content: "q" },
+          user("q"),
           { role: "assistant", content: "a" },
           { role: "tool", content: "4" },
           { role: "assistant", content: "b" },
@@ -30,25 +32,23 @@ describe("the messages format", () => {
   });
 
   it("keeps the model's own spelling of tool arguments", () => {
-    const recording = recordingOf([
-      {
-        promptMessages: [{ role: "user", content: "q" }],
-        promptIds: [1],
-        outputIds: [2],
-        response: {
-          role: "assistant",
-          content: null,
-          tool_calls: [
-            {
-              type: "function",
-              id: "c1",
-              function: { name: "f", arguments: { n: 1 } },
-              arguments_text: '{"n": 1.0}',
-            },
-          ],
-        },
+    const recording = recordingOf({
+      promptMessages: [user("q")],
+      prompt: [1],
+      output: [2],
+      responseMessage: {
+        role: "assistant",
+        content: null,
+        tool_calls: [
+          {
+            type: "function",
+            id: "c1",
+            function: { name: "f", arguments: { n: 1 } },
+            arguments_text: '{"n": 1.0}',
+          },
+        ],
       },
-    ]);
+    });
     expect(read(exportSession(exportOf(recording, { format: "messages" })).lines)).toMatchObject([
       {
         messages: [
@@ -64,11 +64,8 @@ describe("the messages format", () => {
   });
 
   it("has lines for a session without token ids, and none for a title", () => {
-    const ask = { promptMessages: [{ role: "user" as const, content: "q" }], promptIds: [], outputIds: [] };
-    const recording = recordingOf([
-      ask,
-      { ...ask, promptMessages: [{ role: "user", content: "t" }], auxiliary: "title" },
-    ]);
+    const ask = { promptMessages: [user("q")], prompt: [], output: [] };
+    const recording = recordingOf(ask, { ...ask, promptMessages: [user("t")], auxiliary: "title" });
     expect(read(exportSession(exportOf(recording, { format: "messages" })).lines)).toHaveLength(1);
   });
 });

@@ -4,7 +4,8 @@ import { z } from "zod";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { exportSession, type SessionExport } from "@/lib/export/export-session";
 import { floatList } from "@/lib/export/lines/float-list";
-import { exportOf, FORKED, recordingOf, SESSION } from "@/test/export/example-export";
+import { exportOf, FORKED, SESSION } from "@/test/export/export-of";
+import { recordingOf } from "@/test/recording/recording-of";
 
 const lineSchema = z.looseObject({
   tokens: z.array(z.number()),
@@ -55,10 +56,7 @@ describe("the slime format", () => {
 
   it("says how each sample ended", () => {
     expect(linesOf(exportOf(FORKED)).map((line) => line.status)).toEqual(["completed", "truncated"]);
-    const [sketch] = [
-      { promptMessages: [{ role: "user" as const, content: "q" }], promptIds: [1], outputIds: [2] },
-    ];
-    const aborted = recordingOf([{ ...sketch, finishReason: "abort" }]);
+    const aborted = recordingOf({ prompt: [1], output: [2], finishReason: "abort" });
     expect(linesOf(exportOf(aborted))[0]?.status).toBe("aborted");
   });
 
@@ -90,14 +88,9 @@ describe("the slime format", () => {
   });
 
   it("says why a session yields nothing", () => {
-    expect(exportSession(exportOf(recordingOf([]))).reason).toBe("The session has no turns.");
-    const title = {
-      promptMessages: [{ role: "user" as const, content: "q" }],
-      promptIds: [1],
-      outputIds: [2, 3],
-      auxiliary: "title" as const,
-    };
-    expect(exportSession(exportOf(recordingOf([title]))).reason).toBe(
+    expect(exportSession(exportOf(recordingOf())).reason).toBe("The session has no turns.");
+    const title = recordingOf({ prompt: [1], output: [2, 3], auxiliary: "title" });
+    expect(exportSession(exportOf(title)).reason).toBe(
       "None of the 2 sampled tokens trains (2 dropped: auxiliary).",
     );
   });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "@/lib/core/message/message";
 import type { Turn } from "@/lib/core/recording/turn";
+import { assistant, user } from "@/test/recording/messages";
+import { turnOf } from "@/test/recording/turn-of";
 import { acceptedRewrites } from "./accepted-rewrites";
 import { HistoryTree } from "./history-tree";
 import type { Caller } from "./walk-history";
@@ -8,39 +10,20 @@ import type { Caller } from "./walk-history";
 const HEAD = "head";
 const ECHO: Caller = { matcher: "echo", client: "unknown", subAgent: null };
 
-const user = (content: string): Message => ({ role: "user", content });
-const said = (content: string): Message => ({ role: "assistant", content });
-
 function turn(
   index: number,
   promptMessages: readonly Message[],
   answer: Message,
   more: Partial<Turn> = {},
 ): Turn {
-  return {
+  return turnOf({
     index,
     promptMessages,
     responseMessage: answer,
     outputIds: Int32Array.of(index),
-    outputLogProbs: null,
-    finishReason: "stop",
-    matchedStop: null,
-    illFormed: null,
-    delivery: "delivered",
-    auxiliary: "none",
-    retryOf: null,
-    promptBuild: "render",
-    refusal: null,
-    scaffolds: [],
-    acceptedRewrites: [],
     headerDigest: HEAD,
-    messageStarts: new Int32Array(),
-    weightVersion: null,
-    logProbSemantics: "unknown",
-    subAgent: null,
-    facts: {},
     ...more,
-  };
+  });
 }
 
 function treeOf(...turns: readonly Turn[]): HistoryTree {
@@ -60,61 +43,63 @@ describe("among equal answers", () => {
 
   it("the one whose path goes on wins", () => {
     const tree = treeOf(
-      turn(1, asked, said("a")),
-      turn(2, asked, said("a")),
-      turn(3, [...asked, said("a"), user("then")], said("b")),
+      turn(1, asked, assistant("a")),
+      turn(2, asked, assistant("a")),
+      turn(3, [...asked, assistant("a"), user("then")], assistant("b")),
     );
-    const history = [...asked, said("a"), user("then"), said("b"), user("more")];
+    const history = [...asked, assistant("a"), user("then"), assistant("b"), user("more")];
     expect(anchorOf(tree, history)).toBe(3);
   });
 
   it("then the one that was delivered, then the latest", () => {
     const delivered = treeOf(
-      turn(1, asked, said("a")),
-      turn(2, asked, said("a"), { delivery: "undelivered" }),
+      turn(1, asked, assistant("a")),
+      turn(2, asked, assistant("a"), { delivery: "undelivered" }),
     );
-    expect(anchorOf(delivered, [...asked, said("a"), user("then")])).toBe(1);
-    const both = treeOf(turn(1, asked, said("a")), turn(2, asked, said("a")));
-    expect(anchorOf(both, [...asked, said("a"), user("then")])).toBe(2);
+    expect(anchorOf(delivered, [...asked, assistant("a"), user("then")])).toBe(1);
+    const both = treeOf(turn(1, asked, assistant("a")), turn(2, asked, assistant("a")));
+    expect(anchorOf(both, [...asked, assistant("a"), user("then")])).toBe(2);
   });
 
   it("an exact one wins over one that needs a tolerance", () => {
-    const tree = treeOf(turn(1, asked, said("a")), turn(2, asked, said("a ")));
-    expect(anchorOf(tree, [...asked, said("a"), user("then")])).toBe(1);
+    const tree = treeOf(turn(1, asked, assistant("a")), turn(2, asked, assistant("a ")));
+    expect(anchorOf(tree, [...asked, assistant("a"), user("then")])).toBe(1);
   });
 
   it("the same sub-agent's wins over another's", () => {
     const tree = treeOf(
-      turn(1, asked, said("a"), { subAgent: "x" }),
-      turn(2, asked, said("a"), { subAgent: "y" }),
+      turn(1, asked, assistant("a"), { subAgent: "x" }),
+      turn(2, asked, assistant("a"), { subAgent: "y" }),
     );
-    expect(anchorOf(tree, [...asked, said("a"), user("then")], { ...ECHO, subAgent: "x" })).toBe(1);
+    expect(anchorOf(tree, [...asked, assistant("a"), user("then")], { ...ECHO, subAgent: "x" })).toBe(1);
   });
 });
 
 describe("a turn that is added", () => {
   it("stands below the answer that it echoes in another spelling", () => {
-    const tree = treeOf(turn(1, [user("q")], said("a ")));
-    const messages = [user("q"), said("a"), user("then")];
+    const tree = treeOf(turn(1, [user("q")], assistant("a ")));
+    const messages = [user("q"), assistant("a"), user("then")];
     const match = tree.match(HEAD, messages, ECHO);
     tree.add(
-      turn(2, messages, said("b"), { acceptedRewrites: acceptedRewrites({ match, messages, leftOut: [] }) }),
+      turn(2, messages, assistant("b"), {
+        acceptedRewrites: acceptedRewrites({ match, messages, leftOut: [] }),
+      }),
     );
-    expect(anchorOf(tree, [...messages, said("b"), user("more")])).toBe(2);
+    expect(anchorOf(tree, [...messages, assistant("b"), user("more")])).toBe(2);
   });
 
   it("counts towards the cap unless it is a retry or no part of the conversation", () => {
     const tree = treeOf(
-      turn(1, [user("q")], said("a")),
-      turn(2, [user("q")], said("a"), { retryOf: 1 }),
-      turn(3, [user("t")], said("title"), { auxiliary: "title" }),
+      turn(1, [user("q")], assistant("a")),
+      turn(2, [user("q")], assistant("a"), { retryOf: 1 }),
+      turn(3, [user("t")], assistant("title"), { auxiliary: "title" }),
     );
     expect(tree.counted).toBe(1);
   });
 });
 
 describe("a text", () => {
-  const tree = treeOf(turn(1, [user("Edit the notes.")], said("They are edited.")));
+  const tree = treeOf(turn(1, [user("Edit the notes.")], assistant("They are edited.")));
 
   it.each([
     ["a user's message beside other text", "[User]: Edit the notes.\n[Tool]: done", true],
@@ -128,12 +113,12 @@ describe("a text", () => {
 
 describe("a history", () => {
   it("under another head is not known", () => {
-    const tree = treeOf(turn(1, [user("q")], said("a")));
-    expect(tree.match("other head", [user("q"), said("a")], ECHO).depth).toBe(0);
+    const tree = treeOf(turn(1, [user("q")], assistant("a")));
+    expect(tree.match("other head", [user("q"), assistant("a")], ECHO).depth).toBe(0);
   });
 
   it("that ends where a lost answer was asked for asks for it again", () => {
-    const tree = treeOf(turn(1, [user("q")], said("a"), { delivery: "undelivered" }));
+    const tree = treeOf(turn(1, [user("q")], assistant("a"), { delivery: "undelivered" }));
     const lost = (messages: readonly Message[]) =>
       tree.answerAskedAgain(HEAD, { match: tree.match(HEAD, messages, ECHO), messages }, ECHO);
     expect(lost([user("q")])).toBe(1);
@@ -145,20 +130,20 @@ describe("a history", () => {
     const again = (tree: HistoryTree, caller: Caller) =>
       tree.answerAskedAgain(HEAD, { match: tree.match(HEAD, messages, caller), messages }, caller);
     const qwen: Caller = { ...ECHO, client: "qwen-code" };
-    const answered = treeOf(turn(1, messages, said("a"), { finishReason: "length" }));
+    const answered = treeOf(turn(1, messages, assistant("a"), { finishReason: "length" }));
     expect(again(answered, qwen)).toBe(1);
     expect(again(answered, { ...qwen, subAgent: "x" })).toBeNull();
     expect(again(answered, ECHO)).toBeNull();
     const goneOn = treeOf(
-      turn(1, messages, said("a")),
-      turn(2, [...messages, said("a"), user("m")], said("b")),
+      turn(1, messages, assistant("a")),
+      turn(2, [...messages, assistant("a"), user("m")], assistant("b")),
     );
     expect(again(goneOn, qwen)).toBeNull();
   });
 
   it("with the beginning of a lost answer shows that so much arrived", () => {
-    const tree = treeOf(turn(1, [user("q")], said("the whole answer"), { delivery: "undelivered" }));
-    const messages = [user("q"), said("the whole"), user("go on")];
+    const tree = treeOf(turn(1, [user("q")], assistant("the whole answer"), { delivery: "undelivered" }));
+    const messages = [user("q"), assistant("the whole"), user("go on")];
     expect(tree.partlyEchoed(HEAD, tree.match(HEAD, messages, ECHO), messages)).toEqual([1]);
   });
 });

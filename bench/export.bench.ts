@@ -13,9 +13,9 @@ import type { Store, TurnInput } from "@/lib/store/store";
 import { exportTurns } from "@/lib/store/turns/export-turns";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
 import { assistant, toolResult, user } from "@/test/recording/messages";
-import { sessionInput } from "@/test/store/session-input";
+import { sessionForStore } from "@/test/store/session-for-store";
 import { temporaryFolder } from "@/test/store/temporary-folder";
-import { turnInput } from "@/test/store/turn-input";
+import { turnForStore } from "@/test/store/turn-for-store";
 
 const TRAINED_TOKENS = 1_000_000;
 const LIMIT_SECONDS = 5;
@@ -64,7 +64,7 @@ function turnsOf(shape: SampleShape, session: number): TurnInput[] {
     const output = take(ids, shape.sampled);
     const answer = assistant(`answer ${turn} of ${session}`);
     const logProbs = Float64Array.from(output, (id) => -Math.abs(Math.sin(id)) * 3);
-    const input = turnInput(held, output, {
+    const input = turnForStore(held, output, {
       promptMessages: [...messages],
       responseMessage: answer,
       outputLogProbs: logProbs,
@@ -84,7 +84,7 @@ async function fill(store: Store, shape: SampleShape): Promise<void> {
   for (let session = 0; session < shape.sessions; session++) {
     await store.importSession({
       session: {
-        ...sessionInput(`session-${session}`),
+        ...sessionForStore(`session-${session}`),
         status: "finished",
         reward: 1,
         leaf_rewards: null,

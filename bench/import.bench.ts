@@ -9,7 +9,7 @@ import type { Store } from "@/lib/store/store";
 import { exportTurns } from "@/lib/store/turns/export-turns";
 import { user } from "@/test/recording/messages";
 import { temporaryFolder } from "@/test/store/temporary-folder";
-import { turnInput } from "@/test/store/turn-input";
+import { turnForStore } from "@/test/store/turn-for-store";
 import { agentSession } from "./support/agent-session";
 import { makeSession } from "./support/make-session";
 import { PeakMemory } from "./support/peak-memory";
@@ -62,7 +62,7 @@ async function measure(text: string): Promise<void> {
   await importing.close();
   const store = await openStore({ databaseUrl });
   await timed("view, first after the start", () => view(store, "bench"));
-  const next = turnInput([1, 2, 3], [4], { promptMessages: [user("One more question.")] });
+  const next = turnForStore([1, 2, 3], [4], { promptMessages: [user("One more question.")] });
   await store.appendTurn("bench", next);
   await timed("view, after one more turn", () => view(store, "bench"));
   await timed("export", async () => {

@@ -7,7 +7,7 @@ import { statsOf } from "@/lib/inspect/list/figures";
 import { sessionFacets, sessionList } from "@/lib/inspect/list/session-list";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
-import { sessionInput } from "@/test/store/session-input";
+import { sessionForStore } from "@/test/store/session-for-store";
 import { temporaryFolder } from "@/test/store/temporary-folder";
 
 const SESSIONS = 100_000;
@@ -113,7 +113,7 @@ async function run(): Promise<void> {
   const folder = temporaryFolder();
   const file = join(folder.path, "turntree.db");
   const store = await openStore({ databaseUrl: `file:${file}` });
-  await store.openSession(sessionInput("first"));
+  await store.openSession(sessionForStore("first"));
   fill(file);
   console.log(`A page with its facets (limit ${LIMIT_MS} ms at p95, ${SESSIONS} sessions):`);
   for (const [name, search] of QUERIES) console.log(`  ${name}: ${await listTimes(store, search)}`);

@@ -6,9 +6,9 @@ import Database from "better-sqlite3";
 import type { Message } from "@/lib/core/message/message";
 import { openStore } from "@/lib/store/open-store";
 import type { TurnInput } from "@/lib/store/store";
-import { sessionInput } from "@/test/store/session-input";
+import { sessionForStore } from "@/test/store/session-for-store";
 import { temporaryFolder } from "@/test/store/temporary-folder";
-import { turnInput } from "@/test/store/turn-input";
+import { turnForStore } from "@/test/store/turn-for-store";
 
 /** The session that the figure is asked for: 400 turns, 155,000 tokens at the end, a fifth of them sampled. */
 const TURNS = 400;
@@ -71,7 +71,7 @@ function extend(history: BenchHistory, turn: number, prompt: readonly number[] =
   const result: Message = { role: "tool", content: words(turn * 3, 150), tool_call_id: `call_${turn}` };
   const answer: Message = { role: "assistant", content: words(turn * 5, 40) };
   const messages = [...history.messages, result];
-  const input = turnInput([...prompt, ...added], output, {
+  const input = turnForStore([...prompt, ...added], output, {
     promptMessages: messages,
     responseMessage: answer,
     outputLogProbs: Float64Array.from(output, (id) => -Math.log1p(id) / 13),
@@ -150,7 +150,7 @@ async function record(plan: Plan): Promise<void> {
   const folder = temporaryFolder();
   const file = join(folder.path, "turntree.db");
   let store = await openStore({ databaseUrl: `file:${file}` });
-  await store.openSession(sessionInput("s"));
+  await store.openSession(sessionForStore("s"));
   const times: number[] = [];
   let tokens = 0;
   for (const { input, fresh } of plan.play()) {

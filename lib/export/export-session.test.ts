@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { exportOf, FORKED } from "@/test/export/example-export";
+import { exportOf, FORKED } from "@/test/export/export-of";
 import { exportSession } from "./export-session";
 
 it("a session whose ledger does not balance is refused with 409, whatever the format", () => {

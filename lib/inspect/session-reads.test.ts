@@ -9,9 +9,9 @@ import { readTurnSequence } from "@/lib/inspect/session/read-turn-sequence";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
 import { assistant, user } from "@/test/recording/messages";
-import { sessionInput } from "@/test/store/session-input";
+import { sessionForStore } from "@/test/store/session-for-store";
 import { temporaryFolder } from "@/test/store/temporary-folder";
-import { turnInput } from "@/test/store/turn-input";
+import { turnForStore } from "@/test/store/turn-for-store";
 import type { InspectContext } from "./inspect-context";
 import { SessionSource } from "./session-source";
 
@@ -35,12 +35,12 @@ beforeAll(async () => {
     serverPolicy: { policy: "strict", overrides: {} },
     source: new SessionSource(),
   };
-  await store.openSession(sessionInput("talk"));
-  await store.appendTurn("talk", turnInput([1, 65, 66], [70, 71, 72]));
+  await store.openSession(sessionForStore("talk"));
+  await store.appendTurn("talk", turnForStore([1, 65, 66], [70, 71, 72]));
   const history = [user("hi"), assistant("answer of 3 tokens"), user("and?")];
   await store.appendTurn(
     "talk",
-    turnInput([1, 65, 66, 70, 71, 99, 67], [80, 81], {
+    turnForStore([1, 65, 66, 70, 71, 99, 67], [80, 81], {
       promptMessages: history,
       messageStarts: Int32Array.of(0, 3, 6),
     }),

@@ -11,9 +11,9 @@ import { verifySession } from "@/lib/inspect/verify/verify-session";
 import { openStore } from "@/lib/store/open-store";
 import { exportTurns } from "@/lib/store/turns/export-turns";
 import { assistant, user } from "@/test/recording/messages";
-import { sessionInput } from "@/test/store/session-input";
+import { sessionForStore } from "@/test/store/session-for-store";
 import { temporaryFolder } from "@/test/store/temporary-folder";
-import { turnInput } from "@/test/store/turn-input";
+import { turnForStore } from "@/test/store/turn-for-store";
 
 const KEY = "a key";
 let folder = temporaryFolder();
@@ -29,14 +29,17 @@ afterEach(() => folder.remove());
 /** Three turns: one that goes on with another, and a fork. */
 async function record(): Promise<void> {
   const store = await openStore({ databaseUrl: `file:${file}` });
-  await store.openSession(sessionInput("s", { index: 3 }));
+  await store.openSession(sessionForStore("s", { index: 3 }));
   const asked = [user("compute")];
   const answer = assistant("4");
   const given = { promptMessages: asked, responseMessage: answer, refusal: null };
-  await store.appendTurn("s", turnInput([1, 2, 3], [4, 5, 6], given));
+  await store.appendTurn("s", turnForStore([1, 2, 3], [4, 5, 6], given));
   const more = { ...given, promptMessages: [...asked, answer, user("more")] };
-  await store.appendTurn("s", turnInput([1, 2, 3, 4, 5, 6, 7, 8], [9, 10], more));
-  await store.appendTurn("s", turnInput([1, 2, 20, 21], [22], { ...given, promptMessages: [user("else")] }));
+  await store.appendTurn("s", turnForStore([1, 2, 3, 4, 5, 6, 7, 8], [9, 10], more));
+  await store.appendTurn(
+    "s",
+    turnForStore([1, 2, 20, 21], [22], { ...given, promptMessages: [user("else")] }),
+  );
   await store.close();
 }
 
@@ -139,7 +142,7 @@ describe("verify", () => {
     expect(await reasons()).toEqual(notTheChain);
     // A turn that comes after goes on with the chain as it was.
     const store = await openStore({ databaseUrl: `file:${file}` });
-    await store.appendTurn("s", turnInput([1], [2]));
+    await store.appendTurn("s", turnForStore([1], [2]));
     await store.close();
     expect(await reasons()).toEqual(notTheChain);
   });

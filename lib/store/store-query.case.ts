@@ -3,8 +3,8 @@ import { SESSION_SORTS } from "@/lib/core/list/session-sort";
 import { FilterError } from "@/lib/store/rows/filter-error";
 import { assistant, user } from "@/test/recording/messages";
 import { COUNTERS } from "@/test/store/counters";
-import { sessionInput } from "@/test/store/session-input";
-import { turnInput } from "@/test/store/turn-input";
+import { sessionForStore } from "@/test/store/session-for-store";
+import { turnForStore } from "@/test/store/turn-for-store";
 import type { SessionQuery, Store } from "./store";
 
 /** How every store finds sessions and adds up their figures. */
@@ -12,14 +12,14 @@ export function storeQueryCases(open: () => Promise<{ store: Store }>): void {
   describe("filters", () => {
     /** Sessions of several kinds, and the ids that a typed filter finds, in order of name. */
     async function openMany(store: Store): Promise<(filter: string) => Promise<string[]>> {
-      await store.openSession(sessionInput("plain", { model: "llama", labels: { run: "r 1" } }));
-      await store.openSession(sessionInput("forked", { group_index: 4 }));
-      await store.openSession(sessionInput("50%_off"));
+      await store.openSession(sessionForStore("plain", { model: "llama", labels: { run: "r 1" } }));
+      await store.openSession(sessionForStore("forked", { group_index: 4 }));
+      await store.openSession(sessionForStore("50%_off"));
       const talk = {
         promptMessages: [user("Why out of memory?")],
         responseMessage: assistant("größe"),
       };
-      await store.appendTurn("forked", turnInput([1], [2, 3], talk));
+      await store.appendTurn("forked", turnForStore([1], [2, 3], talk));
       const counters = { ...COUNTERS, forks: 3, trained_tokens: 1, refused: 0 };
       const causes = [{ subject: "fork", cause: "tool call re-serialised", count: 2, tokens: 40 }] as const;
       await store.updateSession("forked", {
@@ -109,8 +109,8 @@ export function storeQueryCases(open: () => Promise<{ store: Store }>): void {
     async function openTen(store: Store): Promise<void> {
       for (let i = 0; i < 10; i++) {
         const id = `s-${i}`;
-        await store.openSession(sessionInput(id));
-        await store.appendTurn(id, turnInput([1], [2, 3]));
+        await store.openSession(sessionForStore(id));
+        await store.appendTurn(id, turnForStore([1], [2, 3]));
         const counters = { ...COUNTERS, forks: i % 3, trained_tokens: i % 2 };
         const reward = i % 4 === 0 ? null : i % 4;
         await store.updateSession(id, { counters, status: "finished", reward });
@@ -176,8 +176,8 @@ export function storeQueryCases(open: () => Promise<{ store: Store }>): void {
   describe("facets", () => {
     it("count what sessions have in common, and follow what changes", async () => {
       const { store } = await open();
-      await store.openSession(sessionInput("a", { labels: { run: "one" } }));
-      await store.openSession(sessionInput("b", { labels: { run: "one" } }));
+      await store.openSession(sessionForStore("a", { labels: { run: "one" } }));
+      await store.openSession(sessionForStore("b", { labels: { run: "one" } }));
       const same = { status: "open", run: "one", client: "", causes: [], forks: false, reward: "none" };
       expect(await store.countFacets({})).toMatchObject([{ ...same, sessions: 2 }]);
       await store.updateSession("b", {
@@ -214,15 +214,15 @@ export function storeQueryCases(open: () => Promise<{ store: Store }>): void {
   describe("a session at a glance", () => {
     it("tells its first messages, its turns' answers, its causes and where words stand", async () => {
       const { store } = await open();
-      await store.openSession(sessionInput("talk"));
+      await store.openSession(sessionForStore("talk"));
       const [question, first, second] = [user("out of memory?"), assistant("no"), assistant("yes")];
       await store.appendTurn(
         "talk",
-        turnInput([1], [2], { promptMessages: [question], responseMessage: first }),
+        turnForStore([1], [2], { promptMessages: [question], responseMessage: first }),
       );
       await store.appendTurn(
         "talk",
-        turnInput([1], [2, 3], { promptMessages: [question, first], responseMessage: second }),
+        turnForStore([1], [2, 3], { promptMessages: [question, first], responseMessage: second }),
       );
       const cause = { subject: "fork", cause: "retry", count: 1, tokens: 2 } as const;
       await store.updateSession("talk", { causes: [cause] });
@@ -238,8 +238,8 @@ export function storeQueryCases(open: () => Promise<{ store: Store }>): void {
     it("add up over the sessions that a filter leaves, by cause, client, template, run and day", async () => {
       const { store } = await open();
       for (const [i, run] of ["one", "one", "two"].entries()) {
-        await store.openSession(sessionInput(`s-${i}`, { labels: { run } }));
-        await store.appendTurn(`s-${i}`, turnInput([1], [2, 3]));
+        await store.openSession(sessionForStore(`s-${i}`, { labels: { run } }));
+        await store.appendTurn(`s-${i}`, turnForStore([1], [2, 3]));
         const causes = [{ subject: "fork", cause: "compaction", count: 1 + i, tokens: 10 }] as const;
         await store.updateSession(`s-${i}`, { client: "codex", causes, counters: COUNTERS });
       }
@@ -284,10 +284,10 @@ export function storeQueryCases(open: () => Promise<{ store: Store }>): void {
     it("of groups hold mean and deviation of their rewards, page by page", async () => {
       const { store } = await open();
       for (const [i, group] of [7, 7, 7, 8, 9].entries()) {
-        await store.openSession(sessionInput(`s-${i}`, { group_index: group, index: 10 - i }));
+        await store.openSession(sessionForStore(`s-${i}`, { group_index: group, index: 10 - i }));
         if (i > 0) await store.updateSession(`s-${i}`, { status: "finished", reward: i });
       }
-      await store.openSession(sessionInput("alone"));
+      await store.openSession(sessionForStore("alone"));
       const first = await store.listGroups({ limit: 2 });
       expect(first.groups).toMatchObject([
         { group_index: 9, sessions: 1, finished: 1, rewarded: 1, mean: 4, std: 0 },

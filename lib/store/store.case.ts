@@ -6,8 +6,8 @@ import { SessionExistsError } from "@/lib/store/rows/session-exists-error";
 import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
 import { assistant, system, user } from "@/test/recording/messages";
 import { COUNTERS } from "@/test/store/counters";
-import { sessionInput } from "@/test/store/session-input";
-import { turnInput } from "@/test/store/turn-input";
+import { sessionForStore } from "@/test/store/session-for-store";
+import { turnForStore } from "@/test/store/turn-for-store";
 import type { SessionChange, Store } from "./store";
 
 /** What every store does. `reopen` answers a store over the same data that shares no memory with the first. */
@@ -15,7 +15,7 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
   describe("sessions", () => {
     it("come back as they were opened, with integers beyond a double", async () => {
       const { store, reopen } = await open();
-      const input = sessionInput("s", {
+      const input = sessionForStore("s", {
         group_index: 3,
         index: 7,
         rollout_id: "r-1",
@@ -33,13 +33,13 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
 
     it("are opened once", async () => {
       const { store } = await open();
-      await store.openSession(sessionInput("s"));
-      await expect(store.openSession(sessionInput("s"))).rejects.toThrow(SessionExistsError);
+      await store.openSession(sessionForStore("s"));
+      await expect(store.openSession(sessionForStore("s"))).rejects.toThrow(SessionExistsError);
     });
 
     it("finish with what the trainer hands in, and take no turn after", async () => {
       const { store } = await open();
-      await store.openSession(sessionInput("s"));
+      await store.openSession(sessionForStore("s"));
       const finished = await store.updateSession("s", {
         status: "finished",
         reward: 0.25,
@@ -49,35 +49,35 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
       });
       expect(finished).toMatchObject({ status: "finished", reward: 0.25, finished_policy: "slime" });
       expect(finished).toMatchObject({ finished_at: 1_790_000_000_500, metadata: { note: "done" } });
-      await expect(store.appendTurn("s", turnInput([1], [2]))).rejects.toThrow(SessionClosedError);
+      await expect(store.appendTurn("s", turnForStore([1], [2]))).rejects.toThrow(SessionClosedError);
       await expect(store.updateSession("s", { status: "finished" })).rejects.toThrow(SessionClosedError);
     });
 
     it("keep their id when dropped, and nothing else", async () => {
       const { store, reopen } = await open();
-      await store.openSession(sessionInput("s"));
-      await store.appendTurn("s", turnInput([1, 2], [3]));
+      await store.openSession(sessionForStore("s"));
+      await store.appendTurn("s", turnForStore([1, 2], [3]));
       await store.dropSession("s");
       expect(await store.findSession("s")).toMatchObject({
         status: "dropped",
         counters: { turns: 0, nodes: 0 },
       });
       expect((await (await reopen()).readRecording("s")).turns).toEqual([]);
-      await expect(store.appendTurn("s", turnInput([1], [2]))).rejects.toThrow(SessionClosedError);
-      await expect(store.openSession(sessionInput("s"))).rejects.toThrow(SessionExistsError);
+      await expect(store.appendTurn("s", turnForStore([1], [2]))).rejects.toThrow(SessionClosedError);
+      await expect(store.openSession(sessionForStore("s"))).rejects.toThrow(SessionExistsError);
     });
 
     it("that are not there are named", async () => {
       const { store } = await open();
-      await expect(store.appendTurn("none", turnInput([1], [2]))).rejects.toThrow(SessionNotFoundError);
+      await expect(store.appendTurn("none", turnForStore([1], [2]))).rejects.toThrow(SessionNotFoundError);
       await expect(store.readRecording("none")).rejects.toThrow(SessionNotFoundError);
-      await store.openSession(sessionInput("s"));
+      await store.openSession(sessionForStore("s"));
       await expect(store.setDelivery("s", 1, "delivered")).rejects.toThrow(SessionNotFoundError);
     });
 
     it("list by page without gaps or doubles, the latest first", async () => {
       const { store } = await open();
-      for (let i = 0; i < 7; i++) await store.openSession(sessionInput(`s-${i}`));
+      for (let i = 0; i < 7; i++) await store.openSession(sessionForStore(`s-${i}`));
       await store.updateSession("s-2", { status: "finished" });
       for (const sort of ["updated_at", "created_at"] as const) {
         const seen: string[] = [];
@@ -103,7 +103,7 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
   describe("a session's neighbours", () => {
     it("are the nearest on either side in the list's order", async () => {
       const { store } = await open();
-      for (let i = 0; i < 5; i++) await store.openSession(sessionInput(`s-${i}`));
+      for (let i = 0; i < 5; i++) await store.openSession(sessionForStore(`s-${i}`));
       const near = async (side: { readonly after: string } | { readonly before: string }, limit: number) => {
         const page = await store.listSessions({ sort: "created_at", limit, ...side });
         return page.sessions.map(({ id }) => id);
@@ -122,8 +122,8 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
   describe("turns", () => {
     it("come back whole from another process", async () => {
       const { store, reopen } = await open();
-      await store.openSession(sessionInput("s"));
-      const first = turnInput([10, 11, 12], [20, 21], {
+      await store.openSession(sessionForStore("s"));
+      const first = turnForStore([10, 11, 12], [20, 21], {
         promptMessages: [system("S"), user("compute")],
         messageStarts: Int32Array.of(0, 2),
         matchedStop: "</s>",
@@ -132,7 +132,7 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
         scaffolds: [{ start: 1, length: 1, reason: "closer_after_truncation" }],
         weightVersion: null,
       });
-      const second = turnInput([10, 11, 12, 20, 21, 30], [40], {
+      const second = turnForStore([10, 11, 12, 20, 21, 30], [40], {
         promptMessages: [...first.turn.promptMessages, assistant("4 "), user("more")],
         responseMessage: null,
         outputLogProbs: null,
@@ -168,9 +168,9 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
 
     it("are counted on their session, under what the policy adds", async () => {
       const { store } = await open();
-      await store.openSession(sessionInput("s"));
-      await store.appendTurn("s", turnInput([1, 2], [3, 4]));
-      await store.appendTurn("s", turnInput([1, 2, 3, 4, 5], [6]));
+      await store.openSession(sessionForStore("s"));
+      await store.appendTurn("s", turnForStore([1, 2], [3, 4]));
+      await store.appendTurn("s", turnForStore([1, 2, 3, 4, 5], [6]));
       expect((await store.findSession("s"))?.counters).toMatchObject({
         turns: 2,
         nodes: 3,
@@ -184,9 +184,10 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
 
     it("get their indices at commit, also when many are written at once", async () => {
       const { store } = await open();
-      await store.openSession(sessionInput("a"));
-      await store.openSession(sessionInput("b"));
-      const write = (id: string) => (_: unknown, i: number) => store.appendTurn(id, turnInput([1, i], [i]));
+      await store.openSession(sessionForStore("a"));
+      await store.openSession(sessionForStore("b"));
+      const write = (id: string) => (_: unknown, i: number) =>
+        store.appendTurn(id, turnForStore([1, i], [i]));
       const indices = await Promise.all(["a", "b"].flatMap((id) => Array.from({ length: 20 }, write(id))));
       const wanted = Array.from({ length: 20 }, (_, i) => i + 1);
       expect(indices.slice(0, 20).sort((x, y) => x - y)).toEqual(wanted);
@@ -195,17 +196,17 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
 
     it("do not show in a recording read before them", async () => {
       const { store } = await open();
-      await store.openSession(sessionInput("s"));
-      await store.appendTurn("s", turnInput([1], [2]));
+      await store.openSession(sessionForStore("s"));
+      await store.appendTurn("s", turnForStore([1], [2]));
       const before = await store.readRecording("s");
-      await store.appendTurn("s", turnInput([1, 2, 3], [4]));
+      await store.appendTurn("s", turnForStore([1, 2, 3], [4]));
       expect(before.turns.length).toBe(1);
     });
 
     it("change their delivery and nothing else", async () => {
       const { store, reopen } = await open();
-      await store.openSession(sessionInput("s"));
-      await store.appendTurn("s", turnInput([1], [2], { delivery: "pending" }));
+      await store.openSession(sessionForStore("s"));
+      await store.appendTurn("s", turnForStore([1], [2], { delivery: "pending" }));
       const other = await reopen();
       expect((await other.readRecording("s")).turns[0]?.delivery).toBe("pending");
       await store.setDelivery("s", 1, "undelivered");
@@ -216,22 +217,23 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
 
     it("show a delivery that another store wrote between two appends", async () => {
       const { store, reopen } = await open();
-      await store.openSession(sessionInput("s"));
-      await store.appendTurn("s", turnInput([1], [2], { delivery: "pending" }));
+      await store.openSession(sessionForStore("s"));
+      await store.appendTurn("s", turnForStore([1], [2], { delivery: "pending" }));
       await store.readRecording("s");
       await (await reopen()).setDelivery("s", 1, "delivered");
-      await store.appendTurn("s", turnInput([1, 2, 3], [4]));
+      await store.appendTurn("s", turnForStore([1, 2, 3], [4]));
       expect((await store.readRecording("s")).turns[0]?.delivery).toBe("delivered");
     });
 
     it("stay the very objects that were read before, but for the one that changed", async () => {
       const { store } = await open();
-      await store.openSession(sessionInput("s"));
-      for (const id of [1, 2, 3]) await store.appendTurn("s", turnInput([id], [id], { delivery: "pending" }));
+      await store.openSession(sessionForStore("s"));
+      for (const id of [1, 2, 3])
+        await store.appendTurn("s", turnForStore([id], [id], { delivery: "pending" }));
       await store.setAudit("s", 1, { divergence: 4 });
       const before = (await store.readRecording("s")).turns;
       await store.setDelivery("s", 2, "delivered");
-      await store.appendTurn("s", turnInput([4], [4]));
+      await store.appendTurn("s", turnForStore([4], [4]));
       const after = (await store.readRecording("s")).turns;
       expect(after.map((turn, at) => turn === before[at])).toEqual([true, false, true, false]);
       expect(after[1]?.delivery).toBe("delivered");
@@ -239,8 +241,8 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
 
     it("take the audit that is made of them later, as a fact", async () => {
       const { store, reopen } = await open();
-      await store.openSession(sessionInput("s"));
-      await store.appendTurn("s", turnInput([1], [2], { facts: { protocol: "openai_chat" } }));
+      await store.openSession(sessionForStore("s"));
+      await store.appendTurn("s", turnForStore([1], [2], { facts: { protocol: "openai_chat" } }));
       const other = await reopen();
       await other.readRecording("s");
       await store.setAudit("s", 1, { divergence: 4, cause: "retokenised" });
@@ -257,10 +259,10 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
     it("of two stores over one session are ordered, and each reads the other's", async () => {
       const { store, reopen } = await open();
       const other = await reopen();
-      await store.openSession(sessionInput("s"));
+      await store.openSession(sessionForStore("s"));
       for (let i = 0; i < 5; i++) {
-        expect(await store.appendTurn("s", turnInput([1, i], [i]))).toBe(2 * i + 1);
-        expect(await other.appendTurn("s", turnInput([1, i, 7], [i]))).toBe(2 * i + 2);
+        expect(await store.appendTurn("s", turnForStore([1, i], [i]))).toBe(2 * i + 1);
+        expect(await other.appendTurn("s", turnForStore([1, i, 7], [i]))).toBe(2 * i + 2);
       }
       for (const reader of [store, other]) {
         const { turns, prompts } = await reader.readRecording("s");
@@ -279,8 +281,8 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
       const { store, reopen } = await open();
       const heard: SessionChange[] = [];
       const stop = store.subscribe((change) => heard.push(change));
-      await store.openSession(sessionInput("s"));
-      await store.appendTurn("s", turnInput([1], [2]));
+      await store.openSession(sessionForStore("s"));
+      await store.appendTurn("s", turnForStore([1], [2]));
       await store.setDelivery("s", 1, "delivered");
       await store.updateSession("s", { status: "finished", reward: 1 });
       stop();

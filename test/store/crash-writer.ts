@@ -1,8 +1,8 @@
 import { openStore } from "@/lib/store/open-store";
 import { SessionExistsError } from "@/lib/store/rows/session-exists-error";
 import { assistant, toolResult, user } from "@/test/recording/messages";
-import { sessionInput } from "@/test/store/session-input";
-import { turnInput } from "@/test/store/turn-input";
+import { sessionForStore } from "@/test/store/session-for-store";
+import { turnForStore } from "@/test/store/turn-for-store";
 
 /**
  * A process for the crash test: opens the session if nobody did, writes turns to it as fast as it can and prints each index once its write
@@ -11,7 +11,7 @@ import { turnInput } from "@/test/store/turn-input";
 async function writeForever([databaseUrl, session]: readonly string[]): Promise<void> {
   if (!databaseUrl || !session) throw new Error("usage: crash-writer.ts DATABASE_URL SESSION");
   const store = await openStore({ databaseUrl });
-  await store.openSession(sessionInput(session)).catch((error: unknown) => {
+  await store.openSession(sessionForStore(session)).catch((error: unknown) => {
     if (!(error instanceof SessionExistsError)) throw error;
   });
   let prompt = [1, 2, 3];
@@ -20,7 +20,7 @@ async function writeForever([databaseUrl, session]: readonly string[]): Promise<
     const output = Array.from({ length: 50 }, (_, i) => prompt.length + i);
     const answer = assistant(`answer ${prompt.length}`);
     const given = { promptMessages: [...messages], responseMessage: answer };
-    const index = await store.appendTurn(session, turnInput(prompt, output, given));
+    const index = await store.appendTurn(session, turnForStore(prompt, output, given));
     process.stdout.write(`${index}\n`);
     prompt = [...prompt, ...output, 9];
     messages.push(answer, toolResult("next"));

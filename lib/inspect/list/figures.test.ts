@@ -5,9 +5,9 @@ import { NotFoundError } from "@/lib/inspect/not-found-error";
 import { openStore } from "@/lib/store/open-store";
 import { FilterError } from "@/lib/store/rows/filter-error";
 import type { Store } from "@/lib/store/store";
-import { sessionInput } from "@/test/store/session-input";
+import { sessionForStore } from "@/test/store/session-for-store";
 import { temporaryFolder } from "@/test/store/temporary-folder";
-import { turnInput } from "@/test/store/turn-input";
+import { turnForStore } from "@/test/store/turn-for-store";
 import { groupOf, groupsOf, statsOf } from "./figures";
 import { groupTurns } from "./group-turns";
 
@@ -18,8 +18,8 @@ beforeEach(async () => {
   folder = temporaryFolder();
   store = await openStore({ databaseUrl: `file:${join(folder.path, "turntree.db")}` });
   for (const [i, reward] of [1, 0, null].entries()) {
-    await store.openSession(sessionInput(`rollout-${i}`, { group_index: 5, index: i }));
-    await store.appendTurn(`rollout-${i}`, turnInput([1], [2]));
+    await store.openSession(sessionForStore(`rollout-${i}`, { group_index: 5, index: i }));
+    await store.appendTurn(`rollout-${i}`, turnForStore([1], [2]));
     await store.updateSession(`rollout-${i}`, { status: "finished", reward });
   }
 });

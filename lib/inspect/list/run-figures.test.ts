@@ -4,9 +4,9 @@ import { SessionSource } from "@/lib/inspect/session-source";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
 import { assistant, user } from "@/test/recording/messages";
-import { sessionInput } from "@/test/store/session-input";
+import { sessionForStore } from "@/test/store/session-for-store";
 import { temporaryFolder } from "@/test/store/temporary-folder";
-import { turnInput } from "@/test/store/turn-input";
+import { turnForStore } from "@/test/store/turn-for-store";
 import { runFigures } from "./run-figures";
 
 const folder = temporaryFolder();
@@ -26,18 +26,18 @@ beforeAll(async () => {
     },
   };
   context = { store, model, serverPolicy: { policy: "strict", overrides: {} }, source: new SessionSource() };
-  await store.openSession(sessionInput("told", { labels: { run: "nightly" } }));
-  await store.openSession(sessionInput("quiet"));
+  await store.openSession(sessionForStore("told", { labels: { run: "nightly" } }));
+  await store.openSession(sessionForStore("quiet"));
   const [question, more] = [user("hi"), user("and?")];
   const first = { promptMessages: [question], responseMessage: assistant("an answer") };
-  await store.appendTurn("told", turnInput([1], [2, 3], first));
+  await store.appendTurn("told", turnForStore([1], [2, 3], first));
   const changed = {
     promptMessages: [question, assistant("an  answer"), more],
     responseMessage: assistant("no"),
   };
   await store.appendTurn(
     "told",
-    turnInput([1, 9, 9, 4], [5], { ...changed, messageStarts: Int32Array.of(0, 1, 3) }),
+    turnForStore([1, 9, 9, 4], [5], { ...changed, messageStarts: Int32Array.of(0, 1, 3) }),
   );
   const causes = [{ subject: "fork", cause: "white space", count: 1, tokens: 2 }] as const;
   await store.updateSession("told", { causes, client: "codex" });

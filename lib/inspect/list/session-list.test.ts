@@ -4,9 +4,9 @@ import { findSessionBeside } from "@/lib/inspect/session/find-session-beside";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
 import { user } from "@/test/recording/messages";
-import { sessionInput } from "@/test/store/session-input";
+import { sessionForStore } from "@/test/store/session-for-store";
 import { temporaryFolder } from "@/test/store/temporary-folder";
-import { turnInput } from "@/test/store/turn-input";
+import { turnForStore } from "@/test/store/turn-for-store";
 import { initialList } from "./initial-list";
 import { sessionFacets, sessionList } from "./session-list";
 import { sessionPeek } from "./session-peek";
@@ -17,9 +17,9 @@ let store: Store;
 beforeAll(async () => {
   store = await openStore({ databaseUrl: `file:${folder.path}/list.db` });
   for (let i = 0; i < 60; i++)
-    await store.openSession(sessionInput(`s-${i}`, { labels: { run: `r-${i % 2}` } }));
+    await store.openSession(sessionForStore(`s-${i}`, { labels: { run: `r-${i % 2}` } }));
   const asked = user(`Why does it run\nout of memory? ${"x".repeat(500)}`);
-  await store.appendTurn("s-3", turnInput([1], [2, 3], { promptMessages: [asked] }));
+  await store.appendTurn("s-3", turnForStore([1], [2, 3], { promptMessages: [asked] }));
   await store.updateSession("s-3", {
     client: "codex",
     causes: [{ subject: "fork", cause: "compaction", count: 2, tokens: 9 }],

@@ -6,9 +6,9 @@ import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
 import { exportTurns } from "@/lib/store/turns/export-turns";
 import { assistant, system, toolResult, user } from "@/test/recording/messages";
-import { sessionInput } from "@/test/store/session-input";
+import { sessionForStore } from "@/test/store/session-for-store";
 import { temporaryFolder } from "@/test/store/temporary-folder";
-import { turnInput } from "@/test/store/turn-input";
+import { turnForStore } from "@/test/store/turn-for-store";
 import { importTurns } from "./import-turns";
 
 let folder = temporaryFolder();
@@ -39,13 +39,17 @@ function numbered(texts: readonly string[]) {
 /** A session with a fork, a forgiven echo, odd log-probs and a turn that could not be read. */
 async function recordSession(id: string): Promise<void> {
   await store.openSession(
-    sessionInput(id, { rollout_id: 12, label: { seed: 18446744073709551615n }, policy: { name: "strict" } }),
+    sessionForStore(id, {
+      rollout_id: 12,
+      label: { seed: 18446744073709551615n },
+      policy: { name: "strict" },
+    }),
   );
   const asked = [system("S"), user("compute")];
   const held = assistant("4");
   await store.appendTurn(
     id,
-    turnInput([1, 2, 3], [4, 5, 6], {
+    turnForStore([1, 2, 3], [4, 5, 6], {
       promptMessages: asked,
       responseMessage: held,
       messageStarts: Int32Array.of(0, 1),
@@ -56,7 +60,7 @@ async function recordSession(id: string): Promise<void> {
   const echoed = assistant("4 ");
   await store.appendTurn(
     id,
-    turnInput([1, 2, 3, 4, 5, 6, 7], [], {
+    turnForStore([1, 2, 3, 4, 5, 6, 7], [], {
       promptMessages: [...asked, echoed, toolResult("ok")],
       acceptedRewrites: [{ messageIndex: 2, turnIndex: 1, tolerance: "white space", held, echoed }],
       responseMessage: null,
@@ -65,7 +69,7 @@ async function recordSession(id: string): Promise<void> {
       illFormed: "cut",
     }),
   );
-  await store.appendTurn(id, turnInput([1, 2, 9], [8], { promptMessages: [system("S"), user("else")] }));
+  await store.appendTurn(id, turnForStore([1, 2, 9], [8], { promptMessages: [system("S"), user("else")] }));
 }
 
 describe("turns.jsonl", () => {
@@ -102,7 +106,7 @@ describe("turns.jsonl", () => {
   it("goes on after an import as it would have without", async () => {
     await recordSession("a");
     await importTurns(empty, numbered(await lines(store, "a")));
-    const next = turnInput([1, 2, 3, 4, 5, 6, 7, 10], [11]);
+    const next = turnForStore([1, 2, 3, 4, 5, 6, 7, 10], [11]);
     for (const one of [store, empty]) await one.appendTurn("a", next);
     expect(await lines(empty, "a")).toEqual(await lines(store, "a"));
   });
@@ -111,7 +115,7 @@ describe("turns.jsonl", () => {
     await recordSession("a");
     await recordSession("b");
     const out = await lines(store, "a", "b");
-    await empty.openSession(sessionInput("a"));
+    await empty.openSession(sessionForStore("a"));
     const report = await importTurns(empty, numbered(out));
     expect(report.sessions).toEqual(["b"]);
     expect(report.refused).toEqual([{ line: 1, session: "a", reason: 'session "a" exists already' }]);
@@ -171,15 +175,15 @@ describe("turns.jsonl", () => {
   });
 
   it("refuses copies that would grow without bound", async () => {
-    await store.openSession(sessionInput("a"));
+    await store.openSession(sessionForStore("a"));
     await store.appendTurn(
       "a",
-      turnInput(
+      turnForStore(
         Array.from({ length: 20_000 }).map((_, i) => i),
         [1],
       ),
     );
-    await store.appendTurn("a", turnInput([1], [2]));
+    await store.appendTurn("a", turnForStore([1], [2]));
     const out = await lines(store, "a");
     const copies = Array.from({ length: 1000 }, () => '{"copy":[1,0,20000]}').join(",");
     const swollen = out.map((line, i) =>

@@ -2,7 +2,7 @@ import { UNSAID_SESSION } from "@/lib/core/recording/unsaid-session";
 import type { SessionInput } from "@/lib/store/store";
 
 /** A session as `POST /api/sessions` opens it, with nothing said. */
-export function sessionInput(id: string, given: Partial<SessionInput> = {}): SessionInput {
+export function sessionForStore(id: string, given: Partial<SessionInput> = {}): SessionInput {
   return {
     id,
     ...UNSAID_SESSION,

@@ -4,7 +4,7 @@ import { assistant, user } from "@/test/recording/messages";
 import { turnOf } from "@/test/recording/turn-of";
 
 /** A turn as the store takes it, of given ids, with every fact set that a row can hold; `given` goes before. */
-export function turnInput(
+export function turnForStore(
   prompt: readonly number[],
   output: readonly number[],
   given: Partial<TurnInput["turn"]> = {},

@@ -31,6 +31,7 @@ const QUERIES: readonly (readonly [string, Readonly<Record<string, string>>])[] 
   ["part of an id", { q: "id:-9999" }],
   ["text in few messages", { q: "number8731" }],
   ["text in all messages", { q: "usual" }],
+  ["the most words that a filter takes", { q: "of the usual kind task ".repeat(10).trim() }],
   ["nothing found", { q: "forks:>1000" }],
 ];
 

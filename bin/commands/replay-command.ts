@@ -6,6 +6,7 @@ import { CheckFailed } from "@/bin/io/check-failed";
 import { printLine } from "@/bin/io/print-line";
 import { readLines } from "@/bin/io/read-lines";
 import { UsageError } from "@/bin/io/usage-error";
+import { withoutLastSlashes } from "@/lib/core/base/without-last-slashes";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { Recording } from "@/lib/core/recording/recording";
 import { type HttpReplay, replayOverHttp } from "@/lib/recorder/replay/replay-over-http";
@@ -53,7 +54,7 @@ async function replayFiles(files: readonly string[], flags: Flags): Promise<void
     flags.url === undefined
       ? (session, recording) => replayHere(session, recording, settings, replayed)
       : (session, recording) => {
-          const url = String(flags.url).replace(/\/+$/, "");
+          const url = withoutLastSlashes(String(flags.url));
           const target = { url, apiToken: settings.apiToken, engine, copies: replayed };
           return replayOverHttp(session, recording, target);
         };

@@ -1,7 +1,6 @@
 "use client";
 
 import { parseAsString, useQueryStates } from "nuqs";
-import { filterParts, parseSessionFilter } from "@/lib/core/list/session-filter";
 import { LIST_PARAMS } from "./list-params";
 
 const PARSERS = {
@@ -15,11 +14,4 @@ const PARSERS = {
 /** What the list shows, all of it in the URL. */
 export function useListState() {
   return useQueryStates(PARSERS, { history: "replace", shallow: true, clearOnDefault: true });
-}
-
-/** A typed filter without the parts that are no condition, so that half a word typed does not empty the list. */
-export function readableFilter(text: string): string {
-  return filterParts(text)
-    .filter((part) => parseSessionFilter(part).problems.length === 0)
-    .join(" ");
 }

@@ -1,7 +1,8 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { readableFilter, useListState } from "@/components/address/list-state";
+import { useListState } from "@/components/address/list-state";
+import { readableFilter } from "@/lib/core/list/readable-filter";
 import type { SessionSort } from "@/lib/core/list/session-sort";
 import { useListChanges } from "./use-list-changes";
 import { useListKeys } from "./use-list-keys";

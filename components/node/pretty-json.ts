@@ -6,7 +6,7 @@
  */
 export function prettyJson(text: string): string {
   let depth = 0;
-  return text.replace(/"(?:[^"\\]|\\.)*"|[{}[\],:]/g, (part) => {
+  return text.replace(/"(?:[^"\\]|\\[\s\S])*"?|[{}[\],:]/g, (part) => {
     switch (part) {
       case "{":
       case "[":

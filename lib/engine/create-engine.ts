@@ -1,3 +1,4 @@
+import { withoutLastSlashes } from "@/lib/core/base/without-last-slashes";
 import type { Engine } from "./engine";
 import type { EngineOptions } from "./engine-options";
 import { createLlamacppEngine } from "./llamacpp/llamacpp-engine";
@@ -13,7 +14,7 @@ import { withProbe } from "./with-probe";
  * const engine = createEngine({ name: "sglang", url: "http://127.0.0.1:30000", silenceMs: 3_600_000 });
  */
 export function createEngine(options: EngineOptions): Engine {
-  const trimmed = { ...options, url: options.url.replace(/\/+$/, "") };
+  const trimmed = { ...options, url: withoutLastSlashes(options.url) };
   switch (options.name) {
     case "sglang":
     case "sim":

@@ -42,6 +42,11 @@ describe("exportFileName", () => {
     expect(exportFileName({ ...made, of })).toBe(`${part}.strict.r12.verl.jsonl`);
   });
 
+  it("ends for text that is all marks", () => {
+    const marks = `a${"-.".repeat(500_000)}b`;
+    expect(exportFileName({ ...made, of: marks })).toMatch(/^a(-\.)+-?\.strict\.r12\.verl\.jsonl$/);
+  });
+
   it("is no longer than a file system takes", () => {
     const many = resolvePolicy("slime-repaired", {
       fork_threshold_tokens: 7,

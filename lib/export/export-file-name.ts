@@ -57,6 +57,6 @@ function plain(text: string): string {
   const words = text.replace(/[<>]=?/g, (sign) => SIGNS[sign] ?? sign).replace(/[^\w.-]+/g, "-");
   return words
     .replace(/-{2,}/g, "-")
-    .replace(/^[-.]+|[-.]+$/g, "")
+    .replace(/^[-.]+|(?<![-.])[-.]+$/g, "")
     .slice(0, PART_LETTERS);
 }

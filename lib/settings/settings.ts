@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutLastSlashes } from "@/lib/core/base/without-last-slashes";
 import { readSettingsText } from "@/lib/core/policy/policy-text";
 import { PolicyError, resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import type { AuxiliaryKind } from "@/lib/core/recording/turn";
@@ -142,7 +143,7 @@ export interface Settings {
 }
 
 function engineUrlOf(values: Values): string {
-  if (values.TURNTREE_ENGINE_URL !== "") return values.TURNTREE_ENGINE_URL.replace(/\/+$/, "");
+  if (values.TURNTREE_ENGINE_URL !== "") return withoutLastSlashes(values.TURNTREE_ENGINE_URL);
   if (values.TURNTREE_ENGINE !== "passthrough") return USUAL_URL[values.TURNTREE_ENGINE];
   throw new StartError("TURNTREE_ENGINE_URL must be set when TURNTREE_ENGINE is passthrough.");
 }

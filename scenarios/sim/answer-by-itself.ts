@@ -40,21 +40,28 @@ export function answerByItself(conversation: HeardConversation): string {
     return `<tool_call>\n${pythonJson(call)}\n</tool_call>`;
   }
   if (GREETING.test(said)) return "Hello! How can I help you?";
-  const sum = /(-?\d+)\s*([+*-])\s*(-?\d+)/.exec(said);
+  const sum = /(-?(?<!\d)\d{1,15})\s{0,9}([+*-])\s{0,9}(-?\d{1,15})/.exec(said);
   if (sum) return calculate(Number(sum[1]), sum[2] ?? "+", Number(sum[3]));
   return `You said: “${said.slice(0, ECHOED)}” I am the simulated engine; I answer with what I heard.`;
 }
 
+const TOOLS_START = "<tools>\n";
+
 function declaredTools(system: string): DeclaredTool[] {
-  const block = /<tools>\n([\s\S]*?)\n<\/tools>/.exec(system)?.[1] ?? "";
-  return block.split("\n").flatMap((line) => {
-    try {
-      const parsed = declaredTool.safeParse(JSON.parse(line));
-      return parsed.success ? [parsed.data.function] : [];
-    } catch {
-      return [];
-    }
-  });
+  const start = system.indexOf(TOOLS_START) + TOOLS_START.length;
+  const end = system.indexOf("\n</tools>", start);
+  if (start < TOOLS_START.length || end < 0) return [];
+  return system
+    .slice(start, end)
+    .split("\n")
+    .flatMap((line) => {
+      try {
+        const parsed = declaredTool.safeParse(JSON.parse(line));
+        return parsed.success ? [parsed.data.function] : [];
+      } catch {
+        return [];
+      }
+    });
 }
 
 /** The tool whose name shares a word with the text, else the first when the text asks for any. */
@@ -90,7 +97,9 @@ function inventArgument(schema: Readonly<Record<string, unknown>>, text: string)
       return {};
     default:
       return (
-        /["“'`]([^"”'`]+)["”'`]/.exec(text)?.[1] ?? /\b(?!^)[A-Z]\w+/.exec(text)?.[0] ?? text.slice(0, ECHOED)
+        /["“'`]([^"“”'`]+)["”'`]/.exec(text)?.[1] ??
+        /\b(?!^)[A-Z]\w+/.exec(text)?.[0] ??
+        text.slice(0, ECHOED)
       );
   }
 }

@@ -58,13 +58,17 @@ export function readConversation(ids: readonly number[], vocabulary: SimVocabula
   };
 }
 
+const RESULT_END = "\n</tool_response>";
+
 /** Qwen's template puts tool results into a user segment, each between `<tool_response>` marks. */
 function splitToolResults(segment: string): HeardMessage[] {
   const lineEnd = segment.indexOf("\n");
   const role = segment.slice(0, Math.max(lineEnd, 0));
   const body = segment.slice(lineEnd + 1);
   const results = Array.from(
-    body.matchAll(/<tool_response>\n([\s\S]*?)\n<\/tool_response>/g),
+    body
+      .slice(0, body.lastIndexOf(RESULT_END) + RESULT_END.length)
+      .matchAll(/<tool_response>\n([\s\S]*?)\n<\/tool_response>/g),
     (match) => match[1],
   );
   if (role !== "user" || results.length === 0) return [{ role, text: body.trim() }];

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { pageRuntime } from "@/app/sessions/page-runtime";
 import type { ListAddress } from "@/app/sessions/sessions-screen";
 import { RunsScreen } from "@/components/runs-page/runs-screen";
 import { LoginForm } from "@/components/shell/login-form";
 import { runFigures } from "@/lib/inspect/list/run-figures";
+import { FilterError } from "@/lib/store/rows/filter-error";
 
 interface Address extends ListAddress {
   readonly params: Promise<{ readonly run: string }>;
@@ -17,6 +19,12 @@ export default async function RunPage({ params, searchParams }: Address) {
   const page = await pageRuntime();
   if (!page) return <LoginForm />;
   const run = decodeURIComponent((await params).run);
-  const figures = await runFigures(page.context, await searchParams, run, Date.now());
+  const figures = await runFigures(page.context, await searchParams, run, Date.now()).catch(noSuchRun);
   return <RunsScreen simulated={page.simulated} figures={figures} />;
+}
+
+/** A name that no filter can hold is no run's. */
+function noSuchRun(error: unknown): never {
+  if (error instanceof FilterError) notFound();
+  throw error;
 }

@@ -1,5 +1,5 @@
 import type { Operation } from "./operation";
-import { INTEGER, TEXT } from "./schemas";
+import { FILTER, INTEGER } from "./schemas";
 
 const JSON_TYPE = "application/json";
 const BAD_FILTER = { meaning: "A parameter that cannot be read; the message says what can." };
@@ -14,7 +14,7 @@ export const FIGURE_OPERATIONS: readonly Operation[] = [
     summary: "Forks, drift and refusals by cause, client, template, run and time, over a filtered set",
     query: {
       status: { type: "string", enum: ["open", "finished", "dropped"] },
-      filter: TEXT,
+      filter: FILTER,
       bucket: { type: "string", enum: ["minute", "hour", "day"] },
     },
     answers: { 200: { meaning: "The figures.", type: JSON_TYPE }, 400: BAD_FILTER },
@@ -23,7 +23,7 @@ export const FIGURE_OPERATIONS: readonly Operation[] = [
     method: "get",
     path: "/api/groups",
     summary: "Sessions that share a group_index, with mean and deviation of their rewards",
-    query: { filter: TEXT, limit: INTEGER, below: INTEGER },
+    query: { filter: FILTER, limit: INTEGER, below: INTEGER },
     answers: {
       200: { meaning: "A page of groups; next_below asks for the next.", type: JSON_TYPE },
       400: BAD_FILTER,

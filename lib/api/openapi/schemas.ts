@@ -1,4 +1,5 @@
 import type { JsonObject } from "@/lib/core/json/json-value";
+import { MOST_FILTER_CHARACTERS } from "@/lib/core/list/session-filter";
 import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import { SETTING_NAMES } from "@/lib/core/policy/policy-text";
 import { POLICY_SETTINGS, type PolicySetting } from "@/lib/core/policy/resolve-policy";
@@ -7,6 +8,8 @@ import { FORMAT_NAMES } from "@/lib/export/formats";
 
 /** Schemas that several calls share. */
 export const TEXT = { type: "string" } as const;
+/** A typed filter of the list. */
+export const FILTER = { type: "string", maxLength: MOST_FILTER_CHARACTERS } as const;
 export const INTEGER = { type: "integer" } as const;
 export const NUMBER = { type: "number" } as const;
 const BOOLEAN = { type: "boolean" } as const;

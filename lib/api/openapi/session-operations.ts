@@ -1,6 +1,6 @@
 import { SESSION_SORTS } from "@/lib/core/list/session-sort";
 import type { Operation } from "./operation";
-import { EXPORT_QUERY, INTEGER, POLICY_QUERY, TEXT, TOKENS_QUERY } from "./schemas";
+import { EXPORT_QUERY, FILTER, INTEGER, POLICY_QUERY, TEXT, TOKENS_QUERY } from "./schemas";
 
 const JSON_TYPE = "application/json";
 const LINES = "text/jsonl";
@@ -9,7 +9,7 @@ const NOT_FOUND = { meaning: "No such session." };
 const SESSION_FILTER = {
   status: { type: "string", enum: ["open", "finished", "dropped"] },
   search: TEXT,
-  filter: TEXT,
+  filter: FILTER,
 } as const;
 
 const SORT = { type: "string", enum: [...SESSION_SORTS] } as const;
@@ -83,7 +83,7 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
     method: "get",
     path: "/api/list",
     summary: "Sessions as the inspector lists them: 50 a page, each with its outline and causes",
-    query: { q: TEXT, id: TEXT, sort: SORT, order: ORDER, cursor: TEXT, backwards: { type: "boolean" } },
+    query: { q: FILTER, id: TEXT, sort: SORT, order: ORDER, cursor: TEXT, backwards: { type: "boolean" } },
     answers: {
       200: { meaning: "One page, next_cursor and previous_cursor.", type: JSON_TYPE },
       400: { meaning: "A filter or a cursor that cannot be read; the message says what can." },
@@ -93,7 +93,7 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
     method: "get",
     path: "/api/list/beside",
     summary: "The session after or before one in a filtered and sorted list, and where it stands",
-    query: { session: TEXT, side: { enum: ["after", "before"] }, q: TEXT, sort: SORT, order: ORDER },
+    query: { session: TEXT, side: { enum: ["after", "before"] }, q: FILTER, sort: SORT, order: ORDER },
     answers: {
       200: {
         meaning: "session and place, null at the end of the list; of, how many it has.",
@@ -106,7 +106,7 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
     method: "get",
     path: "/api/list/facets",
     summary: "How many sessions a filter leaves, and how many each further condition would",
-    query: { q: TEXT, id: TEXT },
+    query: { q: FILTER, id: TEXT },
     answers: {
       200: { meaning: "total, and facets with their values.", type: JSON_TYPE },
       400: { meaning: "A filter that cannot be read; the message says what can." },

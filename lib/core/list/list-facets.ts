@@ -1,5 +1,5 @@
 import type { FacetCount, RewardClass } from "./facet-count";
-import { type FilterTerm, filterParts, parseSessionFilter } from "./session-filter";
+import { type FilterTerm, filterExcess, filterParts, parseSessionFilter } from "./session-filter";
 import { filterTerm } from "./toggle-term";
 
 const WORD_FACETS = ["status", "model", "client", "run", "cause"] as const;
@@ -45,6 +45,8 @@ type OwnTerm = Extract<FilterTerm, { readonly kind: "word" | "lack" }> & { reado
  * condition does not empty it, and the rest, which a store applies.
  */
 export function splitForFacets(text: string): { readonly rest: string; readonly own: readonly OwnTerm[] } {
+  // The store refuses it in words.
+  if (filterExcess(text) !== null) return { rest: text, own: [] };
   const rest: string[] = [];
   const own: OwnTerm[] = [];
   for (const part of filterParts(text)) {

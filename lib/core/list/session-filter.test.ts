@@ -1,6 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseSessionFilter } from "./session-filter";
+import { hostileFilter } from "@/test/list/hostile-filter";
+import {
+  filterParts,
+  MOST_FILTER_CHARACTERS,
+  MOST_FILTER_CONDITIONS,
+  parseSessionFilter,
+} from "./session-filter";
+
+/** Parts by the plain rule: white space separates where an even number of quotes stands before it. */
+function partsByTheRule(text: string): string[] {
+  const parts = [""];
+  let quotes = 0;
+  for (const letter of text.trim()) {
+    if (letter === '"') quotes += 1;
+    if (quotes % 2 === 0 && /\s/.test(letter)) parts.push("");
+    else parts.push((parts.pop() ?? "") + letter);
+  }
+  return parts.filter((part) => part !== "");
+}
 
 describe("the list's filter", () => {
   it("reads numbers, words and text, each possibly negated", () => {
@@ -55,5 +73,40 @@ describe("the list's filter", () => {
         expect(terms.length + problems.length > 0).toBe(!isEmpty);
       }),
     );
+  });
+
+  it("is cut at white space outside quotes, and a quote that nothing closes holds the rest", () => {
+    const letter = fc.constantFrom('"', " ", "\t", "\u00a0", "a", "-", ":", "é");
+    fc.assert(
+      fc.property(fc.string({ unit: letter, maxLength: 60 }), (text) => {
+        expect(filterParts(text)).toEqual(partsByTheRule(text));
+      }),
+    );
+    expect(filterParts('a b "c d')).toEqual(["a", "b", '"c d']);
+  });
+
+  it("is refused as a whole when it is longer, or asks more, than is read", () => {
+    const long = parseSessionFilter("a".repeat(MOST_FILTER_CHARACTERS + 1));
+    expect(long).toEqual({
+      terms: [],
+      problems: [{ part: `${"a".repeat(20)}…`, reason: "a filter takes at most 1000 characters" }],
+    });
+    expect(parseSessionFilter("a".repeat(MOST_FILTER_CHARACTERS)).terms).toHaveLength(1);
+    const words = (count: number) => Array(count).fill("ab").join(" ");
+    expect(parseSessionFilter(words(MOST_FILTER_CONDITIONS)).terms).toHaveLength(MOST_FILTER_CONDITIONS);
+    for (const text of [words(MOST_FILTER_CONDITIONS + 1), `"${words(MOST_FILTER_CONDITIONS + 1)}"`]) {
+      expect(parseSessionFilter(text)).toMatchObject({
+        terms: [],
+        problems: [{ reason: expect.stringContaining("at most 50 conditions") }],
+      });
+    }
+  });
+
+  it("ends for 1,000 filters that are made to be slow", () => {
+    for (let seed = 0; seed < 1000; seed++) {
+      const text = hostileFilter(seed);
+      expect(filterParts(text)).toEqual(partsByTheRule(text));
+      if (text.length > MOST_FILTER_CHARACTERS) expect(parseSessionFilter(text).terms).toEqual([]);
+    }
   });
 });

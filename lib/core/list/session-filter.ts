@@ -1,4 +1,5 @@
 import { utcDay } from "@/lib/core/base/utc-day";
+import { searchedWords } from "./searched-words";
 
 /** Figures of a session that a filter compares. `yield` is trained of sampled tokens, 0 to 1; `duration` in seconds. */
 export const FILTER_NUMBERS = [
@@ -69,6 +70,13 @@ export interface SessionFilter {
 /** All names that a condition can begin with. */
 export const FILTER_NAMES: readonly string[] = [...FILTER_NUMBERS, "started", ...FILTER_WORDS];
 
+/** Longest filter that is read, in UTF-16 units; a longer one is refused before its parts are looked at. */
+export const MOST_FILTER_CHARACTERS = 1000;
+/** Most conditions and words to look for, together: each is a question to the database. */
+export const MOST_FILTER_CONDITIONS = 50;
+
+/** What stands between white space outside quotes; a quote that nothing closes holds all that follows. */
+const TYPED_PART = /(?:[^\s"]|"[^"]*"?)+/g;
 /** A part: an optional minus, an optional `name:`, and a value that may stand in quotes. */
 const PART = /(-?)(?:([a-z]+):)?("[^"]*"?|\S+)/giy;
 const NUMBER_VALUE = /^(<=|>=|<|>|=)?(-?\d+(?:\.\d+)?)(%?)$/;
@@ -83,6 +91,8 @@ const MINUTE_MS = 60_000;
  * // { kind: "number", field: "forks", comparison: ">", value: 2, negated: false }
  */
 export function parseSessionFilter(text: string): SessionFilter {
+  const excess = filterExcess(text);
+  if (excess !== null) return { terms: [], problems: [{ part: `${text.slice(0, 20)}…`, reason: excess }] };
   const terms: FilterTerm[] = [];
   const problems: { part: string; reason: string }[] = [];
   for (const part of filterParts(text)) {
@@ -93,12 +103,24 @@ export function parseSessionFilter(text: string): SessionFilter {
   return { terms, problems };
 }
 
-/** The parts of a filter as they were typed; quotes hold words together. */
+/** The parts of a filter as they were typed; quotes hold words together. Takes time in proportion to the text. */
 export function filterParts(text: string): readonly string[] {
-  return text
-    .trim()
-    .split(/\s+(?=(?:[^"]*"[^"]*")*[^"]*$)/)
-    .filter((part) => part !== "");
+  return text.trim().match(TYPED_PART) ?? [];
+}
+
+/** What is too much of a filter as a whole; null when nothing is. */
+export function filterExcess(text: string): string | null {
+  if (text.length > MOST_FILTER_CHARACTERS)
+    return `a filter takes at most ${MOST_FILTER_CHARACTERS} characters`;
+  const asked = filterParts(text).reduce((sum, part) => sum + questionsOf(readPart(part)), 0);
+  return asked > MOST_FILTER_CONDITIONS
+    ? `a filter takes at most ${MOST_FILTER_CONDITIONS} conditions and words to look for`
+    : null;
+}
+
+/** How many questions to the database a part is. */
+function questionsOf(part: ReturnType<typeof readPart>): number {
+  return "kind" in part && part.kind === "text" ? Math.max(1, searchedWords(part.text).length) : 1;
 }
 
 function readPart(part: string): FilterTerm | { readonly reason: string } {

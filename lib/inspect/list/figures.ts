@@ -10,7 +10,7 @@ const GROUPS_A_PAGE = 50;
 /** Parameters as the list of sessions takes them; what is not given leaves every session. */
 const setShape = z.object({
   status: z.enum(["open", "finished", "dropped"]).optional(),
-  filter: z.string().max(1000).optional(),
+  filter: z.string().optional(),
 });
 const pageShape = setShape.extend({
   limit: z.coerce.number().int().min(1).max(500).default(GROUPS_A_PAGE),

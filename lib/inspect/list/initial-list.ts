@@ -1,14 +1,14 @@
 import { z } from "zod";
 import type { ListFacets } from "@/lib/core/list/list-facets";
 import type { ListPage } from "@/lib/core/list/list-row";
-import { filterParts, parseSessionFilter } from "@/lib/core/list/session-filter";
+import { readableFilter } from "@/lib/core/list/readable-filter";
 import { SESSION_SORTS } from "@/lib/core/list/session-sort";
 import { FilterError } from "@/lib/store/rows/filter-error";
 import { type ListSource, sessionFacets, sessionList } from "./session-list";
 
 /** The list as the URL asks for it; what does not fit is left out, so that an old link still opens. */
 const shape = z.object({
-  q: z.string().max(1000).catch("").default(""),
+  q: z.string().catch("").default(""),
   sort: z.enum(SESSION_SORTS).catch("created_at").default("created_at"),
   order: z.enum(["desc", "asc"]).catch("desc").default("desc"),
   cursor: z.string().max(500).nullable().catch(null).default(null),
@@ -28,9 +28,7 @@ export async function initialList(
   search: Readonly<Record<string, string | readonly string[] | undefined>>,
 ): Promise<FirstList> {
   const { q: typed, cursor, ...order } = shape.parse(search);
-  const q = filterParts(typed)
-    .filter((part) => parseSessionFilter(part).problems.length === 0)
-    .join(" ");
+  const q = readableFilter(typed);
   const choice = { q, ...order };
   const facets = await sessionFacets(store, new URLSearchParams({ q }));
   if (cursor !== null) {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type ListFacets, listFacets, splitForFacets } from "@/lib/core/list/list-facets";
 import type { ListPage, ListRow } from "@/lib/core/list/list-row";
+import { searchedWords } from "@/lib/core/list/searched-words";
 import { parseSessionFilter } from "@/lib/core/list/session-filter";
 import { SESSION_SORTS } from "@/lib/core/list/session-sort";
 import { textSnippet } from "@/lib/core/list/text-snippet";
@@ -12,7 +13,7 @@ import type { SessionRecord, Store } from "@/lib/store/store";
 const PAGE_ROWS = 50;
 
 const setShape = {
-  q: z.string().max(1000).default(""),
+  q: z.string().default(""),
   /** One session or several, by `id=` each. */
   id: z.array(z.string()).max(500).optional(),
 };
@@ -82,7 +83,7 @@ function parametersOf(search: URLSearchParams): unknown {
 /** The words that a filter looks for in messages. */
 function wordsOf(filter: string): readonly string[] {
   return parseSessionFilter(filter).terms.flatMap((term) =>
-    term.kind === "text" && !term.negated ? (term.text.match(/[\p{L}\p{N}]+/gu) ?? []) : [],
+    term.kind === "text" && !term.negated ? searchedWords(term.text) : [],
   );
 }
 

@@ -6,7 +6,7 @@ import type { Store } from "@/lib/store/store";
 const shape = z.object({
   session: z.string(),
   side: z.enum(["after", "before"]),
-  q: z.string().max(1000).default(""),
+  q: z.string().default(""),
   sort: z.enum(SESSION_SORTS).default("created_at"),
   order: z.enum(["desc", "asc"]).default("desc"),
 });

@@ -1,3 +1,5 @@
+import { withoutLastSlashes } from "@/lib/core/base/without-last-slashes";
+
 /** A path under which models are called: `[/t/{token}][/s/{session}]` and what follows. */
 export interface CallPath {
   readonly token: string | null;
@@ -23,5 +25,5 @@ function decoded(segment: string | undefined): string | null {
  */
 export function readCallPath(pathname: string): CallPath {
   const [, token, session, rest] = CALL_PATH.exec(pathname) ?? [];
-  return { token: decoded(token), session: decoded(session), rest: rest?.replace(/\/+$/, "") || "/" };
+  return { token: decoded(token), session: decoded(session), rest: withoutLastSlashes(rest ?? "") || "/" };
 }

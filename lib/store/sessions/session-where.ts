@@ -1,3 +1,4 @@
+import { searchedWords } from "@/lib/core/list/searched-words";
 import {
   type ComparisonOperator,
   type FilterLack,
@@ -162,11 +163,6 @@ const CAUSE = Prisma.sql`replace(replace("cause", '-', ' '), '_', ' ')`;
 /** How a cause is compared: as words between spaces. */
 export function spaced(cause: string): string {
   return cause.replace(/[-_]/g, " ");
-}
-
-/** The words of a typed text that the search index holds. */
-export function searchedWords(text: string): readonly string[] {
-  return text.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 /** In the search index a body goes by its session's key times 2^24 plus its number; the migration says so. */

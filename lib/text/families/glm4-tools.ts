@@ -13,8 +13,10 @@ function readCall(inside: string, tools: Parameters<typeof callFromValues>[2]): 
   }
   const values: [string, string][] = [];
   let at = first < 0 ? inside.length : first;
+  // Only up to the last closer does every value find its end, and takes no search to the end of the text.
+  const closed = inside.slice(0, afterLast(inside, "</arg_value>"));
   ARGUMENT.lastIndex = at;
-  for (let part = ARGUMENT.exec(inside); part !== null; part = ARGUMENT.exec(inside)) {
+  for (let part = ARGUMENT.exec(closed); part !== null; part = ARGUMENT.exec(closed)) {
     const [, key = "", value = ""] = part;
     values.push([key.trim(), value]);
     at = ARGUMENT.lastIndex;
@@ -23,6 +25,11 @@ function readCall(inside: string, tools: Parameters<typeof callFromValues>[2]): 
     return { type: "ill_formed", reason: "an argument of a tool call is not closed" };
   }
   return callFromValues(name, values, tools);
+}
+
+function afterLast(text: string, part: string): number {
+  const at = text.lastIndexOf(part);
+  return at < 0 ? 0 : at + part.length;
 }
 
 /**

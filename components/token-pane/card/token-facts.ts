@@ -3,6 +3,7 @@ import type { SampleNode } from "@/components/token-pane/reads/sample-nodes";
 import { sampleNodeAt } from "@/components/token-pane/reads/sample-nodes";
 import type { SampleTokens } from "@/components/token-pane/reads/use-sample-tokens";
 import { formatCount } from "@/components/ui/format";
+import { partitionPoint } from "@/lib/core/base/partition-point";
 import { TOKEN_STATES, type TokenState } from "@/lib/core/samples/token-state";
 import { sampleName } from "@/lib/core/tokens/explain-token";
 import type { TokenSpan } from "@/lib/core/tokens/token-span";
@@ -21,16 +22,8 @@ const NOT_SAMPLED = "not sampled";
 
 /** The span that gives a token's state and reason, by halving. */
 export function spanAt(spans: readonly TokenSpan[], token: number): TokenSpan | null {
-  let low = 0;
-  let high = spans.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const span = spans[middle];
-    if (!span || token < span.start) high = middle - 1;
-    else if (token >= span.start + span.length) low = middle + 1;
-    else return span;
-  }
-  return null;
+  const span = spans[partitionPoint(spans, ({ start, length }) => start + length <= token)];
+  return span && span.start <= token ? span : null;
 }
 
 export function stateOf({ columns }: SampleTokens, token: number): TokenState {

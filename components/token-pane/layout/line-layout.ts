@@ -1,5 +1,6 @@
 import { displayWidth } from "@/components/marks/display-width";
 import { endsLine, type TextMode, tokenLabel } from "@/components/marks/token-label";
+import { partitionPoint } from "@/lib/core/base/partition-point";
 import type { TokenTexts } from "@/lib/core/tokens/token-texts";
 
 /** Tokens as visual lines of a monospace grid, laid out before anything is drawn. */
@@ -95,14 +96,8 @@ export function lineCount({ starts }: LineLayout): number {
 
 /** The line that holds a token, by halving. */
 export function lineOfToken({ starts }: LineLayout, token: number): number {
-  let low = 0;
-  let high = Math.max(0, starts.length - 2);
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= token) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  const line = partitionPoint(starts, (start) => start <= token) - 1;
+  return Math.max(0, Math.min(line, starts.length - 2));
 }
 
 /** The cell of its line in which a token begins. */

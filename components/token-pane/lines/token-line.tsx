@@ -4,6 +4,7 @@ import { cellOfToken, cellsOf } from "@/components/token-pane/layout/line-layout
 import { type LineRun, lineRuns } from "@/components/token-pane/layout/line-runs";
 import { LINE_HEIGHT } from "@/components/token-pane/layout/token-grid";
 import { formatCount } from "@/components/ui/format";
+import { partitionPoint } from "@/lib/core/base/partition-point";
 import type { Role } from "@/lib/core/message/message";
 import type { TokenDrawing } from "./token-drawing";
 
@@ -160,14 +161,7 @@ function LineNotes({
 
 /** The messages that begin among tokens `[from, to)`, found by halving. */
 function nodesFrom(nodes: TokenDrawing["nodes"], from: number, to: number): TokenDrawing["nodes"] {
-  let low = 0;
-  let high = nodes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((nodes[middle]?.start ?? 0) < from) low = middle + 1;
-    else high = middle;
-  }
-  let end = low;
-  while ((nodes[end]?.start ?? Number.POSITIVE_INFINITY) < to) end++;
-  return nodes.slice(low, end);
+  const low = partitionPoint(nodes, ({ start }) => start < from);
+  const high = partitionPoint(nodes, ({ start }) => start < to);
+  return nodes.slice(low, high);
 }

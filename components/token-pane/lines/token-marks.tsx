@@ -2,6 +2,7 @@ import type { TokenRange } from "@/components/marks/token-range";
 import type { TokenMatch } from "@/components/token-pane/find/find-tokens";
 import { cellsOf, type LineLayout } from "@/components/token-pane/layout/line-layout";
 import { LINE_HEIGHT } from "@/components/token-pane/layout/token-grid";
+import { partitionPoint } from "@/lib/core/base/partition-point";
 
 /** A mark over tokens `[start, end)`, by the class that draws it. */
 export interface TokenMark {
@@ -50,16 +51,9 @@ export function matchesInView(
   last: number,
 ): readonly TokenMatch[] {
   const [from, to] = [layout.starts[first] ?? 0, layout.starts[last + 1] ?? 0];
-  let low = 0;
-  let high = matches.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((matches[middle]?.end ?? 0) <= from) low = middle + 1;
-    else high = middle;
-  }
-  let end = low;
-  while ((matches[end]?.start ?? to) < to) end++;
-  return matches.slice(low, end);
+  const low = partitionPoint(matches, ({ end }) => end <= from);
+  const high = partitionPoint(matches, ({ start }) => start < to);
+  return matches.slice(low, high);
 }
 
 /** The cells of a line that a range covers; null when it covers none. */

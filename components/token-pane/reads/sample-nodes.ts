@@ -1,3 +1,4 @@
+import { partitionPoint } from "@/lib/core/base/partition-point";
 import type { NodeView, SampleView, SessionView } from "@/lib/core/view/session-view";
 
 /** The stretch `[start, end)` of a sample that one message owns. */
@@ -17,14 +18,6 @@ export function sampleNodes({ nodes }: SessionView, sample: SampleView): readonl
 
 /** Position in the list of the message that owns a token, by halving; -1 when none does. */
 export function sampleNodeAt(nodes: readonly SampleNode[], token: number): number {
-  let low = 0;
-  let high = nodes.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const node = nodes[middle];
-    if (!node || token < node.start) high = middle - 1;
-    else if (token >= node.end) low = middle + 1;
-    else return middle;
-  }
-  return -1;
+  const at = partitionPoint(nodes, ({ end }) => end <= token);
+  return (nodes[at]?.start ?? Number.POSITIVE_INFINITY) <= token ? at : -1;
 }

@@ -1,3 +1,4 @@
+import { partitionPoint } from "@/lib/core/base/partition-point";
 import type { PromptSource } from "@/lib/core/recording/recording";
 import type { DeltaRun, PromptDelta } from "./prompt-delta";
 
@@ -187,7 +188,7 @@ export class DeltaPromptSource implements PromptSource {
       const start = position - entry.length;
       return { held: entry.output, start, length: Math.min(limit, entry.output.length - start) };
     }
-    const index = runAt(entry.ends, position);
+    const index = partitionPoint(entry.ends, (end) => end <= position);
     const run = entry.runs[index];
     if (!run) return NOTHING;
     const offset = run.length - ((entry.ends[index] ?? 0) - position);
@@ -223,18 +224,6 @@ export class DeltaPromptSource implements PromptSource {
     if (!entry) throw new RangeError(`there is no turn ${turnIndex}`);
     return entry;
   }
-}
-
-/** The run that holds a position: the first whose end is past it. */
-function runAt(ends: Int32Array, position: number): number {
-  let low = 0;
-  let high = ends.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ends[middle] ?? 0) > position) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 function equalLength(a: Int32Array, aStart: number, b: Int32Array, bStart: number, limit: number): number {

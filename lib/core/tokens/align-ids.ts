@@ -1,3 +1,5 @@
+import { at } from "@/lib/core/base/at";
+import { partitionPoint } from "@/lib/core/base/partition-point";
 import { type Place, shortestEdit } from "./shortest-edit";
 
 /**
@@ -137,15 +139,10 @@ function onceOnly(
 function longestRising(places: readonly Place[]): readonly Place[] {
   const ends: number[] = [];
   const before = new Int32Array(places.length).fill(-1);
-  places.forEach(({ b }, at) => {
-    let [low, high] = [0, ends.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((places[ends[middle] ?? 0]?.b ?? 0) < b) low = middle + 1;
-      else high = middle;
-    }
-    before[at] = ends[low - 1] ?? -1;
-    ends[low] = at;
+  places.forEach(({ b }, index) => {
+    const length = partitionPoint(ends, (end) => at(places, end).b < b);
+    before[index] = ends[length - 1] ?? -1;
+    ends[length] = index;
   });
   const rising: Place[] = [];
   for (let at = ends.at(-1) ?? -1; at >= 0; at = before[at] ?? -1) {

@@ -1,3 +1,4 @@
+import { partitionPoint } from "@/lib/core/base/partition-point";
 import type { LanguageModel } from "@/lib/text/language-model";
 
 /** Where an answer ends because a stop string of the client's stands there. */
@@ -27,12 +28,6 @@ export function cutAtStopString(
   const wanted = stops.filter((stop) => stop !== "");
   const stop = wanted.length === 0 ? null : firstStop(model.decode(ids), wanted);
   if (stop === null) return null;
-  let short = 0;
-  let long = ids.length;
-  while (long - short > 1) {
-    const middle = (short + long) >> 1;
-    if (model.decode(ids.subarray(0, middle)).includes(stop)) long = middle;
-    else short = middle;
-  }
-  return { stop, keptIds: long };
+  const last = partitionPoint(ids, (_, at) => !model.decode(ids.subarray(0, at + 1)).includes(stop));
+  return { stop, keptIds: last + 1 };
 }

@@ -9,9 +9,9 @@ import type { Shortcut } from "@/components/keys/shortcut-registry";
 import { parseTokenRange } from "@/components/marks/token-range";
 import { useSelection } from "@/components/session/selection-context";
 import type { SessionModel } from "@/components/session/session-model";
+import { PaneToggles } from "@/components/session-page/panes/pane-toggles";
 import { formatCount, plural } from "@/components/ui/format";
 import { sampleName } from "@/lib/core/tokens/explain-token";
-import { PaneToggles } from "./pane-toggles";
 
 /** Keys named at the bottom; the help has them all. */
 const MOST_HINTS = 4;

@@ -13,9 +13,10 @@ import { PointedNode } from "@/components/session/pointed-node";
 import { SelectionProvider } from "@/components/session/selection-context";
 import { sessionModel } from "@/components/session/session-model";
 import { useFollowKey } from "@/components/session/use-follow-key";
+import { PaneLayoutRoot } from "@/components/session-page/panes/pane-layout-root";
+import { WorkspacePanes } from "@/components/session-page/panes/workspace-panes";
 import { PreviewBar } from "@/components/what-if/preview-bar";
 import type { InitialView } from "./initial-view";
-import { PaneLayoutRoot } from "./pane-layout-root";
 import { SelectedMessageRegion } from "./selected-message-region";
 import { SessionHeader } from "./session-header";
 import { SessionNotices } from "./session-notices";
@@ -24,7 +25,6 @@ import { StatusLine } from "./status-line";
 import { sessionQueries, useSessionView } from "./use-session-view";
 import { useWorkspaceSelection } from "./use-workspace-selection";
 import { WaitingForCalls } from "./waiting-for-calls";
-import { WorkspacePanes } from "./workspace-panes";
 
 /** Fetched when it is first opened. */
 const WhatIf = dynamic(() => import("@/components/what-if/what-if").then((module) => module.WhatIf));

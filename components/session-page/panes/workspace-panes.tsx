@@ -9,15 +9,15 @@ import { SampleRibbon } from "@/components/samples/sample-ribbon";
 import { LEAST_TREE, PANE_RANGES } from "@/components/session/pane-sizes";
 import type { SessionModel } from "@/components/session/session-model";
 import type { NodeChoice } from "@/components/session/use-node";
+import { FoldingPanel } from "@/components/session-page/panes/folding-panel";
+import { PaneHandle } from "@/components/session-page/panes/pane-handle";
+import { PaneTabs } from "@/components/session-page/panes/pane-tabs";
 import { lateTokenPane } from "@/components/token-pane/late-token-pane";
 import type { SampleChoice } from "@/components/token-pane/reads/sample-tokens-query";
 import { useWarmSample } from "@/components/token-pane/use-warm-sample";
 import { TreePane } from "@/components/tree/tree-pane";
 import { useAhead } from "@/components/ui/use-ahead";
 import { useIsNarrow } from "@/components/ui/use-is-narrow";
-import { FoldingPanel } from "./folding-panel";
-import { PaneHandle } from "./pane-handle";
-import { PaneTabs } from "./pane-tabs";
 
 const TokenPane = lateTokenPane.Component;
 

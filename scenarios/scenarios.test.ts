@@ -6,11 +6,10 @@ import type { LanguageModel } from "@/lib/text/language-model";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
 import type { Scenario, ScenarioMessage, ScenarioStep } from "./scenario";
 import { SCENARIOS } from "./scenarios";
-import { conversationKey } from "./sim/conversation-key";
 import { generateRequestSchema } from "./sim/generate-request";
 import { planSampling } from "./sim/plan-sampling";
 import { readConversation } from "./sim/read-conversation";
-import { stepKey } from "./sim/scenario-script";
+import { conversationKey, stepKey } from "./sim/scenario-script";
 import { simAnswerSchema } from "./sim/sim-answer";
 import { defaultTokenizerFolder, loadVocabulary } from "./sim/vocabulary";
 

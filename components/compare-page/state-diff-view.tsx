@@ -6,15 +6,16 @@ import { sampleHref } from "@/components/address/sample-href";
 import { OverlayLegend } from "@/components/token-pane/overlay/overlay-legend";
 import { countWords } from "@/components/ui/count-words";
 import { formatCount, plural } from "@/components/ui/format";
+import { STATE_WORDS } from "@/components/ui/state-words";
 import type { ComparedMessage, ComparisonSide } from "@/lib/core/compare/comparison";
 import { type StateRun, stateDiff } from "@/lib/core/compare/state-diff";
-import { sampleName } from "@/lib/core/tokens/explain-token";
+import { explainToken, sampleName } from "@/lib/core/tokens/explain-token";
 import type { TokenColumns } from "@/lib/core/tokens/token-columns";
+import type { TokenSpan } from "@/lib/core/tokens/token-span";
 import type { PieceReader } from "@/lib/core/tokens/token-text";
 import type { TokensAs } from "./compare-params";
 import { SideBadge } from "./side-badge";
 import { sideView } from "./side-view";
-import { StateReasons } from "./state-reasons";
 import { StateRunView } from "./state-run-view";
 
 /** A message on one side with its tokens; null where the side does not have it. */
@@ -23,6 +24,9 @@ export interface SideTokens {
   readonly message: ComparedMessage | null;
   readonly columns: TokenColumns | null;
 }
+
+/** Reasons listed for one message; beyond that each token still has its own. */
+const MOST_REASONS = 4;
 
 /** Two messages token by token, each token drawn by its state under its side's policy. */
 export function StateDiffView({
@@ -133,5 +137,24 @@ function Place({ side, columns }: { readonly side: ComparisonSide; readonly colu
       , {under}
       {beyond > 0 && `; ${plural(beyond, "token")} past its end`}
     </>
+  );
+}
+
+/** Why a message's tokens have the states that they have, each reason once. */
+function StateReasons({ spans }: { readonly spans: readonly TokenSpan[] }) {
+  const reasons = new Map(spans.map((span) => [explainToken(span), span.state]));
+  const left = reasons.size - MOST_REASONS;
+  return (
+    <ul className="flex flex-col gap-0.5 px-4 pb-1.5 text-xs text-ink-2">
+      {[...reasons].slice(0, MOST_REASONS).map(([words, state]) => (
+        <li key={words} className="flex gap-1.5">
+          <span aria-hidden className="w-3 shrink-0 text-center text-ink">
+            {STATE_WORDS[state].glyph}
+          </span>
+          {words}
+        </li>
+      ))}
+      {left > 0 && <li className="pl-4.5">{plural(left, "more reason")}: each token names its own.</li>}
+    </ul>
   );
 }

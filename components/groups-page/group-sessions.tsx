@@ -1,11 +1,12 @@
 import Link from "next/link";
 import { ShapeSpark } from "@/components/marks/shape-spark";
-import { formatCount, formatReward } from "@/components/ui/format";
+import { formatCount, formatReward, formatShare } from "@/components/ui/format";
 import type { GroupSession } from "@/lib/core/list/group-view";
-import { AdvantageBar } from "./advantage-bar";
-import { WeightBar } from "./weight-bar";
 
 const HEAD = "px-3 py-2 font-medium whitespace-nowrap";
+
+/** Wide enough for four times an even share; what is longer fills the bar. */
+const TIMES_EVEN = 4;
 
 /** A group's sessions with their rewards, group-normalised advantages, and what each weighs in the gradient. */
 export function GroupSessions({ sessions }: { readonly sessions: readonly GroupSession[] }) {
@@ -72,5 +73,49 @@ export function GroupSessions({ sessions }: { readonly sessions: readonly GroupS
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** A bar from the middle: to the right above the group's mean, to the left below it. */
+function AdvantageBar({
+  value,
+  most,
+}: {
+  readonly value: number | null;
+  /** The largest advantage of the group, whichever way. */
+  readonly most: number;
+}) {
+  const half = value === null ? 0 : (Math.abs(value) / most) * 50;
+  const isBelow = (value ?? 0) < 0;
+  return (
+    <span className="flex items-center justify-end gap-2">
+      <span aria-hidden className="relative h-1.5 w-20 rounded-xs bg-raised max-sm:hidden">
+        <span
+          className={`absolute inset-y-0 ${isBelow ? "cell-realigned" : "bg-trained"}`}
+          style={isBelow ? { right: "50%", width: `${half}%` } : { left: "50%", width: `${half}%` }}
+        />
+        <span className="absolute inset-y-[-2px] left-1/2 w-px bg-line-strong" />
+      </span>
+      <span className="w-14 text-right">{value === null ? "—" : value.toFixed(3)}</span>
+    </span>
+  );
+}
+
+/** A rollout's share of its group's gradient, with a tick at the share that every rollout would have. */
+function WeightBar({ share, even }: { readonly share: number; readonly even: number }) {
+  const scale = even * TIMES_EVEN;
+  const isHeavy = share > even * 1.5;
+  const times = even > 0 ? `${(share / even).toFixed(1)} times an even share` : "";
+  return (
+    <span className="inline-flex items-center gap-2" title={times}>
+      <span aria-hidden className="relative h-1.5 w-20 rounded-xs bg-raised">
+        <span
+          className={`absolute inset-y-0 left-0 ${isHeavy ? "cell-realigned" : "bg-trained"}`}
+          style={{ width: `${Math.min(1, share / scale) * 100}%` }}
+        />
+        <span className="absolute inset-y-[-2px] w-px bg-ink-2" style={{ left: `${100 / TIMES_EVEN}%` }} />
+      </span>
+      <span className={`w-12 text-right ${isHeavy ? "font-medium" : ""}`}>{formatShare(share, 1)}</span>
+    </span>
   );
 }

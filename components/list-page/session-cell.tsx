@@ -1,3 +1,4 @@
+import { Circle, CircleCheck, CircleSlash } from "lucide-react";
 import Link from "next/link";
 import type { ListChoice } from "@/components/address/list-params";
 import { sessionUrl } from "@/components/address/list-urls";
@@ -7,8 +8,14 @@ import { formatCount, formatDuration, formatReward } from "@/components/ui/forma
 import { RelativeTime } from "@/components/ui/relative-time";
 import { ShareBar } from "@/components/ui/share-bar";
 import type { ListRow } from "@/lib/core/list/list-row";
+import type { SessionRow } from "@/lib/core/view/session-row";
 import type { ColumnName } from "./columns";
-import { StatusGlyph } from "./status-glyph";
+
+const GLYPHS = {
+  open: { icon: Circle, words: "Open: calls are still recorded", look: "text-forked" },
+  finished: { icon: CircleCheck, words: "Finished: its policy is frozen", look: "text-ink-2" },
+  dropped: { icon: CircleSlash, words: "Dropped: its turns were deleted", look: "text-ink-3" },
+} as const;
 
 /** What a row shows in a column. */
 export function SessionCell({
@@ -86,4 +93,14 @@ function Word({ text }: { readonly text: string | null }) {
 /** A count of something out of the ordinary: grey when there is none. */
 function Quiet({ count }: { readonly count: number }) {
   return <span className={count === 0 ? "text-ink-3" : "font-medium text-ink"}>{formatCount(count)}</span>;
+}
+
+/** A session's status where there is room for a glyph only. */
+function StatusGlyph({ status }: { readonly status: SessionRow["status"] }) {
+  const { icon: Icon, words, look } = GLYPHS[status];
+  return (
+    <span role="img" aria-label={words} title={words} className={`shrink-0 ${look}`}>
+      <Icon size={14} aria-hidden />
+    </span>
+  );
 }

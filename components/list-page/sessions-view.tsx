@@ -5,11 +5,11 @@ import { type ReactNode, useState } from "react";
 import { Pane } from "@/components/keys/pane";
 import { LiveBadge } from "@/components/shell/live-badge";
 import { PageHeader } from "@/components/shell/page-header";
+import { formatCount, plural } from "@/components/ui/format";
 import { IconButton } from "@/components/ui/icon-button";
 import { useIsNarrow } from "@/components/ui/use-is-narrow";
 import { toggleTerm } from "@/lib/core/list/toggle-term";
 import { FacetPane } from "./facet-pane";
-import { ListStatus } from "./list-status";
 import { ListToolbar } from "./list-toolbar";
 import { PeekPanel } from "./peek-panel";
 import { SessionRows } from "./session-rows";
@@ -95,5 +95,29 @@ export function SessionsView({
         )}
       </main>
     </div>
+  );
+}
+
+/** How much of the list was read, how much there is, and what the server knows of its template. */
+function ListStatus({
+  total,
+  read,
+  isReading,
+  children,
+}: {
+  readonly total: number;
+  readonly read: number;
+  readonly isReading: boolean;
+  readonly children: ReactNode;
+}) {
+  return (
+    <footer className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-t border-line bg-surface px-3 py-1.5 text-xs text-ink-2">
+      <span role="status">
+        <span data-testid="total">{plural(total, "session")}</span>
+        {read < total && `, ${formatCount(read)} read; scroll for more`}
+        {isReading && " · reading"}
+      </span>
+      <span className="min-w-0 flex-1 max-md:hidden">{children}</span>
+    </footer>
   );
 }

@@ -1,11 +1,12 @@
 "use client";
 
-import { ForkChip } from "@/components/marks/fork-chip";
+import { FORK_MARKS } from "@/components/marks/fork-marks";
 import { membershipWords } from "@/components/marks/membership-words";
 import { ROLE_MARKS } from "@/components/marks/role-marks";
 import type { SessionModel } from "@/components/session/session-model";
 import { plural } from "@/components/ui/format";
 import { StateBar } from "@/components/ui/state-bar";
+import type { ForkKind } from "@/lib/core/tree/tree";
 import type { NodeView, TurnView } from "@/lib/core/view/session-view";
 import { TurnLinks } from "./turn-links";
 import { turnRemarks } from "./turn-remarks";
@@ -50,5 +51,19 @@ function Remarks({ turn, node }: { readonly turn: TurnView | undefined; readonly
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Names a fork by shape and word. */
+function ForkChip({ fork, cause = null }: { readonly fork: ForkKind; readonly cause?: string | null }) {
+  const { icon: Icon, label, meaning } = FORK_MARKS[fork];
+  return (
+    <span
+      title={cause === null ? meaning : `${meaning} Cause: ${cause}.`}
+      className="inline-flex shrink-0 items-center gap-1 rounded-sm border border-forked px-1 text-xs leading-4 text-ink-2"
+    >
+      <Icon size={12} aria-hidden />
+      {label}
+    </span>
   );
 }

@@ -1,7 +1,8 @@
 "use client";
 
 import { useEffect, useEffectEvent, useState } from "react";
-import { type LiveChange, readLiveChange } from "./live-change";
+import { asObject, asString } from "@/lib/core/json/json-fields";
+import { parseJson } from "@/lib/core/json/parse-json";
 
 /** `lost`: just now, and being mended; `stale`: for so long that what is shown may be out of date. */
 export type LiveState = "connecting" | "live" | "lost" | "stale";
@@ -10,6 +11,12 @@ export type LiveState = "connecting" | "live" | "lost" | "stale";
 const STALE_MS = 10_000;
 /** A stream that the browser gave up, as on an error page of a proxy, is opened again after this, in ms. */
 const REOPEN_MS = 2_000;
+
+/** What of a change the pages need: which session, and whether it is new. */
+interface LiveChange {
+  readonly session: string;
+  readonly kind: string;
+}
 
 /**
  * Listens to the server's event stream for as long as the component stands. The browser reconnects by itself and
@@ -66,4 +73,15 @@ function eventsUrl(session: string | null, after: string | null): string {
     ...(after === null ? {} : { after }),
   });
   return query.size === 0 ? "/api/events" : `/api/events?${query}`;
+}
+
+/** Reads an event of `GET /api/events`; null when it is none. */
+function readLiveChange(data: unknown): LiveChange | null {
+  if (typeof data !== "string") return null;
+  try {
+    const { session, kind } = asObject(parseJson(data), "");
+    return { session: asString(session, "session"), kind: asString(kind, "kind") };
+  } catch {
+    return null;
+  }
 }

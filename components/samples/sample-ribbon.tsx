@@ -2,16 +2,17 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
+import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
 import { useSelection } from "@/components/session/selection-context";
 import type { SessionModel } from "@/components/session/session-model";
 import { formatCount, formatReward } from "@/components/ui/format";
-import type { SampleView } from "@/lib/core/view/session-view";
-import { ConservationLine } from "./conservation-line";
+import type { LedgerView, SampleView } from "@/lib/core/view/session-view";
+import { ledgerEquation, ledgerSentence } from "./ledger-words";
 import { lostMaterial } from "./lost-material";
 import { LostRow } from "./lost-row";
 import { PointedLine } from "./pointed-line";
 import { SampleRow } from "./sample-row";
-import { useRibbonKeys } from "./use-ribbon-keys";
+import { SAMPLES_KEYS } from "./samples-keys";
 
 const ROW_HEIGHT = 30;
 
@@ -102,4 +103,39 @@ function sampleMarks(sample: SampleView): readonly string[] {
     sample.use_tool && "tools",
     sample.ill_formed && "ill-formed",
   ].filter((mark) => mark !== false);
+}
+
+/** Where every sampled token went. Red if the sum fails, which it never should: export then refuses. */
+function ConservationLine({ ledger }: { readonly ledger: LedgerView }) {
+  return (
+    <div className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 px-4 py-2 text-xs text-ink-2">
+      <p
+        data-testid="conservation"
+        className={ledger.balanced ? "font-medium text-ink" : "font-medium text-refused"}
+      >
+        {ledgerEquation(ledger)}
+        {!ledger.balanced && " — this does not add up, so export refuses"}
+      </p>
+      <p>
+        {ledgerSentence(ledger)}
+        {ledger.trained_twice > 0 &&
+          ` ${formatCount(ledger.trained_twice)} tokens are trained in more than one sample.`}
+      </p>
+    </div>
+  );
+}
+
+/** Walks the samples. `goTo` selects one by its index and gives its row the focus. */
+function useRibbonKeys(count: number, selected: number | null, goTo: (index: number) => void): void {
+  const within = (index: number) => (): void => goTo(Math.min(count - 1, Math.max(0, index)));
+  usePaneShortcuts(
+    "samples",
+    SAMPLES_KEYS,
+    count === 0
+      ? {}
+      : {
+          "samples.next": within(selected === null ? 0 : selected + 1),
+          "samples.previous": within(selected === null ? count - 1 : selected - 1),
+        },
+  );
 }

@@ -10,14 +10,13 @@ import { useGatheredChanges } from "@/components/reads/use-gathered-changes";
 import { ChangedNodesProvider } from "@/components/session/changed-nodes-context";
 import { NewTurnsPill } from "@/components/session/new-turns-pill";
 import { PointedNode } from "@/components/session/pointed-node";
-import { SelectionProvider } from "@/components/session/selection-context";
-import { sessionModel } from "@/components/session/session-model";
+import { SelectionProvider, useSelection } from "@/components/session/selection-context";
+import { type SessionModel, sessionModel } from "@/components/session/session-model";
 import { useFollowKey } from "@/components/session/use-follow-key";
 import { PaneLayoutRoot } from "@/components/session-page/panes/pane-layout-root";
 import { WorkspacePanes } from "@/components/session-page/panes/workspace-panes";
 import { PreviewBar } from "@/components/what-if/preview-bar";
 import type { InitialView } from "./initial-view";
-import { SelectedMessageRegion } from "./selected-message-region";
 import { SessionHeader } from "./session-header";
 import { SessionNotices } from "./session-notices";
 import { SessionShortcuts } from "./session-shortcuts";
@@ -96,4 +95,17 @@ function useLiveSession(session: string) {
     for (const queryKey of sessionQueries(session)) void client.invalidateQueries({ queryKey });
     void client.invalidateQueries({ predicate: ({ state }) => state.status === "error" });
   });
+}
+
+/** Reads out the selected message when the keyboard moves the selection from outside the outline. */
+function SelectedMessageRegion({ model }: { readonly model: SessionModel }) {
+  const { node: selected } = useSelection();
+  const node = selected === null ? undefined : model.view.nodes[model.positions.get(selected) ?? -1];
+  const turn = node?.turn === null || !node ? "" : `, turn ${node.turn}`;
+  const fork = node && node.forks.length > 0 ? `, forks: ${node.fork_cause ?? node.forks.join(", ")}` : "";
+  return (
+    <p role="status" aria-live="polite" data-testid="selected-message" className="sr-only">
+      {node && `${node.role}${turn}${fork}: ${node.preview || "empty"}`}
+    </p>
+  );
 }

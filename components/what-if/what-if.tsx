@@ -5,7 +5,9 @@ import { useMemo } from "react";
 import { useViewParams, VIEW_PARAMS } from "@/components/address/view-state";
 import { useBackStep } from "@/components/keys/use-back-step";
 import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
+import { PolicyKnobList } from "@/components/marks/policy-knob-list";
 import { policyWords } from "@/components/marks/policy-words";
+import { chosenPolicy } from "@/components/reads/chosen-policy";
 import type { LocalView } from "@/components/reads/token-source-context";
 import { WHAT_IF_KEYS } from "@/components/session/what-if-keys";
 import { plural } from "@/components/ui/format";
@@ -16,12 +18,12 @@ import { policyFigures } from "@/lib/core/lab/compare-policies";
 import { breakpointsOf } from "@/lib/core/lab/threshold-breakpoints";
 import { thresholdComparisons } from "@/lib/core/lab/threshold-comparisons";
 import { hasThreshold } from "@/lib/core/policy/has-threshold";
+import type { Policy } from "@/lib/core/policy/policy";
 import { readSettingsText, settingsText } from "@/lib/core/policy/policy-text";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
-import type { ServerPolicy } from "@/lib/core/policy/session-policy";
+import type { PolicyOwner, ServerPolicy } from "@/lib/core/policy/session-policy";
 import { ConfigMenu } from "./config-menu";
 import { FiguresTable } from "./figures-table";
-import { PolicySwitches } from "./policy-switches";
 import { stepStop } from "./threshold-scale";
 import { ThresholdSlider } from "./threshold-slider";
 import { usePolicyChoice } from "./use-policy-choice";
@@ -118,4 +120,19 @@ function Tried({ local, server }: { readonly local: LocalView; readonly server: 
       <PolicySwitches policy={policy} owner={recorded.session} server={server} />
     </div>
   );
+}
+
+/** Everything of the policy in the address that can be set, beside the threshold. */
+function PolicySwitches({
+  policy,
+  owner,
+  server,
+}: {
+  readonly policy: Policy;
+  readonly owner: PolicyOwner;
+  readonly server: ServerPolicy;
+}) {
+  const { choice, setSetting } = usePolicyChoice();
+  const unchanged = chosenPolicy(owner, { ...choice, settings: null }, server);
+  return <PolicyKnobList policy={policy} unchanged={unchanged} onChange={setSetting} />;
 }

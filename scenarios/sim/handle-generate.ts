@@ -1,6 +1,5 @@
 import type { ServerResponse } from "node:http";
 import { chooseAnswer } from "./choose-answer";
-import { favouredId } from "./favoured-id";
 import { type GenerateWireRequest, generateRequestSchema } from "./generate-request";
 import { sendFailure, sendJson, sendText } from "./http-reply";
 import { planSampling, type SamplingPlan } from "./plan-sampling";
@@ -8,6 +7,9 @@ import { replyFrame } from "./reply-frame";
 import { type GenerationStep, runGeneration } from "./run-generation";
 import { type SimAnswer, simAnswerSchema } from "./sim-answer";
 import type { SimState } from "./sim-state";
+
+/** A logit bias from here on outweighs everything else, as it would with a model. */
+const DECISIVE = 50;
 
 /** `POST /generate`: reads the request as SGLang does, samples, and replies whole or as a stream. */
 export async function handleGenerate(state: SimState, body: string, response: ServerResponse): Promise<void> {
@@ -133,4 +135,10 @@ function refuse(state: SimState, request: GenerateWireRequest, requestId: string
     `You requested a total of ${total} tokens: ${tokens} tokens from the input messages and ` +
     `${request.sampling_params.max_new_tokens} tokens for the completion.`
   );
+}
+
+/** The id that a request's logit bias forces; null when it forces none. Clients probe an engine that way. */
+function favouredId({ sampling_params: { logit_bias: bias } }: GenerateWireRequest): number | null {
+  const forced = Object.entries(bias ?? {}).find(([, value]) => value >= DECISIVE);
+  return forced === undefined ? null : Number(forced[0]);
 }

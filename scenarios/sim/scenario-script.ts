@@ -1,10 +1,12 @@
 import type { Scenario, ScenarioMessage, ScenarioStep } from "@/scenarios/scenario";
-import { conversationKey } from "./conversation-key";
 import type { HeardConversation } from "./read-conversation";
 import { type SimAnswer, simAnswerSchema } from "./sim-answer";
 
 /** Finds the scripted answer to a conversation; null when no scenario knows it. */
 export type Script = (conversation: HeardConversation) => SimAnswer | null;
+
+/** Where Qwen's template begins to declare tools inside the system message. */
+const TOOLS_HEADING = "# Tools\n\nYou may call one or more functions";
 
 /**
  * Knows the scenarios by heart: a conversation that stands where a step of one stands gets that step's answer.
@@ -39,4 +41,11 @@ export function stepKey({ messages }: ScenarioStep): string {
     firstUser: content(heard.find((message) => message.role === "user")),
     last: { role: heard.at(-1)?.role ?? "user", text: content(heard.at(-1)) },
   });
+}
+
+/** What tells a step of a scripted conversation from every other, as far as a prompt shows it. */
+export function conversationKey(conversation: Omit<HeardConversation, "segments">): string {
+  const { assistantSegments, system, firstUser, last } = conversation;
+  const ownSystem = system.split(TOOLS_HEADING)[0]?.trim();
+  return JSON.stringify([assistantSegments, ownSystem, firstUser.trim(), last.role, last.text.trim()]);
 }

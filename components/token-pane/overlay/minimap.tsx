@@ -1,12 +1,11 @@
 "use client";
 
-import { type PointerEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { type PointerEvent, type RefObject, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { TokenMatch } from "@/components/token-pane/find/find-tokens";
 import { type LineLayout, lineCount, lineOfToken } from "@/components/token-pane/layout/line-layout";
 import { LINE_HEIGHT } from "@/components/token-pane/layout/token-grid";
 import type { OverlayStep } from "@/components/token-pane/reads/overlays";
 import { minimapCells } from "./minimap-cells";
-import { usePaletteChange } from "./use-palette-change";
 
 const CELLS = 40;
 const CELL_PX = 1;
@@ -146,4 +145,25 @@ function useHeight(element: RefObject<HTMLElement | null>): number {
     return () => observer.disconnect();
   }, [element]);
   return height;
+}
+
+/** Which palette the page is drawn in; for what is painted rather than styled. */
+function usePaletteChange(): string {
+  return useSyncExternalStore(subscribe, currentPalette, () => "light");
+}
+
+function subscribe(changed: () => void): () => void {
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const chosen = new MutationObserver(changed);
+  system.addEventListener("change", changed);
+  chosen.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+  return () => {
+    system.removeEventListener("change", changed);
+    chosen.disconnect();
+  };
+}
+
+function currentPalette(): string {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
 }

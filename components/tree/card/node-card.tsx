@@ -4,7 +4,11 @@ import { formatShort } from "@/components/ui/format";
 import { StateBar } from "@/components/ui/state-bar";
 import type { NodeView, TurnView } from "@/lib/core/view/session-view";
 import { CardFrame } from "./card-frame";
-import { turnBadges } from "./turn-badges";
+
+interface TurnBadge {
+  readonly label: string;
+  readonly meaning: string;
+}
 
 /** One message: role, turn, first line, what is unusual about its call, and its tokens split by state. */
 export function NodeCard({ node, turn }: { readonly node: NodeView; readonly turn: TurnView | null }) {
@@ -40,4 +44,21 @@ function CardFoot({ node, turn }: { readonly node: NodeView; readonly turn: Turn
       </span>
     </span>
   );
+}
+
+/** What is unusual about a call, shortly for its card and in a sentence for its tooltip. */
+function turnBadges(turn: TurnView): readonly TurnBadge[] {
+  const marks: TurnBadge[] = [];
+  if (turn.auxiliary !== "none") {
+    const kind = turn.auxiliary.replaceAll("_", " ");
+    marks.push({ label: kind, meaning: `An auxiliary call (${kind}), beside the conversation.` });
+  }
+  if (turn.retry_of !== null) {
+    marks.push({ label: `× retry of ${turn.retry_of}`, meaning: `Asks turn ${turn.retry_of} again.` });
+  }
+  if (turn.refusal !== null) {
+    marks.push({ label: "⊘", meaning: `Not trainable: ${turn.refusal.replaceAll("_", " ")}.` });
+  }
+  if (turn.ill_formed !== null) marks.push({ label: "!", meaning: `Ill-formed: ${turn.ill_formed}.` });
+  return marks;
 }

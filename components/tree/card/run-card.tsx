@@ -1,11 +1,19 @@
 "use client";
 
 import { useSelection } from "@/components/session/selection-context";
-import { runSummary } from "@/components/tree/layout/run-summary";
 import { formatShort, plural } from "@/components/ui/format";
 import { StateBar } from "@/components/ui/state-bar";
 import type { NodeView } from "@/lib/core/view/session-view";
 import { CardFrame } from "./card-frame";
+
+interface RunSummary {
+  readonly turns: number;
+  readonly firstTurn: number;
+  readonly lastTurn: number;
+  readonly toolCalls: number;
+  readonly driftSpans: number;
+  readonly tokens: number;
+}
 
 /** A straight run of messages folded into one card, with what it holds. */
 export function RunCard({
@@ -48,4 +56,17 @@ export function RunCard({
       </span>
     </CardFrame>
   );
+}
+
+/** What a folded run of nodes says about itself. */
+function runSummary(nodes: readonly NodeView[]): RunSummary {
+  const turns = nodes.flatMap((node) => (node.turn === null ? [] : [node.turn]));
+  return {
+    turns: turns.length,
+    firstTurn: Math.min(...nodes.map((node) => node.first_turn)),
+    lastTurn: Math.max(...nodes.map((node) => node.turn ?? node.first_turn)),
+    toolCalls: nodes.reduce((sum, node) => sum + node.tool_calls.length, 0),
+    driftSpans: nodes.reduce((sum, node) => sum + node.drift_spans, 0),
+    tokens: nodes.reduce((sum, node) => sum + (node.tokens ?? 0), 0),
+  };
 }

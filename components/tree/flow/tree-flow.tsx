@@ -1,7 +1,15 @@
 "use client";
 
 import "@xyflow/react/dist/base.css";
-import { ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi, ViewportPortal } from "@xyflow/react";
+import {
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  useStore,
+  useStoreApi,
+  ViewportPortal,
+} from "@xyflow/react";
+import { Maximize, Minus, Plus } from "lucide-react";
 import { type MouseEvent, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
 import type { LaneMarks } from "@/components/tree/canvas/draw-lanes";
@@ -10,15 +18,14 @@ import type { Viewport } from "@/components/tree/layout/first-viewport";
 import { nextPart, type ShownPart } from "@/components/tree/layout/shown-part";
 import type { TreeCard, TreeLayout } from "@/components/tree/layout/tree-layout";
 import { cardsIn, edgesIn } from "@/components/tree/layout/visible-part";
+import { IconButton } from "@/components/ui/icon-button";
 import type { SessionView } from "@/lib/core/view/session-view";
 import { EdgeLayer } from "./edge-layer";
 import { FlowCard, type FlowNode, flowNode, LevelContext } from "./flow-card";
 import { FlowMinimap } from "./flow-minimap";
-import { ReadySignal } from "./ready-signal";
-import { TreeControls } from "./tree-controls";
 import { TREE_KEYS } from "./tree-keys";
 import { usePaneSize } from "./use-pane-size";
-import { useTreeMoves } from "./use-tree-moves";
+import { type TreeMoves, useTreeMoves } from "./use-tree-moves";
 
 const NODE_TYPES = { card: FlowCard };
 const ZOOMS = { smallest: 0.02, largest: 1.5 } as const;
@@ -126,4 +133,36 @@ function useShownNodes(layout: TreeLayout, view: SessionView, part: ShownPart | 
       return known;
     });
   }, [made, part]);
+}
+
+/** Tells when React Flow knows its size and has painted its first cards. */
+function ReadySignal({ onReady }: { readonly onReady: () => void }) {
+  const isSized = useStore((state) => state.width > 0 && state.panZoom !== null);
+  const ready = useEffectEvent(onReady);
+  useEffect(() => {
+    if (!isSized) return;
+    // Sized in one frame, its cards are painted by the end of the next.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => ready());
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [isSized]);
+  return null;
+}
+
+/** Buttons for what the wheel and two fingers do. */
+function TreeControls({ zoomOut, zoomIn, fit }: TreeMoves) {
+  return (
+    <div className="absolute top-2 left-2 z-10 flex rounded-md border border-line bg-surface">
+      <IconButton label="Zoom out (-)" onClick={zoomOut}>
+        <Minus size={16} aria-hidden />
+      </IconButton>
+      <IconButton label="Zoom in (=)" onClick={zoomIn}>
+        <Plus size={16} aria-hidden />
+      </IconButton>
+      <IconButton label="To the selected message, or the beginning (0)" onClick={fit}>
+        <Maximize size={16} aria-hidden />
+      </IconButton>
+    </div>
+  );
 }

@@ -1,11 +1,11 @@
 import type { JsonValue } from "@/lib/core/json/json-value";
+import type { Message } from "@/lib/core/message/message";
 import type { Engine, GenerateRequest, GenerationEvent } from "@/lib/engine/engine";
 import { EngineError } from "@/lib/engine/engine-error";
 import { ClientGoneError } from "@/lib/recorder/edge/client-gone-error";
 import type { LanguageModel, OutputDelta, ParsedOutput } from "@/lib/text/language-model";
 import type { ReplyDelta } from "@/lib/wire/protocol";
 import type { Answer } from "./answer";
-import { answerMessage } from "./answer-message";
 import { cutAtStopString } from "./cut-at-stop-string";
 import { mintToolCallId } from "./mint-ids";
 import { withOneCall } from "./one-call";
@@ -176,4 +176,15 @@ function answerOf(
 function brokenReason(broken: Error | null): "abort" | "error" | null {
   if (broken === null) return null;
   return broken.name === "EngineError" ? "error" : "abort";
+}
+
+/** The canonical message of an answer, its tool calls given the ids under which the client will see them. */
+function answerMessage(parsed: ParsedOutput, callKey: string): Message {
+  const calls = parsed.toolCalls.map((call, index) => ({ ...call, id: mintToolCallId(callKey, index) }));
+  return {
+    role: "assistant",
+    content: parsed.content,
+    ...(parsed.reasoning === null ? {} : { reasoning_content: parsed.reasoning }),
+    ...(calls.length === 0 ? {} : { tool_calls: calls }),
+  };
 }

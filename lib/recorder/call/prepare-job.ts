@@ -1,5 +1,5 @@
+import { CallError } from "@/lib/recorder/edge/call-error";
 import { buildPrompt } from "@/lib/recorder/prompt/build-prompt";
-import { contextRoom } from "@/lib/recorder/prompt/context-room";
 import { resolveSampling } from "@/lib/recorder/prompt/resolve-sampling";
 import type { Job } from "./job";
 import { type Admitted, routeCall } from "./route-call";
@@ -20,4 +20,20 @@ export async function prepareJob(admitted: Admitted): Promise<Job> {
     room: contextRoom(prompt.ids.length, contextTokens),
   });
   return { ...routed, prompt, sampling, promptMs: Date.now() - call.receivedAt };
+}
+
+/**
+ * How many tokens the context still holds after a prompt.
+ *
+ * @throws CallError with the protocol's context error, on which clients compact their history.
+ */
+function contextRoom(promptTokens: number, contextTokens: number): number {
+  const room = contextTokens - promptTokens;
+  if (room > 0) return room;
+  throw new CallError({
+    status: 400,
+    kind: "context_full",
+    message: `This model's maximum context length is ${contextTokens} tokens, and the messages take ${promptTokens}.`,
+    param: "messages",
+  });
 }

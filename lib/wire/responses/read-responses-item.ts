@@ -3,7 +3,6 @@ import type { JsonValue } from "@/lib/core/json/json-value";
 import type { Message, Role, ToolCall } from "@/lib/core/message/message";
 import type { ParseOptions } from "@/lib/wire/protocol";
 import { RequestError } from "@/lib/wire/request-error";
-import { answerKey } from "@/lib/wire/shared/answer-key";
 import { contentParts } from "@/lib/wire/shared/content-parts";
 import { jsonListSchema, jsonObjectSchema, jsonValueSchema } from "@/lib/wire/shared/json-schemas";
 import { pathText } from "@/lib/wire/shared/path-text";
@@ -147,4 +146,15 @@ export function readResponsesItem(
       throw new RequestError(`${param} is "${type}"; accepted are ${ACCEPTED}`, param);
     }
   }
+}
+
+/**
+ * The model call that an id minted by the recorder names, whichever item carries it; null for anybody else's ids.
+ *
+ * @example
+ * answerKey("rs_resp_0123456789abcdef0123456789abcdef"); // "0123456789abcdef0123456789abcdef"
+ * answerKey("call_0123456789abcdef0123456789abcdef_1"); // the same
+ */
+function answerKey(id: string | null | undefined): string | null {
+  return /(?:^|_)(?:resp|call)_([0-9a-f]{32})(?:_\d+)?$/.exec(id ?? "")?.[1] ?? null;
 }

@@ -2,15 +2,15 @@ import { describe, expect, it } from "vitest";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { linearise } from "@/lib/core/samples/linearise";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
-import { BASH, CALL, graftClient, ODD, user } from "@/test/recorder/graft-client";
+import { BASH, CALL, fromUser, graftClient, ODD } from "@/test/recorder/graft-client";
 
 const { simulated, ask, recorded } = graftClient();
 
 describe("an echo in another spelling", () => {
   it("keeps the chain, and both spellings", async () => {
-    const first = await ask("echoes", [user("one")], ODD);
+    const first = await ask("echoes", [fromUser("one")], ODD);
     const trimmed = { role: "assistant", content: ` ${first.content}\n` };
-    await ask("echoes", [user("one"), trimmed, user("two")], ODD);
+    await ask("echoes", [fromUser("one"), trimmed, fromUser("two")], ODD);
     const [, second] = await recorded("echoes");
     expect(second?.promptBuild).toBe("graft");
     expect(second?.acceptedRewrites).toMatchObject([
@@ -23,10 +23,10 @@ describe("an echo in another spelling", () => {
       method: "POST",
       body: '{"id":"exactly","matcher":"exact"}',
     });
-    const first = await ask("exactly", [user("one")], ODD);
+    const first = await ask("exactly", [fromUser("one")], ODD);
     await ask(
       "exactly",
-      [user("one"), { role: "assistant", content: `${first.content} ` }, user("two")],
+      [fromUser("one"), { role: "assistant", content: `${first.content} ` }, fromUser("two")],
       ODD,
     );
     expect((await recorded("exactly"))[1]?.promptBuild).toBe("render");
@@ -34,9 +34,9 @@ describe("an echo in another spelling", () => {
 
   it("joins what old Codex puts into two messages", async () => {
     const text = `I clean up.\n${CALL}`;
-    const answer = await ask("split", [user("clean up")], { text }, { tools: [BASH] });
+    const answer = await ask("split", [fromUser("clean up")], { text }, { tools: [BASH] });
     const history = [
-      user("clean up"),
+      fromUser("clean up"),
       { role: "assistant", content: null, tool_calls: answer.tool_calls ?? [] },
       { role: "assistant", content: answer.content },
       { role: "tool", content: "done", tool_call_id: "x" },
@@ -53,11 +53,15 @@ describe("an echo in another spelling", () => {
         method: "POST",
         body: JSON.stringify({ id: session, matcher, prompt_mode: "render" }),
       });
-      const first = await ask(session, [user("one")], { text: "same", tokenisation: "plain" });
-      await ask(session, [user("one"), { role: "assistant", content: `${first.content} ` }, user("two")], {
-        text: "end",
-        tokenisation: "plain",
-      });
+      const first = await ask(session, [fromUser("one")], { text: "same", tokenisation: "plain" });
+      await ask(
+        session,
+        [fromUser("one"), { role: "assistant", content: `${first.content} ` }, fromUser("two")],
+        {
+          text: "end",
+          tokenisation: "plain",
+        },
+      );
       return linearise(await simulated.server.runtime.store.readRecording(session), resolvePolicy("slime"))
         .samples;
     };
@@ -71,8 +75,8 @@ async function audits(session: string) {
 
 describe("the audit", () => {
   it("says what drift a grafted session was spared, and why", async () => {
-    const first = await ask("spared", [user("one")], ODD);
-    await ask("spared", [user("one"), first, user("two")], ODD);
+    const first = await ask("spared", [fromUser("one")], ODD);
+    await ask("spared", [fromUser("one"), first, fromUser("two")], ODD);
     const answer = (await recorded("spared"))[0];
     await expect
       .poll(() => audits("spared"))
@@ -88,8 +92,8 @@ describe("the audit", () => {
       body: '{"id":"suffers","prompt_mode":"render"}',
     });
     const odd: SimAnswerInput = { text: "An unlikely tokenisation indeed", tokenisation: "odd" };
-    const first = await ask("suffers", [user("one")], odd);
-    await ask("suffers", [user("one"), first, user("two")], odd);
+    const first = await ask("suffers", [fromUser("one")], odd);
+    await ask("suffers", [fromUser("one"), first, fromUser("two")], odd);
     await expect
       .poll(() => audits("suffers"))
       .toMatchObject([null, { cause: "retokenised", divergence: expect.any(Number) }]);
@@ -100,11 +104,11 @@ describe("the audit", () => {
     const tool = { role: "tool", content: "done", tool_call_id: "x" };
     const first = await ask(
       "same",
-      [user("clean")],
+      [fromUser("clean")],
       { text: CALL, tokenisation: "plain" },
       { tools: [BASH] },
     );
-    await ask("same", [user("clean"), first, tool], plain, { tools: [BASH] });
+    await ask("same", [fromUser("clean"), first, tool], plain, { tools: [BASH] });
     await expect
       .poll(() => audits("same"))
       .toMatchObject([null, { divergence: null, changed_tokens: 0, cause: null }]);
@@ -115,7 +119,7 @@ describe("a client that glues parallel calls together", () => {
   const headers = { "user-agent": "codex_cli_rs/0.57.0 (Debian 12; x86_64)" };
 
   it("is given the first of them, and the prompt goes on from what it got", async () => {
-    const asked = [user("clean up twice")];
+    const asked = [fromUser("clean up twice")];
     const answer = await ask("glue", asked, { text: `${CALL}\n${CALL}` }, { tools: [BASH], headers });
     expect(answer.tool_calls).toHaveLength(1);
     const result = { role: "tool", content: "done", tool_call_id: "x" };
@@ -128,7 +132,12 @@ describe("a client that glues parallel calls together", () => {
   });
 
   it("is any other client's business no more", async () => {
-    const answer = await ask("both-calls", [user("twice")], { text: `${CALL}\n${CALL}` }, { tools: [BASH] });
+    const answer = await ask(
+      "both-calls",
+      [fromUser("twice")],
+      { text: `${CALL}\n${CALL}` },
+      { tools: [BASH] },
+    );
     expect(answer.tool_calls).toHaveLength(2);
   });
 });

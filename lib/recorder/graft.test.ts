@@ -4,16 +4,16 @@ import type { FramingResult } from "@/lib/core/proof/framing";
 import { linearise } from "@/lib/core/samples/linearise";
 import type { LanguageModel } from "@/lib/text/language-model";
 import { openaiChat } from "@/lib/wire/openai-chat";
-import { BASH, CALL, echo, graftClient, ODD, user } from "@/test/recorder/graft-client";
+import { BASH, CALL, echo, fromUser, graftClient, ODD } from "@/test/recorder/graft-client";
 import { createRecorder } from "./recorder";
 
 const { simulated, next, ask, recorded, lastPromptAtEngine, rendered } = graftClient();
 
 describe("a prompt that extends what was sampled", () => {
   it("begins at the engine with the anchor's prompt and its sampled ids, verbatim", async () => {
-    const first = await ask("chain", [user("one")], ODD);
-    const second = await ask("chain", [user("one"), first, user("two")], ODD);
-    await ask("chain", [user("one"), first, user("two"), second, user("three")], ODD);
+    const first = await ask("chain", [fromUser("one")], ODD);
+    const second = await ask("chain", [fromUser("one"), first, fromUser("two")], ODD);
+    await ask("chain", [fromUser("one"), first, fromUser("two"), second, fromUser("three")], ODD);
     const turns = await recorded("chain");
     expect(turns.map((turn) => turn.promptBuild)).toEqual(["render", "graft", "graft"]);
     expect(turns.map((turn) => turn.facts.graft)).toMatchObject([
@@ -29,7 +29,7 @@ describe("a prompt that extends what was sampled", () => {
       expect(later?.prompt.slice(0, held.length)).toEqual(held);
     }
     expect(await lastPromptAtEngine()).toEqual(turns[2]?.prompt);
-    const history = [user("one"), first, user("two"), second, user("three")];
+    const history = [fromUser("one"), first, fromUser("two"), second, fromUser("three")];
     expect(turns[2]?.prompt).not.toEqual(rendered(history));
   });
 
@@ -57,15 +57,15 @@ describe("a prompt that extends what was sampled", () => {
       method: "POST",
       body: '{"id":"plain","prompt_mode":"render"}',
     });
-    const first = await ask("plain", [user("one")], ODD);
-    await ask("plain", [user("one"), first, user("two")], ODD);
+    const first = await ask("plain", [fromUser("one")], ODD);
+    await ask("plain", [fromUser("one"), first, fromUser("two")], ODD);
     expect((await recorded("plain")).map((turn) => turn.promptBuild)).toEqual(["render", "render"]);
-    expect(await lastPromptAtEngine()).toEqual(rendered([user("one"), first, user("two")]));
+    expect(await lastPromptAtEngine()).toEqual(rendered([fromUser("one"), first, fromUser("two")]));
   });
 
   it("closes an answer that was cut off by a masked token of its own", async () => {
-    const cut = await ask("cut", [user("go")], { text: "never ending", stop: "none" }, { max_tokens: 3 });
-    await ask("cut", [user("go"), cut, user("on")], ODD);
+    const cut = await ask("cut", [fromUser("go")], { text: "never ending", stop: "none" }, { max_tokens: 3 });
+    await ask("cut", [fromUser("go"), cut, fromUser("on")], ODD);
     const [first, second] = await recorded("cut");
     const seam = (first?.prompt.length ?? 0) + (first?.output.length ?? 0);
     expect(second?.scaffolds).toEqual([{ start: seam, length: 1, reason: "closer_after_truncation" }]);
@@ -73,9 +73,9 @@ describe("a prompt that extends what was sampled", () => {
   });
 
   it("is grafted again after a restart, from the database alone", async () => {
-    const first = await ask("restart", [user("one")], ODD);
+    const first = await ask("restart", [fromUser("one")], ODD);
     await next(ODD);
-    const body = JSON.stringify({ messages: [user("one"), first, user("two")] });
+    const body = JSON.stringify({ messages: [fromUser("one"), first, fromUser("two")] });
     const request = new Request("http://localhost/", { method: "POST", body });
     const target = { protocol: openaiChat, session: "restart", token: null };
     const restarted = createRecorder(simulated.server.runtime);
@@ -87,7 +87,7 @@ describe("a prompt that extends what was sampled", () => {
 
 describe("a history that the client changed", () => {
   it("forks when a guard edits a call and keeps its id", async () => {
-    const asked = [user("clean up")];
+    const asked = [fromUser("clean up")];
     const answer = await ask("guard", asked, { text: CALL }, { tools: [BASH] });
     const edited = JSON.parse(JSON.stringify(answer).replace("rm -rf build", "ls build"));
     const result = { role: "tool", content: "main.o", tool_call_id: "x" };
@@ -103,23 +103,23 @@ describe("a history that the client changed", () => {
   });
 
   it("does not bring back what a compaction removed, though it re-sends an old call", async () => {
-    const answer = await ask("compacted", [user("clean up")], { text: CALL }, { tools: [BASH] });
+    const answer = await ask("compacted", [fromUser("clean up")], { text: CALL }, { tools: [BASH] });
     const result = { role: "tool", content: "done", tool_call_id: "x" };
-    const history = [user("Summary: you were asked to clean up."), answer, result];
+    const history = [fromUser("Summary: you were asked to clean up."), answer, result];
     await ask("compacted", history, ODD, { tools: [BASH] });
     expect(await lastPromptAtEngine()).toEqual(rendered(history, [BASH]));
     expect((await recorded("compacted"))[1]?.promptBuild).toBe("render");
   });
 
   it("takes part of a turn for context when a cut stream left the client with no more", async () => {
-    await ask("partial", [user("tell")], { text: "The whole long story of it" });
-    const history = [user("tell"), echo("The whole"), user("go on")];
+    await ask("partial", [fromUser("tell")], { text: "The whole long story of it" });
+    const history = [fromUser("tell"), echo("The whole"), fromUser("go on")];
     await ask("partial", history, ODD);
     expect(await lastPromptAtEngine()).toEqual(rendered(history));
   });
 
   it("extends the one of two equal answers that the call's id names", async () => {
-    const asked = [user("clean up")];
+    const asked = [fromUser("clean up")];
     const first = await ask("twins", asked, { text: CALL, tokenisation: "plain" }, { tools: [BASH] });
     await ask("twins", asked, { text: CALL, tokenisation: "odd" }, { tools: [BASH] });
     const result = { role: "tool", content: "done", tool_call_id: "x" };
@@ -129,8 +129,8 @@ describe("a history that the client changed", () => {
 
   it("starts anew when the head of the prompt changes", async () => {
     const system = { role: "system", content: "Be brief." };
-    const first = await ask("head", [system, user("one")], ODD);
-    const history = [{ role: "system", content: "Be long." }, user("one"), first, user("two")];
+    const first = await ask("head", [system, fromUser("one")], ODD);
+    const history = [{ role: "system", content: "Be long." }, fromUser("one"), first, fromUser("two")];
     await ask("head", history, ODD);
     expect((await recorded("head"))[1]?.promptBuild).toBe("render");
     expect(await lastPromptAtEngine()).toEqual(rendered(history));
@@ -139,7 +139,7 @@ describe("a history that the client changed", () => {
 
 describe("a call that ends with an answer", () => {
   it("goes on with it, as context", async () => {
-    const history = [user("count"), echo("one two")];
+    const history = [fromUser("count"), echo("one two")];
     await ask("prefill", history, { text: " three" });
     const prompt = await lastPromptAtEngine();
     expect(simulated.server.runtime.model.decode(prompt)).toMatch(/one two$/);
@@ -159,8 +159,8 @@ describe("a framing that is not what it says", () => {
     "is refused with its cause, and the history rendered: one that %s",
     async (name, mutate, cause) => {
       const session = `mutated-${name.replaceAll(" ", "-")}`;
-      const first = await ask(session, [user("one")], ODD);
-      const history = [user("one"), first, user("two")];
+      const first = await ask(session, [fromUser("one")], ODD);
+      const history = [fromUser("one"), first, fromUser("two")];
       const model = withFrame(simulated.server.runtime.model, mutate);
       await next(ODD);
       const request = new Request("http://localhost/", {

@@ -25,7 +25,7 @@ export const BASH = {
   function: { name: "bash", parameters: { type: "object", properties: {} } },
 };
 
-export const user = (content: string): ChatMessage => ({ role: "user", content });
+export const fromUser = (content: string): ChatMessage => ({ role: "user", content });
 export const echo = (content: string): ChatMessage => ({ role: "assistant", content });
 
 /** A chat client of a simulated recorder, for tests of how prompts are grafted and echoes matched. */

@@ -222,7 +222,7 @@ const GPT_OSS: FamilyFacts = {
 };
 
 /** Every family that is told apart, with what the suites must be told of it. */
-export const FAMILIES: readonly FamilyFacts[] = [
+export const FAMILY_FACTS: readonly FamilyFacts[] = [
   QWEN2_5,
   QWEN3,
   QWEN3_CODER,

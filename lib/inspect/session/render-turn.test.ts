@@ -13,7 +13,7 @@ import { recordingOf } from "@/test/recording/recording-of";
 import { temporaryFolder } from "@/test/store/temporary-folder";
 import { FamilyBench, TOOLS } from "@/test/text/family-bench";
 import type { FamilyFacts } from "@/test/text/family-facts";
-import { FAMILIES } from "@/test/text/family-list";
+import { FAMILY_FACTS } from "@/test/text/family-list";
 import { renderTurn } from "./render-turn";
 
 type Json = z.infer<ReturnType<typeof z.json>>;
@@ -117,7 +117,7 @@ class Rig {
   }
 }
 
-describe.each(FAMILIES)("a recorded turn's prompt that is rendered again for $name", (family) => {
+describe.each(FAMILY_FACTS)("a recorded turn's prompt that is rendered again for $name", (family) => {
   const folder = temporaryFolder();
   let rig: Rig;
 

@@ -1,4 +1,4 @@
-import { FAMILIES } from "@/test/text/family-list";
+import { FAMILY_FACTS } from "@/test/text/family-list";
 import { familyCase } from "./family.case";
 
-for (const family of FAMILIES) familyCase(family);
+for (const family of FAMILY_FACTS) familyCase(family);

@@ -44,11 +44,11 @@ describe("among equal answers", () => {
   it("the one whose path goes on wins", () => {
     const tree = treeOf(
       turn(1, asked, assistant("a")),
-      turn(2, asked, assistant("a")),
-      turn(3, [...asked, assistant("a"), user("then")], assistant("b")),
+      turn(2, [...asked, assistant("a"), user("then")], assistant("b")),
+      turn(3, asked, assistant("a")),
     );
     const history = [...asked, assistant("a"), user("then"), assistant("b"), user("more")];
-    expect(anchorOf(tree, history)).toBe(3);
+    expect(anchorOf(tree, history)).toBe(2);
   });
 
   it("then the one that was delivered, then the latest", () => {

@@ -1,7 +1,7 @@
-import { type ClientName, echoTolerances } from "@/lib/core/message/echo-tolerances";
-import { joinSplitAnswer } from "@/lib/core/message/join-split-answer";
+import type { ClientName } from "@/lib/core/message/echo-tolerances";
 import type { Message } from "@/lib/core/message/message";
 import { messageIdentity } from "@/lib/core/message/message-identity";
+import { type Echo, readEcho } from "@/lib/core/message/read-echo";
 import { sameSpelling } from "@/lib/core/message/same-spelling";
 import { saysNothing } from "@/lib/core/message/says-nothing";
 import { isLost, type TreeNode } from "./tree-node";
@@ -13,14 +13,9 @@ export interface MatchRules {
 }
 
 /** One way on: a child that the next message, or the next two, stand for. */
-export interface Candidate {
+export interface Candidate extends Echo {
   readonly node: TreeNode;
-  readonly consumed: 1 | 2;
-  /** What had to be forgiven; empty when nothing. */
-  readonly tolerances: readonly string[];
 }
-
-const SPLIT = "text and tool calls split";
 
 function candidateOf(
   node: TreeNode,
@@ -34,11 +29,8 @@ function candidateOf(
     const isSame = messageIdentity(node.message) === messageIdentity(message);
     return isSame ? { node, consumed: 1, tolerances: [] } : null;
   }
-  const whole = joinSplitAnswer(message, next);
-  const asOne = whole === null ? null : echoTolerances(node.message, whole, rules.client);
-  if (asOne !== null) return { node, consumed: 2, tolerances: [SPLIT, ...asOne] };
-  const tolerances = echoTolerances(node.message, message, rules.client);
-  return tolerances === null ? null : { node, consumed: 1, tolerances };
+  const echo = readEcho(node.message, message, next, rules.client);
+  return echo === null ? null : { node, ...echo };
 }
 
 /** Words are what shows that an answer arrived; the reasoning alone does if the answer did not break off. */

@@ -1,6 +1,7 @@
 import { isRemnant } from "@/lib/core/message/is-remnant";
 import type { Message } from "@/lib/core/message/message";
 import { sameSpelling } from "@/lib/core/message/same-spelling";
+import { pickAnswer } from "@/lib/core/tree/pick-answer";
 import { type Candidate, type MatchRules, matchCandidates } from "./match-candidates";
 import { isLost, type TreeNode } from "./tree-node";
 
@@ -57,8 +58,7 @@ function walk(
       children = only.children;
       continue;
     }
-    const candidates = matchCandidates(children, messages, position, caller);
-    const [first] = candidates;
+    const [first, ...rivals] = matchCandidates(children, messages, position, caller);
     if (first === undefined) {
       const remnant = remnantAt(children, messages, position, caller);
       if (remnant === null) return { steps, depth: position, remnants };
@@ -66,8 +66,8 @@ function walk(
       position += 1;
       continue;
     }
-    if (candidates.length > 1 && branchings > 0) {
-      const rest = bestOf(candidates, messages, position, caller, branchings - 1);
+    if (rivals.length > 0 && branchings > 0) {
+      const rest = bestOf([first, ...rivals], messages, position, caller, branchings - 1);
       return {
         steps: [...steps, ...rest.steps],
         depth: rest.depth,
@@ -106,30 +106,25 @@ interface Way {
   readonly match: Match;
 }
 
-/** Deepest, then exact, then delivered, then of the same sub-agent, then the latest. */
+/** The deepest is the one through which the most of the call's messages match. */
 function bestOf(
-  candidates: readonly Candidate[],
+  candidates: readonly [Candidate, ...Candidate[]],
   messages: readonly Message[],
   position: number,
   caller: Caller,
   branchings: number,
 ): Match {
-  const ways = candidates.map((candidate): Way => {
+  const wayThrough = (candidate: Candidate): Way => {
     const below = walk(candidate.node.children, messages, position + candidate.consumed, caller, branchings);
     return { candidate, match: { ...below, steps: [{ ...candidate, position }, ...below.steps] } };
-  });
-  const rank = ({ candidate, match }: Way): readonly number[] => [
-    match.depth,
-    -match.steps.reduce((sum, step) => sum + step.tolerances.length, 0),
-    candidate.node.turn?.delivery === "delivered" ? 1 : 0,
-    candidate.node.turn?.facts.subAgent === caller.subAgent ? 1 : 0,
-    candidate.node.turn?.facts.index ?? 0,
-  ];
-  const best = ways.reduce((a, b) => (compare(rank(b), rank(a)) > 0 ? b : a));
+  };
+  const [first, ...rivals] = candidates;
+  const best = pickAnswer([wayThrough(first), ...rivals.map(wayThrough)], ({ candidate, match }) => ({
+    reach: match.depth,
+    tolerances: match.steps.reduce((sum, step) => sum + step.tolerances.length, 0),
+    isDelivered: candidate.node.turn?.delivery === "delivered",
+    isSameSubAgent: candidate.node.turn?.facts.subAgent === caller.subAgent,
+    turnIndex: candidate.node.turn?.facts.index ?? 0,
+  }));
   return best.match;
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((value, index) => value !== b[index]);
-  return at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }

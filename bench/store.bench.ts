@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import Database from "better-sqlite3";
 import type { Message } from "@/lib/core/message/message";
+import { readTurnFacts } from "@/lib/core/recording/read-turn-facts";
 import { openStore } from "@/lib/store/open-store";
 import type { TurnInput } from "@/lib/store/store";
 import { sessionForStore } from "@/test/store/session-for-store";
@@ -77,7 +78,7 @@ function extend(history: BenchHistory, turn: number, prompt: readonly number[] =
     outputLogProbs: Float64Array.from(output, (id) => -Math.log1p(id) / 13),
     messageStarts: Int32Array.from(messages, (_, i) => i * 190),
     headerDigest: "a".repeat(64),
-    facts: factsOf(turn),
+    ...readTurnFacts(factsOf(turn), "refuse"),
   });
   return { input, next: { ids: [...history.ids, ...added, ...output], messages: [...messages, answer] } };
 }

@@ -6,6 +6,7 @@ import type { JsonValue } from "@/lib/core/json/json-value";
 import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { Turn } from "@/lib/core/recording/turn";
+import { turnFactsJson } from "@/lib/core/recording/turn-facts-json";
 import { linearise } from "@/lib/core/samples/linearise";
 import { materialiseSample } from "@/lib/core/samples/materialise-sample";
 import type { AgentReply } from "@/scenarios/agent/agent-reply";
@@ -86,7 +87,7 @@ async function converse(session: string, random: Random): Promise<void> {
 
 /** What the sampler knows of a recorded turn. */
 function sampledOf(turn: Turn): RealGeneration {
-  const { engine } = turn.facts;
+  const { engine } = turnFactsJson(turn);
   const id =
     typeof engine === "object" &&
     engine !== null &&

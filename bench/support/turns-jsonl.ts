@@ -31,14 +31,14 @@ export async function turnsJsonl(
     updated_at: 0,
     last_turn_at: 0,
   };
-  const facts = recording.turns.map(({ index, outputIds, outputLogProbs }) => ({
+  const stamps = recording.turns.map(({ index, outputIds, outputLogProbs }) => ({
     digest: turnDigest(recording.prompts.ids(index), outputIds, outputLogProbs),
     createdAt: 0,
   }));
   const source = {
     findSession: async () => session,
     readRecording: async () => recording,
-    readTurnFacts: async () => facts,
+    readTurnStamps: async () => stamps,
   };
   const lines: string[] = [];
   for await (const line of exportTurns(source, id)) lines.push(line);

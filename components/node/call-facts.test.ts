@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "@/lib/core/json/json-value";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import { readTurnFacts } from "@/lib/core/recording/read-turn-facts";
 import { linearise } from "@/lib/core/samples/linearise";
 import { buildSessionView } from "@/lib/core/view/build-session-view";
 import { assistant, user } from "@/test/recording/messages";
@@ -13,7 +14,7 @@ function factsOf(facts: JsonObject, since: number | null = null): Readonly<Recor
     responseMessage: assistant("yes"),
     prompt: [1, 2],
     output: [3],
-    facts,
+    ...readTurnFacts(facts, "refuse"),
   };
   const recording = recordingOf(sketch);
   const policy = resolvePolicy("strict");
@@ -43,7 +44,7 @@ describe("callFacts", () => {
         sampling: { temperature: 0.5, seed: null, stop: [] },
         tools: [{ type: "function", function: { name: "run" } }],
         graft: { anchor: 1 },
-        audit: { divergence: null },
+        audit: { divergence: null, changed_tokens: 0, cause: null },
       },
       3,
     );

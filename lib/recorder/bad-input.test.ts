@@ -216,7 +216,7 @@ describe("ids and log-probs that do not fit", () => {
     await post("unknown-id", JSON.stringify({ messages }));
     const { turns } = await simulated.server.runtime.store.readRecording("unknown-id");
     expect(turns.map(({ refusal }) => refusal)).toEqual(["id_outside_vocabulary", null]);
-    expect(turns[1]?.facts.graft).toMatchObject({ anchor: null, refusal: "anchor_refused" });
+    expect(turns[1]?.graft).toMatchObject({ anchor: null, refusal: "anchor_refused" });
   });
 
   it("poison the turn when the engine counts another prompt than was sent", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { turnFactsJson } from "@/lib/core/recording/turn-facts-json";
 import { openaiChat } from "@/lib/wire/openai-chat";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
 import { simLine } from "@/test/recorder/sim-line";
@@ -183,7 +184,7 @@ describe("a stream", () => {
     expect(new Set(ids).size).toBe(2);
     const recorded = await turns("tools");
     expect(recorded.map((turn) => turn.responseMessage?.tool_calls?.[0]?.id)).toEqual(ids);
-    expect(ids[0]).toContain(recorded[0]?.facts.call);
+    expect(ids[0]).toContain(recorded[0] && turnFactsJson(recorded[0]).call);
   });
 });
 

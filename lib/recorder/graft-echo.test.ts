@@ -70,7 +70,7 @@ describe("an echo in another spelling", () => {
 });
 
 async function audits(session: string) {
-  return (await recorded(session)).map((turn) => turn.facts.audit ?? null);
+  return (await recorded(session)).map((turn) => turn.audit);
 }
 
 describe("the audit", () => {
@@ -82,7 +82,7 @@ describe("the audit", () => {
       .poll(() => audits("spared"))
       .toMatchObject([null, { cause: "reasoning stripped", divergence: expect.any(Number) }]);
     const [, audit] = await audits("spared");
-    expect(audit).toMatchObject({ changed_tokens: expect.any(Number) });
+    expect(audit).toMatchObject({ changedTokens: expect.any(Number) });
     expect(answer?.prompt.length).toBeGreaterThan(0);
   });
 
@@ -111,7 +111,7 @@ describe("the audit", () => {
     await ask("same", [fromUser("clean"), first, tool], plain, { tools: [BASH] });
     await expect
       .poll(() => audits("same"))
-      .toMatchObject([null, { divergence: null, changed_tokens: 0, cause: null }]);
+      .toMatchObject([null, { divergence: null, changedTokens: 0, cause: null }]);
   });
 });
 

@@ -16,11 +16,7 @@ describe("a prompt that extends what was sampled", () => {
     await ask("chain", [fromUser("one"), first, fromUser("two"), second, fromUser("three")], ODD);
     const turns = await recorded("chain");
     expect(turns.map((turn) => turn.promptBuild)).toEqual(["render", "graft", "graft"]);
-    expect(turns.map((turn) => turn.facts.graft)).toMatchObject([
-      { anchor: null },
-      { anchor: 1 },
-      { anchor: 2 },
-    ]);
+    expect(turns.map((turn) => turn.graft)).toMatchObject([{ anchor: null }, { anchor: 1 }, { anchor: 2 }]);
     for (const [earlier, later] of [
       [turns[0], turns[1]],
       [turns[1], turns[2]],
@@ -81,7 +77,7 @@ describe("a prompt that extends what was sampled", () => {
     const restarted = createRecorder(simulated.server.runtime);
     await (await restarted.call(target, request)).text();
     await restarted.close();
-    expect((await recorded("restart"))[1]?.facts.graft).toMatchObject({ anchor: 1, refusal: null });
+    expect((await recorded("restart"))[1]?.graft).toMatchObject({ anchor: 1, refusal: null });
   });
 });
 
@@ -96,7 +92,7 @@ describe("a history that the client changed", () => {
     const turns = await recorded("guard");
     expect(turns[1]).toMatchObject({
       promptBuild: "render",
-      facts: { graft: { anchor: null, refusal: null } },
+      graft: { anchor: null, refusal: null },
     });
     expect(await lastPromptAtEngine()).toEqual(rendered(history, [BASH]));
     expect(turns[1]?.acceptedRewrites).toEqual([]);
@@ -124,7 +120,7 @@ describe("a history that the client changed", () => {
     await ask("twins", asked, { text: CALL, tokenisation: "odd" }, { tools: [BASH] });
     const result = { role: "tool", content: "done", tool_call_id: "x" };
     await ask("twins", [...asked, first, result], ODD, { tools: [BASH] });
-    expect((await recorded("twins"))[2]?.facts.graft).toMatchObject({ anchor: 1 });
+    expect((await recorded("twins"))[2]?.graft).toMatchObject({ anchor: 1 });
   });
 
   it("starts anew when the head of the prompt changes", async () => {
@@ -174,7 +170,7 @@ describe("a framing that is not what it says", () => {
       await response.text();
       await faulty.close();
       const [, second] = await recorded(session);
-      expect(second?.facts.graft).toMatchObject({ anchor: null, refusal: cause });
+      expect(second?.graft).toMatchObject({ anchor: null, refusal: cause });
       expect(second?.prompt).toEqual(rendered(history));
     },
   );

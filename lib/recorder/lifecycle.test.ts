@@ -75,7 +75,7 @@ describe("a session opened by a trainer", () => {
     await api("POST", "", { id: "tight", max_context_tokens: 64, sampling_defaults: { temperature: 0.5 } });
     expect((await call("/s/tight", "Hi.")).status).toBe(200);
     const [turn] = (await simulated.server.runtime.store.readRecording("tight")).turns;
-    expect(turn?.facts.sampling).toMatchObject({ temperature: 0.5 });
+    expect(turn?.sampling).toMatchObject({ temperature: 0.5 });
     const full = await call("/s/tight", "word ".repeat(100));
     expect(full.status).toBe(400);
     expect(full.body.error.code).toBe("context_length_exceeded");

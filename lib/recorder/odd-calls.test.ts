@@ -51,7 +51,7 @@ describe("an unknown content block in the middle of a session", () => {
       expect(refused.status).toBe(400);
       expect(refused.body.error.message).toMatch(/hologram/);
       await ask(session, [user, answer, more], "Fine.");
-      expect((await turns(session)).map(({ facts }) => facts.graft)).toMatchObject([
+      expect((await turns(session)).map(({ graft }) => graft)).toMatchObject([
         { anchor: null },
         { anchor: 1 },
       ]);
@@ -67,7 +67,7 @@ describe("tool calls that are not as they should be", () => {
     await ask("malformed", [user, answer, more], "Fine.");
     const [first, second] = await turns("malformed");
     expect(first?.illFormed).not.toBeNull();
-    expect(second?.facts.graft).toMatchObject({ anchor: 1 });
+    expect(second?.graft).toMatchObject({ anchor: 1 });
   });
 
   it("are recorded as they are: a result without its call, and ids that are there twice", async () => {
@@ -87,7 +87,7 @@ describe("tool calls that are not as they should be", () => {
       "c1",
       "never-called",
     ]);
-    expect(second?.facts.graft).toMatchObject({ anchor: 1 });
+    expect(second?.graft).toMatchObject({ anchor: 1 });
   });
 
   it("keep arguments that a client gives back as broken text", async () => {
@@ -121,7 +121,7 @@ describe("arguments nested past all use", () => {
     await ask("nested-text", [...history, answer, more], "Still fine.");
     const [first, second] = await turns("nested-text");
     expect(first?.promptMessages[1]?.tool_calls?.[0]?.function.arguments).toBe(nested);
-    expect(second?.facts.graft).toMatchObject({ anchor: 1 });
+    expect(second?.graft).toMatchObject({ anchor: 1 });
   });
 
   it("make an answer ill-formed when the model samples them, and the agent gets its text", async () => {

@@ -93,7 +93,7 @@ describe("an answer of reasoning, text and a call, which the template refuses to
       `${HEAD}<|start|>user<|message|>Look.<|end|>${WITHOUT_REASONING}<|start|>assistant`,
     );
     expect(second?.acceptedRewrites).toEqual([leftOut(1)]);
-    const audit = async () => (await recorded("rendered"))[1]?.facts.audit;
+    const audit = async () => (await recorded("rendered"))[1]?.audit;
     await expect.poll(audit).toMatchObject({ cause: "reasoning stripped" });
   });
 
@@ -108,7 +108,7 @@ describe("an answer of reasoning, text and a call, which the template refuses to
     };
     await ask("refused", [user("Hello."), first, user("Look."), foreign, result], PLAIN);
     const [, second] = await recorded("refused");
-    expect(second?.facts.graft).toMatchObject({ refusal: "probe_refused" });
+    expect(second?.graft).toMatchObject({ refusal: "probe_refused" });
     expect(second?.prompt).toBe(
       `${HEAD}<|start|>user<|message|>Hello.<|end|><|start|>assistant<|channel|>final<|message|>The answer.<|end|>` +
         `<|start|>user<|message|>Look.<|end|>${WITHOUT_REASONING}<|start|>assistant`,

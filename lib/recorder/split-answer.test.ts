@@ -119,7 +119,7 @@ it("an answer without calls that follows a call without a text is not joined wit
   const second = await ask("plain", [asked, { ...first }, done], "I clean up.");
   await ask("plain", [asked, { ...first }, done, { ...second }, thanks], "Welcome.");
   const recording = await simulated.server.runtime.store.readRecording("plain");
-  expect(recording.turns.map(({ facts }) => facts.graft)).toMatchObject([
+  expect(recording.turns.map(({ graft }) => graft)).toMatchObject([
     { anchor: null },
     { anchor: 1 },
     { anchor: 2 },

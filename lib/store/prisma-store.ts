@@ -1,9 +1,10 @@
-import type { JsonObject } from "@/lib/core/json/json-value";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { FacetCount } from "@/lib/core/list/facet-count";
 import type { Message } from "@/lib/core/message/message";
+import { auditPart } from "@/lib/core/recording/fact-parts";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { Delivery } from "@/lib/core/recording/turn";
+import type { PromptAudit } from "@/lib/core/recording/turn-facts";
 import { findMessages } from "@/lib/store/find/find-messages";
 import { importSession } from "@/lib/store/import/import-session";
 import { SessionClosedError } from "@/lib/store/rows/session-closed-error";
@@ -42,9 +43,9 @@ import type {
   SessionStatus,
   StatsQuery,
   Store,
-  TurnFacts,
   TurnInput,
   TurnLead,
+  TurnStamp,
 } from "./store";
 
 /** How many changes are answered at once; whoever asks goes on from the last. */
@@ -188,8 +189,9 @@ export class PrismaStore implements Store {
     return this.#changeTurn(sessionId, turnIndex, "delivery", Prisma.sql`"delivery" = ${delivery}`);
   }
 
-  setAudit(sessionId: string, turnIndex: number, audit: JsonObject): Promise<void> {
-    return this.#changeTurn(sessionId, turnIndex, "changed", Prisma.sql`"audit" = ${stringifyJson(audit)}`);
+  setAudit(sessionId: string, turnIndex: number, audit: PromptAudit): Promise<void> {
+    const text = stringifyJson(auditPart.write(audit));
+    return this.#changeTurn(sessionId, turnIndex, "changed", Prisma.sql`"audit" = ${text}`);
   }
 
   readRecording(sessionId: string): Promise<Recording> {
@@ -197,7 +199,7 @@ export class PrismaStore implements Store {
   }
 
   async readDigests(sessionId: string): Promise<readonly string[]> {
-    return (await this.readTurnFacts(sessionId)).map((facts) => facts.digest);
+    return (await this.readTurnStamps(sessionId)).map((stamp) => stamp.digest);
   }
 
   readChain(sessionId: string): Promise<string | null> {
@@ -207,8 +209,8 @@ export class PrismaStore implements Store {
     });
   }
 
-  readTurnFacts(sessionId: string): Promise<readonly TurnFacts[]> {
-    return this.#connection.exclusive(async () => [...(await this.#sessions.current(sessionId)).facts]);
+  readTurnStamps(sessionId: string): Promise<readonly TurnStamp[]> {
+    return this.#connection.exclusive(async () => [...(await this.#sessions.current(sessionId)).stamps]);
   }
 
   importSession(input: SessionImport): Promise<void> {

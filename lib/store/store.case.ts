@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { parseJson } from "@/lib/core/json/parse-json";
+import { auditPart } from "@/lib/core/recording/fact-parts";
+import { readTurnFacts } from "@/lib/core/recording/read-turn-facts";
+import type { PromptAudit } from "@/lib/core/recording/turn-facts";
+import { turnFactsJson } from "@/lib/core/recording/turn-facts-json";
 import { FilterError } from "@/lib/store/rows/filter-error";
 import { SessionClosedError } from "@/lib/store/rows/session-closed-error";
 import { SessionExistsError } from "@/lib/store/rows/session-exists-error";
@@ -9,6 +13,15 @@ import { COUNTERS } from "@/test/store/counters";
 import { sessionForStore } from "@/test/store/session-for-store";
 import { turnForStore } from "@/test/store/turn-for-store";
 import type { SessionChange, Store } from "./store";
+
+const AUDIT: PromptAudit = {
+  sentTokens: 9,
+  comparedTokens: 9,
+  foundTokens: 8,
+  divergence: 4,
+  changedTokens: 2,
+  cause: "retokenised",
+};
 
 /** What every store does. `reopen` answers a store over the same data that shares no memory with the first. */
 export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise<Store> }>): void {
@@ -128,7 +141,10 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
         messageStarts: Int32Array.of(0, 2),
         matchedStop: "</s>",
         outputLogProbs: Float64Array.of(-0, Number.NaN),
-        facts: { tools: [{ name: "a".repeat(300) }], sampling: { seed: 18446744073709551615n } },
+        ...readTurnFacts(
+          { tools: [{ name: "a".repeat(300) }], sampling: { seed: 18446744073709551615n } },
+          "refuse",
+        ),
         scaffolds: [{ start: 1, length: 1, reason: "closer_after_truncation" }],
         weightVersion: null,
       });
@@ -149,7 +165,7 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
             echoed: assistant("4 "),
           },
         ],
-        facts: { tools: [{ name: "a".repeat(300) }], timings: { total_ms: 12.5 } },
+        ...readTurnFacts({ tools: [{ name: "a".repeat(300) }], timings: { total_ms: 12.5 } }, "refuse"),
       });
       expect(await store.appendTurn("s", first)).toBe(1);
       expect(await store.appendTurn("s", second)).toBe(2);
@@ -230,7 +246,7 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
       await store.openSession(sessionForStore("s"));
       for (const id of [1, 2, 3])
         await store.appendTurn("s", turnForStore([id], [id], { delivery: "pending" }));
-      await store.setAudit("s", 1, { divergence: 4 });
+      await store.setAudit("s", 1, AUDIT);
       const before = (await store.readRecording("s")).turns;
       await store.setDelivery("s", 2, "delivered");
       await store.appendTurn("s", turnForStore([4], [4]));
@@ -239,21 +255,24 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
       expect(after[1]?.delivery).toBe("delivered");
     });
 
-    it("take the audit that is made of them later, as a fact", async () => {
+    it("take the audit that is made of them later, in place of one before it", async () => {
       const { store, reopen } = await open();
       await store.openSession(sessionForStore("s"));
-      await store.appendTurn("s", turnForStore([1], [2], { facts: { protocol: "openai_chat" } }));
+      await store.appendTurn("s", turnForStore([1], [2]));
       const other = await reopen();
       await other.readRecording("s");
-      await store.setAudit("s", 1, { divergence: 4, cause: "retokenised" });
-      for (const reader of [store, other]) {
-        const [turn] = (await reader.readRecording("s")).turns;
-        expect(turn?.facts).toEqual({
-          protocol: "openai_chat",
-          audit: { divergence: 4, cause: "retokenised" },
-        });
+      for (const audit of [AUDIT, { ...AUDIT, divergence: null, changedTokens: 0, cause: null }]) {
+        await store.setAudit("s", 1, audit);
+        for (const reader of [store, other, await reopen()]) {
+          const [turn] = (await reader.readRecording("s")).turns;
+          expect(turn?.audit).toEqual(audit);
+          expect(turn && turnFactsJson(turn)).toEqual({
+            protocol: "openai_chat",
+            audit: auditPart.write(audit),
+          });
+        }
       }
-      await expect(store.setAudit("s", 2, {})).rejects.toThrow(SessionNotFoundError);
+      await expect(store.setAudit("s", 2, AUDIT)).rejects.toThrow(SessionNotFoundError);
     });
 
     it("of two stores over one session are ordered, and each reads the other's", async () => {

@@ -14,6 +14,7 @@ import type {
   SessionStatus,
 } from "@/lib/core/recording/session-fields";
 import type { Delivery, Turn } from "@/lib/core/recording/turn";
+import type { PromptAudit } from "@/lib/core/recording/turn-facts";
 
 export type { SessionCounters, SessionInput, SessionStatus };
 
@@ -88,8 +89,8 @@ export interface TurnInput {
   readonly createdAt: number;
 }
 
-/** What is known of a turn beside what `linearise` takes. */
-export interface TurnFacts {
+/** What is known of a turn beside the turn itself. */
+export interface TurnStamp {
   /** SHA-256 over prompt ids, output ids and log-probs, hex, taken at receipt. */
   readonly digest: string;
   /** Milliseconds since 1970. */
@@ -185,17 +186,16 @@ export interface Store {
   appendTurn(sessionId: string, input: TurnInput): Promise<number>;
   setDelivery(sessionId: string, turnIndex: number, delivery: Delivery): Promise<void>;
   /**
-   * Keeps what the audit of a turn found, in place of what it found before. It reads back as `facts.audit` of the
-   * turn.
+   * Keeps what the audit of a turn found, in place of what it found before. It reads back as the turn's `audit`.
    */
-  setAudit(sessionId: string, turnIndex: number, audit: JsonObject): Promise<void>;
+  setAudit(sessionId: string, turnIndex: number, audit: PromptAudit): Promise<void>;
   readRecording(sessionId: string): Promise<Recording>;
   /** Digests of the turns in order, hex. */
   readDigests(sessionId: string): Promise<readonly string[]>;
   /** The chain over the digests of all turns (`nextLink`) as it was written with the last, hex; null without one. */
   readChain(sessionId: string): Promise<string | null>;
   /** Of each turn in order. */
-  readTurnFacts(sessionId: string): Promise<readonly TurnFacts[]>;
+  readTurnStamps(sessionId: string): Promise<readonly TurnStamp[]>;
   /** Writes a whole session at once, or nothing of it. Throws `SessionExistsError`. */
   importSession(input: SessionImport): Promise<void>;
   /** Calls back after each committed change of this process; returns the way to stop. */

@@ -22,7 +22,7 @@ export const FORKED: Recording = recordingOf(
     responseMessage: assistant("b"),
     outputLogProbs: Float64Array.from([-0.30000000000000004]),
     weightVersion: "8",
-    facts: { tools: [{ type: "function", function: { name: "f" } }] },
+    tools: [{ type: "function", function: { name: "f" } }],
   },
   {
     promptMessages: [user("other")],

@@ -1,4 +1,5 @@
 import type { Turn } from "@/lib/core/recording/turn";
+import { NO_TURN_FACTS } from "@/lib/core/recording/turn-facts";
 import { assistant, user } from "./messages";
 
 /** A turn for a test: proven, delivered, with a log-prob of -1 per sampled token, and whatever is given instead. */
@@ -25,7 +26,7 @@ export function turnOf(given: Partial<Turn> = {}): Turn {
     weightVersion: null,
     logProbSemantics: "raw",
     subAgent: null,
-    facts: {},
+    ...NO_TURN_FACTS,
     ...given,
   };
 }

@@ -1,3 +1,4 @@
+import { readTurnFacts } from "@/lib/core/recording/read-turn-facts";
 import type { TurnInput } from "@/lib/store/store";
 import { turnDigest } from "@/lib/store/turns/turn-digest";
 import { assistant, user } from "@/test/recording/messages";
@@ -19,7 +20,7 @@ export function turnForStore(
     headerDigest: "header",
     messageStarts: Int32Array.of(0),
     weightVersion: "7",
-    facts: { protocol: "openai_chat" },
+    ...readTurnFacts({ protocol: "openai_chat" }, "refuse"),
     ...given,
   });
   return {

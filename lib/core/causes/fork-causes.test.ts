@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import { readTurnFacts } from "@/lib/core/recording/read-turn-facts";
 import { linearise } from "@/lib/core/samples/linearise";
 import { arbitraryRecording } from "@/test/recording/arbitrary-recording";
 import { assistant, bashCall, system, toolResult, user } from "@/test/recording/messages";
@@ -221,7 +222,8 @@ describe("forkCauses", () => {
   it("names drift of ids under the same messages by its audit, or by how the answer ended", () => {
     const drifted = { ...second, prompt: [1, 2, 3, 9, 5] };
     expect(causesOf(first, drifted)).toEqual([{ turn: 2, leftTurn: 1, cause: "retokenised" }]);
-    const audited = { ...drifted, facts: { audit: { cause: "tool call re-serialised" } } };
+    const audit = { divergence: 3, changed_tokens: 1, cause: "tool call re-serialised" };
+    const audited = { ...drifted, ...readTurnFacts({ audit }, "refuse") };
     expect(causesOf(first, audited)).toMatchObject([{ cause: "tool call re-serialised" }]);
     expect(causesOf({ ...first, finishReason: "length" }, drifted)).toMatchObject([
       { cause: "truncated anchor" },

@@ -23,7 +23,7 @@ export interface ForkCause {
 
 /**
  * Names every fork of a linearised recording, in order of the turns that made them. A fork of ids alone has the cause
- * that the audit of its turn found (`facts.audit.cause`), else one told by how the answer before it ended.
+ * that the audit of its turn found (`audit.cause`), else one told by how the answer before it ended.
  *
  * @example
  * forkCauses(recording, linearise(recording, policy)); // [{ turn: 5, leftTurn: 4, nodeId: "…", cause: "compaction" }]
@@ -145,9 +145,7 @@ function idForks(turns: readonly Turn[], samples: readonly Sample[]): ForkCause[
 }
 
 function auditedCause(turn: Turn | undefined): DriftCause | null {
-  const audit = turn?.facts.audit;
-  if (typeof audit !== "object" || audit === null || !("cause" in audit)) return null;
-  return DRIFT_CAUSES.find((cause) => cause === audit.cause) ?? null;
+  return DRIFT_CAUSES.find((cause) => cause === turn?.audit?.cause) ?? null;
 }
 
 /** Without an audit, nothing tells more than that the same messages gave other ids. */

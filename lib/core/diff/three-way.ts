@@ -77,9 +77,8 @@ export function threeWay(
 }
 
 /** What the prompt ended with to open the answer; nothing when nobody recorded it. */
-function openerOf(recording: Recording, { index, facts }: Turn): Int32Array {
-  const start = facts.generation_start;
-  return typeof start === "number" ? recording.prompts.ids(index, start) : new Int32Array(0);
+function openerOf(recording: Recording, { index, generationStart }: Turn): Int32Array {
+  return generationStart === null ? new Int32Array(0) : recording.prompts.ids(index, generationStart);
 }
 
 /** A rendered message without the opener before the answer and without what follows its stop token. */

@@ -15,6 +15,7 @@ import type { Message } from "@/lib/core/message/message";
 import { promptsFromArrays } from "@/lib/core/recording/prompts-from-arrays";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { FinishReason, Turn } from "@/lib/core/recording/turn";
+import { NO_TURN_FACTS } from "@/lib/core/recording/turn-facts";
 
 /** One session in the shape of the conformance vectors: turns with whole prompts, and the policy's settings. */
 export interface ConformanceSession {
@@ -139,5 +140,5 @@ const UNKNOWN_FACTS = {
   weightVersion: null,
   logProbSemantics: "unknown",
   subAgent: null,
-  facts: {},
+  ...NO_TURN_FACTS,
 } as const satisfies Partial<Turn>;

@@ -10,6 +10,7 @@ import {
 } from "@/lib/core/json/json-fields";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { readCanonicalMessage } from "@/lib/core/message/read-canonical-message";
+import { readTurnFacts } from "@/lib/core/recording/read-turn-facts";
 import type { Turn } from "@/lib/core/recording/turn";
 import { readWord, TURN_WORDS } from "@/lib/core/recording/turn-words";
 import type { CopyRun, IdRun, SessionLine, TurnLine } from "./turn-line";
@@ -108,7 +109,7 @@ function readTurn(fields: JsonObject): Turn {
     weightVersion: textOrNull(fields, "weight_version"),
     logProbSemantics: word(fields, "log_prob_semantics", TURN_WORDS.logProbSemantics),
     subAgent: textOrNull(fields, "sub_agent"),
-    facts: asObject(fields.facts, "facts"),
+    ...readTurnFacts(asObject(fields.facts, "facts"), "refuse"),
   };
 }
 

@@ -1,4 +1,5 @@
 import { stringifyJson } from "@/lib/core/json/stringify-json";
+import { turnFactsJson } from "@/lib/core/recording/turn-facts-json";
 import type { CopyRun, IdRun, SessionLine, TurnLine } from "./turn-line";
 
 /** The text of one line of a `turns.jsonl`, without its line feed. What `readTurnLine` reads back. */
@@ -33,7 +34,7 @@ function turnText(line: TurnLine): string {
     ["weight_version", stringifyJson(turn.weightVersion)],
     ["log_prob_semantics", stringifyJson(turn.logProbSemantics)],
     ["sub_agent", stringifyJson(turn.subAgent)],
-    ["facts", stringifyJson(turn.facts)],
+    ["facts", stringifyJson(turnFactsJson(turn))],
     ["digest", stringifyJson(line.digest)],
   ];
   return `{${fields.map(([name, text]) => `"${name}":${text}`).join(",")}}`;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "@/lib/core/json/json-value";
+import { readTurnFacts } from "@/lib/core/recording/read-turn-facts";
 import { assistant, user } from "@/test/recording/messages";
 import { recordingOf, type TurnSketch } from "@/test/recording/recording-of";
 import { retokeniseBaseline } from "./retokenise-baseline";
@@ -11,7 +12,7 @@ function grafted(audit: JsonObject | null): TurnSketch {
     promptMessages: [user("go"), assistant("answer 1"), user("on")],
     prompt: [1, 2, 3, 4, 5],
     output: [6, 7],
-    facts: audit === null ? {} : { audit },
+    ...readTurnFacts({ audit }, "refuse"),
   };
 }
 

@@ -1,4 +1,3 @@
-import { isObject } from "@/lib/core/json/object-of";
 import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { Turn } from "@/lib/core/recording/turn";
@@ -19,7 +18,7 @@ export interface RetokeniseBaseline {
 
 /**
  * The baseline beside the policies: how much of what `strict` trains a re-render of the text would have changed. Told
- * from the audits that the recorder keeps of grafted prompts (`facts.audit`); null for a recording without any. The
+ * from the audits that the recorder keeps of grafted prompts (`Turn.audit`); null for a recording without any. The
  * last answer of a sample is in no prompt, so no audit has looked at it, and it is not counted.
  *
  * @example
@@ -48,11 +47,8 @@ export function retokeniseBaseline(recording: Recording): RetokeniseBaseline | n
 }
 
 /** Prompt positions `[from, to)` that a render gives otherwise; null when the turn was not audited as a graft. */
-function auditOf({ promptBuild, facts }: Turn): { readonly from: number; readonly to: number } | null {
-  const { audit } = facts;
-  if (promptBuild !== "graft" || !isObject(audit)) return null;
-  const { divergence, changed_tokens: changed } = audit;
-  if (divergence === null) return { from: 0, to: 0 };
-  if (typeof divergence !== "number" || typeof changed !== "number") return null;
-  return { from: divergence, to: divergence + changed };
+function auditOf({ promptBuild, audit }: Turn): { readonly from: number; readonly to: number } | null {
+  if (promptBuild !== "graft" || audit === null) return null;
+  const { divergence, changedTokens } = audit;
+  return divergence === null ? { from: 0, to: 0 } : { from: divergence, to: divergence + changedTokens };
 }

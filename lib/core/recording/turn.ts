@@ -1,5 +1,5 @@
-import type { JsonObject } from "@/lib/core/json/json-value";
 import type { Message } from "@/lib/core/message/message";
+import type { TurnFacts } from "./turn-facts";
 
 /** `pending` until the reply has been pulled to its end by the client; see design of delivery in docs/recording.md. */
 export type Delivery = "pending" | "delivered" | "undelivered" | "partly_delivered";
@@ -60,7 +60,7 @@ export interface AcceptedRewrite {
  * these and a policy. The prompt's token ids live in the recording's `PromptSource`, since they share almost all
  * of their content from turn to turn.
  */
-export interface Turn {
+export interface Turn extends TurnFacts {
   /** From 1, in the order in which turns were committed. */
   readonly index: number;
   readonly promptMessages: readonly Message[];
@@ -91,6 +91,4 @@ export interface Turn {
   readonly logProbSemantics: LogProbSemantics;
   /** The sub-agent that made the call, as its client names it. */
   readonly subAgent: string | null;
-  /** Protocol, tools, tool choice, sampling, template arguments, engine facts and timings (ms), for people to read. */
-  readonly facts: JsonObject;
 }

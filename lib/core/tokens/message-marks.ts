@@ -30,8 +30,7 @@ export function messageMarks(recording: Recording, turnIndex: number): readonly 
     };
   });
   // The answer's message begins with its opener, which the prompt ends with.
-  const opened = turn.facts.generation_start;
-  const start = typeof opened === "number" ? opened : recording.prompts.length(turnIndex);
+  const start = turn.generationStart ?? recording.prompts.length(turnIndex);
   const answer = {
     start,
     role: "assistant",

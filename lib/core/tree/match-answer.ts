@@ -87,6 +87,6 @@ const CLIENTS: Readonly<Record<ClientName, ClientName>> = {
 
 const CLIENTS_BY_NAME: ReadonlyMap<unknown, ClientName> = new Map(Object.entries(CLIENTS));
 
-function clientOf({ facts }: Turn): ClientName {
-  return CLIENTS_BY_NAME.get(facts.client) ?? "unknown";
+function clientOf({ client }: Turn): ClientName {
+  return CLIENTS_BY_NAME.get(client) ?? "unknown";
 }

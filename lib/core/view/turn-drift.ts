@@ -1,4 +1,3 @@
-import { objectOf } from "@/lib/core/json/object-of";
 import type { Turn } from "@/lib/core/recording/turn";
 
 /** What the audit found where a turn's prompt and the other way to build it differ. */
@@ -16,24 +15,21 @@ export interface TurnDrift {
  * Reads a turn's audit. Null where there was none yet, or where nothing differs.
  *
  * @example
- * turnDrift({ promptBuild: "graft", facts: { audit: { divergence: 480, changed_tokens: 27, cause: "reasoning stripped" } } });
+ * turnDrift({ promptBuild: "graft", audit: { divergence: 480, changedTokens: 27, cause: "reasoning stripped", … } });
  * // { kind: "spared", divergence: 480, changed_tokens: 27, cause: "reasoning stripped" }
  */
-export function turnDrift({ promptBuild, facts }: Pick<Turn, "promptBuild" | "facts">): TurnDrift | null {
-  const audit = objectOf(facts.audit);
-  const { divergence, changed_tokens: changed, cause } = audit;
-  if (typeof divergence !== "number" || typeof changed !== "number" || typeof cause !== "string") return null;
+export function turnDrift({ promptBuild, audit }: Pick<Turn, "promptBuild" | "audit">): TurnDrift | null {
+  if (audit === null || audit.divergence === null || audit.cause === null) return null;
   return {
     kind: promptBuild === "graft" ? "spared" : "suffered",
-    divergence,
-    changed_tokens: changed,
-    cause,
+    divergence: audit.divergence,
+    changed_tokens: audit.changedTokens,
+    cause: audit.cause,
   };
 }
 
 /** Why the turn's prompt was not grafted on what was sampled before it, in a sentence; null where it was. */
-export function graftRefusal({ facts }: Pick<Turn, "facts">): string | null {
-  const { refusal, detail } = objectOf(facts.graft);
-  if (typeof refusal !== "string") return null;
-  return typeof detail === "string" && detail !== "" ? detail : refusal.replaceAll("_", " ");
+export function graftRefusal({ graft }: Pick<Turn, "graft">): string | null {
+  if (graft === null || graft.refusal === null) return null;
+  return graft.detail || graft.refusal.replaceAll("_", " ");
 }

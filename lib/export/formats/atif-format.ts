@@ -12,12 +12,12 @@ function textLabel(label: JsonValue | undefined, otherwise: string): string {
 }
 
 function agent({ session }: ExportInput, { turns }: ExportedSample): JsonObject {
-  const tools = turns.at(-1)?.facts.tools;
+  const tools = turns.at(-1)?.tools ?? null;
   return {
     name: textLabel(session.labels.agent, "agent"),
     version: textLabel(session.labels.agent_version, "unknown"),
     model_name: session.model,
-    ...(tools === undefined ? {} : { tool_definitions: tools }),
+    ...(tools === null ? {} : { tool_definitions: tools }),
   };
 }
 

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { JsonObject } from "@/lib/core/json/json-value";
 import { isObject } from "@/lib/core/json/object-of";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
@@ -25,12 +24,9 @@ interface StepSource {
   readonly runs: readonly TrainedSpan[];
 }
 
-const engineSchema = z.looseObject({ cached_tokens: z.number() });
-
 /** The engine's count of cached prompt tokens, where it was recorded. */
 export function cachedTokens(turn: Turn): number | null {
-  const read = engineSchema.safeParse(turn.facts.engine);
-  return read.success ? read.data.cached_tokens : null;
+  return turn.engine?.cachedTokens ?? null;
 }
 
 /** ATIF holds arguments as an object; anything else goes under `raw`. */

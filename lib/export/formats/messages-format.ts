@@ -19,7 +19,7 @@ function line(path: readonly MessageNode[], input: ExportInput): string | null {
   const samples = input.result.samples.filter((sample) => sample.leafNodeId === leaf.id);
   return writeLine([
     ["messages", path.flatMap(({ message }) => (message === null ? [] : chatMessage(message)))],
-    ["tools", turn?.facts.tools],
+    ["tools", turn?.tools ?? undefined],
     ["reward", samples[0]?.reward ?? input.session.reward],
     [
       "metadata",

@@ -9,13 +9,11 @@ import { fullColumns } from "./full-columns";
 import { needLogProbs } from "./needs-of-format";
 import { perTokenColumn, type TrainedSpan } from "./trained-spans";
 
-const samplingSchema = z.looseObject({ temperature: z.number() });
 const environmentSchema = z.looseObject({ env_name: z.string() });
 
 /** The temperature that a turn was sampled at; 1.0 when it was not recorded. */
 function temperature({ turn }: TrainedSpan): number {
-  const read = samplingSchema.safeParse(turn.facts.sampling);
-  return read.success ? read.data.temperature : 1;
+  return turn.sampling?.temperature ?? 1;
 }
 
 function environmentName({ session }: ExportInput): string {

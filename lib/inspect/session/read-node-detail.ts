@@ -1,5 +1,6 @@
 import type { NodeDetail, NodeTurn } from "@/lib/core/diff/node-detail";
 import type { Turn } from "@/lib/core/recording/turn";
+import { turnFactsJson } from "@/lib/core/recording/turn-facts-json";
 import type { LineariseResult } from "@/lib/core/samples/linearise-result";
 import type { MessageNode } from "@/lib/core/tree/tree";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
@@ -64,6 +65,6 @@ function nodeTurn(turn: Turn, above: Turn | null): NodeTurn {
       echoed,
     })),
     scaffolds: turn.scaffolds,
-    facts: turn.facts,
+    facts: turnFactsJson(turn),
   };
 }

@@ -1,5 +1,3 @@
-import { listOf } from "@/lib/core/json/list-of";
-import { objectOf } from "@/lib/core/json/object-of";
 import type { Turn } from "@/lib/core/recording/turn";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
 import { type RenderedHistory, renderHistory } from "@/lib/text/prompt/render-history";
@@ -12,13 +10,13 @@ import { TemplateError } from "@/lib/text/template-error";
 export function renderTurn(
   { model }: Pick<InspectContext, "model">,
   tokenizer: string,
-  { promptMessages, facts }: Turn,
+  { promptMessages, tools, templateArguments }: Turn,
 ): RenderedHistory | null {
   if (tokenizer !== model.name) return null;
   const history = {
     messages: promptMessages,
-    tools: listOf(facts.tools),
-    templateArguments: objectOf(facts.template_arguments),
+    tools: tools ?? [],
+    templateArguments: templateArguments ?? {},
   };
   try {
     return renderHistory(history, model);

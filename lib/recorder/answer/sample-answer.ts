@@ -160,11 +160,11 @@ function answerOf(
     promptIdsAgree: generation?.promptIdsAgree ?? true,
     cachedTokens: generation?.cachedTokens ?? null,
     weightVersion: generation?.weightVersion ?? null,
+    withheldCalls: withheld,
     engineFacts: {
       ...generation?.facts,
       log_probs_returned: generation?.logProbCount ?? 0,
       ...(cut === 0 ? {} : { ids_after_stop_string: cut }),
-      ...(withheld === 0 ? {} : { withheld_calls: withheld }),
     },
     broken,
     deltasHold: end.deltasHold,

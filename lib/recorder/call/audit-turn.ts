@@ -1,7 +1,7 @@
 import { commonPrefixLength } from "@/lib/core/base/common-prefix-length";
 import { classifyDrift } from "@/lib/core/causes/classify-drift";
-import type { JsonObject } from "@/lib/core/json/json-value";
 import type { AcceptedRewrite } from "@/lib/core/recording/turn";
+import type { PromptAudit } from "@/lib/core/recording/turn-facts";
 import { renderHistory } from "@/lib/text/prompt/render-history";
 import type { AuditedCall } from "./audited-call";
 
@@ -23,21 +23,21 @@ const LOOK_TOKENS = 64;
  * with a full render: the drift that it was spared. A rendered one is compared with the ids held of the latest answer
  * in its history: the drift that it suffers. Null when there is nothing to compare.
  */
-export async function auditTurn(call: AuditedCall): Promise<JsonObject | null> {
+export async function auditTurn(call: AuditedCall): Promise<PromptAudit | null> {
   const comparison = call.prompt.build === "graft" ? againstRender(call) : await againstHeld(call);
   if (comparison === null) return null;
   const { held, found } = comparison;
   const divergence = commonPrefixLength(held, found);
-  const facts = {
-    sent_tokens: call.prompt.ids.length,
-    compared_tokens: held.length,
-    found_tokens: found.length,
+  const lengths = {
+    sentTokens: call.prompt.ids.length,
+    comparedTokens: held.length,
+    foundTokens: found.length,
   };
-  if (divergence >= held.length) return { ...facts, divergence: null, changed_tokens: 0, cause: null };
+  if (divergence >= held.length) return { ...lengths, divergence: null, changedTokens: 0, cause: null };
   return {
-    ...facts,
+    ...lengths,
     divergence,
-    changed_tokens: changedTokens(comparison, divergence, call.prompt.build === "graft"),
+    changedTokens: changedTokens(comparison, divergence, call.prompt.build === "graft"),
     cause: causeOf(call, comparison, divergence),
   };
 }
@@ -60,10 +60,10 @@ async function againstHeld(call: AuditedCall): Promise<ComparedRuns | null> {
   const held = new Int32Array(prompt.length + turn.outputIds.length);
   held.set(prompt);
   held.set(turn.outputIds, prompt.length);
-  const answerStart = turn.facts.generation_start;
+  const { generationStart } = turn;
   const heldStarts = Int32Array.of(
     ...turn.messageStarts,
-    ...(typeof answerStart === "number" ? [answerStart] : []),
+    ...(generationStart === null ? [] : [generationStart]),
   );
   const { ids: found, messageStarts: foundStarts, rewrites: foundRewrites } = call.prompt;
   return { held, heldStarts, found, foundStarts, foundRewrites };

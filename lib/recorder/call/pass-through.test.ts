@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { turnFactsJson } from "@/lib/core/recording/turn-facts-json";
 import { type RecorderServer, serveRecorder } from "@/test/recorder/recorder-server";
 
 /** Replies as servers give them: a whole one with ids (vLLM), a stream without, an error, a list of models. */
@@ -102,7 +103,9 @@ describe("passthrough", () => {
     expect(await response.text()).toBe(STREAM.join(""));
     const [turn] = await turns("stream");
     expect(turn).toMatchObject({ refusal: "no_token_ids", responseMessage: { content: "Hello" } });
-    expect(turn?.facts.engine).toMatchObject({ missing_ids: expect.stringMatching(/token ids/) });
+    expect(turn && turnFactsJson(turn).engine).toMatchObject({
+      missing_ids: expect.stringMatching(/token ids/),
+    });
   });
 
   it("passes errors on with their status and headers, and records nothing", async () => {

@@ -1,6 +1,7 @@
-import type { JsonObject } from "@/lib/core/json/json-value";
 import { proveEnginePrompt } from "@/lib/core/proof/prove-engine-prompt";
+import { type FactsForPeople, factsForPeople } from "@/lib/core/recording/facts-for-people";
 import type { Delivery, RefusalReason } from "@/lib/core/recording/turn";
+import type { TurnFacts } from "@/lib/core/recording/turn-facts";
 import type { Answer } from "@/lib/recorder/answer/answer";
 import type { TurnInput } from "@/lib/store/store";
 import { turnDigest } from "@/lib/store/turns/turn-digest";
@@ -21,42 +22,49 @@ function refusalOf(job: Job, answer: Answer): RefusalReason | null {
   return isUnknown ? "id_outside_vocabulary" : null;
 }
 
-/** Parts that repeat from turn to turn stand at the top level, where the store keeps equal ones once. */
-function factsOf(job: Job, answer: Answer): JsonObject {
-  const { request, sampling, parts, prompt } = job;
+function turnFacts(job: Job, answer: Answer): TurnFacts {
+  const { request, prompt } = job;
   return {
-    call: job.call.key,
-    protocol: request.protocol,
-    model: request.model,
-    stream: request.stream,
-    tools: request.tools,
-    tool_choice: request.toolChoice,
-    template_arguments: request.templateArguments,
-    sampling: {
-      max_new_tokens: sampling.maxNewTokens,
-      temperature: sampling.temperature,
-      top_p: sampling.topP,
-      top_k: sampling.topK,
-      min_p: sampling.minP,
-      frequency_penalty: sampling.frequencyPenalty,
-      presence_penalty: sampling.presencePenalty,
-      repetition_penalty: sampling.repetitionPenalty,
-      seed: sampling.seed,
-      stop: request.sampling.stop,
-    },
-    request: request.facts,
     client: job.address.client,
-    client_headers: job.address.clientHeaders,
-    generation_start: prompt.generationStart,
+    tools: request.tools,
+    templateArguments: request.templateArguments,
+    sampling: { ...job.sampling, stop: request.sampling.stop },
+    generationStart: prompt.generationStart,
     graft: {
       anchor: prompt.anchor,
       refusal: prompt.refusal?.cause ?? null,
       detail: prompt.refusal?.detail ?? null,
     },
     engine: {
+      cachedTokens: answer.cachedTokens,
+      withheldCalls: answer.withheldCalls === 0 ? null : answer.withheldCalls,
+    },
+    audit: null,
+    facts: othersOf(job, answer),
+  };
+}
+
+/** The other facts, with a null in the place of each that stands above. */
+function othersOf(job: Job, answer: Answer): FactsForPeople {
+  const { request, parts } = job;
+  return factsForPeople({
+    call: job.call.key,
+    protocol: request.protocol,
+    model: request.model,
+    stream: request.stream,
+    tools: null,
+    tool_choice: request.toolChoice,
+    template_arguments: null,
+    sampling: null,
+    request: request.facts,
+    client: null,
+    client_headers: job.address.clientHeaders,
+    generation_start: null,
+    graft: null,
+    engine: {
       name: parts.engine.name,
       prompt_tokens: answer.enginePromptTokens,
-      cached_tokens: answer.cachedTokens,
+      cached_tokens: null,
       ...answer.engineFacts,
     },
     ...(answer.broken === null ? {} : { broken: answer.broken.message }),
@@ -64,7 +72,7 @@ function factsOf(job: Job, answer: Answer): JsonObject {
     prompt_ms: rounded(job.promptMs),
     first_token_ms: answer.firstTokenMs === null ? null : rounded(answer.firstTokenMs),
     engine_ms: rounded(answer.engineMs),
-  };
+  });
 }
 
 function rounded(milliseconds: number): number {
@@ -98,7 +106,7 @@ export function turnInput(job: Job, answer: Answer, delivery: Delivery): TurnInp
       weightVersion: answer.weightVersion,
       logProbSemantics: answer.logProbSemantics,
       subAgent: address.subAgent,
-      facts: factsOf(job, answer),
+      ...turnFacts(job, answer),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import type { PromptAudit } from "@/lib/core/recording/turn-facts";
 import { linearise } from "@/lib/core/samples/linearise";
 import { assistant, user } from "@/test/recording/messages";
 import { recordingOf, type TurnSketch } from "@/test/recording/recording-of";
@@ -14,6 +15,12 @@ const first: TurnSketch = {
 };
 const goesOn = [asked, answer, user("and?")];
 
+/** An audit that found the white space of the first answer changed. */
+function whiteSpace(changedTokens: number): PromptAudit {
+  const lengths = { sentTokens: 6, comparedTokens: 6, foundTokens: 6 };
+  return { ...lengths, divergence: 3, changedTokens, cause: "white space" };
+}
+
 function causes(policy: string, ...sketches: readonly TurnSketch[]) {
   const recording = recordingOf(...sketches);
   return causesOf(recording, linearise(recording, resolvePolicy(policy)));
@@ -21,8 +28,8 @@ function causes(policy: string, ...sketches: readonly TurnSketch[]) {
 
 describe("what happened in a session, by cause", () => {
   it("counts the tokens that a realignment took under the cause that the audit found", () => {
-    const facts = { audit: { cause: "white space", changed_tokens: 1 } };
-    const drifted: TurnSketch = { promptMessages: goesOn, prompt: [1, 2, 3, 9, 6], output: [7], facts };
+    const audit = whiteSpace(1);
+    const drifted: TurnSketch = { promptMessages: goesOn, prompt: [1, 2, 3, 9, 6], output: [7], audit };
     expect(causes("slime", first, drifted)).toEqual(
       expect.arrayContaining([
         { subject: "drift", cause: "white space", count: 1, tokens: 1 },
@@ -32,15 +39,16 @@ describe("what happened in a session, by cause", () => {
   });
 
   it("counts drift that took nothing apart from what did", () => {
-    const facts = { audit: { cause: "white space", changed_tokens: 2 } };
-    const grafted: TurnSketch = { promptMessages: goesOn, prompt: [1, 2, 3, 4, 5, 6], output: [7], facts };
+    const audit = whiteSpace(2);
+    const grafted: TurnSketch = { promptMessages: goesOn, prompt: [1, 2, 3, 4, 5, 6], output: [7], audit };
     expect(causes("slime", first, grafted)).toEqual([
       { subject: "drift", cause: "white space", count: 1, tokens: 2 },
     ]);
   });
 
   it("counts refused tokens under their reason, and a refused graft without tokens", () => {
-    const lost: TurnSketch = { ...first, outputLogProbs: null, facts: { graft: { refusal: "no_closer" } } };
+    const graft = { anchor: null, refusal: "no_closer", detail: null };
+    const lost: TurnSketch = { ...first, outputLogProbs: null, graft };
     expect(causes("strict", lost)).toEqual([
       { subject: "refused", cause: "no_closer", count: 1, tokens: 0 },
       { subject: "refused", cause: "no_log_probs", count: 1, tokens: 3 },

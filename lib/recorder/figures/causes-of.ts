@@ -1,24 +1,19 @@
 import { forkCauses } from "@/lib/core/causes/fork-causes";
-import type { JsonValue } from "@/lib/core/json/json-value";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { Turn } from "@/lib/core/recording/turn";
 import type { LineariseResult } from "@/lib/core/samples/linearise-result";
 import type { LostRun } from "@/lib/core/samples/sample";
-import { fieldOf } from "@/lib/recorder/prompt/field-of";
 import type { CauseCount } from "@/lib/store/store";
 
-type Subject = CauseCount["subject"];
-
 /** What a turn's own facts count: its drift by the audit, and its refused graft. */
-function causesOfTurn(turn: Turn): CauseCount[] {
+function causesOfTurn({ audit, graft }: Turn): CauseCount[] {
   const counts: CauseCount[] = [];
-  const add = (subject: Subject, cause: JsonValue | undefined, tokens: JsonValue | undefined) => {
-    if (typeof cause !== "string") return;
-    counts.push({ subject, cause, count: 1, tokens: typeof tokens === "number" ? tokens : 0 });
-  };
-  const { audit, graft } = turn.facts;
-  add("drift", fieldOf(audit, "cause"), fieldOf(audit, "changed_tokens"));
-  add("refused", fieldOf(graft, "refusal"), 0);
+  if (audit !== null && audit.cause !== null) {
+    counts.push({ subject: "drift", cause: audit.cause, count: 1, tokens: audit.changedTokens });
+  }
+  if (graft !== null && graft.refusal !== null) {
+    counts.push({ subject: "refused", cause: graft.refusal, count: 1, tokens: 0 });
+  }
   return counts;
 }
 
@@ -27,15 +22,13 @@ function causeOfLoss({ turns }: Recording, { length, fate }: LostRun): CauseCoun
   switch (fate.state) {
     case "refused":
       return { subject: "refused", cause: fate.reason, count: 1, tokens: length };
-    case "realigned": {
-      const cause = fieldOf(turns[fate.byTurn - 1]?.facts.audit, "cause");
+    case "realigned":
       return {
         subject: "realigned",
-        cause: typeof cause === "string" ? cause : "retokenised",
+        cause: turns[fate.byTurn - 1]?.audit?.cause ?? "retokenised",
         count: 1,
         tokens: length,
       };
-    }
     case "dropped":
       return null;
     default:

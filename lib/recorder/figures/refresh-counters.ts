@@ -25,11 +25,11 @@ export async function refreshCounters(
   const policy = sessionPolicy(record, { policy: null, overrides: {} }, serverPolicy(parts.settings));
   const rewards = { reward: record.reward, leafRewards: record.leaf_rewards };
   const result = linearise(recording, policy, rewards);
-  const client = recording.turns.at(-1)?.facts.client;
+  const client = recording.turns.at(-1)?.client ?? null;
   await parts.store.updateSession(record.id, {
     counters: countersOf(recording, result),
     causes: causesOf(recording, result),
-    ...(typeof client === "string" ? { client } : {}),
+    ...(client === null ? {} : { client }),
   });
   return result;
 }

@@ -9,7 +9,6 @@ import type { LanguageModel } from "@/lib/text/language-model";
 import { reasoningLeftOut } from "@/lib/text/prompt/leave-out-reasoning";
 import type { CallRequest } from "@/lib/wire/protocol";
 import type { BuiltPrompt } from "./built-prompt";
-import { fieldOf } from "./field-of";
 
 /** The turn to graft on, its prompt, and how much of the call it stands for. */
 interface GraftAnchor {
@@ -58,7 +57,7 @@ export async function graftPrompt(
 function flawOf(turn: Turn): string | null {
   if (turn.refusal !== null) return turn.refusal;
   if (turn.outputIds.length === 0) return "no ids";
-  return fieldOf(turn.facts.engine, "withheld_calls") ? "calls were withheld from the client" : null;
+  return turn.engine?.withheldCalls ? "calls were withheld from the client" : null;
 }
 
 /** Nothing follows the answer but the wish to go on with it, which no framing gives. */
@@ -101,9 +100,9 @@ function proven(anchor: GraftAnchor, framing: Framing, model: LanguageModel): Gr
 
 /** The anchor's own starts, its answer's, and the framing's; empty when the client split or joined messages before. */
 function messageStarts({ turn, covered }: GraftAnchor, framing: Framing, start: number): Int32Array {
-  const generationStart = turn.facts.generation_start;
+  const { generationStart } = turn;
   const isAligned = turn.messageStarts.length === covered - 1 && turn.messageStarts.length > 0;
-  if (!isAligned || typeof generationStart !== "number") return new Int32Array();
+  if (!isAligned || generationStart === null) return new Int32Array();
   return Int32Array.of(
     ...turn.messageStarts,
     generationStart,

@@ -1,8 +1,7 @@
 import type { JsonObject } from "@/lib/core/json/json-value";
-import { listOf } from "@/lib/core/json/list-of";
-import { objectOf } from "@/lib/core/json/object-of";
 import { argumentsText } from "@/lib/core/message/arguments-text";
 import type { Message } from "@/lib/core/message/message";
+import { samplingPart } from "@/lib/core/recording/fact-parts";
 import type { Turn } from "@/lib/core/recording/turn";
 
 function chatMessage(message: Message): JsonObject {
@@ -23,14 +22,19 @@ function chatMessage(message: Message): JsonObject {
 
 /** The call that made a turn, as a body of Chat Completions: messages, tools and sampling as they were recorded. */
 export function chatBody(turn: Turn): JsonObject {
-  const { max_new_tokens: maxTokens, stop, ...sampling } = objectOf(turn.facts.sampling);
+  const { sampling, tools, templateArguments } = turn;
+  const {
+    max_new_tokens: _most,
+    stop: _stop,
+    ...sameNames
+  } = sampling === null ? {} : samplingPart.write(sampling);
   return {
     model: "replay",
     messages: turn.promptMessages.map(chatMessage),
-    tools: listOf(turn.facts.tools),
-    chat_template_kwargs: objectOf(turn.facts.template_arguments),
-    ...sampling,
-    ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
-    ...(listOf(stop).length > 0 ? { stop: listOf(stop) } : {}),
+    tools: tools ?? [],
+    chat_template_kwargs: templateArguments ?? {},
+    ...sameNames,
+    ...(sampling?.maxNewTokens ? { max_tokens: sampling.maxNewTokens } : {}),
+    ...(sampling?.stop?.length ? { stop: sampling.stop } : {}),
   };
 }

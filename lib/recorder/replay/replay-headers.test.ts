@@ -15,7 +15,7 @@ const CLIENTS = ["claude-code", "codex", "opencode", "qwen-code", "pi", "ai-sdk"
 describe("replayHeaders", () => {
   it.each(CLIENTS)("are taken for those of the client that called, and of its sub-agent: %s", (client) => {
     for (const subAgent of [null, "agent-7"]) {
-      const headers = new Headers(replayHeaders({ facts: { client }, subAgent }));
+      const headers = new Headers(replayHeaders({ client, subAgent }));
       expect(clientName(headers)).toBe(client);
       expect(clientSession(headers).subAgent).toBe(subAgent);
     }

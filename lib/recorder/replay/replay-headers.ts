@@ -7,9 +7,9 @@ const NAMES: Readonly<Record<string, string>> = { "openai-sdk": "OpenAI", unknow
  * Headers under which a turn's call is sent again: what an echo may differ in depends on the client that gives it,
  * and equal answers are told apart by the sub-agent that asked.
  */
-export function replayHeaders({ facts, subAgent }: Pick<Turn, "facts" | "subAgent">): Record<string, string> {
-  const client = typeof facts.client === "string" ? facts.client : "unknown";
-  return { "user-agent": `${NAMES[client] ?? client}/replay`, ...subAgentHeaders(client, subAgent) };
+export function replayHeaders(turn: Pick<Turn, "client" | "subAgent">): Record<string, string> {
+  const client = turn.client ?? "unknown";
+  return { "user-agent": `${NAMES[client] ?? client}/replay`, ...subAgentHeaders(client, turn.subAgent) };
 }
 
 function subAgentHeaders(client: string, subAgent: string | null): Record<string, string> {

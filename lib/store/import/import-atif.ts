@@ -46,7 +46,8 @@ interface TrajectoryPlace {
 function readTrajectory(trajectory: JsonObject, { path, subAgent }: TrajectoryPlace) {
   asChoice(trajectory.schema_version, ["ATIF-v1.7"], `${path}schema_version`);
   const agent = asObject(trajectory.agent, `${path}agent`);
-  const facts: JsonObject = agent.tool_definitions ? { tools: agent.tool_definitions } : {};
+  const given = agent.tool_definitions ?? null;
+  const tools = given === null ? null : asArray(given, `${path}agent.tool_definitions`);
   const subTurns = readSubAgents(trajectory, path);
   const history: Message[] = [];
   const turns: TurnInput[] = [];
@@ -56,7 +57,7 @@ function readTrajectory(trajectory: JsonObject, { path, subAgent }: TrajectoryPl
     const said = messageOf(step, at);
     if (said.role === "assistant" && step.is_copied_context !== true) {
       const answer = { promptMessages: [...history], responseMessage: said, ...tokensOf(step, at) };
-      turns.push(importedTurn({ ...answer, facts, subAgent }));
+      turns.push(importedTurn({ ...answer, tools, subAgent }));
     }
     history.push(said, ...resultsOf(step, at));
     for (const id of referredBy(step, at)) {

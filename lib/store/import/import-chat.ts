@@ -17,7 +17,7 @@ export function importChat(line: JsonObject): SessionImport {
   const messages = spelled.map((message, i) => canonicalMessage(message, `messages[${i}]`));
   const answers = messages.flatMap((message, i) => (message.role === "assistant" && i > 0 ? [i] : []));
   if (answers.length === 0) throw new FieldError("messages", "a conversation with an answer in it");
-  const facts: JsonObject = line.tools === undefined || line.tools === null ? {} : { tools: line.tools };
+  const tools = line.tools === undefined || line.tools === null ? null : asArray(line.tools, "tools");
   return {
     session: {
       ...importedSession(contentId("chat", line)),
@@ -30,7 +30,7 @@ export function importChat(line: JsonObject): SessionImport {
       if (!responseMessage) return [];
       const promptMessages = messages.slice(0, at);
       const tokens = { promptIds: NO_IDS, outputIds: NO_IDS, outputLogProbs: null };
-      return [importedTurn({ promptMessages, responseMessage, ...tokens, facts })];
+      return [importedTurn({ promptMessages, responseMessage, ...tokens, tools })];
     }),
   };
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readTurnFacts } from "@/lib/core/recording/read-turn-facts";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
 import { exportTurns } from "@/lib/store/turns/export-turns";
@@ -54,7 +55,7 @@ async function recordSession(id: string): Promise<void> {
       responseMessage: held,
       messageStarts: Int32Array.of(0, 1),
       outputLogProbs: Float64Array.of(-0, Number.NaN, Number.NEGATIVE_INFINITY),
-      facts: { tools: ["x".repeat(300)], sampling: { temperature: 0.7 } },
+      ...readTurnFacts({ tools: ["x".repeat(300)], sampling: { temperature: 0.7 } }, "refuse"),
     }),
   );
   const echoed = assistant("4 ");

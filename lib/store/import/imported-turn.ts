@@ -1,5 +1,6 @@
 import type { Message } from "@/lib/core/message/message";
 import type { Turn } from "@/lib/core/recording/turn";
+import { NO_TURN_FACTS } from "@/lib/core/recording/turn-facts";
 import type { TurnInput } from "@/lib/store/store";
 import { turnDigest } from "@/lib/store/turns/turn-digest";
 
@@ -11,7 +12,8 @@ export interface ImportedAnswer {
   readonly outputIds: Int32Array;
   readonly outputLogProbs: Float64Array | null;
   readonly finishReason?: Turn["finishReason"];
-  readonly facts?: Turn["facts"];
+  /** Tools that were offered; null or absent where the file names none. */
+  readonly tools?: Turn["tools"];
   readonly weightVersion?: string | null;
   /** The sub-agent that asked; null or absent for the session's own agent. */
   readonly subAgent?: string | null;
@@ -45,7 +47,8 @@ export function importedTurn(answer: ImportedAnswer): TurnInput {
       weightVersion: answer.weightVersion ?? null,
       logProbSemantics: "unknown",
       subAgent: answer.subAgent ?? null,
-      facts: answer.facts ?? {},
+      ...NO_TURN_FACTS,
+      tools: answer.tools ?? null,
     },
   };
 }

@@ -2,7 +2,9 @@ import { assume } from "@/lib/core/base/assume";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { parseJson } from "@/lib/core/json/parse-json";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
+import { readTurnFacts } from "@/lib/core/recording/read-turn-facts";
 import type { AcceptedRewrite, Scaffold, Turn } from "@/lib/core/recording/turn";
+import { turnFactsJson } from "@/lib/core/recording/turn-facts-json";
 import { readWord, TURN_WORDS } from "@/lib/core/recording/turn-words";
 import type { Turn as TurnRow } from "@/prisma/generated/client";
 import type { BodyRegister } from "./body-register";
@@ -21,7 +23,7 @@ export type TurnLists = Pick<
 >;
 
 export function turnColumns(index: number, turn: Omit<Turn, "index">, bodies: BodyRegister): TurnColumns {
-  const { audit, ...facts } = turn.facts;
+  const { audit, ...facts } = turnFactsJson(turn);
   const { own, shared } = splitFacts(facts, bodies);
   return {
     index,
@@ -66,7 +68,7 @@ export function turnOfColumns(row: TurnColumns, bodies: BodyRegister, lists: Tur
     weightVersion: row.weightVersion,
     logProbSemantics: known(TURN_WORDS.logProbSemantics, row.logProbSemantics),
     subAgent: row.subAgent,
-    facts: joinFacts(row, bodies),
+    ...readTurnFacts(joinFacts(row, bodies), "leave"),
   };
 }
 

@@ -10,7 +10,7 @@ import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
 import type { SessionRecord, Store } from "@/lib/store/store";
 
 /** What of a store the export reads. */
-export type TurnsSource = Pick<Store, "findSession" | "readRecording" | "readTurnFacts">;
+export type TurnsSource = Pick<Store, "findSession" | "readRecording" | "readTurnStamps">;
 
 const NOTHING = new Int32Array(0);
 
@@ -22,12 +22,12 @@ export async function* exportTurns(store: TurnsSource, sessionId: string): Async
   const session = await store.findSession(sessionId);
   if (!session) throw new SessionNotFoundError(sessionId);
   const recording = await store.readRecording(sessionId);
-  const facts = await store.readTurnFacts(sessionId);
+  const stamps = await store.readTurnStamps(sessionId);
   yield turnLineText(sessionLine(session, recording.turns.length));
   const lists = new LineLists(recording);
   for (const turn of recording.turns) {
-    const fact = facts[turn.index - 1];
-    if (fact) yield turnLineText({ ...lists.next(turn), ...fact, type: "turn", session: sessionId, turn });
+    const stamp = stamps[turn.index - 1];
+    if (stamp) yield turnLineText({ ...lists.next(turn), ...stamp, type: "turn", session: sessionId, turn });
   }
 }
 

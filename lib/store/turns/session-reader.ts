@@ -1,5 +1,3 @@
-import { assume } from "@/lib/core/base/assume";
-import type { JsonObject } from "@/lib/core/json/json-value";
 import { parseJson } from "@/lib/core/json/parse-json";
 import type { Connection } from "@/lib/store/connection";
 import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
@@ -96,7 +94,7 @@ export class SessionReader {
     });
     for (const { index, delivery, audit } of rows) {
       state.setDelivery(index, delivery);
-      if (audit !== null) state.setAudit(index, assume<JsonObject>(parseJson(audit), "setAudit wrote it"));
+      if (audit !== null) state.setAudit(index, parseJson(audit));
     }
     state.revision = head.revision;
   }

@@ -1,7 +1,9 @@
 import { littleEndian } from "@/lib/core/base/little-endian";
-import type { JsonObject } from "@/lib/core/json/json-value";
+import type { JsonValue } from "@/lib/core/json/json-value";
+import { readTurnFacts } from "@/lib/core/recording/read-turn-facts";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { Delivery, Turn } from "@/lib/core/recording/turn";
+import { turnFactsJson } from "@/lib/core/recording/turn-facts-json";
 import { BodyRegister } from "@/lib/store/rows/body-register";
 import { DatabaseError } from "@/lib/store/rows/database-error";
 import { DeltaList } from "@/lib/store/rows/delta-list";
@@ -13,7 +15,7 @@ import {
   turnColumns,
   turnOfColumns,
 } from "@/lib/store/rows/turn-columns";
-import type { TurnFacts, TurnInput } from "@/lib/store/store";
+import type { TurnInput, TurnStamp } from "@/lib/store/store";
 import type {
   MessageBody as BodyTableRow,
   TurnLists as ListsTableRow,
@@ -60,7 +62,7 @@ export class SessionState {
   /** The session's revision up to which deliveries and audits are known. */
   revision = 0;
   readonly #turns: Turn[] = [];
-  readonly #facts: TurnFacts[] = [];
+  readonly #stamps: TurnStamp[] = [];
   readonly #bodies = new BodyRegister();
   readonly #trie = new RecordedTrie();
   readonly #prompts = new DeltaList(WINDOWS.prompt);
@@ -107,8 +109,8 @@ export class SessionState {
   }
 
   /** Of each turn in order. */
-  get facts(): readonly TurnFacts[] {
-    return this.#facts;
+  get stamps(): readonly TurnStamp[] {
+    return this.#stamps;
   }
 
   /** What is recorded now; later turns do not show in it. */
@@ -122,9 +124,12 @@ export class SessionState {
     if (turn && turn.delivery !== delivery) this.#turns[turnIndex - 1] = { ...turn, delivery };
   }
 
-  setAudit(turnIndex: number, audit: JsonObject): void {
+  /** `audit` as its column holds it. */
+  setAudit(turnIndex: number, audit: JsonValue): void {
     const turn = this.#turns[turnIndex - 1];
-    if (turn) this.#turns[turnIndex - 1] = { ...turn, facts: { ...turn.facts, audit } };
+    if (!turn) return;
+    const facts = readTurnFacts({ ...turnFactsJson(turn), audit }, "leave");
+    this.#turns[turnIndex - 1] = { ...turn, ...facts };
   }
 
   /** Takes in the next turn and answers its rows. */
@@ -216,10 +221,10 @@ export class SessionState {
     });
   }
 
-  #keep(turn: Turn, facts: TurnFacts, promptBytes: number): void {
+  #keep(turn: Turn, stamp: TurnStamp, promptBytes: number): void {
     this.#turns.push(turn);
-    this.#facts.push(facts);
-    this.#chain = nextLink(this.#chain, facts.digest);
+    this.#stamps.push(stamp);
+    this.#chain = nextLink(this.#chain, stamp.digest);
     this.#weight += promptBytes / 4 + turn.outputIds.length * 3 + turn.promptMessages.length + 100;
   }
 }

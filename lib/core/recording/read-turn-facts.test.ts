@@ -1,0 +1,163 @@
+import fc from "fast-check";
+import { describe, expect, expectTypeOf, it } from "vitest";
+import { FieldError } from "@/lib/core/json/json-fields";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { parseJson } from "@/lib/core/json/parse-json";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
+import { type FactsForPeople, factsForPeople } from "./facts-for-people";
+import { readTurnFacts } from "./read-turn-facts";
+import { NO_TURN_FACTS, type TurnFacts } from "./turn-facts";
+import { turnFactsJson } from "./turn-facts-json";
+
+/** As the recorder writes them, with an order and extras of its own. */
+const WIRE = {
+  call: "c-1",
+  protocol: "openai_chat",
+  tools: [{ type: "function", function: { name: "run" } }],
+  template_arguments: { enable_thinking: false },
+  sampling: {
+    max_new_tokens: 512,
+    temperature: 0.5,
+    seed: 18446744073709551615n,
+    stop: ["END"],
+    grammar: "g",
+  },
+  client: "codex",
+  generation_start: 436,
+  graft: { anchor: null, refusal: "no_closer", detail: "No end-of-turn token follows turn 2." },
+  engine: { name: "sglang", cached_tokens: 12, engine_latency_s: 0.25, withheld_calls: 2 },
+  prompt_ms: 4,
+  audit: { sent_tokens: 9, compared_tokens: 8, divergence: 4, changed_tokens: 2, cause: "white space" },
+} satisfies JsonObject;
+
+/** Facts under their own names and others', with values of their own kind and any other. */
+const anyFacts: fc.Arbitrary<JsonObject> = fc.dictionary(
+  fc.constantFrom(...Object.keys(WIRE), "1", "__proto__"),
+  fc.oneof(
+    fc.constantFrom<JsonValue>(...Object.values(WIRE), null),
+    fc.dictionary(
+      fc.constantFrom(...[WIRE.sampling, WIRE.graft, WIRE.engine, WIRE.audit].flatMap(Object.keys), "1"),
+      fc.oneof(fc.nat(), fc.string(), fc.constant(null), fc.jsonValue().map(jsonOf)),
+    ),
+    fc.jsonValue().map(jsonOf),
+  ),
+);
+
+/** What the generator made, in the words of this code. */
+function jsonOf(value: unknown): JsonValue {
+  return parseJson(JSON.stringify(value));
+}
+
+const written = (facts: TurnFacts) => stringifyJson(turnFactsJson(facts));
+
+describe("readTurnFacts", () => {
+  it("gives the facts that code computes with as fields of their own", () => {
+    expect(readTurnFacts(WIRE, "refuse")).toMatchObject({
+      client: "codex",
+      tools: WIRE.tools,
+      templateArguments: { enable_thinking: false },
+      sampling: {
+        maxNewTokens: 512,
+        temperature: 0.5,
+        topP: null,
+        seed: 18446744073709551615n,
+        stop: ["END"],
+      },
+      generationStart: 436,
+      graft: { anchor: null, refusal: "no_closer", detail: "No end-of-turn token follows turn 2." },
+      engine: { cachedTokens: 12, withheldCalls: 2 },
+      audit: {
+        ...{ sentTokens: 9, comparedTokens: 8, foundTokens: null },
+        ...{ divergence: 4, changedTokens: 2, cause: "white space" },
+      },
+    });
+  });
+
+  it("finds nothing where nobody recorded them", () => {
+    expect(readTurnFacts({}, "refuse")).toEqual(NO_TURN_FACTS);
+  });
+
+  it("is written again without a byte changed, order and unknown parts included", () => {
+    for (const facts of [
+      WIRE,
+      Object.fromEntries(Object.entries(WIRE).reverse()),
+      { graft: {}, engine: { name: "sim" } },
+    ]) {
+      expect(written(readTurnFacts(facts, "refuse"))).toBe(stringifyJson(facts));
+    }
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        expect(written(readTurnFacts(facts, "leave"))).toBe(stringifyJson(facts));
+      }),
+    );
+  });
+
+  it("leaves what others compute with out of what is for people", () => {
+    const { facts } = readTurnFacts(WIRE, "refuse");
+    expect(written({ ...NO_TURN_FACTS, facts })).toBe(
+      stringifyJson({
+        call: "c-1",
+        protocol: "openai_chat",
+        tools: null,
+        template_arguments: null,
+        sampling: { max_new_tokens: null, temperature: null, seed: null, stop: null, grammar: "g" },
+        client: null,
+        generation_start: null,
+        graft: { anchor: null, refusal: null, detail: null },
+        engine: { name: "sglang", cached_tokens: null, engine_latency_s: 0.25, withheld_calls: null },
+        prompt_ms: 4,
+        audit: {
+          sent_tokens: null,
+          compared_tokens: null,
+          divergence: null,
+          changed_tokens: null,
+          cause: null,
+        },
+      }),
+    );
+  });
+
+  it.each<[message: string, odd: JsonObject]>([
+    ["facts.client must be text", { client: 4 }],
+    ["facts.tools must be an array", { tools: 4 }],
+    ["facts.template_arguments must be an object", { template_arguments: [] }],
+    ["facts.sampling.temperature must be a number", { sampling: { temperature: "hot" } }],
+    ["facts.sampling.max_new_tokens must be a number", { sampling: { max_new_tokens: 2n ** 64n } }],
+    ["facts.sampling.stop[1] must be text", { sampling: { stop: ["a", 1] } }],
+    ["facts.generation_start must be a whole number from 0", { generation_start: -1 }],
+    ["facts.graft must be an object", { graft: "none" }],
+    ["facts.graft.refusal must be text", { graft: { refusal: true } }],
+    ["facts.engine must be an object", { engine: "sglang" }],
+    ["facts.engine.withheld_calls must be a whole number from 0", { engine: { withheld_calls: true } }],
+    ["facts.audit.divergence must be a whole number from 0", { audit: { cause: null } }],
+    ["facts.audit.changed_tokens must be a whole number from 0", { audit: { divergence: 1, cause: "x" } }],
+  ])("refuses an odd fact, since %s, or leaves it to people as it stands", (message, odd) => {
+    expect(() => readTurnFacts(odd, "refuse")).toThrow(FieldError);
+    expect(() => readTurnFacts(odd, "refuse")).toThrow(message);
+    const left = readTurnFacts({ ...WIRE, ...odd }, "leave");
+    const [name = ""] = Object.keys(odd);
+    expect(left).toMatchObject({ ...readTurnFacts(WIRE, "refuse"), ...NO_FACT[name], facts: left.facts });
+    expect(written(left)).toBe(stringifyJson({ ...WIRE, ...odd }));
+  });
+});
+
+/** The field that an odd fact leaves empty. */
+const NO_FACT: Readonly<Record<string, Partial<TurnFacts>>> = {
+  client: { client: null },
+  tools: { tools: null },
+  template_arguments: { templateArguments: null },
+  sampling: { sampling: null },
+  generation_start: { generationStart: null },
+  graft: { graft: null },
+  engine: { engine: null },
+  audit: { audit: null },
+};
+
+describe("what is for people", () => {
+  it("is closed to code: the compiler lets nobody look into it, and nobody take other JSON for it", () => {
+    expectTypeOf<string & keyof FactsForPeople>().toBeNever();
+    expectTypeOf<FactsForPeople>().not.toMatchTypeOf<JsonObject>();
+    expectTypeOf<JsonObject>().not.toMatchTypeOf<FactsForPeople>();
+    expectTypeOf(factsForPeople({})).toEqualTypeOf<FactsForPeople>();
+  });
+});

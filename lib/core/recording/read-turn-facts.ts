@@ -1,0 +1,61 @@
+import { asArray, asCount, asObject, asString, FieldError } from "@/lib/core/json/json-fields";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { auditPart, enginePart, type FactPart, graftPart, samplingPart } from "./fact-parts";
+import { factsForPeople } from "./facts-for-people";
+import type { TurnFacts } from "./turn-facts";
+
+/**
+ * What becomes of a known fact that is not of its kind. A reader of files refuses it. A reader of what was recorded
+ * already leaves it to people as it stands, and the turn's field is null.
+ */
+export type OddFact = "refuse" | "leave";
+
+/**
+ * Reads a turn's `facts` as they stand on the wire; `turnFactsJson` writes the same again. Throws `FieldError` for an
+ * odd fact, unless it is left.
+ *
+ * @example
+ * readTurnFacts({ client: "codex", protocol: "openai_responses" }, "refuse").client; // "codex"
+ * readTurnFacts({ tools: 4 }, "refuse"); // throws: facts.tools must be an array
+ */
+export function readTurnFacts(facts: JsonObject, odd: OddFact): TurnFacts {
+  const left = new Map(Object.entries(facts));
+  const take = <T>(name: string, read: FactPart<T>["read"]): T | null => {
+    const value = facts[name] ?? null;
+    const known = value === null ? null : readFact(value, `facts.${name}`, read, odd);
+    if (known !== null) left.set(name, null);
+    return known;
+  };
+  const takePart = <T>(name: string, part: FactPart<T>): T | null => {
+    const known = take(name, part.read);
+    if (known !== null) left.set(name, placesIn(asObject(facts[name], name), part.write(known)));
+    return known;
+  };
+  const fields = {
+    client: take("client", asString),
+    tools: take("tools", asArray),
+    templateArguments: take("template_arguments", asObject),
+    sampling: takePart("sampling", samplingPart),
+    generationStart: take("generation_start", asCount),
+    graft: takePart("graft", graftPart),
+    engine: takePart("engine", enginePart),
+    audit: takePart("audit", auditPart),
+  };
+  return { ...fields, facts: factsForPeople(Object.fromEntries(left)) };
+}
+
+function readFact<T>(value: JsonValue, path: string, read: FactPart<T>["read"], odd: OddFact): T | null {
+  try {
+    return read(value, path);
+  } catch (error) {
+    if (odd === "leave" && error instanceof FieldError) return null;
+    throw error;
+  }
+}
+
+/** The object with a null in the place of each field that is known; of others it keeps the value. */
+function placesIn(object: JsonObject, known: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(object).map(([name, value]) => [name, name in known ? null : value]),
+  );
+}

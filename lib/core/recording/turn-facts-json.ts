@@ -1,0 +1,39 @@
+import { assume } from "@/lib/core/base/assume";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { isObject } from "@/lib/core/json/object-of";
+import { auditPart, enginePart, type FactPart, graftPart, samplingPart } from "./fact-parts";
+import type { TurnFacts } from "./turn-facts";
+
+/**
+ * All facts of a turn in one object, as they stand in a file, in the database and on the page: each known one in its
+ * place among those for people, or else after them.
+ *
+ * @example
+ * turnFactsJson(readTurnFacts({ client: "codex", stream: true }, "refuse")); // { client: "codex", stream: true }
+ */
+export function turnFactsJson(turn: TurnFacts): JsonObject {
+  const places = assume<JsonObject>(turn.facts, "factsForPeople made them of an object");
+  return {
+    ...places,
+    ...told({
+      client: turn.client,
+      tools: turn.tools,
+      template_arguments: turn.templateArguments,
+      sampling: partJson(places.sampling, turn.sampling, samplingPart),
+      generation_start: turn.generationStart,
+      graft: partJson(places.graft, turn.graft, graftPart),
+      engine: partJson(places.engine, turn.engine, enginePart),
+      audit: partJson(places.audit, turn.audit, auditPart),
+    }),
+  };
+}
+
+/** What is null is not told, and leaves what stands in its place. */
+function told(facts: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
+}
+
+function partJson<T>(place: JsonValue | undefined, known: T | null, part: FactPart<T>): JsonObject | null {
+  if (known === null) return null;
+  return isObject(place) ? { ...place, ...told(part.write(known)) } : part.write(known);
+}

@@ -1,0 +1,85 @@
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { type FactsForPeople, factsForPeople } from "./facts-for-people";
+
+/** What a call was sampled with; null where nobody recorded it. */
+export interface TurnSampling {
+  readonly maxNewTokens: number | null;
+  readonly temperature: number | null;
+  readonly topP: number | null;
+  /** -1: all. */
+  readonly topK: number | null;
+  readonly minP: number | null;
+  readonly frequencyPenalty: number | null;
+  readonly presencePenalty: number | null;
+  readonly repetitionPenalty: number | null;
+  readonly seed: number | bigint | null;
+  readonly stop: readonly string[] | null;
+}
+
+/** What became of grafting a prompt on the turns before it. */
+export interface GraftOutcome {
+  /** The turn that the prompt was grafted on; null when it was rendered. */
+  readonly anchor: number | null;
+  /** Why it was not grafted (`GraftRefusal`), and that in a sentence; null when it was, or there was nothing to graft on. */
+  readonly refusal: string | null;
+  readonly detail: string | null;
+}
+
+/** What the engine told of a call that code computes with. */
+export interface EngineCounts {
+  /** Prompt tokens that it had cached. */
+  readonly cachedTokens: number | null;
+  /** Tool calls that were sampled and kept from the client. */
+  readonly withheldCalls: number | null;
+}
+
+/** What the audit of a prompt found: where the other way to build it parts from what was sent. Figures in tokens. */
+export interface PromptAudit {
+  readonly sentTokens: number | null;
+  readonly comparedTokens: number | null;
+  readonly foundTokens: number | null;
+  /** First position in the prompt that differs; null when none does. */
+  readonly divergence: number | null;
+  readonly changedTokens: number;
+  /** A `DriftCause`; null when nothing differs. */
+  readonly cause: string | null;
+}
+
+/**
+ * The facts of a turn that code computes with. On the wire (a line of `turns.jsonl`, the columns of a database, the
+ * page's `facts`) they stand in one object with the other facts: `readTurnFacts` takes them out, `turnFactsJson`
+ * puts them back. Each is null when nobody recorded it.
+ */
+export interface TurnFacts {
+  /** The client's program, as the recorder named it; wire `client`. */
+  readonly client: string | null;
+  /** Tools as they were offered, key order kept; wire `tools`. */
+  readonly tools: readonly JsonValue[] | null;
+  /** What the template was given beside messages and tools; wire `template_arguments`. */
+  readonly templateArguments: JsonObject | null;
+  /** Wire `sampling`. */
+  readonly sampling: TurnSampling | null;
+  /** Position in the prompt of the opener of the answer; wire `generation_start`. */
+  readonly generationStart: number | null;
+  /** Wire `graft`. */
+  readonly graft: GraftOutcome | null;
+  /** Wire `engine`, beside what the engine tells people. */
+  readonly engine: EngineCounts | null;
+  /** Made after the turn; wire `audit`. */
+  readonly audit: PromptAudit | null;
+  /** Protocol, tool choice, request, engine and timings (ms), for people to read. */
+  readonly facts: FactsForPeople;
+}
+
+/** Of a turn of which nothing else is known. */
+export const NO_TURN_FACTS: TurnFacts = {
+  client: null,
+  tools: null,
+  templateArguments: null,
+  sampling: null,
+  generationStart: null,
+  graft: null,
+  engine: null,
+  audit: null,
+  facts: factsForPeople({}),
+};

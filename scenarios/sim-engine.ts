@@ -100,6 +100,12 @@ async function route(state: SimState, request: IncomingMessage, response: Server
       return sendJson(response, 200, state.generations);
     case "GET /sim/running":
       return sendJson(response, 200, [...state.running.keys()]);
+    case "GET /sim/held":
+      return sendJson(response, 200, [...state.held.keys()]);
+    case "POST /sim/release":
+      state.release();
+      response.writeHead(200).end();
+      return;
     case "POST /sim/answers":
       return queueAnswers(state, await readRequestText(request), response);
     default:

@@ -13,11 +13,10 @@ const exported = (...args: string[]) => runTurntree(["export", ...args], "", env
 
 beforeAll(async () => {
   await runTurntree(["import", "test/fixtures/conformance/branching.jsonl"], "", env);
-}, 120_000);
+});
 afterAll(() => folder.remove());
 
-// Each run starts a process of its own.
-describe("turntree export", { timeout: 120_000 }, () => {
+describe("turntree export", () => {
   it("writes a compressed file when its name ends in .gz, with the lines of the plain export", async () => {
     const file = join(folder.path, "samples.jsonl.gz");
     const packed = await exported("--session", "branching-1.1-single-turn-chain", "--out", file);

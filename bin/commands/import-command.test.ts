@@ -15,8 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-// Each run starts a process of its own.
-describe("turntree import", { timeout: 120_000 }, () => {
+describe("turntree import", () => {
   it("takes sessions from a file, which export as turns and come back from a pipe unchanged", async () => {
     const imported = await runTurntree(["import", "test/fixtures/conformance/branching.jsonl"], "", env);
     expect(imported).toMatchObject({ exitCode: 0, stderr: "" });

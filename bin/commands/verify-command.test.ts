@@ -5,10 +5,7 @@ import { expect, it } from "vitest";
 import { runTurntree } from "@/test/command/run-turntree";
 import { temporaryFolder } from "@/test/store/temporary-folder";
 
-// Each run starts a process of its own.
-it("turntree verify proves sessions and exported lines, and fails on what it finds", {
-  timeout: 120_000,
-}, async () => {
+it("turntree verify proves sessions and exported lines, and fails on what it finds", async () => {
   const folder = temporaryFolder();
   const file = join(folder.path, "turntree.db");
   const env = { DATABASE_URL: `file:${file}` };

@@ -24,7 +24,7 @@ beforeAll(async () => {
   recorder = await serveRecorder({ TURNTREE_ENGINE: "sim", TURNTREE_ENGINE_URL: sim.url });
   context = inspectContextOf(recorder.runtime);
   for (const scenario of SCENARIOS) await playScenario(scenario, { baseUrl: recorder.url });
-}, 240_000);
+});
 afterAll(async () => {
   await recorder.close();
   await sim.close();

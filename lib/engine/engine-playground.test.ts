@@ -21,7 +21,7 @@ describe("200 random prompts through the simulated engine", () => {
   afterAll(() => sim.close());
 
   it("arrive with the ids and log-probs that were sampled, to the last bit", async () => {
-    const engine = createEngine({ name: "sim", url: sim.url, silenceMs: 10_000 });
+    const engine = createEngine({ name: "sim", url: sim.url, silenceMs: 60_000 });
     const model = await loadLanguageModel("qwen3");
     const random = seededRandom(7);
     let reencoded = 0;

@@ -27,7 +27,7 @@ const forward = (url: string, body: Uint8Array, headers: Record<string, string> 
     headers: new Headers(headers),
     body,
     signal: new AbortController().signal,
-    silenceMs: 5_000,
+    silenceMs: 60_000,
   });
 
 describe("forwarding a call", () => {

@@ -12,11 +12,11 @@ afterAll(() => sim.close());
 
 describe("the probe on first use", () => {
   it("finds a sound engine sound, once, and says so with the turn and the engine's health", async () => {
-    const engine = createEngine({ name: "sglang", url: sim.url, silenceMs: 5_000 });
-    expect((await engine.health(AbortSignal.timeout(5_000))).probe).toBeUndefined();
+    const engine = createEngine({ name: "sglang", url: sim.url, silenceMs: 60_000 });
+    expect((await engine.health(AbortSignal.timeout(60_000))).probe).toBeUndefined();
     const { generation } = await generateOnce(engine);
     expect(generation.facts).toMatchObject({ engine_probe: "ok" });
-    expect((await engine.health(AbortSignal.timeout(5_000))).probe).toEqual({
+    expect((await engine.health(AbortSignal.timeout(60_000))).probe).toEqual({
       ok: true,
       detail:
         "The engine returns the stop token's id, gives the sampled ids' log-probs and counts prompt tokens as they were sent.",
@@ -42,7 +42,7 @@ describe("the probe on first use", () => {
           },
         });
       });
-      const engine = createEngine({ name: "sglang", url: server.url, silenceMs: 5_000 });
+      const engine = createEngine({ name: "sglang", url: server.url, silenceMs: 60_000 });
       const first = await generateOnce(engine, { stream: false });
       const second = await generateOnce(engine, { stream: false });
       for (const { generation } of [first, second]) {
@@ -61,7 +61,7 @@ describe("the probe on first use", () => {
         answerJson(response, { output_ids: [5], meta_info: { finish_reason } });
       }
     });
-    const engine = createEngine({ name: "sglang", url: server.url, silenceMs: 5_000 });
+    const engine = createEngine({ name: "sglang", url: server.url, silenceMs: 60_000 });
     const { generation } = await generateOnce(engine, { stream: false });
     expect(Array.from(generation.outputIds)).toEqual([5]);
     expect(generation.facts).toMatchObject({

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { turnFactsJson } from "@/lib/core/recording/turn-facts-json";
 import { openaiChat } from "@/lib/wire/openai-chat";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
+import { releaseHeld, untilHeld } from "@/test/recorder/held-generations";
 import { simLine } from "@/test/recorder/sim-line";
 import { simulatedRecorder } from "@/test/recorder/simulated-recorder";
 import { createRecorder } from "./recorder";
@@ -13,7 +14,11 @@ interface ChatMessage {
   readonly content: string;
 }
 
-const SLOW: SimAnswerInput = { text: "one two three four five six seven eight nine ten", token_delay_ms: 60 };
+/** Stands still in the middle, so that a client can leave there. */
+const HELD: SimAnswerInput = {
+  text: "one two three four five six seven eight nine ten",
+  held_after_tokens: 5,
+};
 
 function post(session: string, messages: readonly ChatMessage[], more: object = {}, signal?: AbortSignal) {
   return fetch(`${simulated.server.url}/s/${session}/v1/chat/completions`, {
@@ -51,28 +56,29 @@ async function leaveMidStream(session: string, message: ChatMessage): Promise<vo
 
 describe("a client that leaves", () => {
   it("in the middle of a stream leaves an undelivered turn with what was sampled, and the engine is told", async () => {
-    await leaveMidStream("left", user(SLOW));
+    await leaveMidStream("left", user(HELD));
     await expect.poll(() => deliveries("left")).toEqual(["undelivered"]);
     const [turn] = await turns("left");
     expect(turn?.finishReason).toBe("abort");
     expect(turn?.outputIds.length).toBeGreaterThan(0);
-    expect(turn?.outputIds.length).toBeLessThan(10);
+    expect(turn?.outputIds.length).toBeLessThanOrEqual(5);
     await expect.poll(async () => lastGeneration()).toMatchObject({ finish: { type: "abort" } });
   });
 
   it("while it waits for a whole answer leaves what was sampled, with its log-probs", async () => {
     const abort = new AbortController();
-    const waiting = post("waiting", [user({ ...SLOW, text: `${SLOW.text} `.repeat(20) })], {}, abort.signal);
-    setTimeout(() => abort.abort(), 700);
-    await expect(waiting).rejects.toThrow();
-    await expect.poll(() => deliveries("waiting"), { timeout: 5000 }).toEqual(["undelivered"]);
+    const waiting = expect(post("waiting", [user(HELD)], {}, abort.signal)).rejects.toThrow();
+    await untilHeld(simulated.engine);
+    abort.abort();
+    await waiting;
+    await expect.poll(() => deliveries("waiting")).toEqual(["undelivered"]);
     const [turn] = await turns("waiting");
-    expect(turn?.outputIds.length).toBeGreaterThan(0);
-    expect(turn?.outputLogProbs).toHaveLength(turn?.outputIds.length ?? 0);
+    expect(turn?.outputIds).toHaveLength(5);
+    expect(turn?.outputLogProbs).toHaveLength(5);
   });
 
   it("and goes on with the part that it got shows that the answer arrived in part", async () => {
-    const asked = user(SLOW, "Part.");
+    const asked = user(HELD, "Part.");
     await leaveMidStream("in-part", asked);
     await expect.poll(() => deliveries("in-part")).toEqual(["undelivered"]);
     const sampled = (await turns("in-part"))[0]?.responseMessage?.content ?? "";
@@ -83,18 +89,23 @@ describe("a client that leaves", () => {
 
   it("before anything was sampled leaves nothing, and the next call of the session works", async () => {
     const abort = new AbortController();
-    const waiting = post("early", [user({ text: "x", first_token_delay_ms: 30_000 })], {}, abort.signal);
-    setTimeout(() => abort.abort(), 150);
-    await expect(waiting).rejects.toThrow();
+    const asked = [user({ text: "x", held_after_tokens: 0 })];
+    const waiting = expect(post("early", asked, {}, abort.signal)).rejects.toThrow();
+    await untilHeld(simulated.engine);
+    abort.abort();
+    await waiting;
     expect((await post("early", [user({ text: "fine" })])).status).toBe(200);
     expect(await turns("early")).toHaveLength(1);
   });
 
   it("and asks again is a retry of the turn that it did not get", async () => {
-    const message = user({ ...SLOW, token_delay_ms: 40 }, "Count.");
+    const message = user(HELD, "Count.");
     await leaveMidStream("retried", message);
     await expect.poll(() => deliveries("retried")).toEqual(["undelivered"]);
-    await (await post("retried", [message])).json();
+    const again = post("retried", [message]);
+    await untilHeld(simulated.engine);
+    await releaseHeld(simulated.engine);
+    await (await again).json();
     await expect.poll(() => deliveries("retried")).toEqual(["undelivered", "delivered"]);
     expect((await turns("retried")).map((turn) => turn.retryOf)).toEqual([null, 1]);
   });
@@ -148,9 +159,10 @@ describe("an echo of the whole answer", () => {
 
 describe("calls of one session side by side", () => {
   it("sample in parallel and are recorded one after another, two answers to one prompt as two turns", async () => {
-    const slow = post("parallel", [user({ text: "slow", first_token_delay_ms: 500 })]);
-    const quick = post("parallel", [user({ text: "quick" })]);
-    await (await quick).json();
+    const slow = post("parallel", [user({ text: "slow", held_after_tokens: 0 })]);
+    await untilHeld(simulated.engine);
+    await (await post("parallel", [user({ text: "quick" })])).json();
+    await releaseHeld(simulated.engine);
     await (await slow).json();
     const recorded = await turns("parallel");
     expect(recorded.map((turn) => turn.responseMessage?.content)).toEqual(["quick", "slow"]);
@@ -161,7 +173,7 @@ describe("calls of one session side by side", () => {
 
 describe("a stream", () => {
   it("is cut, not finished, when the engine breaks off in the middle", async () => {
-    const broken = user({ ...SLOW, token_delay_ms: 5, fault: { kind: "hang_up", after_tokens: 4 } });
+    const broken = user({ text: HELD.text, token_delay_ms: 5, fault: { kind: "hang_up", after_tokens: 4 } });
     const response = await post("cut", [broken], { stream: true });
     expect(response.status).toBe(200);
     await expect(response.text()).rejects.toThrow();

@@ -192,7 +192,7 @@ describe("an answer that breaks off", () => {
 
 describe("a client that leaves and asks again at once", () => {
   it("is known for it before the engine has told what it had", async () => {
-    await next({ text: "one two three four five six seven eight", token_delay_ms: 40 });
+    await next({ text: "one two three four five six seven eight", held_after_tokens: 4 });
     const leaving = new AbortController();
     const response = await call("at-once", [asked], { stream: true, signal: leaving.signal });
     const reader = response.body?.getReader();

@@ -9,7 +9,7 @@ let server: RecorderServer;
 beforeAll(async () => {
   engine = await startSimEngine({ host: "127.0.0.1", port: 0 });
   server = await serveRecorder({ TURNTREE_ENGINE: "sim", TURNTREE_ENGINE_URL: engine.url });
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.close();

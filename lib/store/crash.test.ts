@@ -53,8 +53,7 @@ function halves(file: string): unknown {
   return counts;
 }
 
-// A process starts, loads the store and is killed: slow where many do so at once.
-describe("a writer killed in the middle of appends", { timeout: 120_000 }, () => {
+describe("a writer killed in the middle of appends", () => {
   it("leaves every turn it acknowledged, whole, and no half of another", async () => {
     for (const round of [1, 2]) {
       const acknowledged = await writeUntil("s", 15, "SIGKILL");

@@ -37,7 +37,8 @@ export async function handleGenerate(state: SimState, body: string, response: Se
   const startedAt = Date.now();
   try {
     const play = { state, request, requestId, answer, plan, startedAt, response };
-    for await (const step of runGeneration(request, plan, answer, abort.signal)) playStep(play, step);
+    const hold = () => state.hold(requestId, abort.signal);
+    for await (const step of runGeneration(request, plan, answer, abort.signal, hold)) playStep(play, step);
   } finally {
     state.running.delete(requestId);
   }

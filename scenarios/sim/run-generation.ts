@@ -13,14 +13,16 @@ export type GenerationStep =
 /** Frames of a reply that is sampled without delay: engines coalesce what is queued. */
 const FRAMES_WITHOUT_DELAY = 16;
 
-/** Plays a plan in time: delays, faults and aborts as the answer and the signal say. */
+/** Plays a plan in time: delays, holds, faults and aborts as the answer and the signal say. */
 export async function* runGeneration(
   request: GenerateWireRequest,
   plan: SamplingPlan,
   answer: SimAnswer,
   signal: AbortSignal,
+  hold: () => Promise<void>,
 ): AsyncGenerator<GenerationStep> {
   const { fault } = answer;
+  const heldAt = answer.held_after_tokens ?? null;
   const halt =
     fault !== undefined && "after_tokens" in fault ? Math.min(fault.after_tokens, plan.ids.length) : null;
   const last = halt ?? plan.ids.length;
@@ -28,12 +30,14 @@ export async function* runGeneration(
     answer.token_delay_ms > 0 ? 1 : Math.max(1, Math.ceil(plan.ids.length / FRAMES_WITHOUT_DELAY));
   await pause(answer.first_token_delay_ms, signal);
   let at = 0;
+  if (heldAt === 0) await hold();
   while (at < last && !signal.aborted) {
     await pause(answer.token_delay_ms, signal);
     if (signal.aborted) break;
-    at = Math.min(at + stride, last);
+    at = Math.min(at + stride, last, heldAt !== null && at < heldAt ? heldAt : last);
     const atEnd = at === plan.ids.length && halt === null;
     if (request.stream && !atEnd) yield { type: "tokens", to: at };
+    if (at === heldAt) await hold();
   }
   if (signal.aborted) yield endBy("Aborted", null, at, false);
   else if (halt === null) yield { type: "end", to: at, finish: plan.finish, lastIdOnly: false };

@@ -40,6 +40,8 @@ export const simAnswerSchema = z.strictObject({
   log_probs: z.enum(["all", "missing", "fewer", "null", "other_ids"]).default("all"),
   first_token_delay_ms: z.number().min(0).default(0),
   token_delay_ms: z.number().min(0).default(0),
+  /** Sampling stands still after so many tokens until `POST /sim/release`. */
+  held_after_tokens: z.int().min(0).optional(),
   /** Added to the engine's count of prompt tokens. */
   prompt_tokens_off_by: z.int().default(0),
   weight_version: z.string().default("default"),

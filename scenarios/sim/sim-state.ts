@@ -35,6 +35,8 @@ export class SimState {
   readonly contextTokens: number;
   readonly running = new Map<string, AbortController>();
   readonly queued: SimAnswer[] = [];
+  /** What lets each held generation go on, under its request. */
+  readonly held = new Map<string, () => void>();
   readonly generations: SimGeneration[] = [];
   readonly #seed: number;
   readonly #kept: number;
@@ -62,6 +64,24 @@ export class SimState {
   /** SGLang's `/abort_request` takes any id that begins with the one given. */
   abort(prefix: string): void {
     for (const [id, controller] of this.running) if (id.startsWith(prefix)) controller.abort();
+  }
+
+  /** Waits until the generation is released or aborted. */
+  hold(requestId: string, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const goOn = () => {
+        this.held.delete(requestId);
+        resolve();
+      };
+      this.held.set(requestId, goOn);
+      signal.addEventListener("abort", goOn, { once: true });
+    });
+  }
+
+  /** Lets every generation go on that is held now. */
+  release(): void {
+    for (const goOn of [...this.held.values()]) goOn();
   }
 
   record(

@@ -32,7 +32,7 @@ export function simulatedRecorder(
       TURNTREE_TOKENIZER: folder ?? "qwen3",
       ...settings,
     });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await server?.close();

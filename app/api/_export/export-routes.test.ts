@@ -44,7 +44,7 @@ beforeAll(async () => {
   await open({ id: "empty" });
   await open({ id: "talk", index: 3 });
   await say("talk");
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.close();

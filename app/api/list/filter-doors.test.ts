@@ -18,7 +18,7 @@ let server: RecorderServer;
 beforeAll(async () => {
   server = await serveRecorder({});
   await fetch(`${server.url}/api/sessions`, { method: "POST", body: '{"id":"one"}' });
-}, 60_000);
+});
 
 afterAll(() => server.close());
 

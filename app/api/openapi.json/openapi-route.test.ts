@@ -13,7 +13,7 @@ let recorder: RecorderServer;
 beforeAll(async () => {
   sim = await startSimEngine();
   recorder = await serveRecorder({ TURNTREE_ENGINE: "sim", TURNTREE_ENGINE_URL: sim.url });
-}, 60_000);
+});
 afterAll(async () => {
   await recorder.close();
   await sim.close();

@@ -14,7 +14,7 @@ async function replaying(name: string) {
     response.writeHead(status, { "content-type": content_type });
     response.end(body);
   });
-  return createEngine({ name: "llamacpp", url: server.url, silenceMs: 5_000 });
+  return createEngine({ name: "llamacpp", url: server.url, silenceMs: 60_000 });
 }
 
 afterEach(async () => {
@@ -134,7 +134,7 @@ describe("what llama-server answers", () => {
       };
       response.end(JSON.stringify({ error }));
     });
-    const engine = createEngine({ name: "llamacpp", url: server.url, silenceMs: 5_000 });
+    const engine = createEngine({ name: "llamacpp", url: server.url, silenceMs: 60_000 });
     await expect(generateOnce(engine)).rejects.toMatchObject({ kind: "context_full" });
   });
 
@@ -157,7 +157,7 @@ describe("what llama-server answers", () => {
       closed = resolve;
     });
     server = await startScriptedServer((_, response) => response.on("close", closed));
-    const engine = createEngine({ name: "llamacpp", url: server.url, silenceMs: 5_000 });
+    const engine = createEngine({ name: "llamacpp", url: server.url, silenceMs: 60_000 });
     const controller = new AbortController();
     const work = generateOnce(engine, { signal: controller.signal });
     await server.arrival("/completion");
@@ -171,7 +171,7 @@ describe("what llama-server answers", () => {
     server = await startScriptedServer((request, response) => {
       response.end(engineRecording(request.path === "/props" ? "2k-props" : "2k-health").body);
     });
-    const engine = createEngine({ name: "llamacpp", url: server.url, silenceMs: 5_000 });
-    expect(await engine.health(AbortSignal.timeout(5_000))).toMatchObject({ ok: true, contextTokens: 8192 });
+    const engine = createEngine({ name: "llamacpp", url: server.url, silenceMs: 60_000 });
+    expect(await engine.health(AbortSignal.timeout(60_000))).toMatchObject({ ok: true, contextTokens: 8192 });
   });
 });

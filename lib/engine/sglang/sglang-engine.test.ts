@@ -30,7 +30,7 @@ describe.each([
   });
   afterAll(() => sim.close());
 
-  const engine = (silenceMs = 10_000) => createEngine({ name: "sglang", url: sim.url, silenceMs });
+  const engine = (silenceMs = 60_000) => createEngine({ name: "sglang", url: sim.url, silenceMs });
   const next = async (answer: SimAnswerInput) => {
     await fetch(`${sim.url}/sim/answers`, { method: "POST", body: JSON.stringify([answer]) });
   };
@@ -184,7 +184,7 @@ describe.each([
   });
 
   it("is healthy, and says how long the context is", async () => {
-    const health = await engine().health(AbortSignal.timeout(5_000));
+    const health = await engine().health(AbortSignal.timeout(60_000));
     expect(health).toMatchObject({ ok: true, contextTokens: 8192 });
   });
 });
@@ -198,7 +198,7 @@ describe("aborting", () => {
   it.each([true, false])(
     "frees the engine's slot, tells what was sampled, and throws the signal's reason (stream: %s)",
     async (stream) => {
-      const engine = createEngine({ name: "sglang", url: sim.url, silenceMs: 10_000 });
+      const engine = createEngine({ name: "sglang", url: sim.url, silenceMs: 60_000 });
       const controller = new AbortController();
       const answer = { text, repeat: 1000, token_delay_ms: 5 };
       await fetch(`${sim.url}/sim/answers`, { method: "POST", body: JSON.stringify([answer]) });

@@ -23,7 +23,7 @@ async function serving(route: Route, respond: (response: ServerResponse) => void
     else if (request.body === "") answerJson(response, { detail: "?" }, request.path === route ? 405 : 404);
     else respond(response);
   });
-  return createEngine({ name: "vllm", url: server.url, silenceMs: 5_000 });
+  return createEngine({ name: "vllm", url: server.url, silenceMs: 60_000 });
 }
 
 afterEach(async () => {
@@ -303,7 +303,7 @@ describe("vLLM's /v1/completions, where there is no other", () => {
 
   it("is healthy, and says how long the context is", async () => {
     const engine = await serving("/v1/completions", () => undefined);
-    expect(await engine.health(AbortSignal.timeout(5_000))).toMatchObject({
+    expect(await engine.health(AbortSignal.timeout(60_000))).toMatchObject({
       ok: true,
       contextTokens: 40_960,
     });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { inspectContextOf } from "@/lib/api/inspect-context-of";
 import type { ComparedRow, Comparison } from "@/lib/core/compare/comparison";
 import { readSettingsText } from "@/lib/core/policy/policy-text";
@@ -27,7 +27,7 @@ beforeAll(async () => {
   }
   await untilAudited("drift-graft");
   await untilAudited("drift-render");
-}, 120_000);
+});
 afterAll(async () => {
   await recorder.close();
   await sim.close();
@@ -40,7 +40,7 @@ async function causes(session: string): Promise<readonly (string | undefined)[]>
 }
 
 async function untilAudited(session: string): Promise<void> {
-  while ((await causes(session)).includes(undefined)) await new Promise((resolve) => setTimeout(resolve, 50));
+  await vi.waitUntil(async () => !(await causes(session)).includes(undefined), { timeout: 60_000 });
 }
 
 async function answerOf(session: string, turn: number): Promise<string> {

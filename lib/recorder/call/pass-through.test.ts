@@ -63,7 +63,7 @@ beforeAll(async () => {
     TURNTREE_ENGINE: "passthrough",
     TURNTREE_ENGINE_URL: `http://127.0.0.1:${port}`,
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.close();

@@ -120,11 +120,11 @@ describe("a captured session with the real Qwen3 tokenizer and template", () => 
       await server.close();
       await engine.close();
     }
-  }, 60_000);
+  });
 
   it("is replayed by the command line", async () => {
     const { exitCode, stdout } = await runTurntree(["replay", RECORDING]);
     expect(stdout).toContain('{"session":"qwen3-regression","turns":6,"differences":[]}');
     expect(exitCode).toBe(0);
-  }, 60_000);
+  });
 });

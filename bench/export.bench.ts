@@ -2,6 +2,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { PeakMemory } from "@/bench/support/peak-memory";
+import { formatCount } from "@/lib/core/base/format-count";
 import type { Message } from "@/lib/core/message/message";
 import { decoderCache } from "@/lib/export/decoder-cache";
 import { readExportOptions } from "@/lib/export/export-options";
@@ -132,7 +133,7 @@ async function run(): Promise<void> {
       serverPolicy: { policy: "strict", overrides: {} },
     };
     await fill(store, shape);
-    console.log(`${shape.name}, ${TRAINED_TOKENS.toLocaleString("en")} trained tokens:`);
+    console.log(`${shape.name}, ${formatCount(TRAINED_TOKENS)} trained tokens:`);
     for (const format of ["slime", "verl", "areal", "prime-rl", "skyrl", "tinker"]) {
       console.log(await measure(setting, store, format, false));
     }

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { formatCount } from "@/lib/core/base/format-count";
 import { decodeTokenColumns } from "@/lib/core/tokens/token-columns";
 import { startBuiltApp } from "./support/built-app";
 import { makeSession } from "./support/make-session";
@@ -44,7 +45,7 @@ async function run(): Promise<void> {
     console.log(machineLine(browser));
     for (const { id, what, recording } of await sessions()) {
       await app.importSession(await turnsJsonl(recording, id));
-      console.log(`${what}: 1 sample of ${TOKENS.toLocaleString("en")} tokens, ${TURNS} turns`);
+      console.log(`${what}: 1 sample of ${formatCount(TOKENS)} tokens, ${TURNS} turns`);
       const openings: Opening[] = [];
       for (let round = 0; round < ROUNDS; round++) {
         const page = await openPage(browser);
@@ -181,8 +182,8 @@ async function measurePayload(page: Page, app: string, id: string): Promise<void
   const header = bytes - promised;
   line(
     "payload",
-    `${bytes.toLocaleString("en")} bytes`,
-    `5 a context token, 13 a sampled one, ${header.toLocaleString("en")} of header`,
+    `${formatCount(bytes)} bytes`,
+    `5 a context token, 13 a sampled one, ${formatCount(header)} of header`,
   );
 }
 

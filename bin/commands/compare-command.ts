@@ -4,6 +4,7 @@ import { printLine } from "@/bin/io/print-line";
 import { readRecordings } from "@/bin/io/read-recordings";
 import { tableOf } from "@/bin/io/table-of";
 import { UsageError } from "@/bin/io/usage-error";
+import { plural } from "@/lib/core/base/format-count";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { comparePolicies, type PolicyFigures } from "@/lib/core/lab/compare-policies";
 import { type RetokeniseBaseline, retokeniseBaseline } from "@/lib/core/lab/retokenise-baseline";
@@ -50,9 +51,7 @@ async function compareFiles(files: readonly string[], options: Options): Promise
   });
   for (const sentence of refused) process.stderr.write(`${sentence}\n`);
   if (refused.length > 0)
-    throw new CheckFailed(
-      refused.length === 1 ? "1 line was refused" : `${refused.length} lines were refused`,
-    );
+    throw new CheckFailed(plural(refused.length, "line was refused", "lines were refused"));
 }
 
 function readPolicies({ policies, forkThreshold, maxSampleTokens }: Options): Policy[] {

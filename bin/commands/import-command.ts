@@ -5,6 +5,7 @@ import { callerPath } from "@/bin/io/caller-path";
 import { CheckFailed } from "@/bin/io/check-failed";
 import { printLine } from "@/bin/io/print-line";
 import { readLines, type SourceLine } from "@/bin/io/read-lines";
+import { plural } from "@/lib/core/base/format-count";
 import { RewardError } from "@/lib/core/samples/reward-error";
 import { refreshCounters } from "@/lib/recorder/figures/refresh-counters";
 import { readSettings, type Settings } from "@/lib/settings/settings";
@@ -52,8 +53,7 @@ async function importFiles(files: readonly string[]): Promise<void> {
     if (shows) bar.stop();
     await store.close();
   }
-  if (refused > 0)
-    throw new CheckFailed(refused === 1 ? "1 line was refused" : `${refused} lines were refused`);
+  if (refused > 0) throw new CheckFailed(plural(refused, "line was refused", "lines were refused"));
 }
 
 /** What the list shows of a session; one whose rewards do not fit its leaves is there all the same. */

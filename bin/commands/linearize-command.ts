@@ -3,6 +3,7 @@ import { CheckFailed } from "@/bin/io/check-failed";
 import { printLine } from "@/bin/io/print-line";
 import { readLines } from "@/bin/io/read-lines";
 import { UsageError } from "@/bin/io/usage-error";
+import { plural } from "@/lib/core/base/format-count";
 import { conformanceResult } from "@/lib/core/file/conformance-result";
 import { readConformanceSession } from "@/lib/core/file/conformance-session";
 import { parseJson } from "@/lib/core/json/parse-json";
@@ -56,7 +57,7 @@ async function linearizeFiles(files: readonly string[], options: Options): Promi
       process.stderr.write(`${line.source}, line ${line.number}: ${result.problem}\n`);
     }
   }
-  if (failed > 0) throw new CheckFailed(failed === 1 ? "1 line was refused" : `${failed} lines were refused`);
+  if (failed > 0) throw new CheckFailed(plural(failed, "line was refused", "lines were refused"));
 }
 
 /** A policy that does not exist is found before anything is read. */

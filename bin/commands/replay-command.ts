@@ -6,6 +6,7 @@ import { CheckFailed } from "@/bin/io/check-failed";
 import { printLine } from "@/bin/io/print-line";
 import { readLines } from "@/bin/io/read-lines";
 import { UsageError } from "@/bin/io/usage-error";
+import { plural } from "@/lib/core/base/format-count";
 import { withoutLastSlashes } from "@/lib/core/base/without-last-slashes";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { Recording } from "@/lib/core/recording/recording";
@@ -63,9 +64,8 @@ async function replayFiles(files: readonly string[], flags: Flags): Promise<void
     for (const { line, reason } of report.refused) process.stderr.write(`line ${line}: ${reason}\n`);
     const failed = await replayAll(report.sessions, recorded, replay);
     const refused = report.refused.length;
-    if (failed > 0) throw new CheckFailed(failed === 1 ? "1 session differs" : `${failed} sessions differ`);
-    if (refused > 0)
-      throw new CheckFailed(refused === 1 ? "1 line was refused" : `${refused} lines were refused`);
+    if (failed > 0) throw new CheckFailed(plural(failed, "session differs", "sessions differ"));
+    if (refused > 0) throw new CheckFailed(plural(refused, "line was refused", "lines were refused"));
   } finally {
     await engine?.close();
     await recorded.close();

@@ -1,6 +1,6 @@
 import { CAUSE_WORDS } from "@/components/marks/cause-words";
-import { plural } from "@/components/ui/format";
 import { Hint } from "@/components/ui/hint";
+import { plural } from "@/lib/core/base/format-count";
 import { DRIFT_CAUSES } from "@/lib/core/causes/drift-cause";
 import type { Comparison, SideTally } from "@/lib/core/compare/comparison";
 import { causePairs } from "./cause-pairs";

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { countWords } from "@/components/ui/count-words";
-import { formatCount, plural } from "@/components/ui/format";
 import { StateBar } from "@/components/ui/state-bar";
+import { formatCount, plural } from "@/lib/core/base/format-count";
 import type { ComparedMessage, ComparedRow } from "@/lib/core/compare/comparison";
 
 /** A message on one side: what it says first, its tokens by state, the drift of its prompt, the way to its session. */

@@ -4,7 +4,7 @@ import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
 import { FoldButton } from "@/components/ui/fold-button";
-import { plural } from "@/components/ui/format";
+import { plural } from "@/lib/core/base/format-count";
 import type { Comparison } from "@/lib/core/compare/comparison";
 import { COMPARE_KEYS } from "./compare-keys";
 import type { TokensAs } from "./compare-params";

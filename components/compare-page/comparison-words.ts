@@ -1,4 +1,4 @@
-import { formatCount, plural } from "@/components/ui/format";
+import { formatCount, plural } from "@/lib/core/base/format-count";
 import type { ComparedRow, Comparison, SideFigures } from "@/lib/core/compare/comparison";
 
 /**

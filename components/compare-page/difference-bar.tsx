@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
-import { formatCount, plural } from "@/components/ui/format";
 import { IconButton } from "@/components/ui/icon-button";
+import { formatCount, plural } from "@/lib/core/base/format-count";
 
 /** How many messages differ, which of them is open, and the way to the next. */
 export function DifferenceBar({

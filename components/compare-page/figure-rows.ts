@@ -1,5 +1,6 @@
 import { policyWords } from "@/components/marks/policy-words";
-import { formatCount, formatReward, formatShare } from "@/components/ui/format";
+import { formatReward, formatShare } from "@/components/ui/format";
+import { formatCount } from "@/lib/core/base/format-count";
 import type { ComparisonSide, SideFigures } from "@/lib/core/compare/comparison";
 
 /** A figure of both sides, and how the second differs from the first. */

@@ -5,8 +5,8 @@ import { ChevronDown } from "lucide-react";
 import * as Popover from "radix-ui/popover";
 import { useState } from "react";
 import { fetchJson } from "@/components/reads/fetch-json";
-import { formatCount, plural } from "@/components/ui/format";
 import { PopoverPanel } from "@/components/ui/popover-panel";
+import { formatCount, plural } from "@/lib/core/base/format-count";
 
 /** Sessions offered at once; a longer search narrows them. */
 const OFFERED = 8;

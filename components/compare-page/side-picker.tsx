@@ -1,6 +1,6 @@
 "use client";
 
-import { formatCount } from "@/components/ui/format";
+import { formatCount } from "@/lib/core/base/format-count";
 import type { ComparisonSide } from "@/lib/core/compare/comparison";
 import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import type { ServerPolicy } from "@/lib/core/policy/session-policy";

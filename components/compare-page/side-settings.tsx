@@ -3,8 +3,8 @@
 import { SlidersHorizontal, X } from "lucide-react";
 import * as Popover from "radix-ui/popover";
 import { PolicyKnobList } from "@/components/marks/policy-knob-list";
-import { formatCount } from "@/components/ui/format";
 import { PopoverPanel } from "@/components/ui/popover-panel";
+import { formatCount } from "@/lib/core/base/format-count";
 import { SETTING_NAMES, withSetting } from "@/lib/core/policy/policy-text";
 import type { SidePolicy } from "./use-side-policy";
 

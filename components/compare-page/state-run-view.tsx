@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { countStates, countWords } from "@/components/ui/count-words";
 import { FoldButton } from "@/components/ui/fold-button";
-import { plural } from "@/components/ui/format";
+import { plural } from "@/lib/core/base/format-count";
 import type { StateRun } from "@/lib/core/compare/state-diff";
 import type { TokenColumns } from "@/lib/core/tokens/token-columns";
 import type { PieceReader } from "@/lib/core/tokens/token-text";

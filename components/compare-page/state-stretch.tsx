@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { DiffTokens } from "@/components/diff/diff-tokens";
-import { formatCount } from "@/components/ui/format";
+import { formatCount } from "@/lib/core/base/format-count";
 import type { TokenColumns } from "@/lib/core/tokens/token-columns";
 import type { PieceReader } from "@/lib/core/tokens/token-text";
 

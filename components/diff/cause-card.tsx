@@ -1,5 +1,5 @@
 import { CAUSE_WORDS } from "@/components/marks/cause-words";
-import { plural } from "@/components/ui/format";
+import { plural } from "@/lib/core/base/format-count";
 import { DRIFT_CAUSES } from "@/lib/core/causes/drift-cause";
 import type { TurnDrift } from "@/lib/core/view/turn-drift";
 

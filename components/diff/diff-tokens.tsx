@@ -1,8 +1,8 @@
 import { showBytes } from "@/components/marks/show-text";
 import { tokenLabel } from "@/components/marks/token-label";
 import { spanAt } from "@/components/token-pane/card/token-facts";
-import { formatCount } from "@/components/ui/format";
 import { STATE_WORDS } from "@/components/ui/state-words";
+import { formatCount } from "@/lib/core/base/format-count";
 import { TOKEN_STATES } from "@/lib/core/samples/token-state";
 import { explainToken } from "@/lib/core/tokens/explain-token";
 import type { MessageMark } from "@/lib/core/tokens/message-marks";

@@ -6,7 +6,7 @@ import { turnTokensUrl } from "@/components/address/api-urls";
 import { fetchJson } from "@/components/reads/fetch-json";
 import { pieceReader } from "@/components/reads/piece-reader";
 import { FoldButton } from "@/components/ui/fold-button";
-import { formatCount } from "@/components/ui/format";
+import { formatCount } from "@/lib/core/base/format-count";
 import type { DiffEnd } from "@/lib/core/diff/node-diff";
 import type { TurnSequence } from "@/lib/core/tokens/turn-sequence";
 import { type DiffMark, DiffTokens } from "./diff-tokens";

@@ -4,7 +4,7 @@ import { ChevronDown, ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { ROLE_MARKS } from "@/components/marks/role-marks";
 import { foldEqual } from "@/components/session/fold-equal";
-import { plural } from "@/components/ui/format";
+import { plural } from "@/lib/core/base/format-count";
 import type { MessageDiffRow } from "@/lib/core/diff/node-diff";
 import { MessageChange } from "./message-change";
 

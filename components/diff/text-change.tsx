@@ -1,5 +1,5 @@
 import { showText } from "@/components/marks/show-text";
-import { formatCount } from "@/components/ui/format";
+import { formatCount } from "@/lib/core/base/format-count";
 import { textDiff } from "@/lib/core/diff/text-diff";
 
 /** Longer texts than this are cut on the page, and the rest is counted. */

@@ -3,7 +3,7 @@
 import { type ReactNode, useMemo } from "react";
 import { tokenLabel } from "@/components/marks/token-label";
 import { pieceReader } from "@/components/reads/piece-reader";
-import { plural } from "@/components/ui/format";
+import { plural } from "@/lib/core/base/format-count";
 import type { ThreeWay } from "@/lib/core/diff/three-way";
 import type { DiffRun } from "@/lib/core/diff/token-diff";
 import type { TokenPieces } from "@/lib/core/tokens/token-pieces";

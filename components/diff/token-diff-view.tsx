@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import { pieceReader } from "@/components/reads/piece-reader";
-import { formatCount, plural } from "@/components/ui/format";
+import { formatCount, plural } from "@/lib/core/base/format-count";
 import type { DiffRun, TokenDiff } from "@/lib/core/diff/token-diff";
 import type { TokenPieces } from "@/lib/core/tokens/token-pieces";
 import type { PieceReader } from "@/lib/core/tokens/token-text";

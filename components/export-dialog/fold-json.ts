@@ -1,3 +1,4 @@
+import { formatCount, plural } from "@/lib/core/base/format-count";
 import type { JsonValue } from "@/lib/core/json/json-value";
 import { isArray } from "@/lib/core/json/list-of";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
@@ -5,8 +6,6 @@ import { stringifyJson } from "@/lib/core/json/stringify-json";
 /** Items of a long list, and characters of a long text, that are shown before the rest is counted. */
 const SHOWN_ITEMS = 8;
 const SHOWN_CHARACTERS = 160;
-
-const WHOLE = new Intl.NumberFormat("en-US");
 
 /**
  * A value as indented JSON in which long lists and long texts are folded: their beginning, and how much more there is.
@@ -24,7 +23,7 @@ export function foldJson(value: JsonValue, indent = ""): string {
   if (isArray(value)) {
     const shown = value.slice(0, SHOWN_ITEMS).map((item) => foldJson(item, inner));
     const rest = value.length - shown.length;
-    const items = rest > 0 ? [...shown, `… ${WHOLE.format(rest)} more`] : shown;
+    const items = rest > 0 ? [...shown, `… ${formatCount(rest)} more`] : shown;
     const isFlat = shown.every((item) => !item.includes("\n"));
     return isFlat ? `[${items.join(", ")}]` : `[\n${inner}${items.join(`,\n${inner}`)}\n${indent}]`;
   }
@@ -37,5 +36,5 @@ export function foldJson(value: JsonValue, indent = ""): string {
 function foldText(text: string): string {
   const rest = text.length - SHOWN_CHARACTERS;
   if (rest <= 0) return JSON.stringify(text);
-  return `${JSON.stringify(text.slice(0, SHOWN_CHARACTERS)).slice(0, -1)}…" (${WHOLE.format(rest)} more characters)`;
+  return `${JSON.stringify(text.slice(0, SHOWN_CHARACTERS)).slice(0, -1)}…" (${plural(rest, "more character")})`;
 }

@@ -2,7 +2,8 @@
 
 import { viewQuery } from "@/components/address/api-urls";
 import { CopyButton } from "@/components/ui/copy-button";
-import { formatBytes, formatCount, plural } from "@/components/ui/format";
+import { formatBytes } from "@/components/ui/format";
+import { formatCount, plural } from "@/lib/core/base/format-count";
 import { EXPORT_FORMATS } from "@/lib/core/list/export-formats";
 import type { ExportSummary } from "@/lib/core/list/export-summary";
 import type { ExportTarget } from "./export-urls";

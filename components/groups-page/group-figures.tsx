@@ -1,4 +1,5 @@
-import { formatCount, formatReward } from "@/components/ui/format";
+import { formatReward } from "@/components/ui/format";
+import { formatCount } from "@/lib/core/base/format-count";
 import type { GroupSession } from "@/lib/core/list/group-view";
 
 /** A group's figures together. */

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { ShapeSpark } from "@/components/marks/shape-spark";
-import { formatCount, formatReward, formatShare } from "@/components/ui/format";
+import { formatReward, formatShare } from "@/components/ui/format";
+import { formatCount } from "@/lib/core/base/format-count";
 import type { GroupSession } from "@/lib/core/list/group-view";
 
 const HEAD = "px-3 py-2 font-medium whitespace-nowrap";

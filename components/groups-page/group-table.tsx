@@ -1,6 +1,7 @@
 import Link from "next/link";
-import { formatCount, formatReward } from "@/components/ui/format";
+import { formatReward } from "@/components/ui/format";
 import { ShareBar } from "@/components/ui/share-bar";
+import { formatCount } from "@/lib/core/base/format-count";
 import type { GroupRow } from "@/lib/core/list/group-view";
 
 /** Groups of rollouts, each with its rewards and how it fans out. */

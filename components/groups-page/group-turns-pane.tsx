@@ -4,8 +4,8 @@ import { QueryClient, QueryClientProvider, useInfiniteQuery } from "@tanstack/re
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef, useState } from "react";
 import { fetchJson } from "@/components/reads/fetch-json";
-import { formatCount, plural } from "@/components/ui/format";
 import { ScrollRegion } from "@/components/ui/scroll-region";
+import { formatCount, plural } from "@/lib/core/base/format-count";
 import type { GroupSession, GroupTurn, GroupTurns } from "@/lib/core/list/group-view";
 import { TurnCell } from "./turn-cell";
 import { TurnColumnHead } from "./turn-column-head";

@@ -1,5 +1,5 @@
 import { Wrench } from "lucide-react";
-import { formatCount } from "@/components/ui/format";
+import { formatCount } from "@/lib/core/base/format-count";
 import type { GroupTurn } from "@/lib/core/list/group-view";
 
 /** What a session answered at a turn, in a few lines. */

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { ShapeSpark } from "@/components/marks/shape-spark";
-import { formatReward, plural } from "@/components/ui/format";
+import { formatReward } from "@/components/ui/format";
+import { plural } from "@/lib/core/base/format-count";
 import type { GroupSession } from "@/lib/core/list/group-view";
 
 /** The head of a session's column: its name, outline, reward and advantage. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useViewState } from "@/components/address/view-state";
-import { formatCount } from "@/components/ui/format";
+import { formatCount } from "@/lib/core/base/format-count";
 import type { PolicyLab } from "@/lib/core/list/policy-lab";
 
 /** More thresholds than this are counted instead of listed; the field in the header takes any. */

@@ -4,7 +4,8 @@ import Link from "next/link";
 import type { ViewChoice } from "@/components/address/api-urls";
 import { compareHref } from "@/components/address/compare-href";
 import { useViewState } from "@/components/address/view-state";
-import { formatCount, formatShare } from "@/components/ui/format";
+import { formatShare } from "@/components/ui/format";
+import { formatCount } from "@/lib/core/base/format-count";
 import type { PolicyFigures } from "@/lib/core/lab/compare-policies";
 import type { PolicyLab } from "@/lib/core/list/policy-lab";
 

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { causeMark } from "@/components/marks/cause-marks";
-import { formatCount } from "@/components/ui/format";
+import { formatCount } from "@/lib/core/base/format-count";
 import type { Facet, FacetName, FacetValue, ListFacets } from "@/lib/core/list/list-facets";
 import { hasTerm } from "@/lib/core/list/toggle-term";
 

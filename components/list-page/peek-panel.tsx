@@ -10,12 +10,13 @@ import { Pane } from "@/components/keys/pane";
 import { CauseChips } from "@/components/marks/cause-chips";
 import { ShapeSpark } from "@/components/marks/shape-spark";
 import { fetchJson } from "@/components/reads/fetch-json";
-import { formatCount, formatDuration, formatReward, plural } from "@/components/ui/format";
+import { formatDuration, formatReward } from "@/components/ui/format";
 import { IconButton } from "@/components/ui/icon-button";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { ShareBar } from "@/components/ui/share-bar";
 import { StatusBadge } from "@/components/ui/status-badge";
+import { formatCount, plural } from "@/lib/core/base/format-count";
 import type { ListRow, PeekMessage, SessionPeek } from "@/lib/core/list/list-row";
 import { CAUSE_SUBJECTS, type CauseSubject } from "@/lib/core/recording/session-cause";
 

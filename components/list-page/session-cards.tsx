@@ -3,9 +3,10 @@
 import type { ListChoice } from "@/components/address/list-params";
 import { CauseChips } from "@/components/marks/cause-chips";
 import { ShapeSpark } from "@/components/marks/shape-spark";
-import { formatCount, formatReward, plural } from "@/components/ui/format";
+import { formatReward } from "@/components/ui/format";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { ShareBar } from "@/components/ui/share-bar";
+import { formatCount, plural } from "@/lib/core/base/format-count";
 import type { ListRow } from "@/lib/core/list/list-row";
 import { SessionCell } from "./session-cell";
 import { SnippetLine } from "./snippet-line";

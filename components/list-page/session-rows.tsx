@@ -3,8 +3,8 @@
 import { ArrowUp } from "lucide-react";
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
 import type { ListChoice } from "@/components/address/list-params";
-import { formatCount, plural } from "@/components/ui/format";
 import { ScrollRegion } from "@/components/ui/scroll-region";
+import { plural } from "@/lib/core/base/format-count";
 import type { ListRow } from "@/lib/core/list/list-row";
 import type { SessionSort } from "@/lib/core/list/session-sort";
 import type { ListColumn } from "./columns";
@@ -69,7 +69,7 @@ export function SessionRows(props: SessionRowsProps) {
           className="absolute top-12 left-1/2 z-20 inline-flex -translate-x-1/2 items-center gap-1.5 rounded-full bg-ink px-3 py-1.5 text-sm text-page shadow-[var(--shadow-raised)]"
         >
           <ArrowUp size={14} aria-hidden />
-          {formatCount(props.fresh)} new session{props.fresh === 1 ? "" : "s"}
+          {plural(props.fresh, "new session")}
         </button>
       )}
       <ScrollRegion

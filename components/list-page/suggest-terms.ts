@@ -1,3 +1,4 @@
+import { plural } from "@/lib/core/base/format-count";
 import type { Facet } from "@/lib/core/list/list-facets";
 import { FILTER_NAMES, FILTER_NUMBERS } from "@/lib/core/list/session-filter";
 
@@ -82,7 +83,7 @@ function valuesOf(name: string, facets: readonly Facet[]): readonly Suggestion[]
   const facet = facets.find((known) => known.name === name);
   const told = (facet?.values ?? []).map(({ term, count }) => ({
     insert: term,
-    hint: count === 1 ? "1 session" : `${count} sessions`,
+    hint: plural(count, "session"),
   }));
   const isNumber = FILTER_NUMBERS.some((known) => known === name);
   const examples = EXAMPLES[name] ?? (isNumber ? ["yes", "no", ">2"] : []);

@@ -1,4 +1,4 @@
-import { formatCount } from "@/components/ui/format";
+import { formatCount } from "@/lib/core/base/format-count";
 import type { CauseTally } from "@/lib/core/recording/session-cause";
 import { causeMark } from "./cause-marks";
 

@@ -1,4 +1,4 @@
-import { plural } from "@/components/ui/format";
+import { plural } from "@/lib/core/base/format-count";
 import { sampleName } from "@/lib/core/tokens/explain-token";
 import type { SampleView } from "@/lib/core/view/session-view";
 import { stateCode } from "@/lib/core/view/state-code";

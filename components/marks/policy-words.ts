@@ -1,3 +1,4 @@
+import { formatCount } from "@/lib/core/base/format-count";
 import { hasThreshold } from "@/lib/core/policy/has-threshold";
 import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import type { Policy } from "@/lib/core/policy/policy";
@@ -19,8 +20,6 @@ export function policyWords(policy: Policy): string {
       knob.kind === "flag" ? (value === true ? "on" : "off") : value === 0 ? knob.zero : `${value}`;
     return `${knob.label.toLowerCase()}: ${words}`;
   });
-  const threshold = hasThreshold(policy)
-    ? [`fork at ${policy.fork_threshold_tokens.toLocaleString("en-US")}`]
-    : [];
+  const threshold = hasThreshold(policy) ? [`fork at ${formatCount(policy.fork_threshold_tokens)}`] : [];
   return [policy.name, ...threshold, ...knobs].join(", ");
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { plural } from "@/components/ui/format";
+import { plural } from "@/lib/core/base/format-count";
 import type { SessionRow } from "@/lib/core/view/session-row";
 import { decodeShape } from "@/lib/core/view/session-shape";
 import { drawShape, SHAPE_SIZE } from "./draw-shape";

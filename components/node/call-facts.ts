@@ -1,4 +1,4 @@
-import { formatCount, plural } from "@/components/ui/format";
+import { formatCount, plural } from "@/lib/core/base/format-count";
 import type { NodeTurn } from "@/lib/core/diff/node-detail";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { objectOf } from "@/lib/core/json/object-of";

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { formatCount, plural } from "@/components/ui/format";
+import { formatCount, plural } from "@/lib/core/base/format-count";
 import type { JsonValue } from "@/lib/core/json/json-value";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 

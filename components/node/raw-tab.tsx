@@ -2,9 +2,9 @@
 
 import { type NodeChoice, useNodeDetail } from "@/components/session/use-node";
 import { CopyButton } from "@/components/ui/copy-button";
-import { formatCount } from "@/components/ui/format";
 import { LoadingOrError } from "@/components/ui/loading-or-error";
 import { assume } from "@/lib/core/base/assume";
+import { formatCount } from "@/lib/core/base/format-count";
 import type { JsonValue } from "@/lib/core/json/json-value";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { JsonTree } from "./json-tree";

@@ -1,4 +1,4 @@
-import { plural } from "@/components/ui/format";
+import { plural } from "@/lib/core/base/format-count";
 import { REFUSAL_WORDS } from "@/lib/core/tokens/explain-token";
 import type { NodeView, TurnView } from "@/lib/core/view/session-view";
 import type { TurnDrift } from "@/lib/core/view/turn-drift";

@@ -3,7 +3,7 @@
 import { Search } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import { LANDMARK_WORDS, type Landmark } from "@/components/session/landmarks";
-import { formatCount, plural } from "@/components/ui/format";
+import { formatCount, plural } from "@/lib/core/base/format-count";
 import type { OutlineFilter } from "./filter-outline";
 import { LANDMARK_MARKS } from "./landmark-marks";
 

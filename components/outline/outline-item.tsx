@@ -7,8 +7,8 @@ import { useChangedNodes } from "@/components/session/changed-nodes-context";
 import { isLandmark } from "@/components/session/landmarks";
 import type { OutlineRow } from "@/components/session/outline-rows";
 import { useSelection } from "@/components/session/selection-context";
-import { plural } from "@/components/ui/format";
 import { StateBar } from "@/components/ui/state-bar";
+import { plural } from "@/lib/core/base/format-count";
 import type { NodeView, TurnView } from "@/lib/core/view/session-view";
 import { LANDMARK_MARKS } from "./landmark-marks";
 

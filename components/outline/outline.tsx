@@ -6,7 +6,7 @@ import type { OutlineRow } from "@/components/session/outline-rows";
 import { useSelection } from "@/components/session/selection-context";
 import type { SessionModel } from "@/components/session/session-model";
 import { EmptyState } from "@/components/ui/empty-state";
-import { formatCount } from "@/components/ui/format";
+import { formatCount } from "@/lib/core/base/format-count";
 import { OutlineFilterBar } from "./outline-filter-bar";
 import { OutlineItem } from "./outline-item";
 import { useKeptPlace } from "./use-kept-place";

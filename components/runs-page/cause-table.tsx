@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { causeMark } from "@/components/marks/cause-marks";
-import { formatCount } from "@/components/ui/format";
+import { formatCount } from "@/lib/core/base/format-count";
 import type { CauseFigures } from "@/lib/core/list/run-stats";
 import { causeTerms, sessionsLink } from "./run-links";
 

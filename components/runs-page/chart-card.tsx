@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useId } from "react";
-import { formatCount } from "@/components/ui/format";
+import { formatCount } from "@/lib/core/base/format-count";
 import { LookSwatch } from "./chart-patterns";
 import type { ChartPoint, ChartSeries } from "./chart-series";
 import { stretchLabel } from "./run-links";

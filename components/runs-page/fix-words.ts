@@ -1,4 +1,5 @@
-import { formatCount, formatShare, plural } from "@/components/ui/format";
+import { formatShare } from "@/components/ui/format";
+import { formatCount, plural } from "@/lib/core/base/format-count";
 import type { FixFirst } from "@/lib/core/list/fix-first";
 
 const SUBJECTS = { fork: "forks", drift: "drift", realigned: "realignments", refused: "refusals" } as const;

@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { formatCount } from "@/components/ui/format";
 import { ShareBar } from "@/components/ui/share-bar";
+import { formatCount } from "@/lib/core/base/format-count";
 import type { FiguresPart } from "@/lib/core/list/run-stats";
 import { sessionsLink, valueTerm } from "./run-links";
 

@@ -3,7 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useId } from "react";
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { formatCount, formatShort } from "@/components/ui/format";
+import { formatShort } from "@/components/ui/format";
+import { formatCount } from "@/lib/core/base/format-count";
 import { ChartPatterns, lookFill } from "./chart-patterns";
 import type { ChartPoint, ChartSeries } from "./chart-series";
 import { stretchLabel } from "./run-links";

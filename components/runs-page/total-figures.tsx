@@ -1,5 +1,6 @@
 import Link from "next/link";
-import { formatCount, formatShare } from "@/components/ui/format";
+import { formatShare } from "@/components/ui/format";
+import { formatCount } from "@/lib/core/base/format-count";
 import type { Figures } from "@/lib/core/list/run-stats";
 import { sessionsLink } from "./run-links";
 

@@ -1,4 +1,4 @@
-import { formatCount } from "@/components/ui/format";
+import { formatCount } from "@/lib/core/base/format-count";
 import type { LedgerView } from "@/lib/core/view/session-view";
 
 /** The conservation line as an equation: `1,024 trained + 38 realigned + 0 refused + 12 dropped = 1,074 sampled`. */

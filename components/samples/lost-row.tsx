@@ -1,5 +1,5 @@
-import { formatCount, plural } from "@/components/ui/format";
 import { STATE_WORDS } from "@/components/ui/state-words";
+import { formatCount, plural } from "@/lib/core/base/format-count";
 import type { LostMaterial } from "./lost-material";
 
 /** More turns than this are counted instead of listed. */
@@ -12,7 +12,7 @@ export function LostRow({ material }: { readonly material: LostMaterial }) {
   const where =
     turns.length > LISTED_TURNS
       ? plural(turns.length, "turn")
-      : `turn${turns.length === 1 ? "" : "s"} ${turns.join(", ")}`;
+      : `${turns.length === 1 ? "turn" : "turns"} ${turns.join(", ")}`;
   return (
     <p className="flex items-center gap-3 border border-transparent px-2 py-1 text-xs text-ink-2">
       <span aria-hidden className="w-8 shrink-0 text-ink-3">

@@ -1,5 +1,5 @@
 import { parseTokenRange } from "@/components/marks/token-range";
-import { plural } from "@/components/ui/format";
+import { plural } from "@/lib/core/base/format-count";
 import type { SessionView } from "@/lib/core/view/session-view";
 
 /** A parameter of the address that cannot be shown, and what is shown instead. */

@@ -1,4 +1,4 @@
-import { plural } from "@/components/ui/format";
+import { plural } from "@/lib/core/base/format-count";
 import type { Policy } from "@/lib/core/policy/policy";
 import type { SessionView } from "@/lib/core/view/session-view";
 

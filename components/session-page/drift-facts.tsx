@@ -1,5 +1,5 @@
-import { formatCount } from "@/components/ui/format";
 import { Hint } from "@/components/ui/hint";
+import { formatCount } from "@/lib/core/base/format-count";
 import type { TurnView } from "@/lib/core/view/session-view";
 
 const MEANINGS = {

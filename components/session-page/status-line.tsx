@@ -10,7 +10,7 @@ import { parseTokenRange } from "@/components/marks/token-range";
 import { useSelection } from "@/components/session/selection-context";
 import type { SessionModel } from "@/components/session/session-model";
 import { PaneToggles } from "@/components/session-page/panes/pane-toggles";
-import { formatCount, plural } from "@/components/ui/format";
+import { formatCount, plural } from "@/lib/core/base/format-count";
 import { sampleName } from "@/lib/core/tokens/explain-token";
 
 /** Keys named at the bottom; the help has them all. */

@@ -6,7 +6,7 @@ import { besideUrl } from "@/components/address/list-urls";
 import { useKeptList } from "@/components/address/use-kept-list";
 import { fetchJson } from "@/components/reads/fetch-json";
 import { useAnnouncer } from "@/components/ui/announcements";
-import { formatCount, plural } from "@/components/ui/format";
+import { formatCount, plural } from "@/lib/core/base/format-count";
 import type { SessionBeside } from "@/lib/core/list/session-beside";
 
 /** What of an address speaks of this one session; the rest goes along to the next. */

@@ -1,4 +1,4 @@
-import { formatCount, plural } from "@/components/ui/format";
+import { formatCount, plural } from "@/lib/core/base/format-count";
 import type { SessionView } from "@/lib/core/view/session-view";
 import type { GoToPlace } from "./parse-go-to";
 

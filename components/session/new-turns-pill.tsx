@@ -2,7 +2,7 @@
 
 import { ArrowDown } from "lucide-react";
 import { useEffect, useEffectEvent } from "react";
-import { plural } from "@/components/ui/format";
+import { plural } from "@/lib/core/base/format-count";
 import type { Growth } from "./use-growth";
 
 /** Says that the session grew where it cannot be seen, and goes there. Nothing moves before it is pressed. */

@@ -8,8 +8,8 @@ import { FindBar } from "@/components/token-pane/find/find-bar";
 import type { Find } from "@/components/token-pane/find/use-find";
 import { DRAWING_PARAMS } from "@/components/token-pane/layout/drawing-params";
 import { OVERLAY_FACTS } from "@/components/token-pane/reads/overlays";
-import { plural } from "@/components/ui/format";
 import { Hint } from "@/components/ui/hint";
+import { plural } from "@/lib/core/base/format-count";
 
 /** What the colours stand for, how the text is written, and the pane's own search. */
 export function TokenToolbar({

@@ -1,7 +1,7 @@
 "use client";
 
 import { TREE_MODES } from "@/components/marks/tree-modes";
-import { formatCount } from "@/components/ui/format";
+import { formatCount } from "@/lib/core/base/format-count";
 
 const WORDS: Readonly<
   Record<(typeof TREE_MODES)[number], { readonly label: string; readonly title: string }>

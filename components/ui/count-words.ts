@@ -1,6 +1,6 @@
+import { formatCount } from "@/lib/core/base/format-count";
 import { TOKEN_STATES } from "@/lib/core/samples/token-state";
 import type { StateCounts } from "@/lib/core/view/session-view";
-import { formatCount } from "./format";
 import { STATE_WORDS } from "./state-words";
 
 /**

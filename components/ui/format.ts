@@ -1,10 +1,3 @@
-const WHOLE = new Intl.NumberFormat("en-US");
-
-/** A count in full: `12,418`. */
-export function formatCount(count: number): string {
-  return WHOLE.format(count);
-}
-
 /**
  * A count where space is short.
  *
@@ -36,11 +29,6 @@ export function formatLogProb(logProb: number): string {
   if (Number.isNaN(logProb)) return "not recorded";
   const tiny = logProb !== 0 && Math.abs(logProb) < 0.0001;
   return tiny ? logProb.toExponential(1) : logProb.toFixed(4);
-}
-
-/** `1 turn`, `2 turns`; what does not end in "s" is given. */
-export function plural(count: number, noun: string, nouns = `${noun}s`): string {
-  return `${formatCount(count)} ${count === 1 ? noun : nouns}`;
 }
 
 /**

@@ -1,4 +1,5 @@
-import { formatCount, formatShare } from "./format";
+import { formatCount } from "@/lib/core/base/format-count";
+import { formatShare } from "./format";
 
 /** A share as a bar and a number. */
 export function ShareBar({

@@ -1,6 +1,7 @@
 "use client";
 
-import { formatCount, formatShare } from "@/components/ui/format";
+import { formatShare } from "@/components/ui/format";
+import { formatCount } from "@/lib/core/base/format-count";
 import type { PolicyFigures } from "@/lib/core/lab/compare-policies";
 
 interface Figure {

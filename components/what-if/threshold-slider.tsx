@@ -1,8 +1,8 @@
 "use client";
 
 import type { KeyboardEvent } from "react";
-import { formatCount, plural } from "@/components/ui/format";
 import { Hint } from "@/components/ui/hint";
+import { formatCount, plural } from "@/lib/core/base/format-count";
 import type { ThresholdComparison } from "@/lib/core/lab/threshold-comparisons";
 import type { Policy } from "@/lib/core/policy/policy";
 import { nearestStop, placeOf, scaleBars, stepStop } from "./threshold-scale";

@@ -1,7 +1,7 @@
 import type { TokenRange } from "@/components/marks/token-range";
 import type { SampleTokens } from "@/components/token-pane/reads/use-sample-tokens";
 import { CopyButton } from "@/components/ui/copy-button";
-import { formatCount, plural } from "@/components/ui/format";
+import { formatCount, plural } from "@/lib/core/base/format-count";
 import { FactList } from "./fact-list";
 import { rangeIds, rangeJson, rangeText } from "./range-copy";
 import { rangeFigures } from "./range-figures";

@@ -2,7 +2,7 @@ import { showBytes } from "@/components/marks/show-text";
 import type { SampleNode } from "@/components/token-pane/reads/sample-nodes";
 import { sampleNodeAt } from "@/components/token-pane/reads/sample-nodes";
 import type { SampleTokens } from "@/components/token-pane/reads/use-sample-tokens";
-import { formatCount } from "@/components/ui/format";
+import { formatCount } from "@/lib/core/base/format-count";
 import { partitionPoint } from "@/lib/core/base/partition-point";
 import { TOKEN_STATES, type TokenState } from "@/lib/core/samples/token-state";
 import { sampleName } from "@/lib/core/tokens/explain-token";

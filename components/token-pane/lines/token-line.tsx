@@ -3,7 +3,7 @@ import { FORK_MARKS } from "@/components/marks/fork-marks";
 import { cellOfToken, cellsOf } from "@/components/token-pane/layout/line-layout";
 import { type LineRun, lineRuns } from "@/components/token-pane/layout/line-runs";
 import { LINE_HEIGHT } from "@/components/token-pane/layout/token-grid";
-import { formatCount } from "@/components/ui/format";
+import { formatCount } from "@/lib/core/base/format-count";
 import { partitionPoint } from "@/lib/core/base/partition-point";
 import type { Role } from "@/lib/core/message/message";
 import type { TokenDrawing } from "./token-drawing";

@@ -1,7 +1,8 @@
 import { MarkedToken } from "@/components/token-pane/layout/marked-token";
 import type { TokenRow } from "@/components/token-pane/layout/token-rows";
-import { formatCount, formatLogProb } from "@/components/ui/format";
+import { formatLogProb } from "@/components/ui/format";
 import { STATE_WORDS } from "@/components/ui/state-words";
+import { formatCount } from "@/lib/core/base/format-count";
 import { TOKEN_STATES } from "@/lib/core/samples/token-state";
 import { explainToken } from "@/lib/core/tokens/explain-token";
 import type { TokenColumns } from "@/lib/core/tokens/token-columns";

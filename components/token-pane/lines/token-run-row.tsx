@@ -1,5 +1,5 @@
-import { formatCount, plural } from "@/components/ui/format";
 import { STATE_WORDS } from "@/components/ui/state-words";
+import { formatCount, plural } from "@/lib/core/base/format-count";
 import { explainToken } from "@/lib/core/tokens/explain-token";
 import type { TokenSpan } from "@/lib/core/tokens/token-span";
 

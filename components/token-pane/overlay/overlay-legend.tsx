@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { Overlay } from "@/components/marks/overlay-names";
 import { OVERLAY_FACTS } from "@/components/token-pane/reads/overlays";
-import { formatCount } from "@/components/ui/format";
+import { formatCount } from "@/lib/core/base/format-count";
 
 /** What the looks of an overlay mean and how many tokens have each; the cue without colour is drawn and named. */
 export function OverlayLegend({

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, useMemo, useState } from "react";
 import { LANDMARK_WORDS, type Landmark } from "@/components/session/landmarks";
 import { type RailCell, railCells } from "@/components/tree/layout/rail-cells";
-import { plural } from "@/components/ui/format";
+import { plural } from "@/lib/core/base/format-count";
 import type { SessionView } from "@/lib/core/view/session-view";
 
 const GLYPHS: Readonly<Record<Landmark, string>> = {

@@ -1,8 +1,9 @@
 "use client";
 
 import { useSelection } from "@/components/session/selection-context";
-import { formatShort, plural } from "@/components/ui/format";
+import { formatShort } from "@/components/ui/format";
 import { StateBar } from "@/components/ui/state-bar";
+import { plural } from "@/lib/core/base/format-count";
 import type { NodeView } from "@/lib/core/view/session-view";
 import { CardFrame } from "./card-frame";
 

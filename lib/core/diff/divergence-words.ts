@@ -1,9 +1,6 @@
+import { formatCount, plural } from "@/lib/core/base/format-count";
 import type { DivergenceOutcome } from "./divergence-outcome";
 import type { PromptDivergence } from "./prompt-divergence";
-
-const WHOLE = new Intl.NumberFormat("en-US");
-const count = (value: number): string => WHOLE.format(value);
-const tokens = (value: number): string => `${count(value)} token${value === 1 ? "" : "s"}`;
 
 /**
  * The facts of a divergence and what the policy makes of it, as sentences.
@@ -14,7 +11,7 @@ const tokens = (value: number): string => `${count(value)} token${value === 1 ? 
  */
 export function divergenceWords(divergence: PromptDivergence, outcome: DivergenceOutcome): string {
   return outcome.kind === "clean"
-    ? `Turn ${divergence.turn}'s prompt begins with all ${count(divergence.held_length)} tokens that turn ${divergence.held_turn} left: nothing drifted.`
+    ? `Turn ${divergence.turn}'s prompt begins with all ${formatCount(divergence.held_length)} tokens that turn ${divergence.held_turn} left: nothing drifted.`
     : `${whereItParts(divergence)} ${whatBecomesOfIt(divergence, outcome)}`;
 }
 
@@ -22,10 +19,10 @@ function whereItParts(divergence: PromptDivergence): string {
   const { turn, held_turn, held_length, common, answer_start } = divergence;
   const left = held_length - common;
   if (left === 0) {
-    return `Turn ${turn}'s prompt begins with all ${count(held_length)} tokens that turn ${held_turn} left, though its messages are not the same.`;
+    return `Turn ${turn}'s prompt begins with all ${formatCount(held_length)} tokens that turn ${held_turn} left, though its messages are not the same.`;
   }
   const side = common >= answer_start ? "inside" : "before";
-  return `Turn ${turn}'s prompt matches the ${count(held_length)} held tokens up to ${count(common)}; ${count(left)} differ, ${side} turn ${held_turn}'s answer (starts ${count(answer_start)}).`;
+  return `Turn ${turn}'s prompt matches the ${plural(held_length, "held token")} up to ${formatCount(common)}; ${plural(left, "differs", "differ")}, ${side} turn ${held_turn}'s answer (starts ${formatCount(answer_start)}).`;
 }
 
 function whatBecomesOfIt(
@@ -34,9 +31,9 @@ function whatBecomesOfIt(
 ): string {
   switch (outcome.kind) {
     case "realign":
-      return `${measure(turn, outcome)} < threshold ${count(outcome.threshold)} → realign: ${count(outcome.lost)} held ${outcome.lost === 1 ? "token loses its" : "tokens lose their"} signal.`;
+      return `${measure(turn, outcome)} < threshold ${formatCount(outcome.threshold)} → realign: ${plural(outcome.lost, "held token loses its", "held tokens lose their")} signal.`;
     case "merge":
-      return `Turn ${held_turn}'s answer is ${tokens(outcome.size)} < threshold ${count(outcome.threshold)} → merge: the client's rewrite takes its place, and what turn ${held_turn} sampled is in no sample.`;
+      return `Turn ${held_turn}'s answer is ${plural(outcome.size, "token")} < threshold ${formatCount(outcome.threshold)} → merge: the client's rewrite takes its place, and what turn ${held_turn} sampled is in no sample.`;
     case "fork":
       return `${whyItForks(turn, outcome)} → fork: turn ${turn} opens a sample of its own, and what turn ${held_turn} sampled stays in another.`;
     default:
@@ -53,7 +50,7 @@ function whyItForks(turn: number, outcome: Extract<DivergenceOutcome, { kind: "f
     case "policy":
       return "This policy realigns nothing";
     case "size":
-      return `${measure(turn, outcome)} ≥ threshold ${count(outcome.threshold)}`;
+      return `${measure(turn, outcome)} ≥ threshold ${formatCount(outcome.threshold)}`;
     default:
       return outcome satisfies never;
   }
@@ -64,6 +61,6 @@ function measure(
   { measured, size }: { readonly measured: "answer" | "tail"; readonly size: number },
 ): string {
   return measured === "answer"
-    ? `Turn ${turn}'s answer is ${tokens(size)}`
-    : `The drifted tail is ${tokens(size)}`;
+    ? `Turn ${turn}'s answer is ${plural(size, "token")}`
+    : `The drifted tail is ${plural(size, "token")}`;
 }

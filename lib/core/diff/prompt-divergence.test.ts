@@ -53,6 +53,12 @@ describe("what is said of a divergence", () => {
     );
   });
 
+  it("speaks of one token as one", () => {
+    expect(wordsUnder("slime-repaired", 64, { common: 12_417 })).toMatch(
+      /; 1 differs, .* The drifted tail is 1 token < threshold 64 → realign: 1 held token loses its signal\.$/,
+    );
+  });
+
   it("says when nothing departs", () => {
     expect(wordsUnder("slime", 64, { common: 12_418 })).toContain("nothing drifted");
   });

@@ -1,3 +1,4 @@
+import { formatCount, plural } from "@/lib/core/base/format-count";
 import type { DiffEnd } from "@/lib/core/diff/node-diff";
 import { type TokenDiff, tokenDiff } from "@/lib/core/diff/token-diff";
 import { messageMarks } from "@/lib/core/tokens/message-marks";
@@ -53,13 +54,10 @@ export function comparedNodes({ recording, view }: RecordingView, aId: string, b
   };
 }
 
-const WHOLE = new Intl.NumberFormat("en-US");
-
 function sharedWords({ a_length, b_length, runs }: TokenDiff): string {
   const [first] = runs;
   const common = first?.equal ? first.length : 0;
-  const [a, b] = [a_length - common, b_length - common].map((length) => WHOLE.format(length));
-  if (a_length === b_length && common === a_length)
-    return `Both hold the same ${WHOLE.format(common)} tokens.`;
-  return `The two share their first ${WHOLE.format(common)} tokens; then the left one goes on for ${a} tokens and the right one for ${b}.`;
+  if (a_length === b_length && common === a_length) return `Both hold the same ${plural(common, "token")}.`;
+  const shared = common === 1 ? "first token" : `first ${plural(common, "token")}`;
+  return `The two share their ${shared}; then the left one goes on for ${plural(a_length - common, "token")} and the right one for ${formatCount(b_length - common)}.`;
 }

@@ -1,3 +1,4 @@
+import { formatCount } from "@/lib/core/base/format-count";
 import { forkCauses } from "@/lib/core/causes/fork-causes";
 import { divergenceOutcome } from "@/lib/core/diff/divergence-outcome";
 import { divergenceWords } from "@/lib/core/diff/divergence-words";
@@ -16,8 +17,6 @@ import { nodePosition } from "@/lib/inspect/session/node-tokens";
 import { renderTurn } from "@/lib/inspect/session/render-turn";
 import type { SessionRecord } from "@/lib/store/store";
 import { type DiffFacts, NO_TOKEN_IDS } from "./diff-facts";
-
-const WHOLE = new Intl.NumberFormat("en-US");
 
 type Inspected = RecordingView & { readonly record: SessionRecord };
 
@@ -102,7 +101,7 @@ function sparedDrift(
         return start === undefined ? [] : [{ ...mark, start }];
       }),
     },
-    words: `${divergenceWords(divergence, outcome)} A full render of the same messages would have changed ${WHOLE.format(audit.changed_tokens)} of them, from position ${WHOLE.format(audit.divergence)} on.`,
+    words: `${divergenceWords(divergence, outcome)} A full render of the same messages would have changed ${formatCount(audit.changed_tokens)} of them, from position ${formatCount(audit.divergence)} on.`,
     divergence,
     outcome,
     cause: audit.cause,

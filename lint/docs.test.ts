@@ -1,14 +1,30 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { type DocBlock, docBlocks } from "./doc-blocks";
+import { docPaths } from "./doc-paths";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 const PAGES = ["README.md", ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`)].filter((page) =>
   page.endsWith(".md"),
 );
+
+const FOLDERS = readdirSync(root, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+  .map(({ name }) => name);
+
+/** Whether a path leads to something; a star stands for any part of a file's name, braces for each of a list. */
+function isThere(path: string): boolean {
+  const [list, names = ""] = /\{(.*)\}/.exec(path) ?? [];
+  if (list !== undefined) return names.split(",").every((name) => isThere(path.replace(list, name)));
+  const [before, after] = basename(path).split("*");
+  if (before === undefined || after === undefined) return existsSync(join(root, path));
+  return readdirSync(join(root, dirname(path))).some(
+    (name) => name.startsWith(before) && name.endsWith(after),
+  );
+}
 
 /** The blocks of a page that something stands against, as a reader finds them. */
 function faultsOf(page: string, isFaulty: (block: DocBlock) => boolean): string[] {
@@ -20,6 +36,14 @@ function faultsOf(page: string, isFaulty: (block: DocBlock) => boolean): string[
 describe.each(PAGES)("%s", (page) => {
   it("has each paragraph and each bullet on one line", () => {
     expect(faultsOf(page, ({ kind, text }) => kind !== "code" && text.includes("\n"))).toEqual([]);
+  });
+
+  it("names no path that is not there", () => {
+    const folder = dirname(page) === "." ? "" : dirname(page);
+    const missing = docPaths(readFileSync(join(root, page), "utf8"), folder, FOLDERS)
+      .filter(({ path }) => !isThere(path))
+      .map(({ line, path }) => `${page}:${line} ${path}`);
+    expect(missing).toEqual([]);
   });
 
   it("fences its code, so that an indent means nothing", () => {

@@ -64,6 +64,13 @@ describe("a session opened by a trainer", () => {
     expect((await api("POST", "", { policy: "lax" })).status).toBe(400);
   });
 
+  it("is given no more context than the model has", async () => {
+    const refused = await api("POST", "", { id: "vast", max_context_tokens: 1_000_000_000 });
+    expect(refused.status).toBe(400);
+    expect(refused.body.error.message).toMatch(/^max_context_tokens must be at most \d+, the model's\.$/);
+    expect((await api("GET", "/vast")).status).toBe(404);
+  });
+
   it("stops at its turn cap with 429", async () => {
     await api("POST", "", { id: "capped", max_turns: 1 });
     expect((await call("/s/capped")).status).toBe(200);
@@ -146,6 +153,9 @@ describe("dropping", () => {
     await call("/s/gone");
     expect((await api("DELETE", "/gone")).status).toBe(200);
     expect((await api("GET", "/gone")).body).toMatchObject({ status: "dropped" });
+    const finished = await api("POST", "/gone/finish", {});
+    const error = { message: 'The session "gone" was dropped.', type: "conflict" };
+    expect(finished).toEqual({ status: 409, body: { error } });
     expect((await call("/s/gone")).status).toBe(503);
     expect((await api("DELETE", "/gone")).status).toBe(200);
     expect((await api("DELETE", "/never-was")).status).toBe(404);

@@ -1,5 +1,8 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { runTurntree } from "@/test/command/run-turntree";
@@ -66,6 +69,18 @@ describe("turntree linearize", () => {
     );
     expect(run.stderr).toContain("2 lines were refused");
     expect(run.stderr).not.toContain("    at ");
+  });
+
+  it("names the line of a file that is not UTF-8, exits with 1, and shows no stack trace", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "turntree-bytes-"));
+    const file = join(folder, "session.jsonl");
+    try {
+      await writeFile(file, Uint8Array.of(10, 0xff, 10));
+      const run = await runTurntree(["linearize", file]);
+      expect(run).toEqual({ exitCode: 1, stdout: "", stderr: `error: ${file}, line 2: not UTF-8\n` });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it.each([

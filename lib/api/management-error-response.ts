@@ -1,3 +1,4 @@
+import { LineError } from "@/lib/core/file/split-lines";
 import { PolicyError } from "@/lib/core/policy/resolve-policy";
 import { RewardError } from "@/lib/core/samples/reward-error";
 import { CallError } from "@/lib/recorder/edge/call-error";
@@ -10,7 +11,7 @@ import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
 import { ManagementError } from "./management-error";
 
 /** What was asked for does not fit. */
-const UNFIT = [PolicyError, RewardError, FilterError, SessionOpeningError];
+const UNFIT = [LineError, PolicyError, RewardError, FilterError, SessionOpeningError];
 
 /** The session's state forbids what was asked for. */
 const CONFLICTS = [SessionExistsError, SessionClosedError, SessionFinishError];

@@ -52,6 +52,7 @@ afterAll(async () => {
 });
 
 const at = (path: string, init?: RequestInit) => new Request(`http://127.0.0.1${path}`, init);
+const GZIP = { "content-encoding": "gzip" };
 const of = (id: string) => ({ params: Promise.resolve({ id }) });
 const samplesOf = (id: string, query = "") =>
   samplesRoute(at(`/api/sessions/${id}/samples.jsonl${query}`), of(id));
@@ -184,13 +185,22 @@ describe("the raw recording over the API", () => {
     const turns = await (await turnsRoute(at("/api/sessions/talk/turns.jsonl"), of("talk"))).text();
     const copy = turns.replaceAll('"talk"', '"copy"');
     const body = gzipSync(copy);
-    const headers = { "content-encoding": "gzip" };
-    const taken = await importRoute(at("/api/import", { method: "POST", body, headers }));
+    const taken = await importRoute(at("/api/import", { method: "POST", body, headers: GZIP }));
     expect(await taken.json()).toMatchObject({ sessions: ["copy"], turns: 1, refused: [] });
     expect(taken.status).toBe(201);
     const refused = await importRoute(at("/api/import", { method: "POST", body: "{\n" }));
     expect(refused.status).toBe(400);
     expect(await refused.text()).toMatch(/"message":"line 1: /);
+  });
+
+  it.each([
+    ["not text", Uint8Array.of(10, 0xff), {}, "line 2: not UTF-8"],
+    ["not gzip, as it is said to be", "{}", GZIP, "The body is not gzip: incorrect header check."],
+    ["cut off", gzipSync("{}").subarray(0, 15), GZIP, "The body is not gzip: unexpected end of file."],
+  ])("is refused in words where the body is %s", async (_, body, headers, message) => {
+    const refused = await importRoute(at("/api/import", { method: "POST", body, headers }));
+    expect(await refused.json()).toEqual({ error: { message, type: "invalid_request" } });
+    expect(refused.status).toBe(400);
   });
 });
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import { sessionPolicy } from "@/lib/core/policy/session-policy";
+import type { Turn } from "@/lib/core/recording/turn";
 import { linearise } from "@/lib/core/samples/linearise";
 import { sessionIds } from "@/lib/export/session-ids";
 import { verifySession } from "@/lib/inspect/verify/verify-session";
@@ -22,6 +23,19 @@ const FIXTURES = "test/fixtures/first-release";
 const FIGURES = z
   .record(z.string(), z.record(z.string(), z.tuple([z.number(), z.number()])))
   .parse(JSON.parse(readFileSync(join(FIXTURES, "figures.json"), "utf8")));
+
+/** Turns of which a fact was recorded, counted in the lines of the recording. */
+const FACTS = {
+  withTools: 250,
+  withTemplateArguments: 262,
+  withTemperature: 262,
+  withStart: 262,
+  grafted: 225,
+  refusedGrafts: 0,
+  withCachedTokens: 262,
+  audited: 235,
+  drifted: 15,
+};
 
 type Figures = typeof FIGURES;
 
@@ -99,6 +113,30 @@ describe("the database of the first release", () => {
 
   it("makes the samples and the trained tokens that it made then", async () => {
     expect(await figuresOf(database)).toEqual(FIGURES);
+  });
+});
+
+describe("the turns of the first release", () => {
+  it.each([
+    ["in its database", () => database],
+    ["in its recording", () => imported],
+  ])("have the facts that code computes with, %s", async (_, store) => {
+    const turns: Turn[] = [];
+    for (const id of await idsIn(store())) turns.push(...(await store().readRecording(id)).turns);
+    const count = (isSo: (turn: Turn) => boolean) => turns.filter(isSo).length;
+    expect(turns.length).toBe(262);
+    expect({
+      withTools: count(({ tools }) => tools !== null && tools.length > 0),
+      withTemplateArguments: count(({ templateArguments }) => templateArguments !== null),
+      withTemperature: count(({ sampling }) => typeof sampling?.temperature === "number"),
+      withStart: count(({ generationStart }) => generationStart !== null && generationStart > 0),
+      grafted: count(({ graft }) => typeof graft?.anchor === "number"),
+      refusedGrafts: count(({ graft }) => typeof graft?.refusal === "string"),
+      withCachedTokens: count(({ engine }) => typeof engine?.cachedTokens === "number"),
+      audited: count(({ audit }) => audit !== null),
+      drifted: count(({ audit }) => typeof audit?.cause === "string"),
+    }).toEqual(FACTS);
+    expect([...new Set(turns.map(({ client }) => client))]).toEqual(["unknown"]);
   });
 });
 

@@ -4,6 +4,7 @@ import { FieldError } from "@/lib/core/json/json-fields";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { parseJson } from "@/lib/core/json/parse-json";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
+import { ODD_FACTS } from "@/test/recording/odd-facts";
 import { type FactsForPeople, factsForPeople } from "./facts-for-people";
 import { readTurnFacts } from "./read-turn-facts";
 import { NO_TURN_FACTS, type TurnFacts } from "./turn-facts";
@@ -117,20 +118,9 @@ describe("readTurnFacts", () => {
     );
   });
 
-  it.each<[message: string, odd: JsonObject]>([
-    ["facts.client must be text", { client: 4 }],
-    ["facts.tools must be an array", { tools: 4 }],
-    ["facts.template_arguments must be an object", { template_arguments: [] }],
-    ["facts.sampling.temperature must be a number", { sampling: { temperature: "hot" } }],
-    ["facts.sampling.max_new_tokens must be a number", { sampling: { max_new_tokens: 2n ** 64n } }],
-    ["facts.sampling.stop[1] must be text", { sampling: { stop: ["a", 1] } }],
-    ["facts.generation_start must be a whole number from 0", { generation_start: -1 }],
-    ["facts.graft must be an object", { graft: "none" }],
-    ["facts.graft.refusal must be text", { graft: { refusal: true } }],
-    ["facts.engine must be an object", { engine: "sglang" }],
-    ["facts.engine.withheld_calls must be a whole number from 0", { engine: { withheld_calls: true } }],
-    ["facts.audit.divergence must be a whole number from 0", { audit: { cause: null } }],
-    ["facts.audit.changed_tokens must be a whole number from 0", { audit: { divergence: 1, cause: "x" } }],
+  it.each([
+    ...ODD_FACTS,
+    ["facts.sampling.max_new_tokens must be a number", { sampling: { max_new_tokens: 2n ** 64n } }] as const,
   ])("refuses an odd fact, since %s, or leaves it to people as it stands", (message, odd) => {
     expect(() => readTurnFacts(odd, "refuse")).toThrow(FieldError);
     expect(() => readTurnFacts(odd, "refuse")).toThrow(message);

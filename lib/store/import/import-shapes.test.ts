@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { asObject } from "@/lib/core/json/json-fields";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
@@ -72,6 +73,7 @@ describe("imports", () => {
       },
       { role: "tool", content: "a.txt", tool_call_id: "c1" },
     ]);
+    expect(turns.map((turn) => turn.tools)).toEqual([[{ name: "sh" }], [{ name: "sh" }]]);
     expect([...prompts.ids(2)]).toEqual([1, 2, 3, 4, 5]);
     expect(await sampleOf("task-1/0")).toEqual({
       tokens: [1, 2, 3, 4, 5, 6],
@@ -149,6 +151,7 @@ describe("imports", () => {
     const [id = ""] = (await take({ ...line, tools: [{ name: "sh" }], reward: 1 })).sessions;
     const recording = await store.readRecording(id);
     expect(recording.turns.map((turn) => turn.refusal)).toEqual(["no_token_ids", "no_token_ids"]);
+    expect(recording.turns.map((turn) => turn.tools)).toEqual([[{ name: "sh" }], [{ name: "sh" }]]);
     expect(await store.findSession(id)).toMatchObject({
       reward: 1,
       counters: { turns: 2, nodes: 4, sampled_tokens: 0 },
@@ -179,6 +182,16 @@ describe("imports", () => {
     ["a message of nobody", { messages: [{ role: "robot", content: "hi" }] }, /messages\[0\].role/],
     ["something else", { name: "x" }, /type must be one of session, turn/],
     ["no object", [1], /must be an object/],
+    [
+      "tools of a trajectory that are no list",
+      { ...ATIF, agent: { ...asObject(ATIF.agent, "agent"), tool_definitions: { name: "sh" } } },
+      /^agent\.tool_definitions must be an array/,
+    ],
+    [
+      "tools of a conversation that are no list",
+      { messages: [{ role: "user", content: "hi" }, { role: "assistant", content: "yes" }], tools: "sh" },
+      /^tools must be an array/,
+    ],
   ])("refuse %s", async (_, line, reason) => {
     const report = await take(line);
     expect(report.sessions).toEqual([]);

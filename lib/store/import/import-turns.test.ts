@@ -1,12 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Ajv } from "ajv";
+import { Ajv, type ValidateFunction } from "ajv";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { asObject } from "@/lib/core/json/json-fields";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import { parseJson } from "@/lib/core/json/parse-json";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { readTurnFacts } from "@/lib/core/recording/read-turn-facts";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
 import { exportTurns } from "@/lib/store/turns/export-turns";
 import { assistant, system, toolResult, user } from "@/test/recording/messages";
+import { ODD_FACTS } from "@/test/recording/odd-facts";
 import { sessionForStore } from "@/test/store/session-for-store";
 import { temporaryFolder } from "@/test/store/temporary-folder";
 import { turnForStore } from "@/test/store/turn-for-store";
@@ -73,6 +78,16 @@ async function recordSession(id: string): Promise<void> {
   await store.appendTurn(id, turnForStore([1, 2, 9], [8], { promptMessages: [system("S"), user("else")] }));
 }
 
+function schemaCheck(): ValidateFunction {
+  const schema: object = JSON.parse(readFileSync("lib/export/schemas/turns.schema.json", "utf8"));
+  return new Ajv({ allErrors: true, allowUnionTypes: true, strictTuples: false }).compile(schema);
+}
+
+/** A turn's line with these facts in place of its own. */
+function withFacts(line: string, facts: JsonObject): string {
+  return stringifyJson({ ...asObject(parseJson(line), ""), facts });
+}
+
 describe("turns.jsonl", () => {
   it("goes out, into an empty database and out again without a byte changed", async () => {
     await recordSession("a");
@@ -92,8 +107,7 @@ describe("turns.jsonl", () => {
   });
 
   it("has lines that its schema describes, and no others", async () => {
-    const schema: object = JSON.parse(readFileSync("lib/export/schemas/turns.schema.json", "utf8"));
-    const validate = new Ajv({ allErrors: true, allowUnionTypes: true, strictTuples: false }).compile(schema);
+    const validate = schemaCheck();
     await recordSession("a");
     const vectors = readFileSync("test/fixtures/conformance/branching.jsonl", "utf8").trimEnd().split("\n");
     const { sessions } = await importTurns(store, numbered(vectors));
@@ -165,6 +179,26 @@ describe("turns.jsonl", () => {
     expect(report.refused).toEqual([{ line: 2, session: "a", reason: expect.stringMatching(reason) }]);
     expect(report.sessions).toEqual(["b"]);
     expect(await empty.findSession("a")).toBeNull();
+  });
+
+  it.each(ODD_FACTS)("refuses a line of which %s, by its number, as its schema does", async (reason, odd) => {
+    await recordSession("a");
+    const out = await lines(store, "a");
+    const spoiled = out.map((line, i) => (i === 2 ? withFacts(line, odd) : line));
+    const report = await importTurns(empty, numbered(spoiled));
+    expect(report).toEqual({ sessions: [], turns: 0, refused: [{ line: 3, session: "a", reason }] });
+    const validate = schemaCheck();
+    expect(out.map((line) => validate(JSON.parse(line)))).not.toContain(false);
+    expect(validate(JSON.parse(spoiled[2] ?? ""))).toBe(false);
+  });
+
+  it("takes facts that nobody knows, and known ones that are null", async () => {
+    await recordSession("a");
+    const facts = { tools: null, sampling: null, engine: { name: null }, weather: [1, { rain: false }] };
+    const out = (await lines(store, "a")).map((line, i) => (i === 1 ? withFacts(line, facts) : line));
+    expect(await importTurns(empty, numbered(out))).toMatchObject({ sessions: ["a"], refused: [] });
+    expect((await empty.readRecording("a")).turns[0]).toMatchObject({ tools: null, sampling: null });
+    expect(await lines(empty, "a")).toEqual(out);
   });
 
   it("refuses a session whose last turns are missing", async () => {

@@ -11,6 +11,18 @@ const PAGES = ["README.md", ...readdirSync(join(root, "docs")).map((name) => `do
   page.endsWith(".md"),
 );
 
+/** A bullet that is longer is a paragraph. */
+const MOST_CHARACTERS = 300;
+
+/** In a sentence, which ends with a stop or a colon; code and what a link says are read as they are spoken. */
+const MOST_WORDS = 28;
+
+/** The sentences of a piece of prose. Code counts as one word. */
+function sentencesOf(prose: string): readonly string[] {
+  const spoken = prose.replace(/`[^`]*`/g, "CODE").replace(/\]\([^)]*\)|\*\*/g, "");
+  return spoken.split(/(?<=[.!?:])\s+/);
+}
+
 const FOLDERS = readdirSync(root, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
   .map(({ name }) => name);
@@ -36,6 +48,19 @@ function faultsOf(page: string, isFaulty: (block: DocBlock) => boolean): string[
 describe.each(PAGES)("%s", (page) => {
   it("has each paragraph and each bullet on one line", () => {
     expect(faultsOf(page, ({ kind, text }) => kind !== "code" && text.includes("\n"))).toEqual([]);
+  });
+
+  it(`has bullets of at most ${MOST_CHARACTERS} characters`, () => {
+    expect(faultsOf(page, ({ kind, text }) => kind === "bullet" && text.length > MOST_CHARACTERS)).toEqual(
+      [],
+    );
+  });
+
+  it(`has sentences of at most ${MOST_WORDS} words`, () => {
+    const isLong = ({ kind, text }: DocBlock) =>
+      (kind === "bullet" || kind === "paragraph") &&
+      sentencesOf(text).some((sentence) => sentence.split(/\s+/).length > MOST_WORDS);
+    expect(faultsOf(page, isLong)).toEqual([]);
   });
 
   it("names no path that is not there", () => {

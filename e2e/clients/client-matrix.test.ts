@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { clientMatrix } from "./client-matrix";
 import type { ClientReport } from "./client-report";
@@ -45,4 +46,9 @@ test("what is wrong is listed below the table", () => {
   const page = clientMatrix([{ ...RAN, problems: ["forks: 1 branch, not 0"] }]);
   expect(page).toContain("| failed |");
   expect(page).toContain("## pi 0.73.1, Qwen3\n\n- forks: 1 branch, not 0");
+});
+
+test("the page in docs/ has the words that are written here", () => {
+  const [words] = clientMatrix([]).split("\n| Client |");
+  expect(readFileSync("docs/clients.md", "utf8").split("\n| Client |")[0]).toBe(words);
 });

@@ -18,11 +18,20 @@ const HEADER = [
 
 const INTRODUCTION = `# Clients
 
-Written by \`npm run test:clients\`; edit nothing here by hand. Each row is a real client, run headless against the built Turntree and the simulated engine in a network that holds only loopback. It reads and edits a file over four requests of its user, with parallel calls, a sub-agent where the client has one and a compaction where one can be driven. On the way the engine refuses a call, hangs up on another before its first token, and on a third in the middle of the answer; and the user stops the client in the middle of an answer and starts it again. Calls that fail before their first token leave no turn; the client's second try is the turn. Answers that broke off are turns that never train, counted as lost; one that the client asks for again is a retry. Auxiliary calls (titles, summaries) are turns beside the conversation and do not train.
+Written by \`npm run test:clients\`; edit nothing here by hand. Each row is a real client, run headless against the built Turntree and the simulated engine in a network that holds only loopback. It reads and edits a file over four requests of its user, with parallel calls. There is a sub-agent where the client has one, and a compaction where one can be driven.
 
-A row passes when the file is as asked, every answer that the engine sampled is a turn of one session, delivered but for those two, the session forks only where its history was really replaced, and every trained token was sampled by the engine at that position, after exactly those tokens, with that log-prob. Samples are those of the policy \`strict\`.
+On the way the engine refuses a call, hangs up on another before its first token, and on a third in mid-answer. The user also stops the client in the middle of an answer and starts it again. Calls that fail before their first token leave no turn: the client's second try is the turn. Answers that broke off are turns that never train, counted as lost. One that the client asks for again is a retry. Auxiliary calls (titles, summaries) are turns beside the conversation and do not train.
 
-When a stream breaks off, Codex 0.94 and pi ask again; Codex 0.169 asks again with the reasoning that it got, if that was whole; opencode asks again and keeps an empty answer, or the reasoning, in its history from then on. Claude Code asks again until the first block of the answer is whole, later it ends with an error; Qwen Code always ends with one. The next request of those two goes on without the lost answer.
+A row passes when
+
+- the file is as asked;
+- every answer that the engine sampled is a turn of one session, delivered but for those two;
+- the session forks only where its history was really replaced;
+- every trained token was sampled by the engine at that position, after exactly those tokens, with that log-prob.
+
+Samples are those of the policy \`strict\`.
+
+When a stream breaks off, Codex 0.94 and pi ask again. Codex 0.169 asks again with the reasoning that it got, if that was whole. The client opencode asks again and keeps an empty answer, or the reasoning, in its history from then on. Claude Code asks again until the first block of the answer is whole, later it ends with an error. Qwen Code always ends with one. The next request of those two goes on without the lost answer.
 
 ![A session of Claude Code and its sub-agent](clients-claude-code.png)
 
@@ -36,9 +45,9 @@ Codex, with the thread that it spawned.
 
 Claude Code, where it goes on from a summary.
 
-Claude Code asks for titles in its interactive mode only, and with a key of one's own it sends no quota probe; the rule for titles has such a request, captured, as its test.
+Claude Code asks for titles in its interactive mode only, and with a key of one's own it sends no quota probe. The rule for titles has such a request, captured, as its test.
 
-Clients are kept below \`turntree/clients\` in the user's cache folder, or in \`TURNTREE_CLIENTS_CACHE\`. \`--only claude-code,codex\` and \`--families qwen3\` run a part and leave this pageas it is.`;
+Clients are kept below \`turntree/clients\` in the user's cache folder, or in \`TURNTREE_CLIENTS_CACHE\`. \`--only claude-code,codex\` and \`--families qwen3\` run a part and leave this page as it is.`;
 
 /** The page docs/clients.md: a row for each client and template family, and what was wrong below. */
 export function clientMatrix(reports: readonly ClientReport[]): string {

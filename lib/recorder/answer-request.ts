@@ -31,7 +31,9 @@ export async function answerRequest({ recorder, settings }: Answering, request: 
   const isAllowed = isCallAllowed(request.headers, token, settings.apiToken);
   if (isAllowed && BASES.has(rest)) return new Response(null, { status: 200 });
   const reads = request.method === "GET" || request.method === "HEAD";
-  if (isAllowed && reads && rest === "/v1/models") return modelList(settings);
+  if (isAllowed && reads && rest === "/v1/models") {
+    return modelList(settings.model, await recorder.contextTokens());
+  }
   return refusal(protocol, isAllowed, `${request.method} ${rest} is not served here.`);
 }
 

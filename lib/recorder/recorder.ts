@@ -10,6 +10,7 @@ import { finishSession, type SessionFinish } from "./lifecycle/finish-session";
 import { openedSession } from "./lifecycle/opened-session";
 import type { SessionOpening } from "./lifecycle/session-opening";
 import type { RecorderParts } from "./parts";
+import { ContextLength } from "./prompt/context-length";
 import { LiveSessions } from "./session/live-sessions";
 
 /** Takes model calls, records them as turns, and opens, finishes and drops sessions. */
@@ -18,6 +19,8 @@ export interface Recorder {
   call(target: CallTarget, request: Request): Promise<Response>;
   /** Says how many tokens a call's prompt would take; never rejects. */
   count(target: CallTarget, request: Request): Promise<Response>;
+  /** The context length of the model as the engine serves it, in tokens. */
+  contextTokens(): Promise<number>;
   /** Opens a session. Throws `SessionExistsError`, `SessionOpeningError`, `PolicyError`. */
   open(opening: SessionOpening): Promise<SessionRecord>;
   /** Finishes a session; a finished one is answered as it is. */
@@ -31,6 +34,8 @@ export interface Recorder {
 export function createRecorder(parts: RecorderParts): Recorder {
   const sessions = new LiveSessions(parts.store);
   const auditor = new Auditor(parts.store);
+  const context = new ContextLength(parts.engine, parts.settings.contextTokens);
+  const pipeline = { parts, sessions, auditor, context };
   const refresher = new CounterRefresher(parts);
   const finishing = new Map<string, Promise<SessionRecord>>();
   const finish = (id: string, fields: SessionFinish) => {
@@ -39,8 +44,9 @@ export function createRecorder(parts: RecorderParts): Recorder {
     return running.finally(() => finishing.delete(id));
   };
   return {
-    call: (target, request) => answerCall({ parts, sessions, auditor }, target, request),
-    count: (target, request) => countTokens({ parts, sessions, auditor }, target, request),
+    call: (target, request) => answerCall(pipeline, target, request),
+    count: (target, request) => countTokens(pipeline, target, request),
+    contextTokens: () => context.tokens(),
     open: (opening) => openSession(parts, opening),
     finish,
     drop: (id) => dropSession(parts, sessions, id),

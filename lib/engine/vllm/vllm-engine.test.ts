@@ -20,8 +20,8 @@ async function serving(route: Route, respond: (response: ServerResponse) => void
     if (request.path === "/v1/models") {
       answerJson(response, { object: "list", data: [{ id: "Qwen/Qwen3-8B", max_model_len: 40_960 }] });
     } else if (request.path === "/health") answerJson(response, "");
-    else if (request.body === "") answerJson(response, { detail: "?" }, request.path === route ? 405 : 404);
-    else respond(response);
+    else if (request.path === route) respond(response);
+    else answerJson(response, { detail: "Not Found" }, 404);
   });
   return createEngine({ name: "vllm", url: server.url, silenceMs: 60_000 });
 }

@@ -7,6 +7,7 @@ export type VllmRoute = "/inference/v1/generate" | "/v1/completions";
 /**
  * The body for either route of vLLM. Every sampling field is written out: `/v1/*` fills absent ones from the
  * model's generation_config.json. `logprobs: 0` asks for the sampled token's alone; `stop` strings are never sent.
+ * A stream tells the prompt's ids and the usage only where both are asked for.
  */
 export function vllmRequest(request: GenerateRequest, route: VllmRoute, model: string): string {
   const { sampling } = request;
@@ -33,7 +34,8 @@ export function vllmRequest(request: GenerateRequest, route: VllmRoute, model: s
   };
   const shared = { request_id: request.requestId, model, stream: request.stream ?? true };
   if (route === "/inference/v1/generate") {
-    return withIds({ ...shared, sampling_params: common }, "token_ids", request.promptIds);
+    const streamed = shared.stream && { return_token_ids: true, stream_options: { include_usage: true } };
+    return withIds({ ...shared, ...streamed, sampling_params: common }, "token_ids", request.promptIds);
   }
   const asCompletion = {
     ...shared,

@@ -1,6 +1,7 @@
 import { ClientGoneError } from "@/lib/recorder/edge/client-gone-error";
 import { errorResponse } from "@/lib/recorder/edge/error-response";
 import type { RecorderParts } from "@/lib/recorder/parts";
+import type { ContextLength } from "@/lib/recorder/prompt/context-length";
 import type { LiveSessions } from "@/lib/recorder/session/live-sessions";
 import { resolveSession } from "@/lib/recorder/session/resolve-session";
 import { sessionInput } from "@/lib/recorder/session/session-input";
@@ -18,6 +19,7 @@ export interface Pipeline {
   readonly parts: RecorderParts;
   readonly sessions: LiveSessions;
   readonly auditor: Auditor;
+  readonly context: ContextLength;
 }
 
 /** A call slower than this stands in the access log, in ms. */
@@ -51,7 +53,7 @@ function log(request: Request, status: number, started: number, error: unknown):
 }
 
 async function runCall(
-  { parts, sessions, auditor }: Pipeline,
+  { parts, sessions, auditor, context }: Pipeline,
   target: CallTarget,
   { call: request, body }: ReadCall,
   httpRequest: Request,
@@ -73,6 +75,7 @@ async function runCall(
     const admitted = {
       parts,
       auditor,
+      context,
       protocol: target.protocol,
       request,
       address,

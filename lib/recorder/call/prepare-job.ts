@@ -12,9 +12,9 @@ import { type Admitted, routeCall } from "./route-call";
  */
 export async function prepareJob(admitted: Admitted): Promise<Job> {
   const routed = await routeCall(admitted);
-  const { parts, session, call, request } = routed;
+  const { parts, session, call, request, context } = routed;
   const prompt = await buildPrompt(request, routed.match, session, parts.model);
-  const contextTokens = session.settings.max_context_tokens ?? parts.settings.contextTokens;
+  const contextTokens = Math.min(await context.tokens(), session.settings.max_context_tokens ?? Infinity);
   const sampling = resolveSampling(request.sampling, session.settings.sampling_defaults, {
     maxNewTokens: parts.settings.maxNewTokens,
     room: contextRoom(prompt.ids.length, contextTokens),

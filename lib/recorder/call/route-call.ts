@@ -4,6 +4,7 @@ import { sharedMessages } from "@/lib/recorder/history/accepted-rewrites";
 import { auxiliaryKind } from "@/lib/recorder/history/auxiliary-rules";
 import type { Match } from "@/lib/recorder/history/walk-history";
 import type { RecorderParts } from "@/lib/recorder/parts";
+import type { ContextLength } from "@/lib/recorder/prompt/context-length";
 import type { CallInFlight } from "@/lib/recorder/session/call-in-flight";
 import type { LiveSession } from "@/lib/recorder/session/live-session";
 import type { SessionAddress } from "@/lib/recorder/session/session-address";
@@ -15,6 +16,7 @@ import { placeCall } from "./place-call";
 export interface Admitted {
   readonly parts: RecorderParts;
   readonly auditor: Auditor;
+  readonly context: ContextLength;
   readonly protocol: Protocol;
   readonly request: CallRequest;
   readonly address: SessionAddress;

@@ -1,8 +1,5 @@
-import type { Settings } from "@/lib/settings/settings";
-
-/** The one model there is, in a list that reads as OpenAI's and as Anthropic's at once. */
-export function modelList(settings: Settings): Response {
-  const { model, contextTokens } = settings;
+/** The one model there is, with its context length in tokens, in a list that reads as OpenAI's and as Anthropic's at once. */
+export function modelList(model: string, contextTokens: number): Response {
   return Response.json({
     object: "list",
     data: [

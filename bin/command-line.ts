@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { errorMessage } from "@/lib/core/base/error-message";
 import { CheckFailed } from "./io/check-failed";
 import { UsageError } from "./io/usage-error";
 
@@ -33,7 +34,7 @@ async function createProgram(called: string | undefined): Promise<Command> {
 /** Says what went wrong, without a stack trace, and gives the exit code for it. */
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_USAGE;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorMessage(error);
   process.stderr.write(`error: ${message}\n`);
   if (error instanceof UsageError) return BAD_USAGE;
   return CHECK_FAILED;

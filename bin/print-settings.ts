@@ -1,3 +1,4 @@
+import { errorMessage } from "@/lib/core/base/error-message";
 import { readSettings, SETTINGS_TABLE } from "@/lib/settings/settings";
 
 /** Prints the table of settings; with `--check` reads them from the environment and fails with one sentence. */
@@ -16,6 +17,6 @@ function main(): void {
 try {
   main();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${errorMessage(error)}\n`);
   process.exitCode = 1;
 }

@@ -1,4 +1,5 @@
 import cliProgress from "cli-progress";
+import { errorMessage } from "@/lib/core/base/error-message";
 import { playScenario } from "./play-scenario";
 import { SCENARIOS } from "./scenarios";
 
@@ -37,7 +38,7 @@ if (baseUrl === undefined) {
     await recordScenarios(baseUrl, process.env.TURNTREE_API_TOKEN);
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : "";
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}${cause}\n`);
+    process.stderr.write(`${errorMessage(error)}${cause}\n`);
     process.exitCode = 1;
   }
 }

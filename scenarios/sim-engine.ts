@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { z } from "zod";
+import { errorMessage } from "@/lib/core/base/error-message";
 import type { Scenario } from "./scenario";
 import { SCENARIOS } from "./scenarios";
 import type { AnswerWriter } from "./sim/choose-answer";
@@ -55,7 +56,7 @@ export async function startSimEngine(options: SimEngineOptions = {}): Promise<Si
   const server = createServer((request, response) => {
     route(state, request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
-      else sendText(response, 500, error instanceof Error ? error.message : String(error));
+      else sendText(response, 500, errorMessage(error));
     });
   });
   const host = options.host ?? "127.0.0.1";

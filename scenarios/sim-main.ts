@@ -1,5 +1,6 @@
 import { fstatSync } from "node:fs";
 import { Command } from "commander";
+import { errorMessage } from "@/lib/core/base/error-message";
 import { startSimEngine } from "./sim-engine";
 
 const program = new Command("sim-engine")
@@ -37,6 +38,6 @@ try {
   const input = fstatSync(0);
   if (input.isFIFO() || input.isSocket()) process.stdin.once("end", stop).resume();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${errorMessage(error)}\n`);
   process.exitCode = 1;
 }

@@ -3,6 +3,7 @@ import { CheckFailed } from "@/bin/io/check-failed";
 import { printLine } from "@/bin/io/print-line";
 import { readLines } from "@/bin/io/read-lines";
 import { UsageError } from "@/bin/io/usage-error";
+import { errorMessage } from "@/lib/core/base/error-message";
 import { plural } from "@/lib/core/base/format-count";
 import { conformanceResult } from "@/lib/core/file/conformance-result";
 import { readConformanceSession } from "@/lib/core/file/conformance-session";
@@ -82,6 +83,6 @@ function linearizeLine(
     if (!result.ledger.balanced) return { problem: "the ledger of sampled tokens does not add up" };
     return stringifyJson({ name: session.name, ...conformanceResult(session, result) });
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+    return { problem: errorMessage(error) };
   }
 }

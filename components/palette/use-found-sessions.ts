@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { fetchJson } from "@/components/reads/fetch-json";
+import { errorMessage } from "@/lib/core/base/error-message";
 
 /** Rows shown of what the server finds. */
 const MOST = 6;
@@ -41,7 +42,7 @@ export function useFoundSessions(query: string): FoundSessions {
         if (aborter.signal.aborted) return;
         setFound({
           state: "failed",
-          reason: error instanceof Error ? error.message : String(error),
+          reason: errorMessage(error),
         });
       }
     };

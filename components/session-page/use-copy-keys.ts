@@ -5,6 +5,7 @@ import { useViewState } from "@/components/address/view-state";
 import { fetchJson } from "@/components/reads/fetch-json";
 import { useSelection } from "@/components/session/selection-context";
 import { useAnnouncer } from "@/components/ui/announcements";
+import { errorMessage } from "@/lib/core/base/error-message";
 import type { NodeDetail } from "@/lib/core/diff/node-detail";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 
@@ -23,7 +24,7 @@ export function useCopyKeys(session: string) {
       const detail = await fetchJson<NodeDetail>(url, AbortSignal.timeout(10_000));
       await copy(stringifyJson(detail), "Message copied as JSON");
     } catch (error) {
-      announcer.say(error instanceof Error ? error.message : String(error));
+      announcer.say(errorMessage(error));
     }
   };
   return {

@@ -1,3 +1,4 @@
+import { errorMessage } from "@/lib/core/base/error-message";
 import type { EngineHealth } from "@/lib/engine/engine";
 import type { Runtime } from "@/lib/server/runtime";
 
@@ -10,6 +11,6 @@ export function engineState({
 }: Pick<Runtime, "engine">): Promise<Pick<EngineHealth, "ok" | "detail">> {
   return engine.health(AbortSignal.timeout(ENGINE_ANSWER_MS)).catch((error: unknown) => ({
     ok: false,
-    detail: error instanceof Error ? error.message : String(error),
+    detail: errorMessage(error),
   }));
 }

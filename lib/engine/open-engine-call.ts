@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { Agent, type Dispatcher, request } from "undici";
+import { errorMessage } from "@/lib/core/base/error-message";
 import { EngineError } from "./engine-error";
 
 export interface EngineCallInput {
@@ -100,5 +101,5 @@ function reason(error: unknown): string {
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "has a name that does not resolve";
   if (code === "ECONNRESET" || code === "UND_ERR_SOCKET")
     return "broke the connection before its answer was whole";
-  return `cannot be reached: ${error instanceof Error ? error.message : String(error)}`;
+  return `cannot be reached: ${errorMessage(error)}`;
 }

@@ -1,3 +1,4 @@
+import { errorMessage } from "@/lib/core/base/error-message";
 import type { Engine, EngineEvent, EngineHealth } from "./engine";
 import { EngineError } from "./engine-error";
 import type { EngineOptions } from "./engine-options";
@@ -33,6 +34,6 @@ async function health(url: string, signal: AbortSignal): Promise<EngineHealth> {
     return { ok: call.status < 500, detail: `${url} answers ${call.status}.`, contextTokens: null };
   } catch (error) {
     signal.throwIfAborted();
-    return { ok: false, detail: error instanceof Error ? error.message : String(error), contextTokens: null };
+    return { ok: false, detail: errorMessage(error), contextTokens: null };
   }
 }

@@ -1,3 +1,4 @@
+import { errorMessage } from "@/lib/core/base/error-message";
 import type { Engine, EngineProbe, GenerateRequest, GenerationEvent } from "./engine";
 
 /** Prompt tokens that a probe sends: some, so that a cut or an added one shows. */
@@ -30,7 +31,7 @@ export async function probeEngine(engine: Engine, first: GenerateRequest): Promi
     }
     return { ok: false, detail: "The engine gave no answer to a probe." };
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
+    const words = errorMessage(error);
     return { ok: false, detail: `A probe of the engine failed: ${words}` };
   }
 }

@@ -1,3 +1,4 @@
+import { errorMessage } from "@/lib/core/base/error-message";
 import { allowLongRequests } from "./allow-long-requests";
 import { compressLines } from "./compress-lines";
 import { getRuntime } from "./runtime";
@@ -21,7 +22,7 @@ export async function startServer(): Promise<void> {
       });
     }
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${errorMessage(error)}\n`);
     process.exit(1);
   }
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { z } from "zod";
+import { errorMessage } from "@/lib/core/base/error-message";
 import { DatabaseError } from "@/lib/store/rows/database-error";
 
 /** How long one process waits for another that is migrating or writing. */
@@ -57,7 +58,7 @@ function openFile(file: string): Database.Database {
     database.pragma("foreign_keys = OFF");
     return database;
   } catch (error) {
-    throw new DatabaseError(`the database ${file} cannot be opened: ${messageOf(error)}`);
+    throw new DatabaseError(`the database ${file} cannot be opened: ${errorMessage(error)}`);
   }
 }
 
@@ -97,7 +98,7 @@ function applyOne(database: Database.Database, migration: Migration): void {
   try {
     database.exec(migration.sql);
   } catch (error) {
-    throw new DatabaseError(`migration ${migration.name} failed: ${messageOf(error)}`);
+    throw new DatabaseError(`migration ${migration.name} failed: ${errorMessage(error)}`);
   }
   database
     .prepare(
@@ -121,8 +122,4 @@ function readMigrations(directory: string): Migration[] {
 
 function timestamp(): string {
   return new Date().toISOString().replace("Z", "+00:00");
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

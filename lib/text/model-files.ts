@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { at } from "@/lib/core/base/at";
+import { errorMessage } from "@/lib/core/base/error-message";
 import { findPackageFolder } from "./find-package-folder";
 import { ModelFilesError } from "./model-files-error";
 import { type TokenizerFile, tokenizerFileSchema } from "./tokenizer/tokenizer-file";
@@ -45,7 +46,7 @@ async function readText(path: string): Promise<string | null> {
     return await readFile(path, "utf8");
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw new ModelFilesError(`${path} cannot be read: ${error instanceof Error ? error.message : error}.`);
+    throw new ModelFilesError(`${path} cannot be read: ${errorMessage(error)}.`);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { errorMessage } from "@/lib/core/base/error-message";
 import { chooseAnswer } from "./choose-answer";
 import { type GenerateWireRequest, generateRequestSchema } from "./generate-request";
 import { sendFailure, sendJson, sendText } from "./http-reply";
@@ -22,7 +23,7 @@ export async function handleGenerate(state: SimState, body: string, response: Se
   try {
     chosen = answerFor(state, request);
   } catch (error) {
-    return sendFailure(response, 400, error instanceof Error ? error.message : String(error), request.stream);
+    return sendFailure(response, 400, errorMessage(error), request.stream);
   }
   const { answer, text } = chosen;
   if (answer.fault?.kind === "status") {

@@ -1,3 +1,4 @@
+import { errorMessage } from "@/lib/core/base/error-message";
 import { type SimAnswer, simAnswerSchema } from "./sim-answer";
 
 const OPEN = "[[sim ";
@@ -19,7 +20,7 @@ export function readDirective(text: string): SimAnswer | null {
   try {
     json = JSON.parse(text.slice(start + OPEN.length, end));
   } catch (error) {
-    throw new Error(`The [[sim ...]] line is not JSON: ${error instanceof Error ? error.message : error}`);
+    throw new Error(`The [[sim ...]] line is not JSON: ${errorMessage(error)}`);
   }
   const parsed = simAnswerSchema.safeParse(json);
   if (parsed.success) return parsed.data;

@@ -5,6 +5,7 @@ import { viewQuery } from "@/components/address/api-urls";
 import { BrokenRecording } from "@/components/session-page/broken-recording";
 import { SessionWorkspace } from "@/components/session-page/session-workspace";
 import { LoginForm } from "@/components/shell/login-form";
+import { errorMessage } from "@/lib/core/base/error-message";
 import { readSettingsText } from "@/lib/core/policy/policy-text";
 import { PolicyError, resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { packTree } from "@/lib/core/view/pack-tree";
@@ -44,6 +45,6 @@ export default async function SessionPage({ params, searchParams }: Address) {
 
 /** The last line of what is wrong: the database says before it what it was about to do. */
 function readFault(error: unknown): string {
-  const said = error instanceof Error ? error.message : String(error);
+  const said = errorMessage(error);
   return said.trim().split("\n").at(-1) ?? said;
 }

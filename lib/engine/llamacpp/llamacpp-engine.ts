@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { errorMessage } from "@/lib/core/base/error-message";
 import type { Engine, EngineEvent, EngineHealth, GenerateRequest } from "@/lib/engine/engine";
 import { engineFailure } from "@/lib/engine/engine-failure";
 import { engineHeaders } from "@/lib/engine/engine-headers";
@@ -66,6 +67,6 @@ async function health(options: EngineOptions, signal: AbortSignal): Promise<Engi
     return { ok: true, detail: `${url} is ready.`, contextTokens };
   } catch (error) {
     signal.throwIfAborted();
-    return { ok: false, detail: error instanceof Error ? error.message : String(error), contextTokens: null };
+    return { ok: false, detail: errorMessage(error), contextTokens: null };
   }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { errorMessage } from "@/lib/core/base/error-message";
 import type { EngineHealth } from "@/lib/engine/engine";
 import { engineHeaders } from "@/lib/engine/engine-headers";
 import type { EngineOptions } from "@/lib/engine/engine-options";
@@ -22,7 +23,7 @@ export async function sglangHealth(options: EngineOptions, signal: AbortSignal):
     return { ok: true, detail: `${url} is ready.`, contextTokens: await contextTokens(options, signal) };
   } catch (error) {
     signal.throwIfAborted();
-    return { ok: false, detail: error instanceof Error ? error.message : String(error), contextTokens: null };
+    return { ok: false, detail: errorMessage(error), contextTokens: null };
   }
 }
 

@@ -1,3 +1,4 @@
+import { errorMessage } from "@/lib/core/base/error-message";
 import type { Engine, EngineEvent, EngineHealth, GenerateRequest } from "@/lib/engine/engine";
 import { EngineError } from "@/lib/engine/engine-error";
 import type { EngineOptions } from "@/lib/engine/engine-options";
@@ -60,6 +61,6 @@ async function health(url: string, server: VllmServer, signal: AbortSignal): Pro
     return { ok: true, detail, contextTokens };
   } catch (error) {
     signal.throwIfAborted();
-    return { ok: false, detail: error instanceof Error ? error.message : String(error), contextTokens: null };
+    return { ok: false, detail: errorMessage(error), contextTokens: null };
   }
 }

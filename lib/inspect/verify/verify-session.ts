@@ -1,3 +1,4 @@
+import { errorMessage } from "@/lib/core/base/error-message";
 import type { Policy } from "@/lib/core/policy/policy";
 import type { Recording } from "@/lib/core/recording/recording";
 import { linearise } from "@/lib/core/samples/linearise";
@@ -35,7 +36,7 @@ export async function verifySession(
     return faults.length > 0 ? faults : sampleFaults(session.id, recording, policy);
   } catch (error) {
     // Prisma says what it was about to do before it says what is wrong.
-    const said = error instanceof Error ? error.message : String(error);
+    const said = errorMessage(error);
     return [fault(`cannot be read: ${said.trim().split("\n").at(-1)}`)];
   }
 }

@@ -1,3 +1,4 @@
+import { errorMessage } from "@/lib/core/base/error-message";
 import type { RecorderParts } from "@/lib/recorder/parts";
 import { SessionClosedError } from "@/lib/store/rows/session-closed-error";
 import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
@@ -59,7 +60,7 @@ export class Auditor {
     } catch (error) {
       // A session that was dropped meanwhile needs no audit.
       if (error instanceof SessionNotFoundError || error instanceof SessionClosedError) return;
-      const words = error instanceof Error ? error.message : String(error);
+      const words = errorMessage(error);
       console.error(`Turn ${turn} of session ${session} could not be audited: ${words}`);
     }
   }

@@ -1,3 +1,4 @@
+import { errorMessage } from "@/lib/core/base/error-message";
 import type { JsonValue } from "@/lib/core/json/json-value";
 import { parseGivenJson } from "@/lib/core/json/parse-given-json";
 import { CallError } from "./call-error";
@@ -7,7 +8,7 @@ export function parseBody(text: string): JsonValue {
   try {
     return parseGivenJson(text);
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
+    const words = errorMessage(error);
     throw new CallError({
       status: 400,
       kind: "invalid_request",

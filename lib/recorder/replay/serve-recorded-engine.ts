@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
+import { errorMessage } from "@/lib/core/base/error-message";
 import type { Turn } from "@/lib/core/recording/turn";
 
 /** A server that samples what was recorded. */
@@ -27,7 +28,7 @@ export async function serveRecordedEngine(port = 0): Promise<RecordedEngineServe
   const answers: Turn[] = [];
   const server = createServer((request, response) => {
     answer(answers, request, response).catch((error: unknown) => {
-      send(response, 400, { error: { message: error instanceof Error ? error.message : String(error) } });
+      send(response, 400, { error: { message: errorMessage(error) } });
     });
   });
   await new Promise<void>((resolve, reject) => {

@@ -1,3 +1,4 @@
+import { errorMessage } from "@/lib/core/base/error-message";
 import type { NumberedLine } from "@/lib/core/file/numbered-line";
 import type { SessionLine, TurnLine } from "@/lib/core/file/turn-line";
 import { readTurnLine } from "@/lib/core/file/turn-line-reader";
@@ -110,7 +111,7 @@ class Importer {
   }
 
   #refuse(line: number, session: string | null, error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     this.#refused.push({ line, session, reason });
   }
 }

@@ -1,3 +1,4 @@
+import { errorMessage } from "@/lib/core/base/error-message";
 import type { JsonObject } from "@/lib/core/json/json-value";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { Message } from "@/lib/core/message/message";
@@ -34,7 +35,7 @@ export function createTemplateProbe(template: ChatTemplate, closers: RegExp): Te
       });
       return splitProbe(rendered, closers);
     } catch (error) {
-      return refuseGraft("probe_refused", error instanceof Error ? error.message : String(error));
+      return refuseGraft("probe_refused", errorMessage(error));
     }
   };
   const plainHeads = new BoundedCache<{ readonly head: string | null }>(HEADS_CHARACTERS);

@@ -1,4 +1,5 @@
 import { Template } from "@huggingface/jinja";
+import { errorMessage } from "@/lib/core/base/error-message";
 import type { JsonObject } from "@/lib/core/json/json-value";
 import type { RenderInput } from "@/lib/text/language-model";
 import { TemplateError } from "@/lib/text/template-error";
@@ -51,12 +52,8 @@ function parseTemplate(source: string): Template {
     markMessageLoops(template);
     return template;
   } catch (error) {
-    throw new TemplateError(`The chat template cannot be read: ${wordsOf(error)}`, { cause: error });
+    throw new TemplateError(`The chat template cannot be read: ${errorMessage(error)}`, { cause: error });
   }
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** The messages as the template is given them; the end of an unfinished one carries a code. */
@@ -95,7 +92,7 @@ export function createChatTemplate(source: string, setting: TemplateSetting): Ch
         [MARK_FUNCTION]: markByIdentity(),
       });
     } catch (error) {
-      throw new TemplateError(`The chat template refuses this conversation: ${wordsOf(error)}`, {
+      throw new TemplateError(`The chat template refuses this conversation: ${errorMessage(error)}`, {
         cause: error,
       });
     }

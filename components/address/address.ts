@@ -1,3 +1,6 @@
+/** Whether a change is one that the Back button takes back, or stands in place of what was before. */
+export type HistoryEntry = "added" | "replaced";
+
 /**
  * What one page's address says, kept apart from the router. The router hears of each change, but takes it over in its
  * own time and may meanwhile set the browser's address back to an earlier one for a moment: whoever added to that
@@ -7,7 +10,7 @@
  */
 export class Address {
   readonly path: string;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<(entry: HistoryEntry) => void>();
   /** What the router may still come with though it was written, or stood, before `#query`. */
   #underway: Set<string>;
   #query: string;
@@ -30,10 +33,10 @@ export class Address {
     return this.#underway.has(place);
   }
 
-  write(query: string): void {
+  write(query: string, entry: HistoryEntry = "replaced"): void {
     this.#query = query;
     this.#underway.add(this.#place());
-    for (const listener of this.#listeners) listener();
+    for (const listener of this.#listeners) listener(entry);
   }
 
   /** The router has come to a place: once it is the last one written, any earlier one would be somebody else's. */
@@ -41,8 +44,8 @@ export class Address {
     if (place === this.#place()) this.#underway = new Set([place]);
   }
 
-  /** For `useSyncExternalStore`. */
-  readonly subscribe = (listener: () => void): (() => void) => {
+  /** Tells a listener of each change; also for `useSyncExternalStore`. Answers what ends it. */
+  readonly subscribe = (listener: (entry: HistoryEntry) => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };

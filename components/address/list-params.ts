@@ -1,14 +1,17 @@
-import { parseAsString, parseAsStringLiteral } from "nuqs";
 import { SESSION_SORTS } from "@/lib/core/list/session-sort";
+import { choiceParam, type Param, textParam } from "./param";
+import { addressText, changeQuery } from "./query-params";
+
+const filterParam: Param<string> = { ...textParam, absent: "" };
 
 /**
  * Which sessions are listed, and in which order, as an address holds it: the list's own, and that of a session opened
  * from it, which so knows what comes next.
  */
 export const LIST_PARAMS = {
-  q: parseAsString.withDefault(""),
-  sort: parseAsStringLiteral(SESSION_SORTS).withDefault("created_at"),
-  order: parseAsStringLiteral(["desc", "asc"] as const).withDefault("desc"),
+  q: filterParam,
+  sort: choiceParam(SESSION_SORTS, "created_at"),
+  order: choiceParam(["desc", "asc"], "desc"),
 };
 
 /** Which sessions are listed, and in which order. */
@@ -26,20 +29,14 @@ export interface ListChoice {
  * // "/sessions/talk?node=n2&q=forks:%3E2&sort=yield"
  */
 export function withList(href: string, choice: ListChoice): string {
-  const [path = "", held] = href.split("?");
-  const query = new URLSearchParams(held);
-  for (const name of ["q", "sort", "order"] as const) {
-    if (choice[name] !== LIST_PARAMS[name].defaultValue) query.set(name, choice[name]);
-  }
-  // Nothing of an address gives a colon another meaning there, and filters are full of them.
-  const text = query.toString().replaceAll("%3A", ":");
-  return text === "" ? path : `${path}?${text}`;
+  const [path = "", held = ""] = href.split("?");
+  return addressText(path, changeQuery(held, LIST_PARAMS, choice));
 }
 
 /** The list in words: ` in forks:>2, by yield`; empty for the whole list in its usual order. */
 export function listWords({ q, sort, order }: ListChoice): string {
   const name = sort.replaceAll("_", " ");
-  const isUsual = sort === LIST_PARAMS.sort.defaultValue && order === LIST_PARAMS.order.defaultValue;
+  const isUsual = sort === LIST_PARAMS.sort.absent && order === LIST_PARAMS.order.absent;
   const sorted = isUsual ? "" : `, by ${name}${order === "asc" ? " upwards" : ""}`;
   return `${q === "" ? "" : ` in ${q}`}${sorted}`;
 }

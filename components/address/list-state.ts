@@ -1,17 +1,18 @@
 "use client";
 
-import { parseAsString, useQueryStates } from "nuqs";
 import { LIST_PARAMS } from "./list-params";
+import { textParam } from "./param";
+import { useQueryParams } from "./use-query-params";
 
-const PARSERS = {
+const PARAMS = {
   ...LIST_PARAMS,
   /** Where the rows on screen begin. */
-  cursor: parseAsString,
+  cursor: textParam,
   /** Id of the session that is peeked at. */
-  peek: parseAsString,
+  peek: textParam,
 };
 
 /** What the list shows, all of it in the URL. */
 export function useListState() {
-  return useQueryStates(PARSERS, { history: "replace", shallow: true, clearOnDefault: true });
+  return useQueryParams(PARAMS);
 }

@@ -46,7 +46,7 @@ function PageContent({ server }: { readonly server: ServerPolicy }) {
     retry: false,
   });
   const shown = isWhole && !error ? (data ?? null) : null;
-  const swap = (): void => void setParams({ ...sideParams("a", b), ...sideParams("b", a) });
+  const swap = (): void => setParams({ ...sideParams("a", b), ...sideParams("b", a) });
   return (
     <Pane name="compare" className="flex min-h-dvh flex-col">
       <header className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2">

@@ -1,6 +1,7 @@
 "use client";
 
-import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { choiceParam, textParam, wholeNumberParam } from "@/components/address/param";
+import { useQueryParams } from "@/components/address/use-query-params";
 
 /** Which tokens of an open message are shown: those that the sample holds, or those that were sampled. */
 export const TOKENS_AS = ["held", "sampled"] as const;
@@ -8,23 +9,23 @@ export type TokensAs = (typeof TOKENS_AS)[number];
 
 /** Everything that the address of a comparison says; `at` is the row that is open, from 1. */
 const COMPARE_PARAMS = {
-  a: parseAsString,
-  b: parseAsString,
-  na: parseAsString,
-  nb: parseAsString,
-  pa: parseAsString,
-  pb: parseAsString,
-  fa: parseAsInteger,
-  fb: parseAsInteger,
-  sa: parseAsString,
-  sb: parseAsString,
-  at: parseAsInteger,
-  as: parseAsStringLiteral(TOKENS_AS),
+  a: textParam,
+  b: textParam,
+  na: textParam,
+  nb: textParam,
+  pa: textParam,
+  pb: textParam,
+  fa: wholeNumberParam,
+  fb: wholeNumberParam,
+  sa: textParam,
+  sb: textParam,
+  at: wholeNumberParam,
+  as: choiceParam(TOKENS_AS, null),
 };
 
 /** What is compared, all of it in the URL. */
 export function useCompareParams() {
-  return useQueryStates(COMPARE_PARAMS, { history: "replace", shallow: true });
+  return useQueryParams(COMPARE_PARAMS);
 }
 
 export type CompareParams = ReturnType<typeof useCompareParams>[0];

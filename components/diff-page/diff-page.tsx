@@ -1,9 +1,10 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useState } from "react";
 import { DIFF_LENSES, type DiffLens } from "@/components/address/diff-href";
+import { choiceParam, textParam, wholeNumberParam } from "@/components/address/param";
+import { useQueryParams } from "@/components/address/use-query-params";
 import { DiffBody } from "@/components/diff/diff-body";
 import { DiffHeader } from "@/components/diff/diff-header";
 import { DIFF_KEYS } from "@/components/diff/diff-keys";
@@ -15,13 +16,13 @@ import { LoadingOrError } from "@/components/ui/loading-or-error";
 import type { DiffPlaces } from "@/lib/core/diff/diff-places";
 
 const PARAMS = {
-  a: parseAsString,
-  b: parseAsString,
-  mode: parseAsStringLiteral(DIFF_LENSES).withDefault("tokens"),
-  policy: parseAsString,
-  ft: parseAsInteger,
+  a: textParam,
+  b: textParam,
+  mode: choiceParam(DIFF_LENSES, "tokens"),
+  policy: textParam,
+  ft: wholeNumberParam,
   /** Further settings of the policy. */
-  set: parseAsString,
+  set: textParam,
 };
 
 /** The page of a difference within one session; everything that it shows is in its address. */
@@ -35,11 +36,7 @@ export function DiffPage({ places }: { readonly places: DiffPlaces }) {
 }
 
 function PageContent({ places }: { readonly places: DiffPlaces }) {
-  const [{ a, b, policy, ft, set }, setParams] = useQueryStates(PARAMS, {
-    history: "push",
-    shallow: true,
-    clearOnDefault: true,
-  });
+  const [{ a, b, policy, ft, set }, setParams] = useQueryParams(PARAMS, "added");
   const view = { policy, threshold: ft, settings: set };
   const shown = b ?? places.departures[0]?.node ?? null;
   return (
@@ -71,10 +68,7 @@ function LoadedDiff({
   readonly node: string;
   readonly against: string | null;
 }) {
-  const [{ mode, policy, ft, set }, setParams] = useQueryStates(PARAMS, {
-    history: "replace",
-    shallow: true,
-  });
+  const [{ mode, policy, ft, set }, setParams] = useQueryParams(PARAMS);
   const { session, revision } = places;
   const view = { policy, threshold: ft, settings: set };
   const showAs = (lens: DiffLens): void => void setParams({ mode: lens });

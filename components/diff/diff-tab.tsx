@@ -5,7 +5,8 @@ import Link from "next/link";
 import { useState } from "react";
 import { type DiffLens, diffHref } from "@/components/address/diff-href";
 import { useKeptList } from "@/components/address/use-kept-list";
-import { useViewParams, VIEW_PARAMS } from "@/components/address/view-state";
+import { useQueryParams } from "@/components/address/use-query-params";
+import { VIEW_PARAMS } from "@/components/address/view-state";
 import type { NodeChoice } from "@/components/session/use-node";
 import { LoadingOrError } from "@/components/ui/loading-or-error";
 import { DiffBody } from "./diff-body";
@@ -19,7 +20,7 @@ export function DiffTab({ choice }: { readonly choice: NodeChoice }) {
   const { session, node, view, revision } = choice;
   const { keep } = useKeptList();
   const [lens, setLens] = useState<DiffLens>("tokens");
-  const [, setPolicy] = useViewParams(POLICY);
+  const [, setPolicy] = useQueryParams(POLICY);
   const { data, error } = useNodeDiff({ session, node, against: null, view, revision });
   if (!data) return <LoadingOrError error={error} what="difference" />;
   return (

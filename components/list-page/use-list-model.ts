@@ -17,12 +17,12 @@ export function useListModel(initial: InitialList) {
   const changes = useListChanges(choice.q, new Set(rows.map(({ id }) => id)), replaceRows);
   const [marked, setMarked] = useState<readonly string[]>([]);
   const scroller = useRef<HTMLDivElement>(null);
-  const setPeek = (peek: string | null): void => void setState({ peek });
+  const setPeek = (peek: string | null): void => setState({ peek });
   const mark = (id: string): void =>
     setMarked((held) => (held.includes(id) ? held.filter((other) => other !== id) : [...held.slice(-1), id]));
   const showNewest = (): void => {
     changes.forget();
-    void setState({ cursor: null });
+    setState({ cursor: null });
     void toTop().then(() => scroller.current?.scrollTo({ top: 0 }));
   };
   const hasFresh = changes.fresh.size > 0;
@@ -50,14 +50,14 @@ export function useListModel(initial: InitialList) {
     setPeek,
     showNewest,
     keys,
-    setFilter: (q: string): void => void setState({ q: q || null, cursor: null }),
+    setFilter: (q: string): void => setState({ q: q || null, cursor: null }),
     setPlace: (cursor: string | null): void => {
-      if (cursor !== state.cursor) void setState({ cursor });
+      if (cursor !== state.cursor) setState({ cursor });
     },
     /** Another figure, the largest first; the same one turned round. */
     sortBy: (sort: SessionSort): void => {
       const isTurned = state.sort === sort && state.order === "desc";
-      void setState({ sort, order: isTurned ? "asc" : "desc", cursor: null });
+      setState({ sort, order: isTurned ? "asc" : "desc", cursor: null });
     },
     activate: (id: string): void => {
       keys.activate(id);

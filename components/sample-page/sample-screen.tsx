@@ -3,7 +3,8 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import type { ViewChoice } from "@/components/address/api-urls";
-import { useViewParams, VIEW_PARAMS } from "@/components/address/view-state";
+import { useQueryParams } from "@/components/address/use-query-params";
+import { VIEW_PARAMS } from "@/components/address/view-state";
 import { Pane } from "@/components/keys/pane";
 import { useBackStep } from "@/components/keys/use-back-step";
 import { KnownPieces } from "@/components/reads/known-pieces";
@@ -33,10 +34,10 @@ export function SampleScreen({
   const model = useMemo(() => sessionModel(tree.view), [tree]);
   const [client] = useState(() => new QueryClient());
   const [source] = useState(() => ({ local: null, pieces: new KnownPieces() }));
-  const [{ tok }, setState] = useViewParams(PARAMS);
+  const [{ tok }, setState] = useQueryParams(PARAMS);
   useTokenKeys();
   useSampleKeys({ session: tree.session.id, index, count: tree.view.samples.length, choice });
-  useBackStep("range", tok === null ? null : () => void setState({ tok: null }));
+  useBackStep("range", tok === null ? null : () => setState({ tok: null }));
   const sample = tree.view.samples[index];
   if (!sample) return null;
   return (

@@ -1,5 +1,5 @@
-import { parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs";
 import { describe, expect, it } from "vitest";
+import { choiceParam, flagParam, textParam, wholeNumberParam } from "@/components/address/param";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { linearise } from "@/lib/core/samples/linearise";
 import { buildSessionView } from "@/lib/core/view/build-session-view";
@@ -7,10 +7,11 @@ import { assistant, user } from "@/test/recording/messages";
 import { recordingOf } from "@/test/recording/recording-of";
 import { addressProblems } from "./address-problems";
 
-const READERS = {
-  node: parseAsString,
-  sample: parseAsInteger,
-  ov: parseAsStringLiteral(["mask", "logprob"]).withDefault("mask"),
+const PARAMS = {
+  node: textParam,
+  sample: wholeNumberParam,
+  ws: flagParam,
+  ov: choiceParam(["mask", "logprob"], "mask"),
 };
 
 const turn = { promptMessages: [user("hi")], responseMessage: assistant("yes"), prompt: [1], output: [2, 3] };
@@ -19,7 +20,7 @@ const policy = resolvePolicy("strict");
 const view = buildSessionView(recording, policy, linearise(recording, policy));
 
 const sentences = (query: string) =>
-  addressProblems(new URLSearchParams(query), READERS, view).map(({ sentence }) => sentence);
+  addressProblems(new URLSearchParams(query), PARAMS, view).map(({ sentence }) => sentence);
 
 describe("addressProblems", () => {
   it("finds none in an address that can be shown", () => {
@@ -30,6 +31,7 @@ describe("addressProblems", () => {
   it("names what means nothing and what stands in its place", () => {
     expect(sentences("ov=rainbow")).toEqual(["“ov=rainbow” means nothing here; mask is shown."]);
     expect(sentences("sample=first")).toEqual(["“sample=first” means nothing here; it is left out."]);
+    expect(sentences("ws=maybe")).toEqual(["“ws=maybe” means nothing here; it is left out."]);
     expect(sentences("sample=1&tok=a-b")).toEqual(["“tok=a-b” is no range of tokens; write 120 or 120-188."]);
   });
 

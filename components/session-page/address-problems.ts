@@ -1,3 +1,4 @@
+import type { QueryParams } from "@/components/address/query-params";
 import { parseTokenRange } from "@/components/marks/token-range";
 import { plural } from "@/lib/core/base/format-count";
 import type { SessionView } from "@/lib/core/view/session-view";
@@ -8,12 +9,6 @@ export interface AddressProblem {
   readonly sentence: string;
 }
 
-/** How a parameter is read; null for what it cannot mean. */
-export interface ParamReader {
-  readonly defaultValue?: unknown;
-  parse(text: string): unknown;
-}
-
 /**
  * What a pasted address asks for that this session does not have, or that means nothing. The page falls back, and
  * says so.
@@ -22,14 +17,14 @@ export interface ParamReader {
  */
 export function addressProblems(
   search: URLSearchParams,
-  readers: Readonly<Record<string, ParamReader>>,
+  params: QueryParams,
   view: Pick<SessionView, "nodes" | "samples" | "policy">,
 ): readonly AddressProblem[] {
   const problems: AddressProblem[] = [];
-  for (const [name, { parse, defaultValue }] of Object.entries(readers)) {
+  for (const [name, { read, absent }] of Object.entries(params)) {
     const text = search.get(name);
-    if (text === null || parse(text) !== null) continue;
-    const instead = defaultValue === undefined ? "it is left out" : `${String(defaultValue)} is shown`;
+    if (text === null || read(text) !== null) continue;
+    const instead = typeof absent === "string" ? `${absent} is shown` : "it is left out";
     problems.push({ name, sentence: `“${name}=${text}” means nothing here; ${instead}.` });
   }
   return [...problems, ...missingNodes(search, view), ...missingTokens(search, view)];

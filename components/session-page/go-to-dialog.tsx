@@ -26,7 +26,7 @@ export function GoToDialog({
     if (!found?.ok) return;
     if ("node" in found) selectNode(found.node);
     else
-      void setState({
+      setState({
         sample: found.sample + 1,
         tok: found.token === null ? null : String(found.token),
         pane: "samples",

@@ -62,6 +62,6 @@ export function PolicyControls({ policy, choice }: { readonly policy: Policy; re
 
   function commitThreshold(value: number): void {
     const whole = Number.isFinite(value) && value >= 0 ? Math.floor(value) : policy.fork_threshold_tokens;
-    if (whole !== policy.fork_threshold_tokens) void setState({ ft: whole });
+    if (whole !== policy.fork_threshold_tokens) setState({ ft: whole });
   }
 }

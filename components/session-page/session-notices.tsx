@@ -22,8 +22,8 @@ export function SessionNotices({
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const problems = addressProblems(search, VIEW_PARAMS, view);
   const lacks = captureNotices(view).filter(({ kind }) => !dismissed.has(kind));
-  const forget = (): void => void setState(Object.fromEntries(problems.map(({ name }) => [name, null])));
-  const forgetPolicy = (): void => void setState({ policy: null, ft: null, set: null });
+  const forget = (): void => setState(Object.fromEntries(problems.map(({ name }) => [name, null])));
+  const forgetPolicy = (): void => setState({ policy: null, ft: null, set: null });
   return (
     <div className="empty:hidden" data-testid="notices">
       {error && (

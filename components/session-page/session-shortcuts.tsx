@@ -66,13 +66,13 @@ function useSessionBackSteps(): void {
   const { node, sample, selectNode, selectSample } = useSelection();
   const [{ tok, mark }, setState] = useViewState();
   const announcer = useAnnouncer();
-  useBackStep("range", tok === null ? null : () => void setState({ tok: null }));
+  useBackStep("range", tok === null ? null : () => setState({ tok: null }));
   useBackStep(
     "mark",
     mark === null
       ? null
       : () => {
-          void setState({ mark: null });
+          setState({ mark: null });
           announcer.say("Mark removed");
         },
   );

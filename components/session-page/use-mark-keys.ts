@@ -21,7 +21,7 @@ export function useMarkKeys(session: string) {
       node === null
         ? undefined
         : () => {
-            void setState({ mark: node });
+            setState({ mark: node });
             announcer.say("Marked. Select another message and press v to compare");
           },
     "session.diff-mark":

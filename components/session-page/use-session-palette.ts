@@ -20,10 +20,10 @@ export function useSessionPalette(session: string, model: SessionModel): void {
       const items = places.map((place) => {
         if (place.kind === "node") {
           const { node, label, detail } = place;
-          return { id: `node.${node}`, label, detail, run: () => void setState({ node }) };
+          return { id: `node.${node}`, label, detail, run: () => setState({ node }) };
         }
         const tok = place.token === null ? null : String(place.token);
-        const run = () => void setState({ sample: place.sample + 1, tok, pane: "samples" });
+        const run = () => setState({ sample: place.sample + 1, tok, pane: "samples" });
         return { id: `sample.${place.sample}.${tok ?? ""}`, label: place.label, run };
       });
       return { items, more };
@@ -36,7 +36,7 @@ export function useSessionPalette(session: string, model: SessionModel): void {
         Object.keys(BUILT_IN_POLICIES).map((policy) => ({
           id: `policy.${policy}`,
           label: `Show under policy ${policy}`,
-          run: () => void setState({ policy, ft: null, set: null }),
+          run: () => setState({ policy, ft: null, set: null }),
         })),
         query,
       ),

@@ -1,7 +1,8 @@
 "use client";
 
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
-import { useViewParams, VIEW_PARAMS } from "@/components/address/view-state";
+import { useQueryParams } from "@/components/address/use-query-params";
+import { VIEW_PARAMS } from "@/components/address/view-state";
 import type { Selection } from "@/components/session/selection-context";
 import { type SessionModel, selectedPath } from "@/components/session/session-model";
 import { type Growth, useGrowth } from "@/components/session/use-growth";
@@ -20,7 +21,7 @@ export interface WorkspaceSelection {
 /** The selection as the address holds it. Only the reader moves it, unless they follow what is recorded. */
 export function useWorkspaceSelection(model: SessionModel): WorkspaceSelection {
   const { view } = model;
-  const [state, setState] = useViewParams(PARAMS);
+  const [state, setState] = useQueryParams(PARAMS);
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
   const [following, setFollowing] = useState(false);
   const growth = useGrowth(view);
@@ -28,7 +29,7 @@ export function useWorkspaceSelection(model: SessionModel): WorkspaceSelection {
   const path = useMemo(() => selectedPath(model, sample, state.node), [model, sample, state.node]);
   const follow = useEffectEvent((newest: string) => {
     if (!following) return;
-    void setState({ node: newest });
+    setState({ node: newest });
     growth.see(growth.unseen);
   });
   const newest = growth.unseen.at(-1) ?? null;
@@ -43,9 +44,9 @@ export function useWorkspaceSelection(model: SessionModel): WorkspaceSelection {
     expanded,
     selectNode: (node) => {
       setFollowing(false);
-      void setState({ node });
+      setState({ node });
     },
-    selectSample: (index) => void setState({ sample: index === null ? null : index + 1 }),
+    selectSample: (index) => setState({ sample: index === null ? null : index + 1 }),
     toggleRun: (id) => setExpanded((known) => toggled(known, id)),
   };
   return { selection, growth, following, setFollowing };

@@ -3,7 +3,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
-import { useViewParams, VIEW_PARAMS } from "@/components/address/view-state";
+import { useQueryParams } from "@/components/address/use-query-params";
+import { VIEW_PARAMS } from "@/components/address/view-state";
 import { KnownPieces } from "@/components/reads/known-pieces";
 import { TokenSourceProvider } from "@/components/reads/token-source-context";
 import { useGatheredChanges } from "@/components/reads/use-gathered-changes";
@@ -39,7 +40,7 @@ const UNCHANGED: ReadonlySet<string> = new Set();
 
 /** Puts the session's panes together: one view, one selection, one header. */
 export function Workspace({ initial }: { readonly initial: InitialView }) {
-  const [state] = useViewParams(PARAMS);
+  const [state] = useQueryParams(PARAMS);
   const choice = { policy: state.policy, threshold: state.ft, settings: state.set };
   const { session, view, local, error, isWaiting } = useSessionView(initial, choice, state.whatif);
   const [pieces] = useState(() => new KnownPieces());

@@ -1,6 +1,7 @@
 "use client";
 
-import { useViewParams, VIEW_PARAMS } from "@/components/address/view-state";
+import { useQueryParams } from "@/components/address/use-query-params";
+import { VIEW_PARAMS } from "@/components/address/view-state";
 import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
 import { useAnnouncer } from "@/components/ui/announcements";
 import { SESSION_KEYS } from "./session-keys";
@@ -15,7 +16,7 @@ export function useFollowKey(
   following: boolean,
   setFollowing: (following: boolean) => void,
 ): void {
-  const [, setState] = useViewParams(PARAMS);
+  const [, setState] = useQueryParams(PARAMS);
   const announcer = useAnnouncer();
   const { nodes, turns } = model.view;
   usePaneShortcuts("session", SESSION_KEYS, {
@@ -23,7 +24,7 @@ export function useFollowKey(
       setFollowing(!following);
       announcer.say(following ? "No longer following" : "Following new turns");
       const newest = nodes[turns.at(-1)?.node ?? -1];
-      if (!following && newest) void setState({ node: newest.id });
+      if (!following && newest) setState({ node: newest.id });
     },
   });
 }

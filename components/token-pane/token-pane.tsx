@@ -3,7 +3,8 @@
 import { useMemo } from "react";
 import { sampleHref } from "@/components/address/sample-href";
 import { useKeptList } from "@/components/address/use-kept-list";
-import { useViewParams, VIEW_PARAMS } from "@/components/address/view-state";
+import { useQueryParams } from "@/components/address/use-query-params";
+import { VIEW_PARAMS } from "@/components/address/view-state";
 import { parseTokenRange } from "@/components/marks/token-range";
 import type { SessionModel } from "@/components/session/session-model";
 import { sampleNodes } from "@/components/token-pane/reads/sample-nodes";
@@ -30,7 +31,7 @@ export function TokenPane({
   readonly isAlone?: boolean;
 }) {
   const { keep } = useKeptList();
-  const [{ tok }] = useViewParams(PARAMS);
+  const [{ tok }] = useQueryParams(PARAMS);
   const { tokens, error } = useSampleTokens(choice, parseTokenRange(tok)?.start ?? 0);
   const sample = model.view.samples[choice.sample];
   const nodes = useMemo(() => (sample ? sampleNodes(model.view, sample) : []), [model, sample]);

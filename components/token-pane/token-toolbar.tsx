@@ -2,7 +2,7 @@
 
 import { Maximize2 } from "lucide-react";
 import Link from "next/link";
-import { useViewParams } from "@/components/address/view-state";
+import { useQueryParams } from "@/components/address/use-query-params";
 import { OVERLAYS, type Overlay } from "@/components/marks/overlay-names";
 import { FindBar } from "@/components/token-pane/find/find-bar";
 import type { Find } from "@/components/token-pane/find/use-find";
@@ -45,7 +45,7 @@ export function TokenToolbar({
 }
 
 function OverlayChoice() {
-  const [{ ov }, setState] = useViewParams(DRAWING_PARAMS);
+  const [{ ov }, setState] = useQueryParams(DRAWING_PARAMS);
   return (
     <fieldset className="inline-flex max-w-full min-w-0 overflow-x-auto rounded-md border border-line-strong">
       <legend className="sr-only">Colours show</legend>
@@ -55,7 +55,7 @@ function OverlayChoice() {
           overlay={overlay}
           hotkey={at + 1}
           pressed={ov === overlay}
-          onPress={() => void setState({ ov: overlay })}
+          onPress={() => setState({ ov: overlay })}
         />
       ))}
     </fieldset>
@@ -100,7 +100,7 @@ const MODES = [
 ] as const;
 
 function TextModes() {
-  const [state, setState] = useViewParams(DRAWING_PARAMS);
+  const [state, setState] = useQueryParams(DRAWING_PARAMS);
   return (
     <fieldset className="inline-flex overflow-hidden rounded-md border border-line-strong">
       <legend className="sr-only">Text shows</legend>
@@ -110,7 +110,7 @@ function TextModes() {
             type="button"
             aria-pressed={state[name]}
             aria-label={`Show ${label}`}
-            onClick={() => void setState({ [name]: !state[name] })}
+            onClick={() => setState({ [name]: !state[name] })}
             className="min-w-8 border-r border-line-strong px-2 py-1 font-mono text-xs leading-5 last:border-0 hover:bg-raised aria-pressed:bg-ink aria-pressed:text-page"
           >
             {glyph}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRef } from "react";
-import { useViewParams } from "@/components/address/view-state";
+import { useQueryParams } from "@/components/address/use-query-params";
 import type { TokenRange } from "@/components/marks/token-range";
 import type { CardSource } from "@/components/token-pane/card/card-source";
 import { TokenCard } from "@/components/token-pane/card/token-card";
@@ -40,7 +40,7 @@ export function TokenView({
     selection.go({ token: match.start, align: "center" });
   });
   useCopyTokens(tokens, selected);
-  const [{ ov }] = useViewParams(DRAWING_PARAMS);
+  const [{ ov }] = useQueryParams(DRAWING_PARAMS);
   const shown = selected ?? oneToken(hover) ?? oneToken(caret);
   return (
     <div

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
-import { useViewParams } from "@/components/address/view-state";
+import { useQueryParams } from "@/components/address/use-query-params";
 import type { CardSource } from "@/components/token-pane/card/card-source";
 import { DRAWING_PARAMS } from "@/components/token-pane/layout/drawing-params";
 import { layoutLines } from "@/components/token-pane/layout/line-layout";
@@ -12,7 +12,7 @@ import { OVERLAY_FACTS } from "@/components/token-pane/reads/overlays";
 
 /** Lays the sample out and colours it as the address says; each step again only when what it depends on changes. */
 export function useDrawing({ tokens, nodes, model }: CardSource, grid: TokenGrid | null): TokenDrawing {
-  const [{ ov, ws, tb, ids }] = useViewParams(DRAWING_PARAMS);
+  const [{ ov, ws, tb, ids }] = useQueryParams(DRAWING_PARAMS);
   const { columns, texts, owners } = tokens;
   const width = grid?.cells ?? MOST_CELLS;
   const mode = ids ? "ids" : ws ? "exact" : "rendered";

@@ -1,6 +1,6 @@
 "use client";
 
-import { useViewParams } from "@/components/address/view-state";
+import { useQueryParams } from "@/components/address/use-query-params";
 import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
 import type { Overlay } from "@/components/marks/overlay-names";
 import { DRAWING_PARAMS } from "@/components/token-pane/layout/drawing-params";
@@ -8,8 +8,8 @@ import { TOKENS_KEYS } from "./tokens-keys";
 
 /** The keys that say how tokens are drawn; they work before the token pane is open. */
 export function useTokenKeys(): void {
-  const [{ ws, tb, ids }, setState] = useViewParams(DRAWING_PARAMS);
-  const show = (ov: Overlay) => (): void => void setState({ ov });
+  const [{ ws, tb, ids }, setState] = useQueryParams(DRAWING_PARAMS);
+  const show = (ov: Overlay) => (): void => setState({ ov });
   usePaneShortcuts("tokens", TOKENS_KEYS, {
     "tokens.overlay-mask": show("mask"),
     "tokens.overlay-logprob": show("logprob"),
@@ -18,8 +18,8 @@ export function useTokenKeys(): void {
     "tokens.overlay-role": show("role"),
     "tokens.overlay-owner": show("owner"),
     "tokens.overlay-drift": show("drift"),
-    "tokens.white-space": () => void setState({ ws: !ws, ids: false }),
-    "tokens.boundaries": () => void setState({ tb: !tb }),
-    "tokens.ids": () => void setState({ ids: !ids }),
+    "tokens.white-space": () => setState({ ws: !ws, ids: false }),
+    "tokens.boundaries": () => setState({ tb: !tb }),
+    "tokens.ids": () => setState({ ids: !ids }),
   });
 }

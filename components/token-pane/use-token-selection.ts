@@ -1,7 +1,8 @@
 "use client";
 
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
-import { useViewParams, VIEW_PARAMS } from "@/components/address/view-state";
+import { useQueryParams } from "@/components/address/use-query-params";
+import { VIEW_PARAMS } from "@/components/address/view-state";
 import { formatTokenRange, parseTokenRange, type TokenRange } from "@/components/marks/token-range";
 import type { LineLayout } from "@/components/token-pane/layout/line-layout";
 import type { TokenGrid } from "@/components/token-pane/layout/token-grid";
@@ -25,7 +26,7 @@ export function useTokenSelection({
   readonly grid: TokenGrid | null;
   readonly scroller: RefObject<HTMLElement | null>;
 }) {
-  const [{ tok }, setState] = useViewParams(PARAMS);
+  const [{ tok }, setState] = useQueryParams(PARAMS);
   const [dragged, setDragged] = useState<TokenRange | null>(null);
   const [hover, setHover] = useState<number | null>(null);
   const [goal, setGoal] = useState<TokenGoal | null>(null);
@@ -34,7 +35,7 @@ export function useTokenSelection({
   const selected = dragged ?? pinned;
   const select = (range: TokenRange | null): void => {
     own.current = range && formatTokenRange(range);
-    void setState({ tok: own.current });
+    setState({ tok: own.current });
   };
   const keyboard = useCaret({ layout, scroller, selected, onSelect: select, onGo: setGoal });
   const pointer = useTokenPointer(scroller, layout, grid, {

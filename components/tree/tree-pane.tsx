@@ -1,7 +1,8 @@
 "use client";
 
 import { type ComponentType, type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
-import { useViewParams, VIEW_PARAMS } from "@/components/address/view-state";
+import { useQueryParams } from "@/components/address/use-query-params";
+import { VIEW_PARAMS } from "@/components/address/view-state";
 import { conversationThrough } from "@/components/marks/tree-modes";
 import { retries } from "@/components/session/retries";
 import { useSelection } from "@/components/session/selection-context";
@@ -22,7 +23,7 @@ const TREE_PARAMS = { view: viewParam };
 /** The tree as a graph. The outline is the accessible tree; this is a second view of the same nodes. */
 export function TreePane({ model }: { readonly model: SessionModel }) {
   const { node, expanded, path, selectNode, toggleRun } = useSelection();
-  const [{ view: mode }, setParams] = useViewParams(TREE_PARAMS);
+  const [{ view: mode }, setParams] = useQueryParams(TREE_PARAMS);
   const { view } = model;
   const selected = node === null ? -1 : (model.positions.get(node) ?? -1);
   const shown = useMemo(
@@ -71,7 +72,7 @@ export function TreePane({ model }: { readonly model: SessionModel }) {
         <ModeSwitch
           mode={mode}
           hidden={shown ? view.nodes.length - shown.size : 0}
-          onMode={(next) => void setParams({ view: next })}
+          onMode={(next) => setParams({ view: next })}
         />
       </section>
     </div>

@@ -1,7 +1,8 @@
 "use client";
 
 import { FlaskConical } from "lucide-react";
-import { useViewParams, VIEW_PARAMS } from "@/components/address/view-state";
+import { useQueryParams } from "@/components/address/use-query-params";
+import { VIEW_PARAMS } from "@/components/address/view-state";
 import { useBackStep } from "@/components/keys/use-back-step";
 import type { Policy } from "@/lib/core/policy/policy";
 
@@ -10,10 +11,10 @@ const CHOICE = { policy, ft, set, whatif };
 
 /** Says, while another policy is looked at, that the recorder goes on with its own. */
 export function PreviewBar({ shown }: { readonly shown: Policy }) {
-  const [choice, setChoice] = useViewParams(CHOICE);
+  const [choice, setChoice] = useQueryParams(CHOICE);
   const isPreview = choice.policy !== null || choice.ft !== null || choice.set !== null;
   const isShown = isPreview && !choice.whatif;
-  const leave = (): void => void setChoice({ policy: null, ft: null, set: null });
+  const leave = (): void => setChoice({ policy: null, ft: null, set: null });
   useBackStep("preview", isShown ? leave : null);
   if (!isShown) return null;
   return (
@@ -31,7 +32,7 @@ export function PreviewBar({ shown }: { readonly shown: Policy }) {
       <button
         type="button"
         className="underline underline-offset-4"
-        onClick={() => void setChoice({ whatif: true })}
+        onClick={() => setChoice({ whatif: true })}
       >
         What changes?
       </button>

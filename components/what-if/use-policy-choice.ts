@@ -1,6 +1,7 @@
 "use client";
 
-import { useViewParams, VIEW_PARAMS } from "@/components/address/view-state";
+import { useQueryParams } from "@/components/address/use-query-params";
+import { VIEW_PARAMS } from "@/components/address/view-state";
 import { withSetting } from "@/lib/core/policy/policy-text";
 import type { PolicySetting } from "@/lib/core/policy/resolve-policy";
 
@@ -9,14 +10,14 @@ const CHOICE = { policy, ft, set };
 
 /** The policy in the address, and how to change it. */
 export function usePolicyChoice() {
-  const [choice, setChoice] = useViewParams(CHOICE);
+  const [choice, setChoice] = useQueryParams(CHOICE);
   return {
     choice: { policy: choice.policy, threshold: choice.ft, settings: choice.set },
-    setThreshold: (threshold: number | null) => void setChoice({ ft: threshold }),
+    setThreshold: (threshold: number | null) => setChoice({ ft: threshold }),
     /** Null leaves a setting as the policy has it. */
     setSetting(name: PolicySetting, value: string | number | boolean | null): void {
-      void setChoice({ set: withSetting(choice.set ?? "", name, value) || null });
+      setChoice({ set: withSetting(choice.set ?? "", name, value) || null });
     },
-    backToOwn: () => void setChoice({ policy: null, ft: null, set: null }),
+    backToOwn: () => setChoice({ policy: null, ft: null, set: null }),
   };
 }

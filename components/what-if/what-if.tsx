@@ -2,7 +2,8 @@
 
 import { X } from "lucide-react";
 import { useMemo } from "react";
-import { useViewParams, VIEW_PARAMS } from "@/components/address/view-state";
+import { useQueryParams } from "@/components/address/use-query-params";
+import { VIEW_PARAMS } from "@/components/address/view-state";
 import { useBackStep } from "@/components/keys/use-back-step";
 import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
 import { PolicyKnobList } from "@/components/marks/policy-knob-list";
@@ -41,8 +42,8 @@ export interface WhatIfProps {
 
 /** Another policy beside the session's own: what would come of it, live. */
 export function WhatIf({ local, error, server }: WhatIfProps) {
-  const [, setOpen] = useViewParams(OPEN);
-  const close = (): void => void setOpen({ whatif: null });
+  const [, setOpen] = useQueryParams(OPEN);
+  const close = (): void => setOpen({ whatif: null });
   useBackStep("what-if", close);
   const words = local ? previewWords(local) : "";
   const content = local ? (

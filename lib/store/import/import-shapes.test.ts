@@ -189,7 +189,13 @@ describe("imports", () => {
     ],
     [
       "tools of a conversation that are no list",
-      { messages: [{ role: "user", content: "hi" }, { role: "assistant", content: "yes" }], tools: "sh" },
+      {
+        messages: [
+          { role: "user", content: "hi" },
+          { role: "assistant", content: "yes" },
+        ],
+        tools: "sh",
+      },
       /^tools must be an array/,
     ],
   ])("refuse %s", async (_, line, reason) => {

@@ -7,6 +7,7 @@ import { parseJson } from "@/lib/core/json/parse-json";
 import { EXPORT_FORMATS } from "@/lib/core/list/export-formats";
 import type { PolicyName } from "@/lib/core/policy/policy";
 import { type PolicyOverrides, resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import { readTurnFacts } from "@/lib/core/recording/read-turn-facts";
 import type { Recording } from "@/lib/core/recording/recording";
 import { linearise } from "@/lib/core/samples/linearise";
 import { materialiseSample } from "@/lib/core/samples/materialise-sample";
@@ -144,6 +145,34 @@ describe("the fillers and marks of the formats", () => {
       [true, false],
     ]);
     expect(lines[1].steps[1].observation).toEqual({ results: [{ content: "t" }] });
+  });
+
+  it("prime-rl: a token has the temperature that its turn was sampled at, 1 where none was recorded", () => {
+    expect(read("prime-rl")[0]).toMatchObject({ temperatures: new Array(8).fill(1) });
+    const { sampling } = readTurnFacts({ sampling: { temperature: 0.6 } }, "refuse");
+    const hotter = {
+      ...FORKED,
+      turns: FORKED.turns.map((turn, at) => (at === 1 ? { ...turn, sampling } : turn)),
+    };
+    const [line] = [...exportSession(exportOf(hotter, { format: "prime-rl" })).lines];
+    expect(JSON.parse(line ?? "")).toMatchObject({ temperatures: [1, 1, 1, 1, 1, 1, 1, 0.6] });
+  });
+
+  it("atif: the tools of the last call, and the prompt tokens that the engine had cached", () => {
+    const { engine } = readTurnFacts({ engine: { cached_tokens: 3 } }, "refuse");
+    const cached = {
+      ...FORKED,
+      turns: FORKED.turns.map((turn, at) => (at === 1 ? { ...turn, engine } : turn)),
+    };
+    const [both, third] = [...exportSession(exportOf(cached, { format: "atif" })).lines].map((line) =>
+      JSON.parse(line),
+    );
+    expect(both.agent.tool_definitions).toEqual([{ type: "function", function: { name: "f" } }]);
+    expect(both.steps.at(-1).metrics).toMatchObject({ cached_tokens: 3 });
+    expect(both.final_metrics).toMatchObject({ total_cached_tokens: 3 });
+    expect(third.agent).not.toHaveProperty("tool_definitions");
+    expect(third.steps.at(-1).metrics).not.toHaveProperty("cached_tokens");
+    expect(third.final_metrics).toMatchObject({ total_cached_tokens: 0 });
   });
 
   it("every line of a trainer's format can be traced to its session and carries its digest", () => {

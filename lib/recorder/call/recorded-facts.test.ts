@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { asObject } from "@/lib/core/json/json-fields";
+import type { JsonObject } from "@/lib/core/json/json-value";
+import { isObject } from "@/lib/core/json/object-of";
+import { parseJson } from "@/lib/core/json/parse-json";
+import { turnFactsJson } from "@/lib/core/recording/turn-facts-json";
+import { BASH, CALL, fromUser, graftClient } from "@/test/recorder/graft-client";
+
+const { ask, recorded } = graftClient();
+
+/** Parts whose names are the same in every turn. */
+const PARTS = ["sampling", "graft", "engine", "audit"];
+
+function namesIn(facts: JsonObject): readonly string[] {
+  return Object.entries(facts).flatMap(([name, value]) => [
+    name,
+    ...(isObject(value) && PARTS.includes(name) ? Object.keys(value).map((part) => `${name}.${part}`) : []),
+  ]);
+}
+
+/** The facts of the first release's turns, in the order in which they were written. */
+function factsOfFirstRelease(): readonly JsonObject[] {
+  const lines = gunzipSync(readFileSync("test/fixtures/first-release/turns.jsonl.gz")).toString();
+  return lines
+    .trimEnd()
+    .split("\n")
+    .map((line) => asObject(parseJson(line), ""))
+    .flatMap(({ facts }) => (facts === undefined ? [] : [asObject(facts, "facts")]));
+}
+
+describe("the facts of a recorded call", () => {
+  it("have the names and the order that the first release gave them", async () => {
+    const answer = await ask("names", [fromUser("one")], { text: "Yes." }, { tools: [LONG_TOOL] });
+    await ask("names", [fromUser("one"), answer, fromUser("two")], { text: "No." }, { tools: [LONG_TOOL] });
+    await expect.poll(async () => (await recorded("names"))[1]?.audit ?? null).not.toBeNull();
+    const before = new Set(factsOfFirstRelease().map((facts) => namesIn(facts).join()));
+    for (const turn of await recorded("names")) {
+      expect(before).toContain(namesIn(turnFactsJson(turn)).join());
+    }
+  });
+
+  it("count the tool calls that a client was not shown, and nothing is grafted on those", async () => {
+    const headers = { "user-agent": "codex_cli_rs/0.57.0 (Debian 12; x86_64)" };
+    const asked = [fromUser("clean up twice")];
+    const answer = await ask("glue", asked, { text: `${CALL}\n${CALL}` }, { tools: [BASH], headers });
+    const result = { role: "tool", content: "done", tool_call_id: "x" };
+    await ask("glue", [...asked, answer, result], { text: "Fine." }, { tools: [BASH], headers });
+    const [first, second] = await recorded("glue");
+    expect(first?.engine?.withheldCalls).toBe(1);
+    expect(first && turnFactsJson(first).engine).toMatchObject({ name: "sim", withheld_calls: 1 });
+    expect(second?.graft).toEqual({
+      anchor: null,
+      refusal: "anchor_refused",
+      detail: "Turn 1 cannot be built on: calls were withheld from the client.",
+    });
+  });
+});
+
+/** A tool that the store keeps once for the session, since it is long. */
+const LONG_TOOL = { ...BASH, function: { ...BASH.function, description: "Runs a command. ".repeat(20) } };

@@ -7,10 +7,12 @@ import type { Message } from "@/lib/core/message/message";
 import { decoderCache } from "@/lib/export/decoder-cache";
 import { readExportOptions } from "@/lib/export/export-options";
 import { exportResponse } from "@/lib/export/export-response";
-import { type ExportSetting, exportSessions } from "@/lib/export/export-sessions";
+import type { ExportSetting } from "@/lib/export/export-sessions";
+import { findSessions } from "@/lib/export/find-sessions";
+import { makeExport } from "@/lib/export/make-export";
 import { sessionIds } from "@/lib/export/session-ids";
 import { openStore } from "@/lib/store/open-store";
-import type { Store, TurnInput } from "@/lib/store/store";
+import type { SessionRecord, Store, TurnInput } from "@/lib/store/store";
 import { exportTurns } from "@/lib/store/turns/export-turns";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
 import { assistant, toolResult, user } from "@/test/recording/messages";
@@ -98,13 +100,19 @@ async function fill(store: Store, shape: SampleShape): Promise<void> {
   }
 }
 
-async function measure(setting: ExportSetting, store: Store, format: string, gzip: boolean): Promise<string> {
+async function measure(
+  setting: ExportSetting<SessionRecord>,
+  store: Store,
+  format: string,
+  gzip: boolean,
+): Promise<string> {
   const options = readExportOptions(new URLSearchParams({ format, policy: "strict" }));
   const memory = new PeakMemory();
   const start = performance.now();
   const work = process.cpuUsage();
-  const lines = exportSessions(sessionIds(store, { sessions: [] }), options, setting);
-  const response = await exportResponse(lines, { fileName: "samples.jsonl", gzip, reason: () => null });
+  const sessions = findSessions(sessionIds(store, { sessions: [] }), (id) => store.findSession(id));
+  const made = await makeExport({ sessions, options, fileName: "samples.jsonl" }, setting);
+  const response = exportResponse(made, gzip);
   let bytes = 0;
   const reader = response.body?.getReader();
   for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
@@ -125,7 +133,7 @@ async function run(): Promise<void> {
   for (const shape of SHAPES) {
     const folder = temporaryFolder();
     const store = await openStore({ databaseUrl: `file:${join(folder.path, "bench.db")}` });
-    const setting: ExportSetting = {
+    const setting: ExportSetting<SessionRecord> = {
       source: store,
       turnLines: (session) => exportTurns(store, session),
       findDecoder,

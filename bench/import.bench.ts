@@ -6,10 +6,10 @@ import { viewRecording } from "@/lib/core/view/view-recording";
 import { importTurns } from "@/lib/store/import/import-turns";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
-import { exportTurns } from "@/lib/store/turns/export-turns";
 import { user } from "@/test/recording/messages";
 import { temporaryFolder } from "@/test/store/temporary-folder";
 import { turnForStore } from "@/test/store/turn-for-store";
+import { turnLinesOf } from "@/test/store/turn-lines-of";
 import { agentSession } from "./support/agent-session";
 import { makeSession } from "./support/make-session";
 import { PeakMemory } from "./support/peak-memory";
@@ -66,7 +66,8 @@ async function measure(text: string): Promise<void> {
   await store.appendTurn("bench", next);
   await timed("view, after one more turn", () => view(store, "bench"));
   await timed("export", async () => {
-    for await (const line of exportTurns(store, "bench")) if (line === "") throw new Error("An empty line.");
+    const lines = await turnLinesOf(store, "bench");
+    if (lines.includes("")) throw new Error("An empty line.");
   });
   await store.close();
   folder.remove();

@@ -36,11 +36,10 @@ export async function turnsJsonl(
     createdAt: 0,
   }));
   const source = {
-    findSession: async () => session,
     readRecording: async () => recording,
     readTurnStamps: async () => stamps,
   };
   const lines: string[] = [];
-  for await (const line of exportTurns(source, id)) lines.push(line);
+  for await (const line of exportTurns(source, session)) lines.push(line);
   return lines.join("\n");
 }

@@ -13,6 +13,7 @@ import { decoderCache } from "@/lib/export/decoder-cache";
 import { ExportError } from "@/lib/export/export-error";
 import { type ExportOptions, readExportOptions } from "@/lib/export/export-options";
 import { type ExportSetting, exportSessions, type SessionDone } from "@/lib/export/export-sessions";
+import { findSessions } from "@/lib/export/find-sessions";
 import { FORMAT_NAMES } from "@/lib/export/formats";
 import type { ExportFilter } from "@/lib/export/read-export-filter";
 import { sessionIds } from "@/lib/export/session-ids";
@@ -20,7 +21,7 @@ import { serverPolicy } from "@/lib/settings/server-policy";
 import { readSettings, type Settings } from "@/lib/settings/settings";
 import { openStore } from "@/lib/store/open-store";
 import { FilterError } from "@/lib/store/rows/filter-error";
-import type { Store } from "@/lib/store/store";
+import type { SessionRecord, Store } from "@/lib/store/store";
 import { exportTurns } from "@/lib/store/turns/export-turns";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
 
@@ -56,7 +57,7 @@ function filterOf({ session, filter }: Flags): ExportFilter {
   return { sessions: session, ...(filter === undefined ? {} : { filter }) };
 }
 
-function settingOf(settings: Settings, store: Store): ExportSetting {
+function settingOf(settings: Settings, store: Store): ExportSetting<SessionRecord> {
   return {
     source: store,
     turnLines: (session) => exportTurns(store, session),
@@ -115,7 +116,8 @@ async function runExport(flags: Flags): Promise<void> {
       if (shows) bar.increment(1, { lines });
       else if (reason !== null && written === 0) process.stderr.write(`${session}: ${reason}\n`);
     };
-    for await (const line of exportSessions(ids, options, settingOf(settings, store), done)) {
+    const sessions = findSessions(ids, (id) => store.findSession(id));
+    for await (const line of exportSessions(sessions, options, settingOf(settings, store), done)) {
       lines++;
       if (!(await write(output, line))) break;
     }

@@ -9,11 +9,11 @@ import { packTree, unpackTree } from "@/lib/core/view/pack-tree";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
 import { readSessionTree } from "@/lib/inspect/session/inspect-session";
 import { nodeTokens } from "@/lib/inspect/session/node-tokens";
-import { exportTurns } from "@/lib/store/turns/export-turns";
 import { playScenario } from "@/scenarios/play-scenario";
 import { SCENARIOS } from "@/scenarios/scenarios";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
 import { type RecorderServer, serveRecorder } from "@/test/recorder/recorder-server";
+import { turnLinesOf } from "@/test/store/turn-lines-of";
 import { localView } from "./local-view";
 
 let sim: SimEngine;
@@ -32,9 +32,7 @@ afterAll(async () => {
 
 /** What the browser reads: the very lines of the session's `turns.jsonl`. */
 async function read(session: string): Promise<RecordedSession> {
-  const lines: string[] = [];
-  for await (const line of exportTurns(recorder.runtime.store, session)) lines.push(line);
-  return recordingFromTurnLines(lines);
+  return recordingFromTurnLines(await turnLinesOf(recorder.runtime.store, session));
 }
 
 const CHOICES: readonly ViewChoice[] = [

@@ -2,6 +2,7 @@ import { decoderCache, type FindDecoder } from "@/lib/export/decoder-cache";
 import type { ExportSetting } from "@/lib/export/export-sessions";
 import type { Runtime } from "@/lib/server/runtime";
 import { serverPolicy } from "@/lib/settings/server-policy";
+import type { SessionRecord } from "@/lib/store/store";
 import { exportTurns } from "@/lib/store/turns/export-turns";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
 
@@ -14,7 +15,7 @@ function findDecoder({ settings, model }: Runtime): FindDecoder {
 }
 
 /** How this server exports: its store, its tokenizer, its policy and its key. */
-export function exportSetting(runtime: Runtime): ExportSetting {
+export function exportSetting(runtime: Runtime): ExportSetting<SessionRecord> {
   const { settings, store } = runtime;
   return {
     source: store,

@@ -1,24 +1,31 @@
 import { sessionPolicy } from "@/lib/core/policy/session-policy";
 import { exportFileName } from "@/lib/export/export-file-name";
 import { type ExportOptions, readExportOptions } from "@/lib/export/export-options";
+import { findSessions } from "@/lib/export/find-sessions";
+import type { ExportWanted } from "@/lib/export/make-export";
 import { type ExportFilter, FILTER_PARAMETERS, readExportFilter } from "@/lib/export/read-export-filter";
 import { sessionIds } from "@/lib/export/session-ids";
 import type { Runtime } from "@/lib/server/runtime";
 import { serverPolicy } from "@/lib/settings/server-policy";
 import { lastRevision } from "@/lib/store/rows/last-revision";
-import type { ExportWanted } from "./answer-export";
+import type { SessionRecord } from "@/lib/store/store";
 
 /** Reads which export of many sessions a query asks for. */
-export async function filteredExport(runtime: Runtime, query: URLSearchParams): Promise<ExportWanted> {
+export async function filteredExport(
+  runtime: Runtime,
+  query: URLSearchParams,
+): Promise<ExportWanted<SessionRecord>> {
+  const { store } = runtime;
   const options = readExportOptions(query, FILTER_PARAMETERS);
   const filter = readExportFilter(query);
   const fileName = exportFileName({
     of: setWords(filter),
     policy: policyOfAll(runtime, options),
-    revision: await lastRevision(runtime.store),
+    revision: await lastRevision(store),
     format: options.format,
   });
-  return { sessions: sessionIds(runtime.store, filter), options, fileName };
+  const sessions = findSessions(sessionIds(store, filter), (id) => store.findSession(id));
+  return { sessions, options, fileName };
 }
 
 function setWords({ status, search, filter, sessions }: ExportFilter): string {

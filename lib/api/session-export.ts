@@ -2,15 +2,14 @@ import { sessionPolicy } from "@/lib/core/policy/session-policy";
 import { ExportError } from "@/lib/export/export-error";
 import { exportFileName } from "@/lib/export/export-file-name";
 import { type ExportOptions, readExportOptions } from "@/lib/export/export-options";
-import type { Runtime } from "@/lib/server/runtime";
 import { serverPolicy } from "@/lib/settings/server-policy";
-import type { ExportWanted } from "./answer-export";
+import type { ReadWanted } from "./answer-export";
 
 /** Reads which export of one session a query asks for. Throws `ExportError` 404 when there is no such session. */
 export function sessionExport(
   id: string,
   read: (query: URLSearchParams) => ExportOptions = readExportOptions,
-): (runtime: Runtime, query: URLSearchParams) => Promise<ExportWanted> {
+): ReadWanted {
   return async ({ store, settings }, query) => {
     const options = read(query);
     const session = await store.findSession(id);
@@ -21,6 +20,6 @@ export function sessionExport(
       revision: session.revision,
       format: options.format,
     });
-    return { sessions: [id], options, fileName };
+    return { sessions: [session], options, fileName };
   };
 }

@@ -1,33 +1,31 @@
 import { groupAdvantages } from "@/lib/core/lab/group-advantages";
-import type { PolicyName } from "@/lib/core/policy/policy";
-import type { PolicyOverrides } from "@/lib/core/policy/resolve-policy";
-import type { PolicyOwner } from "@/lib/core/policy/session-policy";
-import { sessionPolicy } from "@/lib/core/policy/session-policy";
+import { type PolicyOwner, type ServerPolicy, sessionPolicy } from "@/lib/core/policy/session-policy";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { Decode, FindDecoder } from "./decoder-cache";
-import { ExportError } from "./export-error";
 import type { ExportedSession } from "./export-input";
 import type { ExportOptions } from "./export-options";
 import { exportSession, type SessionLines } from "./export-session";
 import { findFormat, TURNS_FORMAT } from "./formats";
 
-/** Where sessions are read from; a store is one. */
+/** A session as an export takes it: its facts, and what decides its policy. */
+export type ExportableSession = ExportedSession & PolicyOwner;
+
+/** Where recordings are read from; a store is one. */
 export interface ExportSource {
-  findSession(id: string): Promise<(ExportedSession & PolicyOwner & { readonly status: string }) | null>;
   readRecording(id: string): Promise<Recording>;
   readDigests(id: string): Promise<readonly string[]>;
   /** The sessions of a group, with their rewards. */
   readGroup(groupIndex: number): Promise<readonly Pick<ExportedSession, "id" | "reward">[]>;
 }
 
-/** How an export is made on this server. */
-export interface ExportSetting {
+/** How an export is made on this server, of sessions as its store holds them. */
+export interface ExportSetting<Session extends ExportableSession> {
   readonly source: ExportSource;
   /** Lines of the raw recording of a session, in the store's own format. */
-  readonly turnLines: (sessionId: string) => AsyncIterable<string>;
+  readonly turnLines: (session: Session) => AsyncIterable<string>;
   readonly findDecoder: FindDecoder;
   readonly signingKey: string | null;
-  readonly serverPolicy: { readonly policy: PolicyName; readonly overrides: PolicyOverrides };
+  readonly serverPolicy: ServerPolicy;
 }
 
 /** What is said of each session when it is done. */
@@ -48,56 +46,50 @@ async function advantageOf(session: ExportedSession, source: ExportSource): Prom
   return groupAdvantages(rewards).advantages[place] ?? null;
 }
 
-async function decoderFor(format: string, tokenizer: string, setting: ExportSetting): Promise<Decode> {
-  return findFormat(format).readsText === true ? await setting.findDecoder(tokenizer) : () => "";
+async function decoderFor(format: string, tokenizer: string, findDecoder: FindDecoder): Promise<Decode> {
+  return findFormat(format).readsText === true ? await findDecoder(tokenizer) : () => "";
 }
 
-/**
- * Reads one session and makes its lines. Throws `ExportError` (404 when there is no such session), `PolicyError`,
- * `RewardError`.
- */
-export async function readSession(
-  id: string,
+/** Reads a session's recording and makes its lines. Throws `ExportError`, `PolicyError`, `RewardError`. */
+export async function readSessionLines<Session extends ExportableSession>(
+  session: Session,
   options: ExportOptions,
-  setting: ExportSetting,
+  { source, serverPolicy, findDecoder, signingKey }: ExportSetting<Session>,
 ): Promise<SessionLines> {
-  const { source } = setting;
-  const session = await source.findSession(id);
-  if (session === null) throw new ExportError(`There is no session "${id}".`, "session", 404);
   return exportSession({
     session,
-    recording: await source.readRecording(id),
-    turnDigests: await source.readDigests(id),
-    policy: sessionPolicy(session, options, setting.serverPolicy),
+    recording: await source.readRecording(session.id),
+    turnDigests: await source.readDigests(session.id),
+    policy: sessionPolicy(session, options, serverPolicy),
     format: options.format,
     reward: options.reward,
     advantage: options.reward === null ? await advantageOf(session, source) : null,
-    decode: await decoderFor(options.format, session.tokenizer, setting),
-    signingKey: setting.signingKey,
+    decode: await decoderFor(options.format, session.tokenizer, findDecoder),
+    signingKey,
   });
 }
 
-async function* linesOfSession(
-  id: string,
+async function* linesOfSession<Session extends ExportableSession>(
+  session: Session,
   options: ExportOptions,
-  setting: ExportSetting,
+  setting: ExportSetting<Session>,
   done: (report: SessionDone) => void,
 ): AsyncGenerator<string> {
   let count = 0;
   if (options.format === TURNS_FORMAT) {
-    for await (const line of setting.turnLines(id)) {
+    for await (const line of setting.turnLines(session)) {
       count++;
       yield line;
     }
-    done({ session: id, lines: count, samples: 0, reason: null });
+    done({ session: session.id, lines: count, samples: 0, reason: null });
     return;
   }
-  const { lines, samples, reason } = await readSession(id, options, setting);
+  const { lines, samples, reason } = await readSessionLines(session, options, setting);
   for (const line of lines) {
     count++;
     yield line;
   }
-  done({ session: id, lines: count, samples, reason });
+  done({ session: session.id, lines: count, samples, reason });
 }
 
 /**
@@ -105,11 +97,11 @@ async function* linesOfSession(
  * recording and one line. `done` is called after each session.
  * Throws `ExportError` and `PolicyError`.
  */
-export async function* exportSessions(
-  ids: Iterable<string> | AsyncIterable<string>,
+export async function* exportSessions<Session extends ExportableSession>(
+  sessions: Iterable<Session> | AsyncIterable<Session>,
   options: ExportOptions,
-  setting: ExportSetting,
+  setting: ExportSetting<Session>,
   done: (report: SessionDone) => void = () => {},
 ): AsyncGenerator<string> {
-  for await (const id of ids) yield* linesOfSession(id, options, setting, done);
+  for await (const session of sessions) yield* linesOfSession(session, options, setting, done);
 }

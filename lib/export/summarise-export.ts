@@ -15,17 +15,17 @@ export interface ExportedFile {
  * await summariseExport(new Blob(["{}\n"]).stream(), signal); // { bytes: 3, sha256: "ca3d163b…" }
  */
 export async function summariseExport(
-  body: ReadableStream<Uint8Array> | null,
+  body: ReadableStream<Uint8Array>,
   signal: AbortSignal,
 ): Promise<ExportedFile> {
   const hash = createHash("sha256");
   let bytes = 0;
-  const reader = body?.getReader();
-  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+  const reader = body.getReader();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
     hash.update(next.value);
     bytes += next.value.length;
     if (!signal.aborted) continue;
-    await reader?.cancel();
+    await reader.cancel();
     signal.throwIfAborted();
   }
   return { bytes, sha256: hash.digest("hex") };

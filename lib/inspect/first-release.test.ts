@@ -14,8 +14,8 @@ import { readSettings } from "@/lib/settings/settings";
 import { type ImportReport, importTurns } from "@/lib/store/import/import-turns";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
-import { exportTurns } from "@/lib/store/turns/export-turns";
 import { temporaryFolder } from "@/test/store/temporary-folder";
+import { turnLinesOf } from "@/test/store/turn-lines-of";
 
 const FIXTURES = "test/fixtures/first-release";
 
@@ -157,7 +157,7 @@ describe("the recording of the first release", () => {
   ])("is written again byte for byte from the database %s", async (_, store) => {
     const lines: string[] = [];
     for (const id of report.sessions) {
-      for await (const line of exportTurns(store(), id)) lines.push(`${line}\n`);
+      for (const line of await turnLinesOf(store(), id)) lines.push(`${line}\n`);
     }
     expect(lines.join("") === recorded || firstDifference(lines, recorded)).toBe(true);
   });

@@ -9,11 +9,11 @@ import { verifyLine } from "@/lib/inspect/verify/verify-line";
 import { verifyRecordedLines } from "@/lib/inspect/verify/verify-recorded-lines";
 import { verifySession } from "@/lib/inspect/verify/verify-session";
 import { openStore } from "@/lib/store/open-store";
-import { exportTurns } from "@/lib/store/turns/export-turns";
 import { assistant, user } from "@/test/recording/messages";
 import { sessionForStore } from "@/test/store/session-for-store";
 import { temporaryFolder } from "@/test/store/temporary-folder";
 import { turnForStore } from "@/test/store/turn-for-store";
+import { turnLinesOf } from "@/test/store/turn-lines-of";
 
 const KEY = "a key";
 let folder = temporaryFolder();
@@ -149,8 +149,7 @@ describe("verify", () => {
 
   it("finds a recording whose file holds other tokens, more turns or fewer", async () => {
     const store = await openStore({ databaseUrl: `file:${file}` });
-    const lines: string[] = [];
-    for await (const line of exportTurns(store, "s")) lines.push(line);
+    const lines = await turnLinesOf(store, "s");
     const faults = async (texts: readonly string[]) => {
       async function* numbered() {
         for (const [i, text] of texts.entries()) yield { number: i + 1, text };

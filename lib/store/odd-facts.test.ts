@@ -9,10 +9,10 @@ import { ODD_FACTS } from "@/test/recording/odd-facts";
 import { sessionForStore } from "@/test/store/session-for-store";
 import { temporaryFolder } from "@/test/store/temporary-folder";
 import { turnForStore } from "@/test/store/turn-for-store";
+import { turnLinesOf } from "@/test/store/turn-lines-of";
 import { importTurns } from "./import/import-turns";
 import { openStore } from "./open-store";
 import type { Store } from "./store";
-import { exportTurns } from "./turns/export-turns";
 
 const FACTS = {
   client: "codex",
@@ -67,8 +67,7 @@ describe("a turn whose row holds an odd fact", () => {
     expect(await factsIn(other)).toEqual({ ...FACTS, ...odd });
     await other.appendTurn("s", turnForStore([1, 2, 3, 4], [5]));
 
-    const lines: string[] = [];
-    for await (const line of exportTurns(other, "s")) lines.push(line);
+    const lines = await turnLinesOf(other, "s");
     await other.close();
     const empty = await open("empty");
     const { refused } = await importTurns(

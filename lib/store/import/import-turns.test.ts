@@ -9,12 +9,12 @@ import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { readTurnFacts } from "@/lib/core/recording/read-turn-facts";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
-import { exportTurns } from "@/lib/store/turns/export-turns";
 import { assistant, system, toolResult, user } from "@/test/recording/messages";
 import { ODD_FACTS } from "@/test/recording/odd-facts";
 import { sessionForStore } from "@/test/store/session-for-store";
 import { temporaryFolder } from "@/test/store/temporary-folder";
 import { turnForStore } from "@/test/store/turn-for-store";
+import { turnLinesOf } from "@/test/store/turn-lines-of";
 import { importTurns } from "./import-turns";
 
 let folder = temporaryFolder();
@@ -34,7 +34,7 @@ afterEach(async () => {
 
 async function lines(from: Store, ...sessions: string[]): Promise<string[]> {
   const all: string[] = [];
-  for (const session of sessions) for await (const line of exportTurns(from, session)) all.push(line);
+  for (const session of sessions) all.push(...(await turnLinesOf(from, session)));
   return all;
 }
 

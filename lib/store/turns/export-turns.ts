@@ -6,28 +6,25 @@ import { turnLineText } from "@/lib/core/file/turn-line-text";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { PromptSource, Recording } from "@/lib/core/recording/recording";
 import type { Turn } from "@/lib/core/recording/turn";
-import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
 import type { SessionRecord, Store } from "@/lib/store/store";
 
 /** What of a store the export reads. */
-export type TurnsSource = Pick<Store, "findSession" | "readRecording" | "readTurnStamps">;
+export type TurnsSource = Pick<Store, "readRecording" | "readTurnStamps">;
 
 const NOTHING = new Int32Array(0);
 
 /**
  * The raw recording of a session, lossless, as the lines of a `turns.jsonl` without their line feeds: the session,
- * then its turns. The same turns always give the same lines. Throws `SessionNotFoundError`.
+ * then its turns. The same turns always give the same lines.
  */
-export async function* exportTurns(store: TurnsSource, sessionId: string): AsyncGenerator<string> {
-  const session = await store.findSession(sessionId);
-  if (!session) throw new SessionNotFoundError(sessionId);
-  const recording = await store.readRecording(sessionId);
-  const stamps = await store.readTurnStamps(sessionId);
+export async function* exportTurns(store: TurnsSource, session: SessionRecord): AsyncGenerator<string> {
+  const recording = await store.readRecording(session.id);
+  const stamps = await store.readTurnStamps(session.id);
   yield turnLineText(sessionLine(session, recording.turns.length));
   const lists = new LineLists(recording);
   for (const turn of recording.turns) {
     const stamp = stamps[turn.index - 1];
-    if (stamp) yield turnLineText({ ...lists.next(turn), ...stamp, type: "turn", session: sessionId, turn });
+    if (stamp) yield turnLineText({ ...lists.next(turn), ...stamp, type: "turn", session: session.id, turn });
   }
 }
 

@@ -2,7 +2,7 @@ import { exportSetting } from "@/lib/api/export-setting";
 import { finishSessionBody } from "@/lib/api/finish-session-body";
 import { manage } from "@/lib/api/manage";
 import { readManagementBody } from "@/lib/api/read-management-body";
-import { readSession } from "@/lib/export/export-sessions";
+import { readSessionLines } from "@/lib/export/export-sessions";
 import { samplesAnswer } from "@/lib/export/samples-answer";
 
 interface Context {
@@ -16,8 +16,9 @@ export function POST(request: Request, { params }: Context): Promise<Response> {
   return manage(request, async (runtime) => {
     const { id } = await params;
     const { recorder, settings } = runtime;
-    await recorder.finish(id, await readManagementBody(finishSessionBody, request, settings.bodyLimitBytes));
-    const text = samplesAnswer(await readSession(id, SLIME, exportSetting(runtime)));
+    const body = await readManagementBody(finishSessionBody, request, settings.bodyLimitBytes);
+    const session = await recorder.finish(id, body);
+    const text = samplesAnswer(await readSessionLines(session, SLIME, exportSetting(runtime)));
     return new Response(text, { headers: { "content-type": "application/json" } });
   });
 }

@@ -79,6 +79,37 @@ describe("a graft", () => {
     });
   });
 
+  it("is proven where a special token stands on either side of the seam alone", () => {
+    const before = { ids: ids(13), text: "n" };
+    expect(proveFraming(ids(31, 2, 30, 13), 3, before, tokens)).toEqual({ type: "proven" });
+    const behind = { ids: ids(31, 4), text: "<start>e" };
+    expect(proveFraming(ids(31, 2, 3, 31, 4), 3, behind, tokens)).toEqual({ type: "proven" });
+  });
+
+  it("spells its framing to the byte, a byte order mark and a broken character included", () => {
+    const bytes = (...list: number[]): TokenFacts => ({
+      isSpecial: () => true,
+      tokenBytes: (id) => Uint8Array.from(list.slice(id, id + 1)),
+    });
+    const mark = bytes(0xef, 0xbb, 0xbf, 0x61);
+    expect(proveFraming(ids(0, 1, 2, 3), 0, { ids: ids(0, 1, 2, 3), text: "\ufeffa" }, mark).type).toBe(
+      "proven",
+    );
+    const broken = bytes(0x61, 0xe2, 0x82);
+    expect(proveFraming(ids(0, 1, 2), 0, { ids: ids(0, 1, 2), text: "a" }, broken)).toMatchObject({
+      cause: "framing_text_differs",
+    });
+  });
+
+  it("says at which position of the prompt it departs", () => {
+    const detail = (prompt: Int32Array) => {
+      const proof = provePrefix(prompt, SENT, SAMPLED);
+      return proof.type === "refused" ? proof.detail : "";
+    };
+    expect(detail(PROMPT.with(1, 25))).toBe("At position 1 the prompt departs from the anchor's prompt.");
+    expect(detail(PROMPT.with(4, 25))).toBe("At position 4 the prompt departs from what the anchor sampled.");
+  });
+
   it("is refused when the framing's ids spell something else than the template wrote", () => {
     expect(verdict(PROMPT, { ...FRAMING, text: "n<start>f<start>" })).toBe("framing_text_differs");
   });
@@ -104,6 +135,7 @@ describe("the engine's word", () => {
     for (const engine of [
       { promptTokens: PROMPT.length + 1, promptIds: null },
       { promptTokens: null, promptIds: without(2) },
+      { promptTokens: null, promptIds: Int32Array.of(...PROMPT, 0) },
       { promptTokens: null, promptIds: PROMPT.with(2, 9) },
     ]) {
       expect(proveEnginePrompt(PROMPT, engine)).toMatchObject({ cause: "engine_disagrees" });

@@ -18,13 +18,7 @@ export function findDropReasons(
 ): (turn: number, outputPosition: number) => DropReason {
   const builderOf = new Map<number, number>();
   plans.forEach((plan, builder) => {
-    for (const turn of plan.turns) {
-      const known = builderOf.get(turn);
-      // A builder that gave a sample knows more of the token's fate than one that was left out.
-      const isBetter =
-        known === undefined || (claims.leftOut[known] !== null && claims.leftOut[builder] === null);
-      if (isBetter) builderOf.set(turn, builder);
-    }
+    for (const turn of plan.turns) if (!builderOf.has(turn)) builderOf.set(turn, builder);
   });
   return (turn, outputPosition) => {
     const outside = outsideOf(turn);

@@ -29,5 +29,10 @@ runPolicyCases("slime", {
   "an answer that arrived in part": { samples: ["c|TTcT"] },
   "a title call": { samples: ["c|TT"], lost: ["2 of turn 1 dropped auxiliary"] },
   "an answer that was cut, with a closer after it": { samples: ["c|TTscT"] },
+  "an answer whose ids nobody knows, between two whose ids are known": { samples: ["c|TTcccT"] },
+  "a realigned answer before an answer that forks": {
+    samples: ["c|rrcT", "cccccc|TTT"],
+    lost: ["2 of turn 1 realigned by turn 2"],
+  },
   "another tool list": { samples: ["c|TTcT"] },
 });

@@ -44,6 +44,14 @@ function next(
 
 const clean = next("x", [1, 2, 3, 4], [5]);
 
+function later(prompt: readonly number[], output: readonly number[]): TurnSketch {
+  return {
+    promptMessages: [...history, toolResult("x"), assistant("after x"), user("on")],
+    prompt,
+    output,
+  };
+}
+
 /** Every case is run by every policy, with a threshold of 3 tokens. */
 const CASES = {
   "a session that goes on": [first, clean],
@@ -85,6 +93,16 @@ const CASES = {
     next("x", [1, 2, 3, 0, 4], [5], {
       scaffolds: [{ start: 3, length: 1, reason: "closer_after_truncation" }],
     }),
+  ],
+  "an answer whose ids nobody knows, between two whose ids are known": [
+    first,
+    { ...next("x", [], []), refusal: "no_token_ids" },
+    later([1, 2, 3, 4, 9, 6], [7]),
+  ],
+  "a realigned answer before an answer that forks": [
+    first,
+    next("x", [1, 2, 9, 4], [5]),
+    later([1, 2, 9, 4, 8, 6], [7, 7, 7]),
   ],
   "another tool list": [first, { ...clean, headerDigest: "tools" }],
 } as const satisfies Record<string, readonly TurnSketch[]>;

@@ -114,15 +114,15 @@ type Fate = Pick<Extract<SpanProvenance, { state: "reemitted" }>, "claimedBy" | 
 
 const UNCLAIMED: Fate = { claimedBy: null, outcome: "dropped", to: Number.POSITIVE_INFINITY };
 
-/** What became of an output position in the builder that holds the claim on it. */
+/**
+ * What became of an output position in the builder that holds the claim on it. A cut falls on the same token in every
+ * builder, so a token that is shown here was not cut there.
+ */
 function fateAt(context: SpanContext, builder: number, turn: number, at: number): Fate {
   const plan = context.plans[builder];
   const claimedBy = context.sampleOf[builder] ?? null;
   if (plan === undefined || claimedBy === null) return UNCLAIMED;
-  const held = plan.outputs.get(turn);
-  const kept = held?.length ?? 0;
-  const within = held === undefined ? 0 : Math.max(0, cutLength(plan, context.policy) - held.start);
+  const kept = plan.outputs.get(turn)?.length ?? 0;
   if (at >= kept) return { claimedBy, outcome: "realigned", to: Number.POSITIVE_INFINITY };
-  if (at >= within) return { claimedBy, outcome: "cut", to: kept };
-  return { claimedBy, outcome: "trained", to: Math.min(kept, within) };
+  return { claimedBy, outcome: "trained", to: kept };
 }

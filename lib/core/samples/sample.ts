@@ -14,7 +14,7 @@ export type DropReason =
   | "no_prompt_messages";
 
 /** What became, elsewhere, of a token that this sample carries as context. `dropped`: no sample came of its claim. */
-export type ClaimOutcome = "trained" | "realigned" | "cut" | "dropped";
+export type ClaimOutcome = "trained" | "realigned" | "dropped";
 
 /** Provenance of a run of tokens of one sample: where they come from, their state, and why. */
 export type SpanProvenance =

@@ -33,7 +33,6 @@ const SCAFFOLDS: Readonly<Record<string, string>> = {
 const OUTCOMES: Readonly<Record<ClaimOutcome, string>> = {
   trained: "trains it",
   realigned: "held it and lost it to a realign",
-  cut: "held it and lost it to the length limit",
   dropped: "held it and trains nothing, so it was left out",
 };
 

@@ -1,3 +1,4 @@
+import { positionsOf } from "@/lib/core/base/steps";
 import type { DeltaRun } from "@/lib/core/deltas/prompt-delta";
 import { DeltaPromptSource } from "@/lib/core/deltas/prompt-delta-source";
 import { FieldError } from "@/lib/core/json/json-fields";
@@ -44,7 +45,7 @@ export class RecordingAssembler {
       ...line.turn,
       promptMessages: this.#messages.append(line.messages, line.turn.responseMessage),
       acceptedRewrites: this.#rewrites.append(line.acceptedRewrites, null),
-      messageStarts: sums(this.#steps.ids(wanted)),
+      messageStarts: positionsOf(this.#steps.ids(wanted)),
     };
     this.#turns.push(turn);
     return turn;
@@ -107,12 +108,4 @@ class CopiedLists<T extends object> {
     if (copied.length !== length) throw new FieldError(this.name, `copies that lie within turn ${turn}`);
     return copied;
   }
-}
-
-function sums(steps: Int32Array): Int32Array {
-  let sum = 0;
-  return steps.map((step) => {
-    sum += step;
-    return sum;
-  });
 }

@@ -1,3 +1,4 @@
+import { stepsOf } from "@/lib/core/base/steps";
 import type { PromptDelta } from "@/lib/core/deltas/prompt-delta";
 import { PromptDeltaEncoder } from "@/lib/core/deltas/prompt-delta-encoder";
 import { DeltaPromptSource } from "@/lib/core/deltas/prompt-delta-source";
@@ -45,11 +46,10 @@ class LineLists {
   }
 
   next(turn: Turn): Pick<TurnLine, "prompt" | "messages" | "messageSteps" | "acceptedRewrites"> {
-    const steps = turn.messageStarts.map((start, i) => start - (turn.messageStarts[i - 1] ?? 0));
     return {
       prompt: idRuns(this.#prompts.delta(turn.index)),
       messages: this.#messages.next(turn.promptMessages, turn.responseMessage ? [turn.responseMessage] : []),
-      messageSteps: idRuns(this.#steps.append(steps, NOTHING)),
+      messageSteps: idRuns(this.#steps.append(stepsOf(turn.messageStarts), NOTHING)),
       acceptedRewrites: this.#rewrites.next(turn.acceptedRewrites, []),
     };
   }

@@ -1,4 +1,5 @@
 import { littleEndian } from "@/lib/core/base/little-endian";
+import { positionsOf, stepsOf } from "@/lib/core/base/steps";
 import type { JsonValue } from "@/lib/core/json/json-value";
 import { readTurnFacts } from "@/lib/core/recording/read-turn-facts";
 import type { Recording } from "@/lib/core/recording/recording";
@@ -144,7 +145,7 @@ export class SessionState {
     this.#trie.mount(index, steps.path, { message: turn.responseMessage, body: columns.responseBody });
     const lists = {
       messages: this.#messages.append(Int32Array.from(steps.bodies), answerList(columns.responseBody)),
-      messageLengths: this.#messageLengths.append(differences(turn.messageStarts)),
+      messageLengths: this.#messageLengths.append(stepsOf(turn.messageStarts)),
       rewrites: this.#rewrites.append(Int32Array.from(rewrites)),
       prompt: this.#prompts.append(promptIds, turn.outputIds),
     };
@@ -202,7 +203,7 @@ export class SessionState {
     const turn = this.#turnOf(row, {
       outputIds,
       outputLogProbs,
-      messageStarts: sums(this.#messageLengths.last()),
+      messageStarts: positionsOf(this.#messageLengths.last()),
       messages: Array.from(this.#messages.last()),
       rewrites: Array.from(this.#rewrites.last()),
     });
@@ -231,19 +232,6 @@ export class SessionState {
 
 function answerList(responseBody: number | null): Int32Array {
   return responseBody === null ? new Int32Array(0) : Int32Array.of(responseBody);
-}
-
-/** Starts as the first and the steps between, which stay the same when an earlier message changes its length. */
-function differences(starts: Int32Array): Int32Array {
-  return starts.map((start, i) => start - (starts[i - 1] ?? 0));
-}
-
-function sums(steps: Int32Array): Int32Array {
-  let sum = 0;
-  return steps.map((step) => {
-    sum += step;
-    return sum;
-  });
 }
 
 function bytesOfHex(hex: string): Uint8Array<ArrayBuffer> {

@@ -1,3 +1,5 @@
+import { standsAt } from "@/lib/core/base/stands-at";
+import { throughLast } from "@/lib/core/base/through-last";
 import type { Message } from "@/lib/core/message/message";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { Turn } from "@/lib/core/recording/turn";
@@ -83,9 +85,6 @@ function openerOf(recording: Recording, { index, generationStart }: Turn): Int32
 
 /** A rendered message without the opener before the answer and without what follows its stop token. */
 function withoutFraming(message: Int32Array, opener: Int32Array, sampled: Int32Array): Int32Array {
-  const opens = opener.every((id, at) => message[at] === id);
-  const body = opens ? message.subarray(opener.length) : message;
-  const stop = sampled.at(-1);
-  const last = stop === undefined ? -1 : body.lastIndexOf(stop);
-  return last < 0 ? body : body.subarray(0, last + 1);
+  const body = standsAt(opener, message) ? message.subarray(opener.length) : message;
+  return throughLast(body, sampled.at(-1));
 }

@@ -1,3 +1,4 @@
+import { standsAt } from "@/lib/core/base/stands-at";
 import type { Role } from "@/lib/core/message/message";
 import type { NodeView } from "@/lib/core/view/session-view";
 import type { RecordingView } from "@/lib/core/view/view-recording";
@@ -72,7 +73,7 @@ function contextRole({ role, turn }: NodeView): Role | null {
 /** Where one list of ids stands in another; -1 where it does not. */
 function placeOf(wanted: Int32Array, ids: Int32Array): number {
   for (let at = 0; at + wanted.length <= ids.length; at++) {
-    if (wanted.every((id, offset) => ids[at + offset] === id)) return at;
+    if (standsAt(wanted, ids, at)) return at;
   }
   return -1;
 }

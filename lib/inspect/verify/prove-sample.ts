@@ -1,3 +1,4 @@
+import { standsAt } from "@/lib/core/base/stands-at";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { SampleColumns } from "@/lib/core/samples/materialise-sample";
 
@@ -53,7 +54,7 @@ function sampledHere(
     const turn = recording.turns[index - 1];
     if (!turn) continue;
     const prompt = recording.prompts.ids(index);
-    if (!startsWith(tokens, prompt)) continue;
+    if (!standsAt(prompt, tokens)) continue;
     for (const [i, id] of turn.outputIds.entries()) {
       const at = prompt.length + i;
       if (tokens[at] !== id) break;
@@ -61,8 +62,4 @@ function sampledHere(
     }
   }
   return known;
-}
-
-function startsWith(tokens: Int32Array, prompt: Int32Array): boolean {
-  return prompt.length <= tokens.length && prompt.every((id, i) => tokens[i] === id);
 }

@@ -1,3 +1,4 @@
+import { standsAt } from "@/lib/core/base/stands-at";
 import type { JsonValue } from "@/lib/core/json/json-value";
 import type { Message } from "@/lib/core/message/message";
 import type { Engine, GenerateRequest, GenerationEvent } from "@/lib/engine/engine";
@@ -77,10 +78,6 @@ function whyAborted({ aborted, reason }: AbortSignal, { facts }: GenerationEvent
   return new EngineError("failed", `The engine broke off its answer${words}`);
 }
 
-function startsWith(ids: Int32Array, shown: readonly number[]): boolean {
-  return shown.length <= ids.length && shown.every((id, position) => ids[position] === id);
-}
-
 /**
  * Runs one generation. Yields what of the answer is safe to show while the model still samples, and returns the whole
  * of it; whoever does not stream drops the deltas, so that both ways give the same message.
@@ -105,7 +102,7 @@ export async function* sampleAnswer(sampling: AnswerSampling): AsyncGenerator<re
   const received = step.value;
   const cut = cutAtStopString(received.ids, stopStrings, model);
   const ids = cut === null ? received.ids : received.ids.slice(0, cut.keptIds);
-  const deltasHold = startsWith(ids, shown);
+  const deltasHold = standsAt(shown, ids);
   if (!deltasHold || cut !== null) {
     const parsed = withoutStop(model.parse(ids, request.promptIds, sampling.tools), cut?.stop ?? null);
     if (deltasHold) yield shownDeltas(wholeDeltas(parsed), sampling);

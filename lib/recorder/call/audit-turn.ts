@@ -1,4 +1,5 @@
 import { commonPrefixLength } from "@/lib/core/base/common-prefix-length";
+import { throughLast } from "@/lib/core/base/through-last";
 import { classifyDrift } from "@/lib/core/causes/classify-drift";
 import type { AcceptedRewrite } from "@/lib/core/recording/turn";
 import type { PromptAudit } from "@/lib/core/recording/turn-facts";
@@ -87,16 +88,6 @@ function runFrom(ids: Int32Array, starts: Int32Array, divergence: number): Int32
   return ids.subarray(divergence, next ?? (starts.length > 0 ? ids.length : divergence + LOOK_TOKENS));
 }
 
-/**
- * The found run without the framing after it, where the held one ends with what was sampled: a template writes a line
- * break after the stop token, which is no part of the answer.
- */
-function withoutFraming(found: Int32Array, held: Int32Array, isLast: boolean): Int32Array {
-  const stop = held.at(-1);
-  const end = isLast && stop !== undefined ? found.lastIndexOf(stop) : -1;
-  return end < 0 ? found : found.subarray(0, end + 1);
-}
-
 function causeOf(call: AuditedCall, comparison: ComparedRuns, divergence: number): string {
   const { model } = call.parts;
   const index = messageAt(comparison.heldStarts, divergence);
@@ -107,10 +98,12 @@ function causeOf(call: AuditedCall, comparison: ComparedRuns, divergence: number
   const wasCut = answer?.finishReason === "length" || answer?.finishReason === "abort";
   const firstOther = call.request.messages.findIndex(({ role }) => role !== "system");
   const held = runFrom(comparison.held, comparison.heldStarts, divergence);
-  const found = runFrom(comparison.found, comparison.foundStarts, divergence);
+  const rendered = runFrom(comparison.found, comparison.foundStarts, divergence);
+  // Where the held run ends with what was sampled, the framing after the stop token is no part of the answer.
+  const found = next === undefined ? throughLast(rendered, held.at(-1)) : rendered;
   return classifyDrift({
     heldText: model.decode(held),
-    foundText: model.decode(withoutFraming(found, held, next === undefined)),
+    foundText: model.decode(found),
     heldMessage: step?.node.message ?? null,
     foundMessage: rewrite?.held ?? call.request.messages[index] ?? null,
     inHeader: index < firstOther,

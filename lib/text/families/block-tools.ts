@@ -3,13 +3,19 @@ import type { ToolCall } from "@/lib/core/message/message";
 import type { ToolFormat } from "./output-format";
 import type { ToolCallReading } from "./tool-call-from-json";
 
+/** Where a block's inside ends, and where what follows the block begins. */
+export interface BlockEnd {
+  readonly inside: number;
+  readonly next: number;
+}
+
 interface BlockLayout {
   readonly open: string;
   readonly close: string;
   /** Text around the calls that is layout, beside white space. */
   readonly wrappers?: readonly string[];
-  /** Where a block that begins at `from` closes; the first closer unless the layout says otherwise. */
-  closeAt?(section: string, from: number): number;
+  /** Where a block whose inside begins at `from` ends, null when it does not; at the first closer by default. */
+  endOf?(section: string, from: number): BlockEnd | null;
   /** Reads what stands between opener and closer. */
   readCall(inside: string, tools: readonly JsonValue[]): ToolCallReading;
 }
@@ -20,9 +26,23 @@ function said(text: string, wrappers: readonly string[]): string {
   return rest.trim() === "" ? "" : rest;
 }
 
-/** Tool calls written as one block for each call, with an opener and a closer. */
+/** The end of a block at the first `close` from `from` on; null when there is none. */
+export function endAt(close: string, section: string, from: number): BlockEnd | null {
+  const inside = section.indexOf(close, from);
+  return inside < 0 ? null : { inside, next: inside + close.length };
+}
+
+/**
+ * Tool calls written as one block for each call, with an opener and a closer. Calls before one that cannot be read are
+ * calls all the same; that one and what follows it is text.
+ */
 export function blockTools(layout: BlockLayout): ToolFormat {
   const { open, close, wrappers = [] } = layout;
+  const readAt = (section: string, inside: number, tools: readonly JsonValue[]) => {
+    const end = layout.endOf?.(section, inside) ?? endAt(close, section, inside);
+    if (end === null) return { type: "ill_formed", reason: "a tool call is not closed" } as const;
+    return { ...layout.readCall(section.slice(inside, end.inside), tools), next: end.next };
+  };
   return {
     openers: [...wrappers.slice(0, 1), open],
     read(section, tools) {
@@ -30,17 +50,17 @@ export function blockTools(layout: BlockLayout): ToolFormat {
       let text = "";
       let at = 0;
       for (let start = section.indexOf(open); start >= 0; start = section.indexOf(open, at)) {
+        const reading = readAt(section, start + open.length, tools);
+        if (reading.type === "ill_formed") {
+          if (calls.length === 0) return { type: "ill_formed", reason: reading.reason };
+          return { type: "calls", calls, text: text + section.slice(at), illFormed: reading.reason };
+        }
         text += said(section.slice(at, start), wrappers);
-        const inside = start + open.length;
-        const end = layout.closeAt?.(section, inside) ?? section.indexOf(close, inside);
-        if (end < 0) return { type: "ill_formed", reason: "a tool call is not closed" };
-        const reading = layout.readCall(section.slice(inside, end), tools);
-        if (reading.type === "ill_formed") return reading;
         calls.push(reading.call);
-        at = end + close.length;
+        at = reading.next;
       }
       if (calls.length === 0) return { type: "ill_formed", reason: "a tool call is not closed" };
-      return { type: "calls", calls, text: text + said(section.slice(at), wrappers) };
+      return { type: "calls", calls, text: text + said(section.slice(at), wrappers), illFormed: null };
     },
   };
 }

@@ -1,7 +1,48 @@
 import type { JsonValue } from "@/lib/core/json/json-value";
 import { parseGivenJson } from "@/lib/core/json/parse-given-json";
-import { isDeclaredText } from "./declared-type";
+import { type DeclaredType, declaredTypes } from "./declared-types";
 import { callWithArguments, type ToolCallReading } from "./tool-call-from-json";
+
+/** How Python writes what JSON writes otherwise; models that were trained on Python do too. */
+const PYTHON_WORDS: ReadonlyMap<string, string> = new Map([
+  ["True", "true"],
+  ["False", "false"],
+  ["None", "null"],
+]);
+
+/**
+ * A call from the name and text of each argument, for layouts that write values without types. A parameter that may be
+ * text, and otherwise null alone, is text. Any other value is JSON where it reads as JSON that is not a string, and
+ * text otherwise. Numbers keep the spelling that they were written in.
+ *
+ * @param undeclared What a parameter is that no tool declares: text, as vLLM and SGLang read Qwen3-Coder, or as any
+ * other value.
+ */
+export function callFromValues(
+  name: string,
+  values: readonly (readonly [string, string])[],
+  tools: readonly JsonValue[],
+  undeclared: "text" | "json",
+): ToolCallReading {
+  const members = values.map(([key, value]) => {
+    const types = declaredTypes(tools, name, key);
+    const isText = types === null ? undeclared === "text" : isTextAlone(types);
+    return `${JSON.stringify(key)}: ${isText ? JSON.stringify(value) : jsonOf(value, types)}`;
+  });
+  return callWithArguments(name, `{${members.join(", ")}}`);
+}
+
+function isTextAlone(types: ReadonlySet<DeclaredType>): boolean {
+  return types.has("string") && [...types].every((type) => type === "string" || type === "null");
+}
+
+/** A value as JSON. Python's words count only where text cannot be meant. */
+function jsonOf(text: string, types: ReadonlySet<DeclaredType> | null): string {
+  const mayBeText = types?.has("string") ?? true;
+  const word = mayBeText ? undefined : PYTHON_WORDS.get(text.trim());
+  if (word !== undefined) return word;
+  return isJson(text) ? text.trim() : JSON.stringify(text);
+}
 
 function isJson(text: string): boolean {
   try {
@@ -9,21 +50,4 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-/**
- * A call from the name and text of each argument, for layouts that write values without types. A parameter declared
- * as text is text; any other value is JSON where it reads as JSON that is not a string, and text otherwise. Numbers
- * keep the spelling that they were written in.
- */
-export function callFromValues(
-  name: string,
-  values: readonly (readonly [string, string])[],
-  tools: readonly JsonValue[],
-): ToolCallReading {
-  const members = values.map(([key, value]) => {
-    const isText = isDeclaredText(tools, name, key) === true || !isJson(value);
-    return `${JSON.stringify(key)}: ${isText ? JSON.stringify(value) : value.trim()}`;
-  });
-  return callWithArguments(name, `{${members.join(", ")}}`);
 }

@@ -1,4 +1,4 @@
-import { blockTools } from "./block-tools";
+import { blockTools, endAt } from "./block-tools";
 import { callFromValues } from "./call-from-values";
 import type { ToolCallReading } from "./tool-call-from-json";
 
@@ -24,7 +24,7 @@ function readCall(inside: string, tools: Parameters<typeof callFromValues>[2]): 
   if (inside.slice(at).trim() !== "") {
     return { type: "ill_formed", reason: "an argument of a tool call is not closed" };
   }
-  return callFromValues(name, values, tools);
+  return callFromValues(name, values, tools, "json");
 }
 
 function afterLast(text: string, part: string): number {
@@ -39,10 +39,10 @@ function afterLast(text: string, part: string): number {
 export const glm4Tools = blockTools({
   open: "<tool_call>",
   close: "</tool_call>",
-  closeAt: (section, from) => {
-    const close = section.indexOf("</tool_call>", from);
+  endOf: (section, from) => {
+    const close = endAt("</tool_call>", section, from);
     const lastValue = section.lastIndexOf("</arg_value>", nextCall(section, from));
-    return lastValue > close && close >= 0 ? section.indexOf("</tool_call>", lastValue) : close;
+    return close !== null && lastValue > close.inside ? endAt("</tool_call>", section, lastValue) : close;
   },
   readCall,
 });

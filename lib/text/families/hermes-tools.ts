@@ -1,16 +1,22 @@
 import { endOfJsonValue } from "@/lib/text/output/json-text";
-import { blockTools } from "./block-tools";
+import { type BlockEnd, blockTools, endAt } from "./block-tools";
 import { toolCallFromJson } from "./tool-call-from-json";
 
+const OPEN = "<tool_call>";
 const CLOSE = "</tool_call>";
 
-/** Brackets are followed, since a string in the arguments may hold the closer. */
-function closeAt(section: string, from: number): number {
+/**
+ * Brackets are followed, since a string in the arguments may hold the closer. JSON that is whole needs no closer at the
+ * end of the answer, or before the next call.
+ */
+function endOf(section: string, from: number): BlockEnd | null {
   const start = section.indexOf("{", from);
-  const firstCloser = section.indexOf(CLOSE, from);
-  if (start < 0 || (firstCloser >= 0 && firstCloser < start)) return firstCloser;
+  const firstCloser = endAt(CLOSE, section, from);
+  if (start < 0 || (firstCloser !== null && firstCloser.inside < start)) return firstCloser;
   const end = endOfJsonValue(section, start);
-  return end < 0 ? firstCloser : section.indexOf(CLOSE, end);
+  if (end < 0) return firstCloser;
+  const rest = section.slice(end).trimStart();
+  return rest === "" || rest.startsWith(OPEN) ? { inside: end, next: end } : endAt(CLOSE, section, end);
 }
 
 /**
@@ -18,8 +24,8 @@ function closeAt(section: string, from: number): number {
  * Source: the chat templates of Qwen2.5 and Qwen3.
  */
 export const hermesTools = blockTools({
-  open: "<tool_call>",
+  open: OPEN,
   close: CLOSE,
-  closeAt,
+  endOf,
   readCall: (inside) => toolCallFromJson(inside),
 });

@@ -7,8 +7,10 @@ export type ToolSection =
   | {
       readonly type: "calls";
       readonly calls: readonly ToolCall[];
-      /** Text that stood between or after the calls. */
+      /** Text that stood between or after the calls, one that cannot be read included. */
       readonly text: string;
+      /** Why a later call cannot be read; null when all can. */
+      readonly illFormed: string | null;
     }
   /** It only looked like calls. */
   | { readonly type: "text" }
@@ -18,8 +20,8 @@ export type ToolSection =
 export interface ToolFormat {
   /** Any of these begins the section of tool calls, which then goes to the end of the answer. */
   readonly openers: readonly string[];
-  /** An answer that begins with this character may be all calls, without an opener (Llama 3). */
-  readonly firstCharacter?: string;
+  /** An answer that begins with one of these characters may be all calls, without an opener (Llama 3). */
+  readonly firstCharacters?: string;
   /**
    * Reads the section, its opener included.
    *

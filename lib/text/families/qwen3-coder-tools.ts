@@ -1,4 +1,4 @@
-import { blockTools } from "./block-tools";
+import { blockTools, endAt } from "./block-tools";
 import { callFromValues } from "./call-from-values";
 import type { ToolCallReading } from "./tool-call-from-json";
 
@@ -20,7 +20,7 @@ function readCall(inside: string, tools: Parameters<typeof callFromValues>[2]): 
   }
   if (body.slice(at).trim() !== "")
     return { type: "ill_formed", reason: "a parameter of a tool call is not closed" };
-  return callFromValues(name, values, tools);
+  return callFromValues(name, values, tools, "text");
 }
 
 /**
@@ -30,10 +30,14 @@ function readCall(inside: string, tools: Parameters<typeof callFromValues>[2]): 
 export const qwen3CoderTools = blockTools({
   open: "<tool_call>",
   close: "</tool_call>",
-  closeAt: (section, from) => {
+  endOf: (section, from) => {
     // A value may quote the closer; only one after the end of the function block closes the call.
-    const end = section.indexOf("</function>", from);
-    return section.indexOf("</tool_call>", end < 0 ? from : end);
+    const block = endAt("</function>", section, from);
+    if (block === null) return endAt("</tool_call>", section, from);
+    const rest = section.slice(block.next).trimStart();
+    return rest === "" || rest.startsWith("<tool_call>")
+      ? { inside: block.next, next: block.next }
+      : endAt("</tool_call>", section, block.next);
   },
   readCall,
 });

@@ -19,9 +19,11 @@ type State = "start" | "reasoning" | "content" | "tools";
  * marker; the section of tool calls is held until the end, since only then is it known to be well-formed.
  *
  * - Reasoning must come first. Newlines around it, and those before the text that follows, are layout.
- * - Reasoning that is never closed (cut off) is reasoning; it is not ill-formed.
+ * - Reasoning that is never closed (cut off) is reasoning; it is not ill-formed. Where whole calls end it, they are
+ *   calls, as SGLang and vLLM read them.
  * - One newline before the tool calls is layout.
- * - A section of tool calls that does not parse stays in the content, whole, with the reason in `illFormed`.
+ * - A section of tool calls that does not parse stays in the content, whole, with the reason in `illFormed`. Behind
+ *   calls that do, what does not parse is text, with the reason too.
  */
 export class MarkerReader implements TextReader {
   private state: State = "start";
@@ -59,7 +61,7 @@ export class MarkerReader implements TextReader {
       this.skipNewlines = true;
       this.dropNewlines();
     }
-    if (this.state === "reasoning") this.emitReasoning(withoutEndNewlines(this.pending));
+    if (this.state === "reasoning") this.finishReasoning();
     else if (this.state !== "tools") this.emitContent(this.pending);
     this.pending = "";
     const illFormed = this.state === "tools" ? this.finishTools() : null;
@@ -110,7 +112,9 @@ export class MarkerReader implements TextReader {
     this.dropNewlines();
     const end = this.pending.indexOf(close);
     if (end < 0) {
-      const held = this.pending.length - partialSuffix(this.pending, [close]);
+      const call = this.firstOpener();
+      const held =
+        call >= 0 ? call : this.pending.length - partialSuffix(this.pending, [close, ...this.openers]);
       const shown = withoutEndNewlines(this.pending.slice(0, held));
       this.emitReasoning(shown);
       this.pending = this.pending.slice(shown.length);
@@ -127,10 +131,10 @@ export class MarkerReader implements TextReader {
     this.dropNewlines();
     const atStart = this.readFirstWord();
     if (atStart !== "content") return atStart === "tools";
-    const openers = this.format.tools?.openers ?? [];
-    const starts = openers.map((opener) => this.pending.indexOf(opener)).filter((start) => start >= 0);
-    const found = starts.length > 0;
-    let shown = found ? Math.min(...starts) : this.pending.length - partialSuffix(this.pending, openers);
+    const { openers } = this;
+    const start = this.firstOpener();
+    const found = start >= 0;
+    let shown = found ? start : this.pending.length - partialSuffix(this.pending, openers);
     if (openers.length > 0 && this.pending[shown - 1] === "\n") shown--;
     this.emitContent(this.pending.slice(0, shown));
     this.pending = this.pending.slice(shown);
@@ -138,13 +142,34 @@ export class MarkerReader implements TextReader {
     return found;
   }
 
+  /** Reasoning that was never closed: to its end, or to the calls that end it. */
+  private finishReasoning(): void {
+    const start = this.firstOpener();
+    const section = start < 0 ? null : this.format.tools?.read(this.pending.slice(start), this.tools);
+    const isEndedByCalls = section?.type === "calls";
+    this.emitReasoning(withoutEndNewlines(isEndedByCalls ? this.pending.slice(0, start) : this.pending));
+    if (!isEndedByCalls) return;
+    this.toolText.push(this.pending.slice(start));
+    this.state = "tools";
+  }
+
+  private get openers(): readonly string[] {
+    return this.format.tools?.openers ?? [];
+  }
+
+  /** Where the first opener of tool calls stands in what is pending; -1 when there is none. */
+  private firstOpener(): number {
+    const starts = this.openers.map((opener) => this.pending.indexOf(opener)).filter((start) => start >= 0);
+    return starts.length === 0 ? -1 : Math.min(...starts);
+  }
+
   /** Where calls may begin the answer without an opener of their own, what its first character says. */
   private readFirstWord(): "wait" | "tools" | "content" {
-    const first = this.format.tools?.firstCharacter;
+    const first = this.format.tools?.firstCharacters;
     if (first === undefined || this.content !== "") return "content";
     const text = this.pending.trimStart();
     if (text === "") return "wait";
-    if (!text.startsWith(first)) return "content";
+    if (!first.includes(text.charAt(0))) return "content";
     this.state = "tools";
     return "tools";
   }
@@ -161,7 +186,7 @@ export class MarkerReader implements TextReader {
       this.deltas.push({ type: "tool_call", index: this.calls.length, call });
       this.calls.push(call);
     }
-    return null;
+    return section.illFormed;
   }
 
   private dropNewlines(): void {

@@ -128,12 +128,15 @@ describe("where reasoning begins", () => {
 describe("an answer that does not parse stays whole in its content", () => {
   it.each([
     ["a tool call is not closed", 'A\n<tool_call>\n{"name": "f", "arguments": {'],
-    ["a tool call is not closed", `${CALL}\n<tool_call>`],
     ["a tool call is not valid JSON", "<tool_call>\n{'name': 'f'}\n</tool_call>"],
-    ["a tool call is not valid JSON", `${CALL}<tool_call>\n</tool_call>`],
     ["a tool call is not a JSON object", '<tool_call>["f"]</tool_call>'],
     ["a tool call has no name", '<tool_call>{"arguments": {}}</tool_call>'],
     ["a tool call has no name", '<tool_call>{"name": 3, "arguments": {}}</tool_call>'],
+    [
+      "a tool call has arguments and parameters",
+      '<tool_call>{"name": "f", "arguments": {}, "parameters": {}}</tool_call>',
+    ],
+    ["a tool call has members that are no arguments", '<tool_call>{"name": "f", "path": "a"}</tool_call>'],
     [
       "the arguments of a tool call are not an object",
       '<tool_call>{"name": "f", "arguments": [1]}</tool_call>',
@@ -150,6 +153,45 @@ describe("an answer that does not parse stays whole in its content", () => {
       toolCalls: [],
       illFormed,
     });
+  });
+});
+
+describe("calls that models write otherwise than the template", () => {
+  const called = (text: string) => read(text).toolCalls.map((call) => call.function);
+
+  it.each([
+    ["parameters for arguments", '{"name": "f", "parameters": {"path": "a"}}', { path: "a" }],
+    ["no arguments", '{"name": "f"}', {}],
+    ["blank arguments", '{"name": "f", "arguments": " "}', {}],
+    ["null for arguments", '{"name": "f", "arguments": null}', {}],
+    ["arguments as text", '{"name": "f", "arguments": "{\\"a\\": 1}"}', { a: 1 }],
+    ["a type and an id", '{"type": "function", "id": "c1", "name": "f", "arguments": {}}', {}],
+  ])("are read: %s", (_, written, given) => {
+    expect(called(`<tool_call>\n${written}\n</tool_call>`)).toEqual([{ name: "f", arguments: given }]);
+  });
+
+  it("are calls without a closer where their JSON is whole", () => {
+    const whole = '<tool_call>\n{"name": "f", "arguments": {}}';
+    expect(called(whole)).toHaveLength(1);
+    expect(called(`${whole}\n${CALL}`)).toHaveLength(2);
+  });
+
+  it("are given when a later one cannot be read, which stays in the content", () => {
+    expect(read(`A\n${CALL}\n<tool_call>\n{"name": "g`)).toMatchObject({
+      content: 'A\n<tool_call>\n{"name": "g',
+      toolCalls: [{ function: { name: "look" } }],
+      illFormed: "a tool call is not closed",
+    });
+  });
+
+  it("end reasoning that was never closed, and not reasoning that quotes them", () => {
+    expect(read(`<think>\nt ${CALL}`)).toMatchObject({ reasoning: "t ", toolCalls: [{}], illFormed: null });
+    expect(read(`<think>\nt ${CALL}\n</think>\n\nDone.`)).toMatchObject({
+      reasoning: `t ${CALL}`,
+      content: "Done.",
+      toolCalls: [],
+    });
+    expect(read("<think>\nt <tool_call>\n{")).toMatchObject({ reasoning: "t <tool_call>\n{", toolCalls: [] });
   });
 });
 
@@ -187,11 +229,12 @@ describe("streamed and whole, the same ids give the same answer", () => {
     );
   });
 
-  it("and an ill-formed answer without reasoning is its own text", () => {
+  it("and an ill-formed answer without reasoning and calls is its own text", () => {
     fc.assert(
       fc.property(textOf(phrases), (text) => {
         const parsed = model.parse(model.encode(text));
-        if (parsed.illFormed !== null && parsed.reasoning === null && !text.includes("<think>")) {
+        if (parsed.illFormed === null || parsed.toolCalls.length > 0) return;
+        if (parsed.reasoning === null && !text.includes("<think>")) {
           expect(parsed.content).toBe(text);
         }
       }),

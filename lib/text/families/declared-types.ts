@@ -1,0 +1,114 @@
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { isArray } from "@/lib/core/json/list-of";
+import { isObject } from "@/lib/core/json/object-of";
+
+/** The types of JSON Schema. */
+const TYPES = ["string", "number", "integer", "boolean", "object", "array", "null"] as const;
+
+export type DeclaredType = (typeof TYPES)[number];
+
+/** References that refer to each other end here. */
+const MOST_REFERENCES = 32;
+
+/**
+ * The types that a tool's parameter may have, read from its JSON Schema: `type` as a word or a list, `enum`, `const`,
+ * `anyOf`, `oneOf`, `allOf` and `$ref` within the parameters. All types where the schema says none; null where the tool
+ * or the parameter is not declared.
+ *
+ * @param tools Tool declarations in OpenAI's form.
+ * @example
+ * declaredTypes([read], "read", "path"); // of {"anyOf": [{"type": "string"}, {"type": "null"}]}: string and null
+ */
+export function declaredTypes(
+  tools: readonly JsonValue[],
+  tool: string,
+  parameter: string,
+): ReadonlySet<DeclaredType> | null {
+  const declared = tools.map((candidate) => member(candidate, "function"));
+  const parameters = member(
+    declared.find((candidate) => member(candidate, "name") === tool),
+    "parameters",
+  );
+  const schema = member(member(parameters, "properties"), parameter);
+  return schema === undefined ? null : new Set(typesOf(schema, parameters, MOST_REFERENCES));
+}
+
+function typesOf(schema: JsonValue, root: JsonValue | undefined, left: number): readonly DeclaredType[] {
+  if (!isObject(schema) || left === 0) return schema === false ? [] : TYPES;
+  const parts = [
+    wordsOf(schema),
+    valuesOf(schema),
+    ...["anyOf", "oneOf"].flatMap((name) => alternatives(schema[name], root, left)),
+    ...listOf(schema.allOf).map((part) => typesOf(part, root, left - 1)),
+    referred(schema.$ref, root, left),
+  ];
+  return parts.reduce<readonly DeclaredType[]>(
+    (kept, part) => (part === null ? kept : kept.filter((type) => part.includes(type))),
+    TYPES,
+  );
+}
+
+/** What `type` says; null where it says nothing. */
+function wordsOf({ type }: JsonObject): readonly DeclaredType[] | null {
+  const words = typeof type === "string" ? [type] : listOf(type);
+  const known = TYPES.filter((candidate) => words.includes(candidate));
+  return known.length === 0 ? null : known;
+}
+
+/** The types of the values that `enum` or `const` allows; null where there is neither. */
+function valuesOf(schema: JsonObject): readonly DeclaredType[] | null {
+  if (!Object.hasOwn(schema, "const") && !isArray(schema.enum)) return null;
+  const values = Object.hasOwn(schema, "const") ? [schema.const ?? null] : listOf(schema.enum);
+  return TYPES.filter((type) => values.some((value) => hasType(value, type)));
+}
+
+function alternatives(
+  list: JsonValue | undefined,
+  root: JsonValue | undefined,
+  left: number,
+): [readonly DeclaredType[]] | [] {
+  return isArray(list) ? [list.flatMap((part) => typesOf(part, root, left - 1))] : [];
+}
+
+function referred(
+  reference: JsonValue | undefined,
+  root: JsonValue | undefined,
+  left: number,
+): readonly DeclaredType[] | null {
+  if (typeof reference !== "string" || !reference.startsWith("#")) return null;
+  const path = reference.split("/").slice(1);
+  const target = path.reduce<JsonValue | undefined>((at, name) => member(at, unescaped(name)), root);
+  return target === undefined ? null : typesOf(target, root, left - 1);
+}
+
+/** A name of a JSON Pointer (RFC 6901). */
+function unescaped(name: string): string {
+  return name.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+function hasType(value: JsonValue, type: DeclaredType): boolean {
+  switch (type) {
+    case "null":
+      return value === null;
+    case "array":
+      return isArray(value);
+    case "object":
+      return isObject(value);
+    case "integer":
+    case "number":
+      return typeof value === "number" || typeof value === "bigint";
+    case "string":
+    case "boolean":
+      return typeof value === type;
+    default:
+      return type satisfies never;
+  }
+}
+
+function member(value: JsonValue | undefined, name: string): JsonValue | undefined {
+  return value !== undefined && isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+function listOf(value: JsonValue | undefined): readonly JsonValue[] {
+  return value !== undefined && isArray(value) ? value : [];
+}

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { OVERLAYS } from "@/components/marks/overlay-names";
+import { test } from "./support/journey";
 import { seriousFaults } from "./support/serious-faults";
 
 /** Opens an address, waits for what its state is told by, and looks for faults. */

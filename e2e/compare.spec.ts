@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./support/journey";
 import { seriousFaults } from "./support/serious-faults";
 
 /** The last messages of a session's branches. */
@@ -42,7 +43,11 @@ interface DrawnToken {
 async function tokensOfSide(page: Page, side: "a" | "b"): Promise<readonly DrawnToken[]> {
   const diff = page.getByTestId("token-diff");
   await expect(diff).toBeVisible();
-  for (const fold of await diff.getByRole("button", { expanded: false }).all()) await fold.click();
+  const folds = diff.getByRole("button", { expanded: false });
+  for (let left = await folds.count(); left > 0; left--) {
+    await folds.first().click();
+    await expect(folds).toHaveCount(left - 1);
+  }
   const drawn = await diff
     .locator(
       `[data-testid=equal] [data-testid=diff-token], [data-testid=run-${side}] [data-testid=diff-token]`,

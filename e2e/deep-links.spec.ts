@@ -1,4 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { copiedText } from "./support/copied-text";
+import { expectSaid } from "./support/expect-said";
+import { test } from "./support/journey";
 
 async function open(page: Page, address: string): Promise<void> {
   await page.goto(address);
@@ -9,16 +12,18 @@ test("a copied link opens exactly the view that it was copied from", async ({ pa
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page, "/sessions/rewrite-fork");
   await page.keyboard.press("f");
+  await expect(page.getByRole("treeitem", { selected: true })).toHaveCount(1);
   await page.keyboard.press("o");
+  await expect(page).toHaveURL(/tok=\d+/);
   await page.keyboard.press("2");
+  await expect(page).toHaveURL(/ov=logprob/);
   await page.getByRole("tab", { name: "Raw" }).click();
   await page.getByRole("combobox").first().selectOption("areal-concat");
   await expect(page).toHaveURL(/policy=areal-concat/);
   await expect(page).toHaveURL(/tab=raw/);
   await page.getByTestId("selection-line").click();
-  await page.keyboard.press("y");
-  await expect(page.getByTestId("announcement")).toHaveText("Link copied");
-  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const link = await copiedText(page, () => page.keyboard.press("y"));
+  await expectSaid(page, "Link copied");
   for (const part of [/node=\w+/, /sample=\d/, /tok=\d+/, /ov=logprob/, /tab=raw/, /policy=areal-concat/])
     expect(link).toMatch(part);
   const chosen = await page.getByRole("treeitem", { selected: true }).getAttribute("data-node");

@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./support/journey";
 
 /** The dialogs of a session's page, and the key that opens each. */
 const DIALOGS = [

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { damagedCopy } from "./support/damaged-copy";
+import { test } from "./support/journey";
 
 async function isLive(page: Page): Promise<void> {
   await expect(page.getByText("live", { exact: true })).toBeVisible();

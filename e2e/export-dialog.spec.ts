@@ -1,6 +1,8 @@
 import { gunzipSync } from "node:zlib";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { copiedText } from "./support/copied-text";
 import { downloadFromDialog } from "./support/download-samples";
+import { test } from "./support/journey";
 
 test("the export of what is shown: previewed, summed up, downloaded as promised", async ({
   page,
@@ -14,8 +16,8 @@ test("the export of what is shown: previewed, summed up, downloaded as promised"
   await expect(dialog).toContainText("slime, fork_threshold_tokens 0");
   await expect(dialog.getByTestId("export-summary")).toContainText("2 samples, 2 lines");
   await expect(dialog.getByRole("region", { name: "First line" })).toContainText('"loss_mask": [');
-  await dialog.getByRole("button", { name: "Copy as curl" }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+  const copy = () => dialog.getByRole("button", { name: "Copy as curl" }).click();
+  expect(await copiedText(page, copy)).toMatch(
     /^curl -fsS 'http.*samples\.jsonl\?policy=slime&fork_threshold_tokens=0&format=slime' -o rewrite-fork\.slime-fork_threshold_tokens-0\.r\d+\.slime\.jsonl\necho '[0-9a-f]{64} /,
   );
   const plain = await downloadFromDialog(page);

@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./support/journey";
 import { seriousFaults } from "./support/serious-faults";
 
 /** The id of the message that a turn sampled. */

@@ -1,8 +1,9 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { expectSaid } from "./support/expect-said";
+import { test } from "./support/journey";
 
 const outline = (page: Page) => page.getByRole("tree", { name: "Messages of the session" });
 const selected = (page: Page) => page.getByRole("treeitem", { selected: true });
-const said = (page: Page) => page.getByTestId("announcement");
 
 async function open(page: Page, address: string): Promise<void> {
   await page.goto(address);
@@ -18,7 +19,7 @@ test("letters walk the conversation, its forks and its branches", async ({ page 
   await page.keyboard.press("k");
   await expect(selected(page)).toHaveAttribute("aria-posinset", "1");
   await page.keyboard.press("k");
-  await expect(said(page)).toHaveText("This is the root");
+  await expectSaid(page, "This is the root");
   await page.keyboard.press("f");
   await expect(selected(page)).toHaveAccessibleName(/rewrite/);
   await expect(selected(page)).toHaveAttribute("aria-level", "2");
@@ -29,7 +30,7 @@ test("letters walk the conversation, its forks and its branches", async ({ page 
   await page.keyboard.press("Home");
   await expect(selected(page)).toHaveAccessibleName(/^system/);
   await page.keyboard.press("c");
-  await expect(said(page)).toHaveText("There is no compaction in this session");
+  await expectSaid(page, "There is no compaction in this session");
 });
 
 test("a place that is typed is found, said before one goes there, and gone to", async ({ page }) => {
@@ -57,6 +58,7 @@ test("a place that is typed is found, said before one goes there, and gone to", 
 test("Esc backs out one step at a time: the range, the mark, the sample, the message", async ({ page }) => {
   await open(page, "/sessions/rewrite-fork");
   await page.keyboard.press("f");
+  await expect(selected(page)).toHaveCount(1);
   await page.keyboard.press("m");
   await expect(page).toHaveURL(/mark=/);
   await page.keyboard.press("o");
@@ -75,6 +77,7 @@ test("Esc backs out one step at a time: the range, the mark, the sample, the mes
 test("what was chosen stays chosen when the router sets the address back for a moment", async ({ page }) => {
   await open(page, "/sessions/rewrite-fork");
   await page.keyboard.press("f");
+  await expect(selected(page)).toHaveCount(1);
   await page.keyboard.press("m");
   await expect(page).toHaveURL(/mark=/);
   // A busy router takes an address over late, and overwrites the one that came after it until it has that too.
@@ -88,8 +91,9 @@ test("what was chosen stays chosen when the router sets the address back for a m
 test("a marked message is compared with another, and with what was held", async ({ page }) => {
   await open(page, "/sessions/rewrite-fork");
   await page.keyboard.press("f");
+  await expect(selected(page)).toHaveCount(1);
   await page.keyboard.press("v");
-  await expect(said(page)).toHaveText("Mark a message first, with m");
+  await expectSaid(page, "Mark a message first, with m");
   await page.keyboard.press("m");
   await page.keyboard.press("]");
   await expect(selected(page)).toHaveAttribute("aria-level", "1");
@@ -122,14 +126,14 @@ test("n and p walk the list that the session was opened from, and say where in i
   await expect(page).toHaveURL(`/sessions/${first}?q=id:rewrite&sort=turns&order=asc`);
   await expect(page.getByText("live", { exact: true })).toBeVisible();
   await page.keyboard.press("p");
-  await expect(said(page)).toHaveText("This is the first of 2 sessions in id:rewrite, by turns upwards");
+  await expectSaid(page, "This is the first of 2 sessions in id:rewrite, by turns upwards");
   await page.keyboard.press("n");
-  await expect(said(page)).toHaveText("2 of 2 in id:rewrite, by turns upwards");
+  await expectSaid(page, "2 of 2 in id:rewrite, by turns upwards");
   await isShown(second);
 
   await open(page, page.url());
   await page.keyboard.press("n");
-  await expect(said(page)).toHaveText("This is the last of 2 sessions in id:rewrite, by turns upwards");
+  await expectSaid(page, "This is the last of 2 sessions in id:rewrite, by turns upwards");
   await page.getByRole("button", { name: /^S1/ }).click();
   await page.getByRole("link", { name: "Open alone" }).click();
   await page.getByRole("link", { name: second }).click();
@@ -147,19 +151,19 @@ test("F6 goes from pane to pane, and the help shows the keys of the pane in use 
   const focusedPane = () =>
     page.evaluate(() => document.activeElement?.closest<HTMLElement>("[data-pane]")?.dataset.pane);
   await page.keyboard.press("F6");
-  expect(await focusedPane()).toBe("outline");
+  await expect.poll(focusedPane).toBe("outline");
   await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: "Keys" });
   await expect(help.getByRole("heading").nth(1)).toHaveText("In outline");
   await expect(help.getByText("show all branches")).toBeVisible();
   await page.keyboard.press("j");
-  await expect(selected(page)).toHaveCount(0);
   await page.keyboard.press("Escape");
   await expect(help).toBeHidden();
+  await expect(selected(page)).toHaveCount(0);
   await page.keyboard.press("F6");
-  expect(await focusedPane()).toBe("tree");
+  await expect.poll(focusedPane).toBe("tree");
   await page.keyboard.press("Shift+F6");
-  expect(await focusedPane()).toBe("outline");
+  await expect.poll(focusedPane).toBe("outline");
 });
 
 test("letters are text in a field; Esc empties it, then leaves it", async ({ page }) => {
@@ -187,7 +191,7 @@ test("the outline folds its branches, and filters by text and by landmark with a
   await forked.focus();
   await page.keyboard.press("ArrowLeft");
   await expect(forked).toHaveAttribute("aria-expanded", "false");
-  expect(await rows.count()).toBeLessThan(all);
+  await expect.poll(() => rows.count()).toBeLessThan(all);
   await page.keyboard.press("ArrowRight");
   await expect(rows).toHaveCount(all);
   await page.keyboard.press("ArrowRight");
@@ -217,7 +221,7 @@ test("a pane is resized by its line, with the pointer and with keys, and stays s
 }) => {
   await open(page, "/sessions/compaction");
   const width = async (): Promise<number> => (await page.locator("#pane-outline").boundingBox())?.width ?? 0;
-  expect(await width()).toBe(280);
+  await expect.poll(width).toBe(280);
   const line = page.getByRole("separator", { name: "Width of the outline" });
   const box = await line.boundingBox();
   if (!box) throw new Error("The line has no place on screen.");

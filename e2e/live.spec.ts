@@ -1,5 +1,6 @@
-import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
+import { type APIRequestContext, expect, type Page } from "@playwright/test";
 import { breakableProxy } from "./support/breakable-proxy";
+import { test } from "./support/journey";
 
 const said = (text: string) => ({ role: "user", content: text });
 
@@ -79,11 +80,11 @@ test("a server that is gone is called stale after ten seconds, and caught up wit
   await expect(page.getByText("live", { exact: true })).toBeVisible();
   await proxy.break();
   await expect(page.getByText("reconnecting", { exact: true })).toBeVisible();
-  await expect(page.getByText("stale", { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("stale", { exact: true })).toBeVisible();
   await ask(request, session, [...messages, said("while nobody looked")]);
   await expect(page.getByRole("treeitem")).toHaveCount(2);
   await proxy.mend();
-  await expect(page.getByText("live", { exact: true })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText("live", { exact: true })).toBeVisible();
   await expect(page.getByRole("treeitem")).toHaveCount(4);
   await proxy.break();
 });

@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./support/journey";
 
 const palette = (page: Page) => page.getByRole("dialog", { name: "Command palette" });
 
@@ -43,6 +44,7 @@ test("messages, turns, samples and policies are found; what was used last comes 
   await expect(page).toHaveURL(/sample=2/);
   await page.keyboard.press("Control+k");
   await page.keyboard.type("policy areal");
+  await expect(palette(page).getByRole("option").first()).toContainText("areal-concat");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/policy=areal-concat/);
   await page.keyboard.press("Control+k");

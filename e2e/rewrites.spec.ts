@@ -1,6 +1,9 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { downloadSamples } from "./support/download-samples";
 import { expectShown } from "./support/expect-shown";
+import { test } from "./support/journey";
+import { openTab } from "./support/open-tab";
+import { selectMessage } from "./support/select-message";
 import { type ShownToken, shownTokens } from "./support/shown-tokens";
 
 async function openFromList(page: Page, session: string): Promise<void> {
@@ -17,7 +20,7 @@ test("a rewrite that forks: why a token is masked, and the download holds what t
   await expect(line).toHaveText(/rewritten/);
   await page.getByRole("button", { name: /^S2/ }).click();
   await page.getByRole("treeitem", { name: /assistant, turn 1:/ }).click();
-  await page.getByRole("tab", { name: "Tokens" }).click();
+  await openTab(page, "Tokens");
   await expect(
     page.getByText("Not trained here: turn 1 sampled it, but S1 trains it, so here it is context."),
   ).toBeVisible();
@@ -27,8 +30,7 @@ test("a rewrite that forks: why a token is masked, and the download holds what t
   const covered: ShownToken[] = [];
   const path = page.getByRole("treeitem").filter({ visible: true });
   for (let at = 0; at < (await path.count()); at++) {
-    await path.nth(at).click();
-    await expect(page.getByTestId("node-panel").getByRole("status")).toHaveCount(0);
+    await selectMessage(page, path.nth(at));
     if (await page.getByText("No tokens to show").isVisible()) continue;
     covered.push(...(await shownTokens(page)));
   }

@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./support/journey";
 
 async function openRuns(page: Page, address = "/runs"): Promise<void> {
   await page.goto(address);

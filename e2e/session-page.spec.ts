@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./support/journey";
 
 test("the policy is part of the address, and changes samples but no fact", async ({ page }) => {
   await page.goto("/sessions/drift-realign");

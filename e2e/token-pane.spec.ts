@@ -1,4 +1,5 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./support/journey";
 
 test("a token of a sample: found, explained, linked to", async ({ page }) => {
   await page.goto("/sessions/drift-realign?sample=1");

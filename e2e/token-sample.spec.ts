@@ -1,6 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { copiedText } from "./support/copied-text";
 import { drawnTokens } from "./support/drawn-tokens";
+import { test } from "./support/journey";
 
 interface ExportedSample {
   readonly tokens: readonly number[];
@@ -28,9 +30,9 @@ for (const policy of ["strict", "slime", "slime-repaired", "areal-concat"]) {
       const before = sample.tokens.length - sample.response_length;
       const mask = drawn.map(({ look }) => Number(look === "trained"));
       expect(mask).toEqual([...new Array<number>(before).fill(0), ...sample.loss_mask]);
-      await page.getByRole("button", { name: "Copy as JSON" }).click();
+      const copy = () => page.getByRole("button", { name: "Copy as JSON" }).click();
       const copied: { readonly state: string; readonly log_prob: number | null }[] = JSON.parse(
-        await page.evaluate(() => navigator.clipboard.readText()),
+        await copiedText(page, copy),
       );
       const logProbs = copied
         .slice(before)

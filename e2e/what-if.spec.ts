@@ -1,6 +1,10 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { copiedText } from "./support/copied-text";
 import { downloadSamples } from "./support/download-samples";
 import { expectShown } from "./support/expect-shown";
+import { test } from "./support/journey";
+import { openTab } from "./support/open-tab";
+import { selectMessage } from "./support/select-message";
 import { shownTokens } from "./support/shown-tokens";
 
 const figures = (page: Page) => page.getByTestId("what-if-figures");
@@ -51,8 +55,8 @@ test("settings in the address: a reload and the export carry them, and the scree
   expect(first.tokens).toHaveLength(540);
   await page.getByRole("button", { name: /^S1/ }).click();
   const answer = page.getByRole("treeitem", { name: /assistant, turn 1/ });
-  await answer.click();
-  await page.getByRole("tab", { name: "Tokens" }).click();
+  await selectMessage(page, answer);
+  await openTab(page, "Tokens");
   expectShown(await shownTokens(page), first);
 
   await page.getByRole("button", { name: "Back to the recorder's" }).click();
@@ -76,8 +80,8 @@ test("copy as config: the settings for the server, a session and a request", asy
   const config = page.getByRole("dialog", { name: "Copy as config" });
   await expect(config).toContainText("TURNTREE_FORK_THRESHOLD_TOKENS=64");
   await expect(config).toContainText('"train_once": false');
-  await config.getByRole("button", { name: /for the server/ }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+  const copy = () => config.getByRole("button", { name: /for the server/ }).click();
+  expect(await copiedText(page, copy)).toBe(
     "TURNTREE_POLICY=slime\nTURNTREE_FORK_THRESHOLD_TOKENS=64\nTURNTREE_POLICY_SETTINGS=train_once=false",
   );
 });

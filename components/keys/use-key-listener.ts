@@ -31,6 +31,8 @@ export function useKeyListener(registry: ShortcutRegistry): void {
     window.addEventListener("keydown", onKeyDown);
     window.addEventListener("focusin", onUse);
     window.addEventListener("pointerdown", onUse, { capture: true });
+    // Whoever drives the page from outside sees by this that a press is no longer lost.
+    document.documentElement.dataset.ready = "true";
     return () => {
       window.removeEventListener("keydown", onKeyDown);
       window.removeEventListener("focusin", onUse);

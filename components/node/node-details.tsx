@@ -34,7 +34,12 @@ export function NodeDetails({
   const [{ tab }, setState] = useViewState();
   const own = { ...choice, node: node.id };
   return (
-    <section aria-label="Selected message" className="flex h-full flex-col" data-testid="node-panel">
+    <section
+      aria-label="Selected message"
+      className="flex h-full flex-col"
+      data-testid="node-panel"
+      data-message={node.id}
+    >
       <NodeHead node={node} model={model} />
       <Tabs.Root
         value={tab}

@@ -19,7 +19,7 @@ export interface DamagedCopy extends Disposable {
  * using copy = damagedCopy("linear");
  */
 export function damagedCopy(session: string): DamagedCopy {
-  const database = new Database(JOURNEYS_DATABASE_URL.slice("file:".length), { timeout: 10_000 });
+  const database = new Database(JOURNEYS_DATABASE_URL.slice("file:".length), { timeout: 60_000 });
   const id = `damaged-${Date.now()}`;
   const key = database.prepare(`SELECT MAX("key") + 1 FROM "Session"`).pluck().get();
   const source = database.prepare(`SELECT "key" FROM "Session" WHERE "id" = ?`).pluck().get(session);

@@ -9,10 +9,14 @@ import type { PaletteItem } from "@/components/keys/palette-item";
 import { useHeldText } from "@/components/keys/use-held-text";
 import { DialogFrame } from "@/components/ui/dialog-frame";
 import { switchTheme } from "@/components/ui/switch-theme";
+import { asArray, asString } from "@/lib/core/json/json-fields";
+import { parseJson } from "@/lib/core/json/parse-json";
 import { PaletteGroup } from "./palette-group";
 import { type PaletteGroupRows, paletteGroups } from "./palette-groups";
-import { recentItems, rememberItem } from "./recent-items";
 import { useFoundSessions } from "./use-found-sessions";
+
+const RECENT_KEY = "turntree-palette-recent";
+const MOST_RECENT = 5;
 
 /** Finds a command, a place of the page, or a session, and runs it. */
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
@@ -66,4 +70,24 @@ function useGroups(query: string): readonly PaletteGroupRows[] {
     open,
     switchTheme,
   });
+}
+
+/** Ids of the palette's rows used last, the latest first; none where the browser remembers nothing. */
+function recentItems(): readonly string[] {
+  try {
+    const stored = asArray(parseJson(window.localStorage.getItem(RECENT_KEY) ?? "[]"), "");
+    return stored.slice(0, MOST_RECENT).map((id) => asString(id, "id"));
+  } catch {
+    return [];
+  }
+}
+
+/** Puts an id first among those used. */
+function rememberItem(id: string): void {
+  const next = [id, ...recentItems().filter((known) => known !== id)].slice(0, MOST_RECENT);
+  try {
+    window.localStorage.setItem(RECENT_KEY, JSON.stringify(next));
+  } catch {
+    // Storage is full or forbidden; the palette works without a memory.
+  }
 }

@@ -4,16 +4,16 @@ import { type ComponentType, type KeyboardEvent, useEffect, useMemo, useRef, use
 import { useQueryParams } from "@/components/address/use-query-params";
 import { VIEW_PARAMS } from "@/components/address/view-state";
 import { conversationThrough } from "@/components/marks/tree-modes";
-import { retries } from "@/components/session/retries";
 import { useSelection } from "@/components/session/selection-context";
 import type { SessionModel } from "@/components/session/session-model";
-import { spawners } from "@/components/session/spawners";
 import { useOpenTokens } from "@/components/session/use-open-tokens";
 import type { LaneMarks } from "@/components/tree/canvas/draw-lanes";
 import { LandmarkRail } from "@/components/tree/canvas/landmark-rail";
 import type { TreeFlowProps } from "@/components/tree/flow/tree-flow";
 import { firstViewport, lanesViewport } from "@/components/tree/layout/first-viewport";
 import { layoutTree, type TreeCard, type TreeLayout } from "@/components/tree/layout/tree-layout";
+import { pathTo } from "@/lib/core/view/path-to";
+import type { SessionView } from "@/lib/core/view/session-view";
 import { ModeSwitch } from "./mode-switch";
 import { TreePreview } from "./tree-preview";
 
@@ -141,4 +141,24 @@ function TreeSurface({
       )}
     </div>
   );
+}
+
+/** Positions of the nodes that answer a call which was made again. */
+function retries({ turns }: Pick<SessionView, "turns">): ReadonlySet<number> {
+  return new Set(
+    turns.flatMap(({ node, retry_of: asked }) => (node !== null && asked !== null ? [node] : [])),
+  );
+}
+
+/** By the root of each sub-agent's conversation, the node whose tool call spawned it; positions in the nodes. */
+function spawners({ nodes, turns }: SessionView): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  for (const { node, spawned_by: call } of turns) {
+    if (node === null || call === null) continue;
+    const [root] = pathTo(nodes, node);
+    const by = turns[call.turn - 1]?.node ?? null;
+    // A spawner stands before what it spawned, as a parent does.
+    if (root !== undefined && by !== null && by < root && !found.has(root)) found.set(root, by);
+  }
+  return found;
 }

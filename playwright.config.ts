@@ -35,6 +35,7 @@ export default defineConfig({
     reuseExistingServer: false,
     timeout: 600_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
-    env: { PORT, DATABASE_URL: JOURNEYS_DATABASE_URL },
+    // A journey reaches the server through a way that it can break, on a port of its own.
+    env: { PORT, DATABASE_URL: JOURNEYS_DATABASE_URL, TURNTREE_ALLOWED_HOSTS: "127.0.0.1" },
   },
 });

@@ -1,10 +1,11 @@
 import { errorMessage } from "@/lib/core/base/error-message";
+import { refuseOpenHost } from "@/lib/settings/refuse-open-host";
 import { readSettings, SETTINGS_TABLE } from "@/lib/settings/settings";
 
 /** Prints the table of settings; with `--check` reads them from the environment and fails with one sentence. */
 function main(): void {
   if (process.argv.includes("--check")) {
-    readSettings(process.env);
+    refuseOpenHost(readSettings(process.env));
     return;
   }
   const width = Math.max(...SETTINGS_TABLE.map((row) => row.name.length));

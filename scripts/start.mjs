@@ -31,23 +31,17 @@ function runSettings(args) {
 
 async function serve() {
   const engine = EMBEDDED ? await startSimulatedEngine() : null;
-  const server = spawn(
-    process.execPath,
-    ["node_modules/next/dist/bin/next", "start", "-p", PORT, "-H", HOST],
-    {
-      stdio: "inherit",
-      env: {
-        ...process.env,
-        HOST,
-        PORT,
-        NEXT_TELEMETRY_DISABLED: "1",
-        ...(engine === null ? {} : { TURNTREE_ENGINE: "sim", TURNTREE_ENGINE_URL: engine.url }),
-      },
+  const server = spawn(process.execPath, ["scripts/serve.mjs", ...(engine === null ? [] : ["--simulated"])], {
+    // Over the channel it hears when this process is gone.
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    env: {
+      ...process.env,
+      HOST,
+      PORT,
+      NEXT_TELEMETRY_DISABLED: "1",
+      ...(engine === null ? {} : { TURNTREE_ENGINE: "sim", TURNTREE_ENGINE_URL: engine.url }),
     },
-  );
-  process.stderr.write(
-    `Turntree: http://${HOST}:${PORT}${engine === null ? "" : " with the embedded simulated engine"}\n`,
-  );
+  });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => server.kill(signal));
   engine?.child.on("close", () => server.kill("SIGTERM"));
   return new Promise((resolve) => {

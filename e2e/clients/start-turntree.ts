@@ -17,21 +17,17 @@ export async function startTurntree(
 ): Promise<RunningServer> {
   const url = `http://127.0.0.1:${port}`;
   let output = "";
-  const child = spawn(
-    process.execPath,
-    ["node_modules/next/dist/bin/next", "start", "-p", `${port}`, "-H", "127.0.0.1"],
-    {
-      cwd: PROJECT,
-      stdio: ["ignore", "pipe", "pipe"],
-      env: {
-        NODE_ENV: "production",
-        PATH: process.env.PATH ?? "",
-        NEXT_TELEMETRY_DISABLED: "1",
-        PORT: `${port}`,
-        ...settings,
-      },
+  const child = spawn(process.execPath, ["scripts/serve.mjs"], {
+    cwd: PROJECT,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      NODE_ENV: "production",
+      PATH: process.env.PATH ?? "",
+      NEXT_TELEMETRY_DISABLED: "1",
+      PORT: `${port}`,
+      ...settings,
     },
-  );
+  });
   const closed = new Promise<void>((resolve) => child.on("close", () => resolve()));
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk: Buffer) => {

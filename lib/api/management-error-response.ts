@@ -28,7 +28,9 @@ function statusOf(error: unknown): number {
 const TYPES: Readonly<Record<number, string>> = {
   400: "invalid_request",
   401: "unauthorised",
+  403: "forbidden",
   404: "not_found",
+  405: "not_found",
   409: "conflict",
   413: "too_large",
 };

@@ -46,6 +46,16 @@ describe("readSettings", () => {
       "data.db",
       'DATABASE_URL must be a SQLite URL such as file:./data/turntree.db, not "data.db".',
     ],
+    [
+      "TURNTREE_ALLOWED_HOSTS",
+      "https://runs.example",
+      "TURNTREE_ALLOWED_HOSTS must be host names, with or without a port, by comma.",
+    ],
+    [
+      "TURNTREE_ALLOWED_ORIGINS",
+      "runs.example",
+      "TURNTREE_ALLOWED_ORIGINS must be origins such as https://host:8443, by comma.",
+    ],
   ])("refuses a bad %s in one sentence", (name, value, sentence) => {
     expect(() => readSettings({ [name]: value })).toThrow(sentence);
   });

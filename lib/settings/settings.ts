@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { NamedError } from "@/lib/core/base/named-error";
 import { withoutLastSlashes } from "@/lib/core/base/without-last-slashes";
 import { readSettingsText } from "@/lib/core/policy/policy-text";
 import { PolicyError, resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import type { AuxiliaryKind } from "@/lib/core/recording/turn";
 import { TURN_WORDS } from "@/lib/core/recording/turn-words";
 import table from "./settings-table.json" with { type: "json" };
+import { StartError } from "./start-error";
 
 /**
  * Name, default and meaning of every setting, in order. The table is JSON so that the start script can print it
@@ -27,12 +27,6 @@ const USUAL_URL: Record<Exclude<(typeof ENGINES)[number], "passthrough">, string
   sim: "http://127.0.0.1:3999",
 };
 
-/** A reason not to start: one sentence for the person at the terminal. */
-class StartError extends NamedError {
-  static override readonly label = "StartError";
-  override readonly name = StartError.label;
-}
-
 const wholeNumber = (least: number) =>
   z
     .string()
@@ -49,6 +43,16 @@ const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
 const webUrl = z.string().refine((text) => text === "" || (/^https?:/.test(text) && URL.canParse(text)), {
   error: ({ input }) => `must be a URL that begins with http:// or https://, not ${JSON.stringify(input)}`,
 });
+
+const listOf = (isOne: (text: string) => boolean, what: string) =>
+  z
+    .string()
+    .transform((text) => (text === "" ? [] : text.split(",").map((entry) => entry.trim().toLowerCase())))
+    .refine((entries) => entries.every(isOne), { error: `must be ${what}` });
+
+const isHost = (text: string) => /^[\w.:[\]-]+$/.test(text) && URL.canParse(`http://${text}`);
+
+const isOrigin = (text: string) => /^[a-z][\w+.-]*:\/\/[^/\s]+$/.test(text);
 
 const databaseUrl = z.string().refine((text) => /^file:.+/.test(text), {
   error: ({ input }) => `must be a SQLite URL such as file:./data/turntree.db, not ${JSON.stringify(input)}`,
@@ -102,6 +106,9 @@ const schema = z.object({
   TURNTREE_SIGNING_KEY: z.string(),
   TURNTREE_MAX_TURNS: wholeNumber(0),
   TURNTREE_API_TOKEN: z.string(),
+  TURNTREE_ALLOWED_HOSTS: listOf(isHost, "host names, with or without a port, by comma"),
+  TURNTREE_ALLOWED_ORIGINS: listOf(isOrigin, "origins such as https://host:8443, by comma"),
+  TURNTREE_ALLOW_OPEN: oneOf(["yes", "no"]),
   TURNTREE_BODY_LIMIT_MB: wholeNumber(1),
   TURNTREE_MEDIA: oneOf(["refuse", "placeholder"]),
   TURNTREE_AUXILIARY: auxiliaryKinds,
@@ -139,6 +146,12 @@ export interface Settings {
   readonly signingKey: string | null;
   readonly maxTurns: number | null;
   readonly apiToken: string | null;
+  /** Further names that the server answers to, each `name` or `name:port`. */
+  readonly allowedHosts: readonly string[];
+  /** Further origins whose pages may send requests. */
+  readonly allowedOrigins: readonly string[];
+  /** Whether it is meant that other machines get in without a token. */
+  readonly allowOpen: boolean;
   readonly bodyLimitBytes: number;
   readonly media: Values["TURNTREE_MEDIA"];
   /** Rules for auxiliary calls that are asked. */
@@ -198,6 +211,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     signingKey: values.TURNTREE_SIGNING_KEY || null,
     maxTurns: values.TURNTREE_MAX_TURNS || null,
     apiToken: values.TURNTREE_API_TOKEN || null,
+    allowedHosts: values.TURNTREE_ALLOWED_HOSTS,
+    allowedOrigins: values.TURNTREE_ALLOWED_ORIGINS,
+    allowOpen: values.TURNTREE_ALLOW_OPEN === "yes",
     bodyLimitBytes: values.TURNTREE_BODY_LIMIT_MB * 1_048_576,
     media: values.TURNTREE_MEDIA,
     auxiliary: values.TURNTREE_AUXILIARY,

@@ -79,6 +79,7 @@ export interface CallFailure {
   readonly kind:
     | "invalid_request"
     | "unauthorised"
+    | "forbidden"
     | "not_found"
     | "too_large"
     | "turn_cap"

@@ -5,6 +5,7 @@ import { failureHeaders } from "@/lib/wire/shared/failure-headers";
 const TYPES: Readonly<Record<CallFailure["kind"], string>> = {
   invalid_request: "invalid_request_error",
   unauthorised: "authentication_error",
+  forbidden: "permission_error",
   not_found: "not_found_error",
   too_large: "request_too_large",
   turn_cap: "rate_limit_error",

@@ -11,6 +11,7 @@ interface ErrorName {
 const NAMES: Readonly<Record<CallFailure["kind"], ErrorName>> = {
   invalid_request: { type: "invalid_request_error", code: null },
   unauthorised: { type: "authentication_error", code: "invalid_api_key" },
+  forbidden: { type: "permission_error", code: "forbidden" },
   not_found: { type: "not_found_error", code: "not_found" },
   too_large: { type: "invalid_request_error", code: "request_too_large" },
   turn_cap: { type: "rate_limit_error", code: "turn_cap_reached" },

@@ -1,0 +1,86 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Settings } from "@/lib/settings/settings";
+import { type AddressKind, addressKind } from "./address-kind";
+import { isOwnHost } from "./host-rule";
+import { isForeignRequest } from "./origin-rule";
+import { type DoorRefusal, refusalAtDoor } from "./refusal-at-door";
+import { securityHeaders } from "./security-headers";
+
+/**
+ * What every request passes before any route sees it. True: it may go on. False: it has been answered.
+ */
+export type Door = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+type DoorSettings = Pick<Settings, "host" | "allowedHosts" | "allowedOrigins">;
+
+/** Lets a browser use a nonce once: 128 bits, as CSP asks. */
+const NONCE_BYTES = 16;
+
+/** Methods that some route has. The others are refused here, where Next would render a page for them. */
+const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** The one door of the process. It sets the headers that every answer has, and refuses what no route should see. */
+export function createDoor(settings: DoorSettings): Door {
+  return (request, response) => {
+    const pathname = (request.url ?? "").replace(/[?#].*$/s, "");
+    const kind = addressKind(pathname);
+    const nonce = kind === "page" ? randomBytes(NONCE_BYTES).toString("base64") : "";
+    const headers = securityHeaders(kind, nonce);
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    // Next gives its scripts the nonce that it finds in this header of the request.
+    if (kind === "page") request.headers["content-security-policy"] = headers["content-security-policy"];
+    else delete request.headers["content-security-policy"];
+    const refusal = refusalOf(request, pathname, kind, settings);
+    if (refusal === null) return true;
+    void answer(response, refusalAtDoor(refusal, kind, pathname));
+    return false;
+  };
+}
+
+function refusalOf(
+  request: IncomingMessage,
+  pathname: string,
+  kind: AddressKind,
+  settings: DoorSettings,
+): DoorRefusal | null {
+  const { method = "", headers, socket } = request;
+  if (!isOwnHost(headers.host, socket.localPort, settings)) {
+    return {
+      status: 403,
+      message: `This server does not answer to the host ${JSON.stringify(headers.host ?? "")}; TURNTREE_ALLOWED_HOSTS names further ones.`,
+    };
+  }
+  if (isForeignRequest({ method, isPage: kind === "page", headers }, settings.allowedOrigins)) {
+    const from = headers.origin === undefined ? "another site" : JSON.stringify(headers.origin);
+    return {
+      status: 403,
+      message: `Requests from pages of ${from} are refused; TURNTREE_ALLOWED_ORIGINS names origins that may send them.`,
+    };
+  }
+  if (!METHODS.has(method)) return { status: 405, message: `${method} is not served here.` };
+  if (!isDecodable(pathname)) return { status: 400, message: "The address holds a % that encodes nothing." };
+  return null;
+}
+
+/** An address is a path whose every `%` begins the UTF-8 bytes of a character. */
+function isDecodable(pathname: string): boolean {
+  if (!pathname.startsWith("/")) return false;
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The body that nobody reads is not waited for: the connection closes with the answer. */
+async function answer(response: ServerResponse, refusal: Response): Promise<void> {
+  const body = Buffer.from(await refusal.arrayBuffer());
+  response.writeHead(refusal.status, {
+    ...Object.fromEntries(refusal.headers),
+    "content-length": body.length,
+    connection: "close",
+  });
+  response.end(body);
+}

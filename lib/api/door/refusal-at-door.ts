@@ -1,0 +1,38 @@
+import { ManagementError } from "@/lib/api/management-error";
+import { managementErrorResponse } from "@/lib/api/management-error-response";
+import { CallError } from "@/lib/recorder/edge/call-error";
+import { readCallPath } from "@/lib/recorder/edge/call-path";
+import { errorResponse } from "@/lib/recorder/edge/error-response";
+import { protocolOf } from "@/lib/recorder/edge/protocol-of";
+import type { AddressKind } from "./address-kind";
+
+/** Why a request is not let in. */
+export interface DoorRefusal {
+  readonly status: 400 | 403 | 405;
+  readonly message: string;
+}
+
+const CALL_KINDS = { 400: "invalid_request", 403: "forbidden", 405: "not_found" } as const;
+
+/** A refusal in the shape that whoever calls the address reads: its protocol's, the API's, or a sentence for a person. */
+export function refusalAtDoor(
+  { status, message }: DoorRefusal,
+  kind: AddressKind,
+  pathname: string,
+): Response {
+  switch (kind) {
+    case "call": {
+      const failure = { status, kind: CALL_KINDS[status], message } as const;
+      return errorResponse(new CallError(failure), protocolOf(readCallPath(pathname).rest).protocol);
+    }
+    case "api":
+      return managementErrorResponse(new ManagementError(status, message));
+    case "page":
+      return new Response(`${message}\n`, {
+        status,
+        headers: { "content-type": "text/plain; charset=utf-8" },
+      });
+    default:
+      return kind satisfies never;
+  }
+}

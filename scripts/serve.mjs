@@ -1,0 +1,90 @@
+import { createServer } from "node:http";
+
+/**
+ * Serves the built application (`--dev`: the one that is being written) on one port. Next's own server has no place
+ * for a door that every request passes; this one has, and the start hook hangs it (lib/api/door/hang-door.ts).
+ */
+const isDev = process.argv.includes("--dev");
+const engine = process.argv.includes("--simulated") ? " with the embedded simulated engine" : "";
+const hostname = process.env.HOST || "127.0.0.1";
+const port = Number(process.env.PORT || "3000");
+
+// React and Next read it when they are loaded.
+process.env.NODE_ENV = isDev ? "development" : "production";
+const { default: next } = await import("next");
+
+/** Next hears upgrades of the server that it is given: none but the development server has a use for them. */
+const server = createServer((request, response) => void answer(request, response));
+const app = next({ dev: isDev, hostname, port, quiet: true, httpServer: isDev ? server : createServer() });
+const ready = prepare();
+
+/** Waits for Next, and for its start hook, which ends the process where it fails. */
+async function prepare() {
+  const hung = new Promise((resolve) => {
+    globalThis[Symbol.for("turntree.hung")] = resolve;
+  });
+  await app.prepare();
+  return { ...(await hung), handle: app.getRequestHandler() };
+}
+
+async function answer(request, response) {
+  try {
+    const { door, handle } = await ready;
+    if (door(request, response)) await handle(request, response);
+  } catch (error) {
+    console.error(error);
+    if (response.headersSent) response.destroy();
+    else response.writeHead(500).end("The server failed; its log says why.\n");
+  }
+}
+
+server.on("error", (error) => {
+  process.stderr.write(`${listenFailure(error)}\n`);
+  process.exit(1);
+});
+
+function listenFailure(error) {
+  switch (error.code) {
+    case "EADDRINUSE":
+      return `Port ${port} of ${hostname} is taken by another process: stop it, or set PORT to another port.`;
+    case "EACCES":
+      return `Port ${port} of ${hostname} may not be listened on by this user: set PORT to one above 1023.`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return `HOST ${hostname} is no address of this machine.`;
+    default:
+      return `HOST ${hostname} and PORT ${port} cannot be listened on: ${error.message}.`;
+  }
+}
+
+server.listen(port, hostname, () => {
+  const { port: bound } = server.address();
+  const name = hostname.includes(":") ? `[${hostname}]` : hostname;
+  process.stderr.write(`Turntree: http://${name}:${bound}${engine}\n`);
+});
+
+/** Closes all streams, without which their clients would be waited for, and ends when everything is written. */
+let isStopping = false;
+async function stop(code) {
+  if (isStopping) return;
+  isStopping = true;
+  const closed = new Promise((resolve) => server.close(resolve));
+  try {
+    await (await ready).close();
+    await closed;
+  } catch (error) {
+    console.error(error);
+  }
+  process.exit(code);
+}
+
+process.on("SIGINT", () => stop(130));
+process.on("SIGTERM", () => stop(143));
+process.on("SIGHUP", () => stop(129));
+// Whoever started this process is gone: nobody would stop it any more.
+process.on("disconnect", () => stop(143));
+
+await ready.catch((error) => {
+  console.error(error);
+  process.exit(1);
+});

@@ -123,6 +123,23 @@ describe("the simulated engine's protocol", () => {
     expect(await response.text()).toContain(words);
   });
 
+  it("holds a generation where its answer says, until it is released or aborted", async () => {
+    const held = (after: number) =>
+      prompt([{ role: "user", content: `[[sim {"text": "a b c d", "held_after_tokens": ${after}}]]` }]);
+    const running = [0, 2].map(async (after) =>
+      replySchema.parse(
+        await (await post("/generate", { rid: `h-${after}`, input_ids: held(after) })).json(),
+      ),
+    );
+    const heldNow = async () => (await fetch(`${sim.url}/sim/held`)).json();
+    await expect.poll(async () => (await heldNow()).sort()).toEqual(["h-0", "h-2"]);
+    await post("/abort_request", { rid: "h-2" });
+    expect((await running[1])?.output_ids).toHaveLength(2);
+    expect(await heldNow()).toEqual(["h-0"]);
+    await post("/sim/release", {});
+    expect((await running[0])?.text).toBe("a b c d");
+  });
+
   it("aborts every request whose id begins with the one given", async () => {
     const slow = prompt([
       { role: "user", content: '[[sim {"text": "a b c", "repeat": 500, "token_delay_ms": 20}]]' },

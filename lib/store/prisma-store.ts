@@ -3,6 +3,7 @@ import type { FacetCount } from "@/lib/core/list/facet-count";
 import type { Message } from "@/lib/core/message/message";
 import { auditPart } from "@/lib/core/recording/fact-parts";
 import type { Recording } from "@/lib/core/recording/recording";
+import type { CauseTally } from "@/lib/core/recording/session-cause";
 import type { Delivery } from "@/lib/core/recording/turn";
 import type { PromptAudit } from "@/lib/core/recording/turn-facts";
 import { findMessages } from "@/lib/store/find/find-messages";
@@ -26,7 +27,6 @@ import { SessionReader } from "@/lib/store/turns/session-reader";
 import { Prisma } from "@/prisma/generated/client";
 import { type Connection, isRowMissing } from "./connection";
 import type {
-  CauseCount,
   GroupPage,
   GroupQuery,
   SessionChange,
@@ -95,7 +95,7 @@ export class PrismaStore implements Store {
     return this.#facets.count(query);
   }
 
-  readCauses(ids: readonly string[]): Promise<ReadonlyMap<string, readonly CauseCount[]>> {
+  readCauses(ids: readonly string[]): Promise<ReadonlyMap<string, readonly CauseTally[]>> {
     return readCauses(this.#connection, ids);
   }
 

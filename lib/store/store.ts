@@ -110,13 +110,10 @@ export interface SessionPatch
   readonly metadata?: JsonObject;
   readonly counters?: SessionCounters;
   /** What happened in the session, by cause; takes the place of what was said before. */
-  readonly causes?: readonly CauseCount[];
+  readonly causes?: readonly CauseTally[];
   /** The client that calls, as far as it says who it is. */
   readonly client?: string;
 }
-
-/** How often something happened in a session, and how many tokens it cost. */
-export type CauseCount = CauseTally;
 
 /** Figures over a filtered set, together and by part. A template goes by the name of its tokenizer. */
 export interface SessionStats extends RunStats {
@@ -164,7 +161,7 @@ export interface Store {
   /** The sessions of a set, counted by what they have in common. */
   countFacets(query: SessionSet): Promise<readonly FacetCount[]>;
   /** What happened in sessions, by their id. */
-  readCauses(ids: readonly string[]): Promise<ReadonlyMap<string, readonly CauseCount[]>>;
+  readCauses(ids: readonly string[]): Promise<ReadonlyMap<string, readonly CauseTally[]>>;
   /** Of each session a message that holds the first of these words, by the session's id. */
   findMessages(ids: readonly string[], words: readonly string[]): Promise<ReadonlyMap<string, Message>>;
   /** The messages that a session began with, at most so many. */

@@ -1,4 +1,4 @@
-import { forkCauses } from "@/lib/core/causes/fork-causes";
+import { type CausedEvent, forkEvents, tallyCauses } from "@/lib/core/causes/tally-causes";
 import { type AlignedMessage, alignMessages } from "@/lib/core/diff/align-messages";
 import type { Message } from "@/lib/core/message/message";
 import { alignIds } from "@/lib/core/tokens/align-ids";
@@ -182,17 +182,8 @@ function figuresOf({ nodes, turns, samples, ledger }: SessionView): SideFigures 
 
 /** Forks by the sampled tokens of the turn that was left, drift by the tokens that the other prompt changes. */
 function causesOf({ recording, result, view }: ComparedView): readonly SideTally[] {
-  const tallies = new Map<string, SideTally>();
-  const add = (subject: SideTally["subject"], cause: string, tokens: number): void => {
-    const key = `${subject} ${cause}`;
-    const known = tallies.get(key) ?? { subject, cause, count: 0, tokens: 0 };
-    tallies.set(key, { ...known, count: known.count + 1, tokens: known.tokens + tokens });
-  };
-  for (const { cause, leftTurn } of forkCauses(recording, result)) {
-    add("fork", cause, recording.turns[leftTurn - 1]?.outputIds.length ?? 0);
-  }
-  for (const { drift } of view.turns) {
-    if (drift) add(`drift ${drift.kind}`, drift.cause, drift.changed_tokens);
-  }
-  return [...tallies.values()];
+  const drifts = view.turns.flatMap(({ drift }): CausedEvent<SideTally["subject"]>[] =>
+    drift ? [{ subject: `drift ${drift.kind}`, cause: drift.cause, tokens: drift.changed_tokens }] : [],
+  );
+  return tallyCauses([...forkEvents(recording, result), ...drifts]);
 }

@@ -1,32 +1,33 @@
-import { forkCauses } from "@/lib/core/causes/fork-causes";
+import { type CausedEvent, forkEvents, tallyCauses } from "@/lib/core/causes/tally-causes";
 import type { Recording } from "@/lib/core/recording/recording";
+import type { CauseSubject, CauseTally } from "@/lib/core/recording/session-cause";
 import type { Turn } from "@/lib/core/recording/turn";
 import type { LineariseResult } from "@/lib/core/samples/linearise-result";
 import type { LostRun } from "@/lib/core/samples/sample";
-import type { CauseCount } from "@/lib/store/store";
+
+type SessionEvent = CausedEvent<CauseSubject>;
 
 /** What a turn's own facts count: its drift by the audit, and its refused graft. */
-function causesOfTurn({ audit, graft }: Turn): CauseCount[] {
-  const counts: CauseCount[] = [];
+function causesOfTurn({ audit, graft }: Turn): SessionEvent[] {
+  const events: SessionEvent[] = [];
   if (audit !== null && audit.cause !== null) {
-    counts.push({ subject: "drift", cause: audit.cause, count: 1, tokens: audit.changedTokens });
+    events.push({ subject: "drift", cause: audit.cause, tokens: audit.changedTokens });
   }
   if (graft !== null && graft.refusal !== null) {
-    counts.push({ subject: "refused", cause: graft.refusal, count: 1, tokens: 0 });
+    events.push({ subject: "refused", cause: graft.refusal, tokens: 0 });
   }
-  return counts;
+  return events;
 }
 
 /** Tokens that a realignment or a refusal took; what was dropped has no cause to remove. */
-function causeOfLoss({ turns }: Recording, { length, fate }: LostRun): CauseCount | null {
+function causeOfLoss({ turns }: Recording, { length, fate }: LostRun): SessionEvent | null {
   switch (fate.state) {
     case "refused":
-      return { subject: "refused", cause: fate.reason, count: 1, tokens: length };
+      return { subject: "refused", cause: fate.reason, tokens: length };
     case "realigned":
       return {
         subject: "realigned",
         cause: turns[fate.byTurn - 1]?.audit?.cause ?? "retokenised",
-        count: 1,
         tokens: length,
       };
     case "dropped":
@@ -41,21 +42,8 @@ function causeOfLoss({ turns }: Recording, { length, fate }: LostRun): CauseCoun
  * that was left, drift the tokens that another way to build the prompt would have changed, realignments and refusals
  * the sampled tokens that train nothing for it.
  */
-export function causesOf(recording: Recording, result: LineariseResult): readonly CauseCount[] {
-  const forks = forkCauses(recording, result).map(({ cause, leftTurn }): CauseCount => {
-    const tokens = recording.turns[leftTurn - 1]?.outputIds.length ?? 0;
-    return { subject: "fork", cause, count: 1, tokens };
-  });
-  const sums = new Map<string, CauseCount>();
+export function causesOf(recording: Recording, result: LineariseResult): readonly CauseTally[] {
   const lost = result.ledger.lost.flatMap((run) => causeOfLoss(recording, run) ?? []);
-  for (const cause of [...forks, ...recording.turns.flatMap(causesOfTurn), ...lost]) {
-    const key = `${cause.subject} ${cause.cause}`;
-    const sum = sums.get(key);
-    sums.set(key, {
-      ...cause,
-      count: (sum?.count ?? 0) + cause.count,
-      tokens: (sum?.tokens ?? 0) + cause.tokens,
-    });
-  }
-  return [...sums.values()];
+  const forks = forkEvents(recording, result);
+  return tallyCauses<CauseSubject>([...forks, ...recording.turns.flatMap(causesOfTurn), ...lost]);
 }

@@ -4,7 +4,8 @@ import { parseJson } from "@/lib/core/json/parse-json";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { PolicyName } from "@/lib/core/policy/policy";
 import { runOf } from "@/lib/core/recording/run-of";
-import type { CauseCount, SessionInput, SessionPatch, SessionRecord } from "@/lib/store/store";
+import type { CauseTally } from "@/lib/core/recording/session-cause";
+import type { SessionInput, SessionPatch, SessionRecord } from "@/lib/store/store";
 import type { Prisma, Session as SessionRow } from "@/prisma/generated/client";
 
 /** Columns of a new session. `now` is milliseconds since 1970. */
@@ -104,7 +105,7 @@ export function sessionRecord(row: SessionRow): SessionRecord {
   };
 }
 
-function causeNames(causes: readonly CauseCount[]): string {
+function causeNames(causes: readonly CauseTally[]): string {
   return [...new Set(causes.map(({ cause }) => cause))].sort().join("\n");
 }
 

@@ -1,11 +1,11 @@
-import type { CauseCount } from "@/lib/store/store";
+import type { CauseTally } from "@/lib/core/recording/session-cause";
 import type { Prisma, PrismaClient } from "@/prisma/generated/client";
 
 /** The statements that put a session's counts by cause in place of those before. */
 export function replaceCauses(
   client: PrismaClient,
   sessionKey: number,
-  causes: readonly CauseCount[],
+  causes: readonly CauseTally[],
 ): Prisma.PrismaPromise<unknown>[] {
   const rows = causes.map((cause) => ({ ...cause, sessionKey }));
   return [

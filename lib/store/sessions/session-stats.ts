@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { groupBy } from "@/lib/core/base/group-by";
 import type { CauseOrigin, Figures, FiguresPart, TimeFigures } from "@/lib/core/list/run-stats";
+import type { CauseTally } from "@/lib/core/recording/session-cause";
 import { CAUSE_SUBJECTS } from "@/lib/core/recording/session-cause";
 import type { Connection } from "@/lib/store/connection";
-import type { CauseCount, SessionStats, StatsQuery } from "@/lib/store/store";
+import type { SessionStats, StatsQuery } from "@/lib/store/store";
 import { Prisma } from "@/prisma/generated/client";
 import type { FacetCounter } from "./facet-counter";
 import { sessionWhere } from "./session-where";
@@ -125,7 +126,7 @@ function largest(parts: readonly FiguresPart[]): readonly FiguresPart[] {
 function sumCauses(
   rows: readonly CauseRow[],
   group: (row: CauseRow) => string,
-): (CauseCount & { readonly sessions: number; readonly first: CauseRow })[] {
+): (CauseTally & { readonly sessions: number; readonly first: CauseRow })[] {
   const groups = groupBy(rows, (row) => `${row.subject}\n${row.cause}\n${group(row)}`);
   return Array.from(groups.values()).flatMap((members) => {
     const [first] = members;
@@ -138,7 +139,7 @@ function sumCauses(
 }
 
 function dearest(
-  causes: readonly (CauseCount & { readonly sessions: number; readonly first: CauseRow })[],
+  causes: readonly (CauseTally & { readonly sessions: number; readonly first: CauseRow })[],
 ): SessionStats["causes"] {
   return causes
     .map(({ first, ...cause }) => cause)

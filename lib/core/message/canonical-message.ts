@@ -1,7 +1,7 @@
 import { asArray, asChoice, asObject, asString, FieldError } from "@/lib/core/json/json-fields";
 import type { JsonValue } from "@/lib/core/json/json-value";
-import { parseGivenJson } from "@/lib/core/json/parse-given-json";
 import type { Message, Role, ToolCall } from "./message";
+import { readToolCall } from "./read-tool-call";
 
 const ROLES = ["system", "developer", "user", "assistant", "tool"] as const;
 
@@ -51,23 +51,7 @@ function toolCall(value: JsonValue, path: string): ToolCall {
   const fields = asObject(value, path);
   const called = asObject(fields.function, `${path}.function`);
   const name = asString(called.name, `${path}.function.name`);
-  const id = typeof fields.id === "string" ? { id: fields.id } : {};
-  const given = called.arguments ?? {};
-  if (typeof given !== "string") return { type: "function", function: { name, arguments: given }, ...id };
-  return {
-    type: "function",
-    function: { name, arguments: parsedOrText(given) },
-    ...id,
-    arguments_text: given,
-  };
-}
-
-function parsedOrText(text: string): JsonValue {
-  try {
-    return parseGivenJson(text);
-  } catch {
-    return text;
-  }
+  return readToolCall(name, called.arguments, typeof fields.id === "string" ? fields.id : null);
 }
 
 function optional<T>(value: JsonValue | undefined, read: (value: JsonValue) => T): T | undefined {

@@ -31,6 +31,33 @@ function withTemplate<Result>(
   return withModelFolder(files, async (folder) => use(await loadLanguageModel(folder)));
 }
 
+describe("results of parallel calls that came in another order", () => {
+  const call = (id: string) => ({ type: "function", id, function: { name: "read", arguments: {} } }) as const;
+  const result = (id: string): Message => ({ role: "tool", content: `of ${id}`, tool_call_id: id });
+  const sent: readonly Message[] = [
+    { role: "user", content: "Read both." },
+    { role: "assistant", tool_calls: [call("a"), call("b")] },
+    result("b"),
+    result("a"),
+  ];
+  const fitUnder = (template: string) =>
+    withTemplate(template, async (model) => fitMessages(sent, model, { takeBillingLine: true }));
+
+  it("are shown in the order of their calls where the template prints no ids, as an accepted rewrite", async () => {
+    const { messages, rewrites } = await it(PRINTS_ALL);
+    expect(messages.slice(2)).toEqual([result("a"), result("b")]);
+    expect(rewrites.map(({ messageIndex, tolerance }) => [messageIndex, tolerance])).toEqual([
+      [2, "tool results in call order"],
+      [3, "tool results in call order"],
+    ]);
+  });
+
+  it("are shown as they came where the template prints ids", async () => {
+    const printsIds = PRINTS_ALL.replace("{{ m.content }}", "{{ m.content }}{{ m.tool_call_id }}");
+    expect(await it(printsIds)).toEqual({ messages: sent, rewrites: [] });
+  });
+});
+
 describe("a system message past the first", () => {
   it.each([
     ["refuses it", FIRST_ONLY],

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { JsonValue } from "@/lib/core/json/json-value";
 import type { Message } from "@/lib/core/message/message";
+import { readToolCall } from "@/lib/core/message/read-tool-call";
 import type { ParseOptions } from "@/lib/wire/protocol";
 import { RequestError } from "@/lib/wire/request-error";
 import { contentParts } from "@/lib/wire/shared/content-parts";
 import { jsonValueSchema } from "@/lib/wire/shared/json-schemas";
-import { readToolCall } from "@/lib/wire/shared/read-tool-call";
 import { readWithSchema } from "@/lib/wire/shared/read-with-schema";
 import { type AnthropicBlock, blocksText, readBlocks } from "./anthropic-blocks";
 

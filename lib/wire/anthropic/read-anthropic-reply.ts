@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { JsonObject } from "@/lib/core/json/json-value";
 import type { ToolCall } from "@/lib/core/message/message";
+import { readToolCall } from "@/lib/core/message/read-tool-call";
 import type { FinishReason } from "@/lib/core/recording/turn";
 import type { ReadReply } from "@/lib/wire/protocol";
 import { jsonValueSchema } from "@/lib/wire/shared/json-schemas";
-import { readToolCall } from "@/lib/wire/shared/read-tool-call";
 
 const blockSchema = z.looseObject({
   type: z.string(),

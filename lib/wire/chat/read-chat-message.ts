@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { JsonValue } from "@/lib/core/json/json-value";
 import type { Message, ToolCall } from "@/lib/core/message/message";
+import { readToolCall } from "@/lib/core/message/read-tool-call";
 import type { ParseOptions } from "@/lib/wire/protocol";
 import { RequestError } from "@/lib/wire/request-error";
 import { contentParts } from "@/lib/wire/shared/content-parts";
 import { jsonValueSchema } from "@/lib/wire/shared/json-schemas";
 import { readContent } from "@/lib/wire/shared/read-content";
-import { readToolCall } from "@/lib/wire/shared/read-tool-call";
 import { readWithSchema } from "@/lib/wire/shared/read-with-schema";
 
 const ROLES = ["system", "developer", "user", "assistant", "tool"] as const;
@@ -50,7 +50,9 @@ function toolCallsField(calls: readonly z.output<typeof toolCallSchema>[]): {
 } {
   if (calls.length === 0) return {};
   return {
-    tool_calls: calls.map((call) => readToolCall(call.function.name, call.function.arguments ?? "", call.id)),
+    tool_calls: calls.map((call) =>
+      readToolCall(call.function.name, call.function.arguments ?? null, call.id),
+    ),
   };
 }
 

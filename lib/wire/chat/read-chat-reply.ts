@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { JsonObject } from "@/lib/core/json/json-value";
+import { readToolCall } from "@/lib/core/message/read-tool-call";
 import type { FinishReason } from "@/lib/core/recording/turn";
 import type { ReadReply } from "@/lib/wire/protocol";
-import { readToolCall } from "@/lib/wire/shared/read-tool-call";
 
 const callSchema = z.looseObject({
   index: z.number().int().nullish(),

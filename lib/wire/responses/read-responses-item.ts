@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { JsonValue } from "@/lib/core/json/json-value";
 import type { Message, Role, ToolCall } from "@/lib/core/message/message";
+import { readToolCall } from "@/lib/core/message/read-tool-call";
 import type { ParseOptions } from "@/lib/wire/protocol";
 import { RequestError } from "@/lib/wire/request-error";
 import { contentParts } from "@/lib/wire/shared/content-parts";
 import { jsonListSchema, jsonObjectSchema, jsonValueSchema } from "@/lib/wire/shared/json-schemas";
 import { pathText } from "@/lib/wire/shared/path-text";
 import { readContent } from "@/lib/wire/shared/read-content";
-import { readToolCall } from "@/lib/wire/shared/read-tool-call";
 import { readWithSchema } from "@/lib/wire/shared/read-with-schema";
 import { namespacedName } from "./responses-tools";
 
@@ -59,7 +59,7 @@ const reasoningSchema = z.looseObject({
 const functionCallSchema = z.looseObject({
   name: z.string().min(1),
   namespace: z.string().nullish(),
-  arguments: z.string(),
+  arguments: z.string().nullish(),
   call_id: z.string(),
 });
 const customCallSchema = z.looseObject({ name: z.string().min(1), input: z.string(), call_id: z.string() });
@@ -125,7 +125,7 @@ export function readResponsesItem(
     case "function_call": {
       const fields = readWithSchema(functionCallSchema, value, at);
       const name = namespacedName(fields.namespace, fields.name);
-      return callOf(name, fields.arguments, fields.call_id);
+      return callOf(name, fields.arguments ?? null, fields.call_id);
     }
     case "custom_tool_call": {
       const { name, input, call_id: id } = readWithSchema(customCallSchema, value, at);

@@ -104,6 +104,18 @@ describe("the fillers and marks of the formats", () => {
     ]);
   });
 
+  it("skyrl: an answer that was aborted stops by abort", () => {
+    const aborted = recordingOf({ prompt: [1], output: [2], finishReason: "abort" });
+    const [line] = [...exportSession(exportOf(aborted, { format: "skyrl" })).lines];
+    expect(JSON.parse(line ?? "")).toMatchObject({ stop_reasons: ["abort"] });
+  });
+
+  it("a session without a rollout id has its index for one", () => {
+    expect(read("trl")[0]).toMatchObject({ turntree: { rollout_id: SESSION.index } });
+    const session = { ...SESSION, rollout_id: "r7" };
+    expect(read("trl", { session })[0]).toMatchObject({ turntree: { rollout_id: "r7" } });
+  });
+
   it("trl: the first prompt apart from what came after", () => {
     expect(read("trl")[0]).toMatchObject({
       prompt: [{ role: "user", content: "q" }],

@@ -228,6 +228,9 @@ export function storeQueryCases(open: () => Promise<{ store: Store }>): void {
       await store.updateSession("talk", { causes: [cause] });
       expect(await store.readOpening("talk", 2)).toEqual([question, first]);
       expect(await store.readCauses(["talk", "nobody"])).toEqual(new Map([["talk", [cause]]]));
+      const other = { subject: "refused", cause: "no_log_probs", count: 1, tokens: 3 } as const;
+      await store.updateSession("talk", { causes: [other] });
+      expect(await store.readCauses(["talk"])).toEqual(new Map([["talk", [other]]]));
       expect(await store.findMessages(["talk"], ["nothing", "memor"])).toEqual(new Map([["talk", question]]));
       const leads = (await store.readTurnLeads(["talk"], 2, 9)).get("talk");
       expect(leads).toEqual([{ index: 2, sampled_tokens: 2, finish_reason: "stop", answer: second }]);

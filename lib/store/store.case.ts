@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { parseJson } from "@/lib/core/json/parse-json";
 import { auditPart } from "@/lib/core/recording/fact-parts";
 import { readTurnFacts } from "@/lib/core/recording/read-turn-facts";
@@ -37,6 +37,10 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
         metadata: { seed: 9007199254740993n },
         policy: { name: "slime", fork_threshold_tokens: 0 },
         matcher: "echo",
+        prompt: "What is it?",
+        max_turns: 40,
+        max_context_tokens: 65_536,
+        sampling_defaults: { temperature: 0.6 },
       });
       await store.openSession(input);
       const found = await (await reopen()).findSession("s");
@@ -64,6 +68,21 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
       expect(finished).toMatchObject({ finished_at: 1_790_000_000_500, metadata: { note: "done" } });
       await expect(store.appendTurn("s", turnForStore([1], [2]))).rejects.toThrow(SessionClosedError);
       await expect(store.updateSession("s", { status: "finished" })).rejects.toThrow(SessionClosedError);
+    });
+
+    it("are not changed by figures that are worked out anew, nor by the name of who calls", async () => {
+      const { store } = await open();
+      await store.openSession(sessionForStore("s"));
+      const opened = await store.findSession("s");
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 60_000 });
+      try {
+        const refreshed = await store.updateSession("s", { counters: COUNTERS, causes: [], client: "codex" });
+        expect(refreshed).toMatchObject({ updated_at: opened?.updated_at, client: "codex" });
+        const told = await store.updateSession("s", { metadata: { note: "mine" } });
+        expect(told.updated_at).toBe(Date.now());
+      } finally {
+        vi.useRealTimers();
+      }
     });
 
     it("keep their id when dropped, and nothing else", async () => {

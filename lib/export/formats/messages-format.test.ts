@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { exportSession } from "@/lib/export/export-session";
 import { exportOf, FORKED } from "@/test/export/export-of";
 import { user } from "@/test/recording/messages";
@@ -67,5 +68,17 @@ describe("the messages format", () => {
     const ask = { promptMessages: [user("q")], prompt: [], output: [] };
     const recording = recordingOf(ask, { ...ask, promptMessages: [user("t")], auxiliary: "title" });
     expect(read(exportSession(exportOf(recording, { format: "messages" })).lines)).toHaveLength(1);
+  });
+
+  it("has no line for an answer that never arrived, unless the policy includes it", () => {
+    const lost = recordingOf({ prompt: [1], output: [2], delivery: "undelivered" });
+    const lines = (include_undelivered: boolean) =>
+      read(
+        exportSession(
+          exportOf(lost, { format: "messages", policy: resolvePolicy("slime", { include_undelivered }) }),
+        ).lines,
+      );
+    expect(lines(false)).toEqual([]);
+    expect(lines(true)).toHaveLength(1);
   });
 });

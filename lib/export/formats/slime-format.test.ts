@@ -79,6 +79,7 @@ describe("the slime format", () => {
     const plain = digest(exportOf(FORKED));
     expect(digest(exportOf(FORKED))).toBe(plain);
     expect(digest(exportOf(FORKED, { turnDigests: ["digest-1", "other", "digest-3"] }))).not.toBe(plain);
+    expect(digest(exportOf(FORKED, { turnDigests: ["digest-1", "digest-2", "other"] }))).toBe(plain);
     const cut = resolvePolicy("slime", { fork_threshold_tokens: 0, max_sample_tokens: 7 });
     expect(digest(exportOf(FORKED, { policy: cut }))).not.toBe(plain);
     const signed = (key: string) =>
@@ -92,6 +93,14 @@ describe("the slime format", () => {
     const title = recordingOf({ prompt: [1], output: [2, 3], auxiliary: "title" });
     expect(exportSession(exportOf(title)).reason).toBe(
       "None of the 2 sampled tokens trains (2 dropped: auxiliary).",
+    );
+    const titles = recordingOf(
+      { prompt: [1], output: [2, 3], auxiliary: "title" },
+      { prompt: [1], output: [4], auxiliary: "title" },
+      { prompt: [1], output: [5, 6, 7], delivery: "undelivered" },
+    );
+    expect(exportSession(exportOf(titles)).reason).toBe(
+      "None of the 6 sampled tokens trains (3 dropped: auxiliary, 3 refused: undelivered).",
     );
   });
 });

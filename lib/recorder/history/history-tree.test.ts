@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "@/lib/core/message/message";
 import type { Turn } from "@/lib/core/recording/turn";
-import { assistant, user } from "@/test/recording/messages";
+import { assistant, toolResult, user } from "@/test/recording/messages";
 import { turnOf } from "@/test/recording/turn-of";
 import { acceptedRewrites } from "./accepted-rewrites";
 import { HistoryTree } from "./history-tree";
@@ -99,11 +99,15 @@ describe("a turn that is added", () => {
 });
 
 describe("a text", () => {
-  const tree = treeOf(turn(1, [user("Edit the notes.")], assistant("They are edited.")));
+  const tree = treeOf(
+    turn(1, [user("Edit the notes.")], assistant("They are edited.")),
+    turn(2, [user("Read."), toolResult("1 file changed")], assistant("Read.")),
+  );
 
   it.each([
     ["a user's message beside other text", "[User]: Edit the notes.\n[Tool]: done", true],
     ["an answer beside other text", "[Assistant]: They are edited.", true],
+    ["a tool's result alone, which any command may print", "[Tool]: 1 file changed", false],
     ["nothing of the session", "[User]: Edit something.", false],
     ["a message again and nothing else, as a call asked twice does", "Edit the notes.", false],
   ])("that holds %s: whether it quotes the session", (_, text, expected) => {
@@ -145,5 +149,11 @@ describe("a history", () => {
     const tree = treeOf(turn(1, [user("q")], assistant("the whole answer"), { delivery: "undelivered" }));
     const messages = [user("q"), assistant("the whole"), user("go on")];
     expect(tree.partlyEchoed(HEAD, tree.match(HEAD, messages, ECHO), messages)).toEqual([1]);
+  });
+
+  it("with the beginning of an answer that arrived says nothing about it: the client shortened it", () => {
+    const tree = treeOf(turn(1, [user("q")], assistant("the whole answer")));
+    const messages = [user("q"), assistant("the whole"), user("go on")];
+    expect(tree.partlyEchoed(HEAD, tree.match(HEAD, messages, ECHO), messages)).toEqual([]);
   });
 });

@@ -175,7 +175,18 @@ describe.each([
 
   it("says so when the connection breaks in the middle", async () => {
     await next({ text, fault: { kind: "hang_up", after_tokens: 4 } });
-    expect(await failureOf(generateOnce(engine()))).toMatchObject({ kind: "unreachable" });
+    const heard: GenerationEvent[] = [];
+    let streamed: readonly number[] = [];
+    const work = generateOnce(engine(), {
+      stream: true,
+      onTokens: (ids) => {
+        streamed = ids;
+      },
+      onGeneration: (generation) => heard.push(generation),
+    });
+    expect(await failureOf(work)).toMatchObject({ kind: "unreachable" });
+    expect(heard).toMatchObject([{ finishReason: "abort", outputIds: Int32Array.from(streamed) }]);
+    expect(heard[0]?.logProbs).toHaveLength(streamed.length);
   });
 
   it("reports a count of prompt tokens that is not what was sent", async () => {

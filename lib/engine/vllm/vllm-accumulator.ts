@@ -56,6 +56,14 @@ export class VllmAccumulator {
     };
   }
 
+  /** What had been sampled when the reply broke off; null when nothing had. */
+  untilBroken(request: GenerateRequest): GenerationEvent | null {
+    if (this.#ids.length === 0) return null;
+    const { finishReason: _, ...received } = this.#last;
+    this.#last = { ...received, finishReason: "abort" };
+    return this.generation(request);
+  }
+
   #alignedLogProbs(): Float64Array | null {
     if (this.#logProbs.length !== this.#ids.length) return null;
     const others = this.#logProbs.some(({ id }, i) => id !== -1 && id !== this.#ids[i]);

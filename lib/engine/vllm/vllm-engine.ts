@@ -32,7 +32,7 @@ async function* generate(
   const call = await server.open(request);
   const accumulator = new VllmAccumulator();
   if (call.contentType.startsWith("text/event-stream")) {
-    yield* readStream(call, accumulator);
+    yield* readStream(call, accumulator, request);
   } else {
     accumulator.add(readVllmChunk(parseEngineJson(await call.text())));
   }
@@ -42,12 +42,19 @@ async function* generate(
 async function* readStream(
   call: EngineCall,
   accumulator: VllmAccumulator,
+  request: GenerateRequest,
 ): AsyncGenerator<EngineEvent, void, undefined> {
   let events = 0;
-  for await (const data of readEngineEvents(call)) {
-    events++;
-    const ids = accumulator.add(readVllmChunk(refuseErrorFrame(parseEngineJson(data), data)));
-    if (ids.length > 0) yield { type: "tokens", ids };
+  try {
+    for await (const data of readEngineEvents(call)) {
+      events++;
+      const ids = accumulator.add(readVllmChunk(refuseErrorFrame(parseEngineJson(data), data)));
+      if (ids.length > 0) yield { type: "tokens", ids };
+    }
+  } catch (error) {
+    const sampled = accumulator.untilBroken(request);
+    if (sampled !== null) yield sampled;
+    throw error;
   }
   if (events === 0) throw new EngineError("unreachable", "The engine's stream ended before its answer did.");
 }

@@ -44,7 +44,7 @@ describe("results of parallel calls that came in another order", () => {
     withTemplate(template, async (model) => fitMessages(sent, model, { takeBillingLine: true }));
 
   it("are shown in the order of their calls where the template prints no ids, as an accepted rewrite", async () => {
-    const { messages, rewrites } = await it(PRINTS_ALL);
+    const { messages, rewrites } = await fitUnder(PRINTS_ALL);
     expect(messages.slice(2)).toEqual([result("a"), result("b")]);
     expect(rewrites.map(({ messageIndex, tolerance }) => [messageIndex, tolerance])).toEqual([
       [2, "tool results in call order"],
@@ -54,7 +54,7 @@ describe("results of parallel calls that came in another order", () => {
 
   it("are shown as they came where the template prints ids", async () => {
     const printsIds = PRINTS_ALL.replace("{{ m.content }}", "{{ m.content }}{{ m.tool_call_id }}");
-    expect(await it(printsIds)).toEqual({ messages: sent, rewrites: [] });
+    expect(await fitUnder(printsIds)).toEqual({ messages: sent, rewrites: [] });
   });
 });
 

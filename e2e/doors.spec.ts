@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { OPERATIONS } from "@/lib/api/openapi/openapi-document";
 import { foreignSite } from "./support/foreign-site";
+import { test } from "./support/journey";
 
 /** Every kind of page. */
 const PAGES = [
@@ -43,7 +44,6 @@ for (const address of PAGES) {
     const policy = response?.headers()["content-security-policy"] ?? "";
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toMatch(/script-src[^;]*unsafe/);
-    await page.waitForLoadState("networkidle").catch(() => undefined);
     await page.keyboard.press("?");
     expect(found).toEqual([]);
     const nonced = await page
@@ -72,7 +72,7 @@ test("a page of another site opens no session, reads nothing and frames nothing"
   request,
 }) => {
   const id = `poisoned-${Date.now()}`;
-  const site = await foreignSite(`<title>foreign</title><iframe src="${baseURL}/sessions"></iframe>
+  const site = await foreignSite(`<iframe src="${baseURL}/sessions"></iframe>
     <form method="post" enctype="text/plain" action="${baseURL}/api/sessions">
       <input name='{"id":"${id}","metadata":{"a":"' value='"}}'>
     </form>`);

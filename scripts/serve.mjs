@@ -82,7 +82,7 @@ process.on("SIGINT", () => stop(130));
 process.on("SIGTERM", () => stop(143));
 process.on("SIGHUP", () => stop(129));
 // Whoever started this process is gone: nobody would stop it any more.
-process.on("disconnect", () => stop(143));
+process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
 
 await ready.catch((error) => {
   console.error(error);

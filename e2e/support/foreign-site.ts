@@ -7,10 +7,12 @@ export interface ForeignSite {
   close(): Promise<void>;
 }
 
-/** Serves a page from a port of its own. */
-export async function foreignSite(html: string): Promise<ForeignSite> {
+/** Serves a page with so much in its body from a port of its own. */
+export async function foreignSite(body: string): Promise<ForeignSite> {
   const server = createServer((_, response) => {
-    response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(html);
+    response
+      .writeHead(200, { "content-type": "text/html; charset=utf-8" })
+      .end(`<!doctype html><html data-ready><title>foreign</title><body>${body}</body></html>`);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -33,6 +33,7 @@ const TYPES: Readonly<Record<number, string>> = {
   405: "not_found",
   409: "conflict",
   413: "too_large",
+  429: "too_many",
 };
 
 /** Anything thrown by a management call as `{"error": {message, type}}`; an unknown error stays in the log. */

@@ -1,5 +1,5 @@
 /**
- * A signal that aborts when the request does or when the process is asked to end. `next start` waits for open
+ * A signal that aborts when the request does or when the process is asked to end. The server waits for open
  * streams, so an endless one would keep the process alive after SIGTERM for as long as a page is open.
  */
 export function closingSignal(request: Request): AbortSignal {

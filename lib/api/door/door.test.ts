@@ -145,6 +145,16 @@ describe("the door of a server on loopback", () => {
     expect(await ask("GET", "/sessions/%zz")).toMatchObject({ status: 400, body: `${message}\n` });
   });
 
+  it("alone says where a request comes from", async () => {
+    await shut();
+    const door = createDoor(readSettings({}));
+    server = createServer((incoming, outgoing) => {
+      if (door(incoming, outgoing)) outgoing.end(incoming.headers["x-turntree-address"]);
+    }).listen(port, "127.0.0.1");
+    await once(server, "listening");
+    expect((await ask("GET", "/", { "x-turntree-address": "6.6.6.6" })).body).toBe("127.0.0.1");
+  });
+
   it("refuses methods that no address has", async () => {
     expect((await ask("TRACE", "/sessions")).status).toBe(405);
     expect((await ask("PROPFIND", "/api/sessions")).status).toBe(405);

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Settings } from "@/lib/settings/settings";
 import { type AddressKind, addressKind } from "./address-kind";
+import { writeCallerAddress } from "./caller-address";
 import { isOwnHost } from "./host-rule";
 import { isForeignRequest } from "./origin-rule";
 import { type DoorRefusal, refusalAtDoor } from "./refusal-at-door";
@@ -31,6 +32,7 @@ export function createDoor(settings: DoorSettings): Door {
     // Next gives its scripts the nonce that it finds in this header of the request.
     if (kind === "page") request.headers["content-security-policy"] = headers["content-security-policy"];
     else delete request.headers["content-security-policy"];
+    writeCallerAddress(request);
     const refusal = refusalOf(request, pathname, kind, settings);
     if (refusal === null) return true;
     void answer(response, refusalAtDoor(refusal, kind, pathname));

@@ -1,17 +1,10 @@
 import type { JsonObject } from "@/lib/core/json/json-value";
+import type { SamplingFields } from "@/lib/core/recording/sampling-fields";
 import type { FinishReason, LogProbSemantics } from "@/lib/core/recording/turn";
 
 /** Every sampling field, always sent: engines fill absent ones from defaults of their own. */
-export interface Sampling {
+export interface Sampling extends SamplingFields<number> {
   readonly maxNewTokens: number;
-  readonly temperature: number;
-  readonly topP: number;
-  /** -1: all. */
-  readonly topK: number;
-  readonly minP: number;
-  readonly frequencyPenalty: number;
-  readonly presencePenalty: number;
-  readonly repetitionPenalty: number;
   readonly seed: number | null;
 }
 

@@ -1,19 +1,13 @@
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import type { Message, ToolCall } from "@/lib/core/message/message";
+import type { SamplingFields } from "@/lib/core/recording/sampling-fields";
 import type { FinishReason } from "@/lib/core/recording/turn";
 
 export type ProtocolName = "openai_chat" | "openai_responses" | "anthropic_messages";
 
 /** Sampling fields as the client gave them; null where it did not. */
-export interface RequestedSampling {
+export interface RequestedSampling extends SamplingFields<number | null> {
   readonly maxTokens: number | null;
-  readonly temperature: number | null;
-  readonly topP: number | null;
-  readonly topK: number | null;
-  readonly minP: number | null;
-  readonly frequencyPenalty: number | null;
-  readonly presencePenalty: number | null;
-  readonly repetitionPenalty: number | null;
   readonly seed: number | null;
   readonly stop: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { asArray, asCount, asObject, asString, FieldError } from "@/lib/core/json/json-fields";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { spelledSampling } from "./sampling-fields";
 import type { EngineCounts, GraftOutcome, PromptAudit, TurnSampling } from "./turn-facts";
 
 /** A fact that is an object on the wire, and how it is read and written. Reading throws `FieldError`. */
@@ -27,13 +28,7 @@ export const samplingPart: FactPart<TurnSampling> = {
   },
   write: (sampling) => ({
     max_new_tokens: sampling.maxNewTokens,
-    temperature: sampling.temperature,
-    top_p: sampling.topP,
-    top_k: sampling.topK,
-    min_p: sampling.minP,
-    frequency_penalty: sampling.frequencyPenalty,
-    presence_penalty: sampling.presencePenalty,
-    repetition_penalty: sampling.repetitionPenalty,
+    ...spelledSampling(sampling),
     seed: sampling.seed,
     stop: sampling.stop,
   }),

@@ -1,17 +1,10 @@
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { type FactsForPeople, factsForPeople } from "./facts-for-people";
+import type { SamplingFields } from "./sampling-fields";
 
 /** What a call was sampled with; null where nobody recorded it. */
-export interface TurnSampling {
+export interface TurnSampling extends SamplingFields<number | null> {
   readonly maxNewTokens: number | null;
-  readonly temperature: number | null;
-  readonly topP: number | null;
-  /** -1: all. */
-  readonly topK: number | null;
-  readonly minP: number | null;
-  readonly frequencyPenalty: number | null;
-  readonly presencePenalty: number | null;
-  readonly repetitionPenalty: number | null;
   readonly seed: number | bigint | null;
   readonly stop: readonly string[] | null;
 }

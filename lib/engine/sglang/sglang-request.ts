@@ -1,3 +1,4 @@
+import { spelledSampling } from "@/lib/core/recording/sampling-fields";
 import type { GenerateRequest } from "@/lib/engine/engine";
 import { FAVOUR } from "@/lib/engine/favour";
 
@@ -13,13 +14,7 @@ export function sglangRequest(request: GenerateRequest): string {
     rid: request.requestId,
     sampling_params: {
       max_new_tokens: sampling.maxNewTokens,
-      temperature: sampling.temperature,
-      top_p: sampling.topP,
-      top_k: sampling.topK,
-      min_p: sampling.minP,
-      frequency_penalty: sampling.frequencyPenalty,
-      presence_penalty: sampling.presencePenalty,
-      repetition_penalty: sampling.repetitionPenalty,
+      ...spelledSampling(sampling),
       min_new_tokens: 0,
       n: 1,
       stop_token_ids: request.stopTokenIds,

@@ -1,3 +1,4 @@
+import { spelledSampling } from "@/lib/core/recording/sampling-fields";
 import type { GenerateRequest } from "@/lib/engine/engine";
 import { FAVOUR } from "@/lib/engine/favour";
 
@@ -13,13 +14,7 @@ export function vllmRequest(request: GenerateRequest, route: VllmRoute, model: s
   const { sampling } = request;
   const common = {
     n: 1,
-    temperature: sampling.temperature,
-    top_p: sampling.topP,
-    top_k: Math.max(sampling.topK, 0),
-    min_p: sampling.minP,
-    frequency_penalty: sampling.frequencyPenalty,
-    presence_penalty: sampling.presencePenalty,
-    repetition_penalty: sampling.repetitionPenalty,
+    ...spelledSampling({ ...sampling, topK: Math.max(sampling.topK, 0) }),
     seed: sampling.seed,
     max_tokens: sampling.maxNewTokens,
     min_tokens: 0,

@@ -16,8 +16,8 @@ export function at<Item extends NonNullable<unknown> | null>(list: ArrayLike<Ite
 }
 
 /**
- * `at` for ids, ranks and positions. It sees one kind of array, so the engine compiles it to a plain read: over 82
- * million ids it takes the time of `ids[index]`, while one function for every kind of list takes six times as long.
+ * `at` for ids, ranks and positions. It sees one kind of array, so the engine compiles it to a plain read. Over 82
+ * million ids it takes the time of `ids[index]`. One function for every kind of list takes six times as long.
  */
 export function idAt(ids: Int32Array, index: number): number {
   return ids[index] ?? missing(ids, index);

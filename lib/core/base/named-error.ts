@@ -8,8 +8,8 @@ function isInstance(this: ErrorClass, value: unknown): boolean {
 }
 
 /**
- * An error that is known by its name. The server's code is bundled once for the start hook and once for the routes,
- * so an error can be thrown by one copy of its class and caught by another; `instanceof` holds across the copies.
+ * An error that is known by its name. The server's code is bundled once for the start hook and once for the routes. So
+ * one copy of a class can throw an error that another copy catches. `instanceof` holds across the copies.
  *
  * @example
  * class FullError extends NamedError {

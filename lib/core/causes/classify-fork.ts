@@ -57,8 +57,8 @@ const TELLING_CHARACTERS = 20;
 const SAYS_SO = /compact|summar|continued from a previous/i;
 
 /**
- * A history replaced by a shorter one that tells what happened: it quotes an answer given elsewhere, says that it is
- * a summary, or keeps the end of what it replaces.
+ * Whether a history is replaced by a shorter one that sums it up. The new one quotes an answer given elsewhere, says
+ * that it is a summary, or keeps the end of the old one.
  */
 function isCompaction(
   before: readonly Message[],

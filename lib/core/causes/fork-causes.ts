@@ -23,7 +23,7 @@ export interface ForkCause {
 
 /**
  * Names every fork of a linearised recording, in order of the turns that made them. A fork of ids alone has the cause
- * that the audit of its turn found (`audit.cause`), else one told by how the answer before it ended.
+ * that the audit of its turn found (`audit.cause`). Without one, the end of the answer before it tells the cause.
  *
  * @example
  * forkCauses(recording, linearise(recording, policy)); // [{ turn: 5, leftTurn: 4, nodeId: "…", cause: "compaction" }]

@@ -13,7 +13,7 @@ export function openingTexts(messages: readonly Message[]): readonly string[] {
 }
 
 /**
- * Whether a tool call hands over the task that a conversation opens with: one of its texts is an opening text, or
+ * Whether a tool call hands over the task that a conversation opens with. One of its texts is an opening text, or
  * stands in them and is too long to do so by chance.
  *
  * @example

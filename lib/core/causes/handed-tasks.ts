@@ -11,8 +11,8 @@ interface HandedText<Place> {
 }
 
 /**
- * The texts that a session's calls hand over, to be asked which call handed over a conversation's task: what
- * `handsOver` says of each call, without reading every call again for every conversation.
+ * The texts that a session's calls hand over. They tell which call handed over a conversation's task. The answer is
+ * that of `handsOver` for each call, without reading every call again for every conversation.
  *
  * @example
  * const tasks = new HandedTasks<number>();

@@ -18,8 +18,8 @@ const TELLING_ID = 4;
 /**
  * The tool call that spawned each sub-agent, by the turn that opens the sub-agent's conversation. Such a turn is the
  * first of its `subAgent`, or forks with the cause `sub-agent` where the client names none. Its call is the first one
- * whose result quotes the sub-agent's id, as Claude Code and Codex give it (results stand in later prompts); else the
- * latest earlier one that hands over the task which the conversation opens with. Left out where neither is found.
+ * whose result quotes the sub-agent's id, as Claude Code and Codex give it. Results stand in later prompts. Else it is
+ * the latest earlier call that hands over the task which the conversation opens with. A turn with neither is left out.
  *
  * @example
  * spawningCalls(turns, forks).get(4); // { turn: 3, call: 0, tool: "Agent" }

@@ -73,8 +73,8 @@ export interface ComparedMessage {
 }
 
 /**
- * What two messages beside each other differ in. `states`: what became of their tokens over all samples; `sample`: in
- * the sample shown the same tokens have other states, as where another sample trains them.
+ * The difference between two messages beside each other. `states`: the fate of their tokens over all samples. `sample`:
+ * the same tokens have other states in the sample shown, as where another sample trains them.
  */
 export type MessageDifference = "message" | "tokens" | "states" | "sample" | "drift";
 

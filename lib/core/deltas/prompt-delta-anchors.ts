@@ -8,9 +8,9 @@ export interface Anchor {
 }
 
 /**
- * Finds where a list goes on as something seen before. What is held is cut in windows of `size` ids, each kept
- * under its hash; a list that is searched has a hash at every position, rolled on by one id at a time. Hashes only
- * suggest: the caller compares ids.
+ * Finds where a list goes on as something seen before. Held lists are cut in windows of `size` ids, each kept under its
+ * hash. A searched list has a hash at every position, rolled on by one id at a time. Hashes only suggest: the caller
+ * compares ids.
  */
 export class AnchorIndex {
   readonly #byHash = new Map<number, Anchor[]>();
@@ -32,8 +32,8 @@ export class AnchorIndex {
   }
 
   /**
-   * The first position of `ids` in `[from, to)` where a window of it is held and `accept` agrees with a place where
-   * it is held; null when there is none. `accept` answers how good a place is, 0 for not at all.
+   * The first position of `ids` in `[from, to)` whose window is held at a place that `accept` agrees with. Null when
+   * there is none. `accept` answers how good a place is, 0 for not at all.
    */
   search(
     ids: Int32Array,

@@ -15,9 +15,9 @@ export interface DeltaEncoderOptions {
 }
 
 /**
- * Writes the lists of a session as deltas. The list is first laid against the turn that it extends furthest; where
- * it leaves that turn, it is searched for stretches of it that come back later, then for stretches of any turn, so
- * that a prompt rendered afresh, which drifts in its middle, still costs only what is new in it.
+ * Writes the lists of a session as deltas. The list is first laid against the turn that it extends furthest. Where it
+ * leaves that turn, it is searched for stretches of it that come back later, then for stretches of any turn. So a
+ * prompt that is rendered afresh and drifts in its middle still costs only its new ids.
  *
  * The same turns in the same order always give the same deltas.
  *
@@ -85,8 +85,8 @@ export class PromptDeltaEncoder {
   }
 
   /**
-   * Copies from the base after the first divergence. Copies are pushed with literal gaps between them, told as runs
-   * of turn 0 whose start is a position in the list; a second pass fills those.
+   * Copies from the base after the first divergence. Copies are pushed with literal gaps between them: runs of turn 0
+   * whose start is a position in the list. A second pass fills those.
    */
   #resume(ids: Int32Array, base: { turn: number; length: number }, runs: DeltaRun[]): DeltaRun[] {
     const ahead = runs.splice(0);

@@ -31,8 +31,8 @@ interface KnownIds {
 const NOTHING = { held: new Int32Array(0), start: 0, length: 0 } as const;
 
 /**
- * The lists of a session's turns, kept as deltas. Memory is that of what is new in each turn; a list is put
- * together when it is asked for, and two lists are compared by what they copy, without being expanded.
+ * The lists of a session's turns, kept as deltas. Memory holds only the new ids of each turn. A list is put together
+ * when it is asked for. Two lists are compared by their copies, without being expanded.
  *
  * @example
  * const source = new DeltaPromptSource();
@@ -43,8 +43,8 @@ const NOTHING = { held: new Int32Array(0), start: 0, length: 0 } as const;
 export class DeltaPromptSource implements PromptSource {
   readonly #entries: Entry[] = [];
   /**
-   * The sequence put together last: the next turn most likely goes on with it. Not held weakly, since what a weak
-   * reference is made to lives until the running job ends: an import would keep the sequences of all its turns.
+   * The sequence put together last: the next turn most likely goes on with it. A weak reference would not do: its
+   * target lives until the running job ends, so an import would keep the sequences of all its turns.
    */
   #latest: KnownIds | null = null;
 

@@ -24,8 +24,8 @@ export interface PromptDivergence {
 }
 
 /**
- * Compares a turn's prompt with what was held before it: the sequence of the nearest earlier answer on its path; for
- * the first answer after a fork or a merged rewrite, of the turn that was left. Null when nothing was held.
+ * Compares a turn's prompt with the sequence held before it: that of the nearest earlier answer on its path. For the
+ * first answer after a fork or a merged rewrite it is that of the turn that was left. Null when nothing was held.
  */
 export function promptDivergence(
   { recording, result, view }: RecordingView,

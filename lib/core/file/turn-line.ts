@@ -21,9 +21,9 @@ export interface SessionLine extends SessionInput, SessionOutcome {
 }
 
 /**
- * One model call in a `turns.jsonl`, lossless. What a call shares with an earlier one is told as a copy, so that a
- * file grows with the session and not with its square. A turn's sequence is, for token ids, its prompt and output;
- * for messages, the prompt's and the answer; for the other lists, the list.
+ * One model call in a `turns.jsonl`, lossless. The part that a call shares with an earlier one is a copy, so a file
+ * grows with the session and not with its square. A turn's sequence of token ids is its prompt and output. That of
+ * messages is the prompt's and the answer. That of any other list is the list.
  *
  * @example
  * // {"type":"turn","session":"s","index":2,"prompt":[{"copy":[1,0,5]},{"ids":[30]}],"output_ids":[40],…}

@@ -2,8 +2,8 @@ import { canonicalJson } from "./canonical-json";
 import { parseGivenJson } from "./parse-given-json";
 
 /**
- * Characters looked at in one text, some 20 ms of work. What a degenerate answer repeats for thousands of tokens, such
- * as an opening brace, would otherwise be looked at from each of them to the end.
+ * Characters looked at in one text, some 20 ms of work. A degenerate answer repeats an opening brace, say, for
+ * thousands of tokens. Without a limit it would be read from each of them to the end.
  */
 const MOST_CHARACTERS = 2_000_000;
 

@@ -6,8 +6,8 @@ import { parseJson } from "./parse-json";
 const MOST_NESTED = 256;
 
 /**
- * Reads JSON that a client, a model or a file gave: as `parseJson` does, but nesting deeper than `mostNested` is a
- * `SyntaxError` too, so that whoever works through the value level by level can.
+ * Reads JSON that a client, a model or a file gave, as `parseJson` does. Nesting deeper than `mostNested` is a
+ * `SyntaxError` too, so a recursive reader of the value never runs out of stack.
  *
  * @example
  * parseGivenJson("[[1]]", 1); // throws: JSON nested deeper than 1

@@ -1,8 +1,8 @@
 /**
- * Writes a JSON value without loss, so that `parseJson(stringifyJson(value))` gives it back: a `bigint` is written
- * as an integer, minus zero keeps its sign, a double is written in the fewest digits that read back as that double.
- * Properties that are `undefined` are left out, as `JSON.stringify` does. Throws `TypeError` on what JSON cannot
- * say: NaN, infinities, functions, symbols.
+ * Writes a JSON value without loss, so that `parseJson(stringifyJson(value))` gives it back. A `bigint` is written as
+ * an integer, and minus zero keeps its sign. A double has the fewest digits that read back as that double. Properties
+ * that are `undefined` are left out, as `JSON.stringify` does. Throws `TypeError` on what JSON cannot say: NaN,
+ * infinities, functions, symbols.
  *
  * @example
  * stringifyJson({ seed: 18446744073709551615n, t: 0.1 }); // '{"seed":18446744073709551615,"t":0.1}'

@@ -10,8 +10,8 @@ export interface RetokeniseBaseline {
   /** Sampled tokens in those prompts. */
   readonly trained: number;
   /**
-   * Of these, the ones between the first and the last id that the render gives otherwise: trained positions that
-   * would hold, or follow, ids that were never sampled there.
+   * Of these, the ones between the first and the last id that the render gives otherwise. Those trained positions would
+   * hold, or follow, ids that were never sampled there.
    */
   readonly neverSampledThere: number;
 }

@@ -15,10 +15,10 @@ export interface ThresholdComparison {
 }
 
 /**
- * All that a policy may compare its threshold with in a recording, whatever the threshold is.
+ * Every length in a recording that a policy may compare its threshold with, whatever the threshold is.
  *
- * Takes one folding of the tree for each length of an answer that was ever rewritten, and a comparison of each turn
- * with the one before it in its chain.
+ * The tree is folded once for each length of an answer that was ever rewritten. Each turn is compared once with the one
+ * before it in its chain.
  *
  * @example
  * // One prompt drifts inside the answer before it; the answer that follows has 7 tokens.

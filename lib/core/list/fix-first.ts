@@ -21,9 +21,9 @@ export interface FixFirst {
 const NOT_A_FAULT: ReadonlySet<string> = new Set(["sub-agent", "compaction", "retry"]);
 
 /**
- * What to fix first: of the causes that can be removed the one that takes the most trained tokens; where none takes
- * any, the one that forks the most often. Drift that grafting kept from happening is nothing to fix. Null when there
- * is none.
+ * The cause to fix first: of the causes that can be removed, the one that takes the most trained tokens. Where none
+ * takes any, it is the one that forks the most often. Drift that grafting spared the session is nothing to fix. Null
+ * when there is none.
  *
  * @example
  * fixFirst(stats)?.cause; // "tool call re-serialised"

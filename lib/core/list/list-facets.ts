@@ -41,8 +41,8 @@ const REWARD_TERMS: Readonly<Record<RewardClass, { readonly label: string; reado
 type OwnTerm = Extract<FilterTerm, { readonly kind: "word" | "lack" }> & { readonly field: WordFacet };
 
 /**
- * Splits a typed filter: the conditions on what facets tell in words, which are judged here so that a facet's own
- * condition does not empty it, and the rest, which a store applies.
+ * Splits a typed filter in two. Conditions on facets in words are judged here, so that a facet's own condition does not
+ * empty it. A store applies the rest.
  */
 export function splitForFacets(text: string): { readonly rest: string; readonly own: readonly OwnTerm[] } {
   // The store refuses it in words.
@@ -62,8 +62,8 @@ function isOwn(term: FilterTerm): term is OwnTerm {
 }
 
 /**
- * Counts for each facet: of a facet in words those under all conditions but its own, so that another value can be
- * chosen; of the others those under the whole filter.
+ * Counts for each facet. A facet in words is counted under all conditions but its own, so that another value can be
+ * chosen. The others are counted under the whole filter.
  *
  * @param counts sessions that the rest of the filter leaves.
  */

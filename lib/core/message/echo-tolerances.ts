@@ -55,8 +55,8 @@ const HABITS: Readonly<Record<ClientName, readonly Tolerance[]>> = {
 };
 
 /**
- * What must be forgiven for `echoed` to be the echo of the answer `held`: nothing (`[]`) when they are equal, the
- * tolerances used, or null when they differ in what this client is not known to do.
+ * The differences to forgive for `echoed` to be the echo of the answer `held`: none (`[]`) when they are equal, or the
+ * tolerances used. Null when they differ in ways that this client is not known for.
  *
  * @example
  * echoTolerances({ role: "assistant", content: "Hi. " }, { role: "assistant", content: "Hi." }, "unknown");

@@ -1,9 +1,9 @@
 import type { Message } from "./message";
 
 /**
- * Whether a message is several answers in a row made one: its text is theirs end to end, and it has as many tool calls
- * as the last. qwen-code does this when an answer was cut off by the length limit: it has the model go on after a
- * user message of its own, then drops that message and joins the texts.
+ * Whether a message is several answers in a row made one. Its text is theirs end to end, and it has as many tool calls
+ * as the last. Qwen Code does this when the length limit cut an answer off. It has the model go on after a user message
+ * of its own, then drops that message and joins the texts.
  *
  * @param held - The messages from the first of those answers on, with what was said between them.
  *

@@ -2,8 +2,8 @@ import { canonicalJson } from "@/lib/core/json/canonical-json";
 import type { Message } from "./message";
 
 /**
- * Whether a message is what a client has of an answer whose stream was cut: the beginning of its text, or of its list
- * of calls, and not all of it. Codex keeps and runs what it received before a cut.
+ * Whether a message is the part of an answer that a client has after a cut stream. It is the beginning of the answer's
+ * text, or of its list of calls, and not all of it. Codex keeps and runs what it received before a cut.
  *
  * @example
  * isPartOf({ role: "assistant", content: "The wh" }, { role: "assistant", content: "The whole." }); // true

@@ -2,9 +2,9 @@ import type { Message } from "./message";
 import { saysNothing } from "./says-nothing";
 
 /**
- * Whether a message is what a client keeps of an answer that broke off, and that nobody needs: nothing at all, or
- * the reasoning of an answer that was lost. Clients ask again and leave it in their history beside the second answer
- * (opencode and Codex do, docs/clients.md).
+ * Whether a message is the useless rest of an answer that broke off: nothing at all, or the reasoning of an answer that
+ * was lost. Clients ask again and leave it in their history beside the second answer (opencode and Codex do,
+ * docs/clients.md).
  *
  * @param lost - The answers to the same prompt that did not arrive.
  *

@@ -1,8 +1,8 @@
 import type { Message } from "./message";
 
 /**
- * A text and its tool calls that a client echoed as two messages, in either order, as the one message that the model
- * wrote; null if the two are not such a pair. Codex over Chat Completions does this.
+ * Joins a text and its tool calls, which a client echoed as two messages in either order, into the one message that the
+ * model wrote. Null if the two are not such a pair. Codex over Chat Completions does this.
  *
  * @example
  * joinSplitAnswer({ role: "assistant", tool_calls: calls }, { role: "assistant", content: "On it." });

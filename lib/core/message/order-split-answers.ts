@@ -2,9 +2,9 @@ import { joinSplitAnswer } from "./join-split-answer";
 import type { Message } from "./message";
 
 /**
- * Puts the text of an answer back beside its tool calls where a client gave it after the calls' results, as Codex over
- * Chat Completions does until 0.57. The same shape is an ordinary history too (a call without a text, then the next
- * answer), so `isSplit` is asked whether the two halves, joined, are an answer that was given.
+ * Puts the text of an answer back beside its tool calls where a client gave it after the calls' results. Codex over
+ * Chat Completions does so until 0.57. The same shape is an ordinary history too: a call without a text, then the next
+ * answer. So `isSplit` is asked whether the two halves, joined, are an answer that was given.
  *
  * @example
  * orderSplitAnswers([user, calls, result, text], () => true); // [user, calls, text, result]

@@ -2,9 +2,9 @@ import { pythonJson } from "@/lib/core/json/python-json";
 import type { Message, ToolCall } from "./message";
 
 /**
- * Whether no template can tell two messages apart, ids and the spelling of arguments included: a cheap answer to "is
- * this the message that is held?" for the hundreds of messages that every call repeats. A missing, null or empty text
- * are one.
+ * Whether no template can tell two messages apart, ids and the spelling of arguments included. It is a cheap answer to
+ * "is this the message that is held?" for the hundreds of messages that every call repeats. A missing, null or empty
+ * text are one.
  */
 export function sameSpelling(a: Message, b: Message): boolean {
   if (a === b) return true;

@@ -10,8 +10,8 @@ export interface TokenFacts {
 }
 
 /**
- * Proves the framing of a grafted prompt: the ids from `start` on are the framing's and nothing else, they spell
- * the framing's text, which the template wrote, and the seam is a special token, so that no text merged across it.
+ * Proves the framing of a grafted prompt. The ids from `start` on are the framing's and nothing else. They spell the
+ * framing's text, which the template wrote. The seam is a special token, so no text merged across it.
  *
  * @param start First position of the framing in `prompt`: the length of the anchor's prompt and sampled ids.
  */

@@ -13,7 +13,7 @@ export interface FactsForPeople {
 
 /**
  * Facts that are told to people alone, in the order in which they are told. A null keeps the place of a fact that has a
- * field of its own in `TurnFacts`; in an object such as `engine`, a null does so for its part.
+ * field of its own in `TurnFacts`. In an object such as `engine` it keeps the place of a part.
  *
  * @example
  * factsForPeople({ protocol: "openai_chat", client: null, engine: { name: "sim", cached_tokens: null } });

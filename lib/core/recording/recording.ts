@@ -1,8 +1,8 @@
 import type { Turn } from "./turn";
 
 /**
- * The prompt token ids of a session's turns. Prompts of one session share nearly everything, so a source may keep
- * them as runs that copy from earlier turns; nothing that plans samples needs them whole.
+ * The prompt token ids of a session's turns. Prompts of one session share nearly everything, so a source may keep them
+ * as runs that copy from earlier turns. Planning samples never needs them whole.
  *
  * A turn's *sequence* is its prompt ids followed by its output ids.
  */

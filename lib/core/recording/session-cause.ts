@@ -1,6 +1,6 @@
 /**
- * What happens in sessions that has a cause: a fork; drift, which is what another way to build a prompt would have
- * changed; a realignment, which took the signal of sampled tokens; a refusal.
+ * The events of a session that have a cause: a fork, a drift, a realignment, a refusal. A drift is the change that
+ * another way to build the prompt would have made. A realignment took the signal of sampled tokens.
  */
 export const CAUSE_SUBJECTS = ["fork", "drift", "realigned", "refused"] as const;
 

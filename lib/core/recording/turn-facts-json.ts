@@ -5,8 +5,8 @@ import { auditPart, enginePart, type FactPart, graftPart, samplingPart } from ".
 import type { TurnFacts } from "./turn-facts";
 
 /**
- * All facts of a turn in one object, as they stand in a file, in the database and on the page: each known one in its
- * place among those for people, or else after them.
+ * All facts of a turn in one object, as they stand in a file, in the database and on the page. A known fact has its
+ * place among those for people, or else comes after them.
  *
  * @example
  * turnFactsJson(readTurnFacts({ client: "codex", stream: true }, "refuse")); // { client: "codex", stream: true }

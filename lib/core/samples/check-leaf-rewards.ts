@@ -3,7 +3,7 @@ import { RewardError } from "./reward-error";
 import type { Sample } from "./sample";
 
 /**
- * Throws `RewardError` for a reward that is no number, and for one of a leaf that no sample ends in: a leaf is named by
+ * Throws `RewardError` for a reward that is no number, and for one of a leaf that no sample ends in. A leaf is named by
  * its node id or by the index of the turn that made it.
  *
  * @example

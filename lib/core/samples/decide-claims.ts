@@ -24,9 +24,9 @@ type ClaimPolicy = Pick<Policy, "claims" | "train_once" | "max_sample_tokens" | 
 
 /**
  * Decides which builder trains which sampled token, and which builders give samples. With `claims: "turn"` this is
- * rules 6 and 7 of docs/samples.md: the first builder that takes a turn in holds it for good, and a builder is judged
- * before it is cut. With `claims: "token"` builders are judged after realignment and cutting, and what one of them
- * lost is free for the next.
+ * rules 6 and 7 of docs/samples.md. The first builder that takes a turn in holds it for good, and a builder is judged
+ * before it is cut. With `claims: "token"` builders are judged after realignment and cutting. The tokens that one of
+ * them lost are free for the next.
  */
 export function decideClaims(
   plans: readonly BuilderPlan[],

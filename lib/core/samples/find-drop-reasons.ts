@@ -5,9 +5,9 @@ import type { Claims } from "./decide-claims";
 import type { DropReason } from "./sample";
 
 /**
- * Says of an output position that is in no sample why that is: its turn stands outside, a cut took it, or no sample
- * came of its builder. An answer stands behind its own prompt in every builder, so the cut takes the same tokens of it
- * everywhere, whether a later prompt then realigned them or not.
+ * Says why an output position is in no sample: its turn stands outside, a cut took it, or no sample came of its
+ * builder. An answer stands behind its own prompt in every builder. So the cut takes the same tokens of it everywhere,
+ * whether a later prompt then realigned them or not.
  */
 export function findDropReasons(
   prompts: Pick<PromptSource, "length">,

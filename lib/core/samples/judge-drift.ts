@@ -17,9 +17,9 @@ export interface DriftLengths {
 }
 
 /**
- * Rule 5 of docs/samples.md, and its repair of THUDM/slime issue 2338 (`slime-repaired`): the threshold then looks
- * at the tail that drifted instead of at the answer that comes next, and nothing before the first divergent token
- * is given up.
+ * Rule 5 of docs/samples.md, and its repair of THUDM/slime issue 2338 (`slime-repaired`). In the repair the threshold
+ * looks at the tail that drifted instead of at the answer that comes next. Nothing before the first divergent token is
+ * given up.
  *
  * @example
  * const facts = { heldPromptLength: 10, heldOutputLength: 5, commonPrefix: 12, outputLength: 2000 };

@@ -10,9 +10,9 @@ import { rememberPrefixes } from "./remember-prefixes";
 type DriftPolicy = Pick<Policy, "drift" | "fork_threshold_tokens">;
 
 /**
- * Plans the builders of every chain, in order (rule 5 of docs/samples.md). No token is touched: after any turn a
- * builder holds exactly that turn's prompt and output, whatever was realigned before, so lengths and
- * `commonPrefix` of neighbouring turns decide everything.
+ * Plans the builders of every chain, in order (rule 5 of docs/samples.md). After any turn a builder holds exactly that
+ * turn's prompt and output, whatever was realigned before. So lengths and `commonPrefix` of neighbouring turns decide
+ * everything, and no token is touched.
  */
 export function planBuilders(
   recording: Recording,

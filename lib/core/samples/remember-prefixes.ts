@@ -3,8 +3,8 @@ import type { PromptSource } from "@/lib/core/recording/recording";
 const prefixes = new WeakMap<PromptSource, Map<number, Map<number, number>>>();
 
 /**
- * `commonPrefix` of a source. Comparing two sequences reads as many ids as agree, chains share their beginnings, and a
- * recording is linearised again whenever a setting moves: so each pair of turns is compared once for as long as the
+ * `commonPrefix` of a source. Comparing two sequences reads as many ids as agree. Chains share their beginnings, and a
+ * recording is linearised again whenever a setting moves. So each pair of turns is compared once for as long as the
  * source lives.
  *
  * @example

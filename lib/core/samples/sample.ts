@@ -49,8 +49,8 @@ export type SpanProvenance =
 export type SampleSpan = SpanProvenance & { readonly start: number; readonly length: number };
 
 /**
- * One training sample, as a plan: its ids are the first `length` ids of the sequence (prompt, then output) of
- * `lastTurn`, and its spans say what each of them is. `materialiseSample` makes the columns.
+ * One training sample, as a plan. Its ids are the first `length` ids of the sequence (prompt, then output) of
+ * `lastTurn`. Its spans say what each of them is. `materialiseSample` makes the columns.
  */
 export interface Sample {
   readonly index: number;

@@ -27,9 +27,10 @@ const STEP_EDITS = 100;
 const MOST_STEPS = 800;
 
 /**
- * Aligns two sequences of ids. Up to `mostEdits` insertions and removals the alignment has the fewest that there
- * can be; past that, places that occur once on both sides split the work, and where there are none it goes on
- * step by step, to an end: what is left then is one difference. Runs are in order, cover both sides without gaps, and no two neighbours are of one kind.
+ * Aligns two sequences of ids. Up to `mostEdits` insertions and removals the alignment has the fewest that there can
+ * be. Past that, ids that occur once on both sides split the work. Where there are none it goes on for a bounded number
+ * of steps, and the rest is one difference. Runs are in order, cover both sides without gaps, and no two neighbours are
+ * of one kind.
  *
  * @example
  * alignIds([1, 2, 3, 4], [1, 9, 4]);

@@ -27,8 +27,8 @@ export interface AskedTokens {
 }
 
 /**
- * The tokens of a node, of a whole sample or of a turn's answer, each with its state under the policy of the view;
- * null when there are none.
+ * The tokens of a node, of a whole sample or of a turn's answer, each with its state under the policy of the view. Null
+ * when there are none.
  */
 export function askedTokenColumns(
   shown: RecordingView,

@@ -15,8 +15,8 @@ export interface PathRanges {
 }
 
 /**
- * The path to a node as its last turn saw it: each message's tokens in that turn's prompt, an earlier answer as the
- * prompt held it again.
+ * The path to a node as its last turn saw it: each message's tokens in that turn's prompt. An earlier answer stands as
+ * the prompt held it again.
  *
  * @example
  * // prompt: user 0..9, opener 10..12; output 13..20

@@ -12,8 +12,8 @@ function isSampled(span: SampleSpan): span is SampledSpan {
 }
 
 /**
- * Tokens `[from, to)` of a sample with their states in that sample: the very ids, mask and log-probs that the
- * export writes, and the reason for each.
+ * Tokens `[from, to)` of a sample with their states in that sample. Ids, mask and log-probs are the very ones that the
+ * export writes; each has its reason.
  *
  * @example
  * const columns = sampleTokenColumns(recording, sample, 0, sample.length);

@@ -16,8 +16,8 @@ export interface EditPath {
 }
 
 /**
- * The shortest edit from `a[from.a, to.a)` to `b[from.b, to.b)`; where it takes more than `mostEdits` insertions and
- * removals, the start of it that comes furthest with that many. E. Myers, "An O(ND) difference algorithm and its
+ * The shortest edit from `a[from.a, to.a)` to `b[from.b, to.b)`. Where it takes more than `mostEdits` insertions and
+ * removals, it is the start that comes furthest with that many. E. Myers, "An O(ND) difference algorithm and its
  * variations", 1986: time O((N + M) D), memory O(D²).
  *
  * @example

@@ -19,10 +19,10 @@ export interface FoldedTurns {
 export type TreePolicy = Pick<Policy, "matcher" | "rewrite" | "header" | "fork_threshold_tokens">;
 
 /**
- * Folds turns into the tree, in the order in which they were committed: rules 1 to 3 of docs/samples.md. A turn
- * without prompt messages is skipped. Takes time in the number of messages of all prompts; messages that a prompt
- * shares with the one before it, as objects, cost a pointer comparison each. Under the `echo` matcher, `prompts` lets
- * ids decide between answers that are equal as messages.
+ * Folds turns into the tree, in the order in which they were committed: rules 1 to 3 of docs/samples.md. A turn without
+ * prompt messages is skipped. Takes time in the number of messages of all prompts. A message that a prompt shares with
+ * the one before it, as an object, costs a pointer comparison. Under the `echo` matcher, `prompts` lets ids decide
+ * between answers that are equal as messages.
  *
  * @example
  * foldTurns([first, second], BUILT_IN_POLICIES.slime).nodeOfTurn.get(2)?.parent;

@@ -22,10 +22,9 @@ export interface AnswerEvidence {
 }
 
 /**
- * The child that the message at a position echoes, under the `echo` matcher: among the node's generated children, one
- * that the recorder accepted when it took the call, one that is equal, or one that differs only in what the client is
- * known to do. Null if there is none. Where several match, `pickAnswer` decides: the deepest is the one that the
- * prompt's ids go on from.
+ * The generated child of a node that the message at a position echoes, under the `echo` matcher. The recorder accepted
+ * it when it took the call, or it is equal, or it differs only in ways that the client is known for. Null if there is
+ * none. Where several match, `pickAnswer` decides: the deepest is the one that the prompt's ids go on from.
  */
 export function matchAnswer(
   parent: FoldNode,

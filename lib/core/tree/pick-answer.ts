@@ -1,8 +1,8 @@
 /** What decides between answers that one message may stand for. The fields are asked in this order. */
 export interface AnswerStanding {
   /**
-   * How far what follows bears the answer out: the messages of the call that match on the way through it or, where ids
-   * are known, whether the prompt's go on from the answer's.
+   * How far the rest of the call bears the answer out: the number of messages that match on the way through it. Where
+   * ids are known, it says whether the prompt's go on from the answer's.
    */
   readonly reach: number;
   /** How many differences must be forgiven; none for an equal answer. */
@@ -15,9 +15,9 @@ export interface AnswerStanding {
 }
 
 /**
- * The one of several answers that a message is taken to mean: the deepest, then the one that needs the fewest
- * tolerances, then a delivered one, then the same sub-agent's, then the latest; between equals the first. What an only
- * candidate stands on is not asked.
+ * The one of several answers that a message is taken to mean. The deepest wins, then the one that needs the fewest
+ * tolerances, then a delivered one, then the same sub-agent's, then the latest. Between equals it is the first. An only
+ * candidate is not asked for its standing.
  *
  * @example
  * pickAnswer(["a", "b"], (name) => ({ ...alike, isDelivered: name === "b" })); // "b"

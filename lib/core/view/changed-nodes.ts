@@ -1,8 +1,8 @@
 import type { NodeView, SessionView } from "./session-view";
 
 /**
- * Ids of the nodes that another policy leaves otherwise: that it adds or takes away, whose tokens go another way, or
- * that fork where they did not. A node has one id wherever it appears.
+ * Ids of the nodes that another policy changes. It adds them or takes them away, their tokens go another way, or they
+ * fork where they did not. A node has one id wherever it appears.
  *
  * @example
  * changedNodes(strictView, slimeView); // Set { "3f2a…" }

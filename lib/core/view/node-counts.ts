@@ -12,8 +12,8 @@ export interface CountedNode {
 }
 
 /**
- * A node's own tokens by state over all samples. For a sampled node each sampled token is counted once, under the
- * state that the ledger gives it; for any other node its tokens in the first prompt that held it are context.
+ * A node's own tokens by state over all samples. Each sampled token of a sampled node is counted once, under the state
+ * that the ledger gives it. The tokens of any other node, in the first prompt that held it, are context.
  */
 export function nodeCounts(
   recording: Recording,

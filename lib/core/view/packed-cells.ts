@@ -6,8 +6,8 @@ const BASE = 36;
 const FIRST_STATE = "A".charCodeAt(0);
 
 /**
- * A sample's cells as text, one part for each node of its path, the root's first: how many tokens in which state, and
- * nothing for a node without a cell. Where a cell starts follows from those before it.
+ * A sample's cells as text, one part for each node of its path, the root's first. A part says how many tokens are in
+ * which state; a node without a cell has an empty one. The start of a cell follows from those before it.
  *
  * @param path positions of the sample's nodes.
  * @example

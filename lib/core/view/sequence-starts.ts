@@ -9,9 +9,9 @@ export interface SequenceStep {
 /**
  * Where each message of a path begins in the sequence (prompt, then output) of the path's last turn.
  *
- * A sampled message begins where its first sampled token stands when the spans know it, so that the opener of the
- * answer (`<|im_start|>assistant`) counts to the message before it, as it did when the engine was asked. Where
- * nobody recorded the starts of messages, everything between two answers counts to the first message of the gap.
+ * A sampled message begins at its first sampled token, when the spans know it. So the opener of the answer
+ * (`<|im_start|>assistant`) counts to the message before it, as it did when the engine was asked. Where the starts of
+ * messages are not recorded, all tokens between two answers count to the first message of the gap.
  *
  * @returns one start per step, ascending, in tokens.
  *

@@ -40,8 +40,8 @@ export interface NodeView {
   /** Null when nobody recorded where the message begins. */
   readonly tokens: number | null;
   /**
-   * What became of the node's own tokens over all samples: of a generated node its sampled tokens, each counted
-   * once; of a routing-only node its context tokens.
+   * The fate of the node's own tokens over all samples. A generated node counts its sampled tokens, each once. A
+   * routing-only node counts its context tokens.
    */
   readonly counts: StateCounts;
   readonly drift_spans: number;

@@ -45,6 +45,7 @@ for (const address of PAGES) {
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toMatch(/script-src[^;]*unsafe/);
     await page.keyboard.press("?");
+    await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
     expect(found).toEqual([]);
     const nonced = await page
       .locator("script:not([src])")

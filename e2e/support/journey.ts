@@ -13,7 +13,10 @@ export const test = base.extend({
 
 function waitingUntilReady(page: Page): Page {
   const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
-  const ready = () => page.locator("html[data-ready]").waitFor({ state: "attached" });
+  const ready = async () => {
+    const isOwn = (await page.locator("script[src*='/_next/']").count()) > 0;
+    if (isOwn) await page.locator("html[data-ready]").waitFor({ state: "attached" });
+  };
   page.goto = async (...address) => {
     const response = await goto(...address);
     await ready();

@@ -5,6 +5,7 @@ import type { RenderInput } from "@/lib/text/language-model";
 import { TemplateError } from "@/lib/text/template-error";
 import { MARK_FUNCTION, markMessageLoops } from "./mark-message-loops";
 import { type MessageSpelling, probeSpelling } from "./message-spelling";
+import { STRIP_FUNCTION, stripAsPython, stripFunction } from "./strip-as-python";
 import { CONTINUE_HERE, markMessage } from "./template-codes";
 import { type MessageStyle, templateMessage } from "./template-message";
 import { templateValue } from "./template-value";
@@ -50,6 +51,7 @@ function parseTemplate(source: string): Template {
   try {
     const template = new Template(source);
     markMessageLoops(template);
+    stripAsPython(template);
     return template;
   } catch (error) {
     throw new TemplateError(`The chat template cannot be read: ${errorMessage(error)}`, { cause: error });
@@ -90,6 +92,7 @@ export function createChatTemplate(source: string, setting: TemplateSetting): Ch
         tools: input.tools.length > 0 ? input.tools.map((tool) => templateValue(tool, specials)) : null,
         add_generation_prompt: input.addGenerationPrompt && !input.continueFinalMessage,
         [MARK_FUNCTION]: markByIdentity(),
+        [STRIP_FUNCTION]: stripFunction,
       });
     } catch (error) {
       throw new TemplateError(`The chat template refuses this conversation: ${errorMessage(error)}`, {

@@ -1,12 +1,15 @@
+import { plainTokenText } from "@/components/marks/plain-token-text";
 import { tokenLabel } from "@/components/marks/token-label";
 import type { TokenRange } from "@/components/marks/token-range";
 import type { SampleTokens } from "@/components/token-pane/reads/use-sample-tokens";
-import type { TokenText } from "@/lib/core/tokens/token-text";
 import { stateOf } from "./token-facts";
 
 /** The text of a range as it was sampled; what is no text as the pane writes it. */
 export function rangeText({ texts }: SampleTokens, { start, end }: TokenRange): string {
-  return texts.slice(start, end).map(plainText).join("");
+  return texts
+    .slice(start, end)
+    .map((text) => plainTokenText(text) ?? tokenLabel(text, "rendered"))
+    .join("");
 }
 
 export function rangeIds({ columns }: SampleTokens, { start, end }: TokenRange): string {
@@ -29,20 +32,4 @@ export function rangeJson(tokens: SampleTokens, { start, end }: TokenRange): str
     };
   });
   return JSON.stringify(rows, null, 2);
-}
-
-function plainText(text: TokenText): string {
-  switch (text.kind) {
-    case "text":
-      return text.text;
-    case "special":
-      return text.name;
-    case "part":
-      return text.part === 1 ? text.character : "";
-    case "bytes":
-    case "unknown":
-      return tokenLabel(text, "rendered");
-    default:
-      return text satisfies never;
-  }
 }

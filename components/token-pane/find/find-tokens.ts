@@ -1,3 +1,4 @@
+import { plainTokenText } from "@/components/marks/plain-token-text";
 import { TOKEN_STATES } from "@/lib/core/samples/token-state";
 import type { TokenColumns } from "@/lib/core/tokens/token-columns";
 import type { TokenText } from "@/lib/core/tokens/token-text";
@@ -53,7 +54,7 @@ function matchState(value: string, { states }: TokenColumns): FindResult {
 
 function matchText(expression: string, texts: TokenTexts): FindResult {
   const starts = new Int32Array(texts.length + 1);
-  const plain = texts.distinct.map(plainText);
+  const plain = texts.distinct.map((text) => plainTokenText(text) ?? "");
   const parts = Array.from(texts.index, (text, at) => {
     const part = plain[text] ?? "";
     starts[at + 1] = (starts[at] ?? 0) + part.length;
@@ -81,19 +82,6 @@ function matchText(expression: string, texts: TokenTexts): FindResult {
 /** The text of a glyph stands with the first of the tokens that make it; the others belong to the match too. */
 function isLaterPart(text: TokenText | undefined): boolean {
   return text?.kind === "part" && text.part > 1;
-}
-
-function plainText(text: TokenText): string {
-  switch (text.kind) {
-    case "text":
-      return text.text;
-    case "special":
-      return text.name;
-    case "part":
-      return text.part === 1 ? text.character : "";
-    default:
-      return "";
-  }
 }
 
 function where(count: number, fits: (at: number) => boolean): readonly TokenMatch[] {

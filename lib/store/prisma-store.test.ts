@@ -5,6 +5,7 @@ import { openStore } from "./open-store";
 import type { Store } from "./store";
 import { storeCases } from "./store.case";
 import { storeQueryCases } from "./store-query.case";
+import { storeTurnCases } from "./store-turn.case";
 
 const opened: (() => Promise<void>)[] = [];
 
@@ -28,5 +29,6 @@ describe("the store in a SQLite file", () => {
     return { store: await openOne(), reopen: openOne };
   };
   storeCases(open);
+  storeTurnCases(open);
   storeQueryCases(open);
 });

@@ -24,10 +24,9 @@ export function stripFunction(side: unknown, value: unknown, characters: unknown
   return pythonStrip(text, known, characters);
 }
 
-/** What Jinja takes a value for where it needs text. */
+/** What Jinja takes a value for where it needs text. The template library gives None as it gives what is not there. */
 function softText(value: unknown): string {
-  if (value === undefined) return "";
-  return value === null ? "None" : String(value);
+  return value === undefined ? "" : String(value);
 }
 
 /** A call of the function with these nodes as text and characters. */

@@ -12,8 +12,8 @@ export function mintReplyId(protocol: ProtocolName, callKey: string): string {
 }
 
 /**
- * The id of a tool call: unique over all sessions, and naming the call of the model that made it. Turns have no index
- * yet when a stream shows the id, so it is the call's key that it names; the turn's facts hold the same key.
+ * The id of a tool call: unique over all sessions, and naming the call of the model that made it. A turn has no index
+ * yet when a stream shows the id, so the id names the call's key. The turn's facts hold the same key.
  */
 export function mintToolCallId(callKey: string, index: number): string {
   return `call_${callKey}_${index}`;

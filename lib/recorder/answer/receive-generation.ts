@@ -16,8 +16,8 @@ export interface ReceivedGeneration {
 /**
  * The ids of a generation as they come, with what had arrived when it broke off.
  *
- * @param ending Aborts the generation at the engine as soon as the answer is over for another reason than the
- * engine's; what had been sampled by then is received, and nothing broke.
+ * @param ending Aborts the generation at the engine as soon as the answer is over for another reason than the engine's.
+ *   The ids sampled by then are received, and nothing broke.
  * @throws EngineError, or the signal's reason, when nothing was sampled.
  */
 export async function* receiveGeneration(

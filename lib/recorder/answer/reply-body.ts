@@ -4,8 +4,8 @@ export type DeliveryOutcome = "drained" | "gone";
 /**
  * The body of a reply that knows whether it was pulled to its end.
  *
- * The stream holds nothing ahead (high-water mark 0), so the server asks for more only when it has handed on what it
- * got: being asked once more after the last chunk is the sign that the whole reply was taken.
+ * The stream holds nothing ahead (high-water mark 0), so the server asks for more only when it has handed on all
+ * before. Being asked once more after the last chunk is the sign that the whole reply was taken.
  */
 export class ReplyBody {
   readonly stream: ReadableStream<Uint8Array>;

@@ -31,12 +31,12 @@ function shownDeltas(deltas: readonly OutputDelta[], { request, oneCall }: Answe
 }
 
 /**
- * Runs one generation. Yields what of the answer is safe to show while the model still samples, and returns the whole
- * of it; whoever does not stream drops the deltas, so that both ways give the same message. A stop string of the
- * client's ends the answer, and the work at the engine, as soon as it stands in visible text. Engines are never sent
- * stop strings: they would match on text of their own making.
+ * Runs one generation. Yields the parts of the answer that are safe to show while the model still samples, and returns
+ * the whole of it. A call that does not stream drops the deltas, so both ways give the same message. A stop string of
+ * the client's ends the answer, and the work at the engine, as soon as it stands in visible text. Engines are never
+ * sent stop strings: they would match on text of their own making.
  *
- * A generation that breaks off after its first id is returned with what was sampled and why it broke.
+ * A generation that breaks off after its first id is returned with its ids and the reason why it broke.
  *
  * @throws EngineError, or the signal's reason, when nothing was sampled.
  */

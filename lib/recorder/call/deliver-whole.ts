@@ -17,7 +17,7 @@ async function wholeAnswer(job: Job): Promise<Answer> {
 
 /**
  * Answers in one piece: the turn is on disk before the reply is handed over. An engine that fails half-way leaves no
- * turn, since the client has seen nothing of it; what was sampled for a client that has left is kept as undelivered.
+ * turn, since the client has seen nothing of it. An answer for a client that has left is kept as undelivered.
  *
  * @throws EngineError, or the reason for which the call was aborted.
  */

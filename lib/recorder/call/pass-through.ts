@@ -13,8 +13,8 @@ import { turnInput } from "./turn-input";
 const END_OF_STREAM = /\[DONE\]|"message_stop"|"response\.(completed|incomplete|failed)"/;
 
 /**
- * Passes a call on to the server behind and its reply back, byte for byte, and records what both said: messages
- * always, token ids where the server returns them.
+ * Passes a call on to the server behind and its reply back, byte for byte. Both are recorded: messages always, token
+ * ids where the server returns them.
  *
  * @throws EngineError when the server cannot be reached.
  */

@@ -17,8 +17,8 @@ function notUtf8(): CallError {
 }
 
 /**
- * Reads a request body as text, never holding more than the limit: a declared length is judged before a byte is
- * read, and a chunked body while it arrives.
+ * Reads a request body as text, never holding more than the limit. A declared length is judged before a byte is read, a
+ * chunked body while it arrives.
  *
  * @throws CallError 413 past the limit; 400 when the body breaks off or is not UTF-8.
  */

@@ -38,9 +38,9 @@ function causeOfLoss({ turns }: Recording, { length, fate }: LostRun): SessionEv
 }
 
 /**
- * How often what happened in a session, by cause, and how many tokens it cost: forks the sampled tokens of the turn
- * that was left, drift the tokens that another way to build the prompt would have changed, realignments and refusals
- * the sampled tokens that train nothing for it.
+ * The events of a session by cause: how often each happened, and how many tokens it cost. A fork costs the sampled
+ * tokens of the turn that was left. A drift costs the tokens that another way to build the prompt would have changed.
+ * Realignments and refusals cost the sampled tokens that they keep from training.
  */
 export function causesOf(recording: Recording, result: LineariseResult): readonly CauseTally[] {
   const lost = result.ledger.lost.flatMap((run) => causeOfLoss(recording, run) ?? []);

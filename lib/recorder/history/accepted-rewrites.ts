@@ -40,9 +40,9 @@ export function movedRewrites(
 }
 
 /**
- * The call's messages, each replaced by one that is held and spelled alike, so that one object serves all turns. What
- * the client spells otherwise than the model stays as it came, since it is rendered so; the turn before, which came
- * with the same, is where it is held.
+ * The call's messages, each replaced by one that is held and spelled alike, so that one object serves all turns. A
+ * message that the client spells otherwise than the model stays as it came, since it is rendered so. The turn before
+ * came with the same message, and holds it.
  */
 export function sharedMessages({ steps }: Match, messages: readonly Message[]): readonly Message[] {
   const onPath = new Map(steps.map(({ node, position }) => [position, node.message]));

@@ -4,8 +4,8 @@ import { messageIdentity } from "@/lib/core/message/message-identity";
 import type { CallRequest } from "@/lib/wire/protocol";
 
 /**
- * SHA-256, hex, of what stands at the head of every prompt of a chain: the leading system messages, the tools in the
- * spelling in which the template prints them, and the template's arguments.
+ * SHA-256, hex, of the head of every prompt of a chain: the leading system messages, the tools as the template spells
+ * them, its arguments.
  */
 export function headerDigest(call: Pick<CallRequest, "messages" | "tools" | "templateArguments">): string {
   const firstOther = call.messages.findIndex((message) => message.role !== "system");

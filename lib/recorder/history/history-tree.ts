@@ -62,9 +62,9 @@ export class HistoryTree {
   }
 
   /**
-   * The latest answer to exactly these messages that did not arrive, or that an agent has no use for: what a retry asks
-   * for again. An agent that asks the same twice, one after the other, has thrown the first answer away (qwen-code does
-   * so after a length stop); anybody else may want two answers.
+   * The answer that a retry asks for again: the latest to exactly these messages that did not arrive, or that an agent
+   * has thrown away. An agent throws an answer away by asking the same twice, one after the other, as Qwen Code does
+   * after a length stop. Another client may want two answers.
    */
   answerAskedAgain(head: string, { match, messages }: Asked, caller: Caller): number | null {
     if (match.depth < messages.length) return null;

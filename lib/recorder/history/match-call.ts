@@ -23,9 +23,9 @@ export interface MatchedCall {
 
 /**
  * Routes a call's messages in the session's tree. Codex gives an answer's text back after the results of its tool
- * calls; it is put back where the call's id names an answer that the halves echo and that answer is on the path.
- * Anywhere else the client's order stands. Under `echo` what a client kept of a lost answer without any words is left
- * out, so that the second answer goes on from the same prompt as the first.
+ * calls. It is put back where the call's id names an answer that the halves echo, and that answer is on the path.
+ * Anywhere else the client's order stands. Under `echo` the wordless rest of a lost answer is left out. So the second
+ * answer goes on from the same prompt as the first.
  */
 export function matchCall(
   tree: HistoryTree,

@@ -45,7 +45,7 @@ function firstCallId(message: Message): string | undefined {
 }
 
 /**
- * The children of a node that the message at a position may be. A tool call's id, which names the turn that made it,
+ * The children of a node that the message at a position may be. A tool call's id names the turn that made it. It
  * narrows the choice to that turn's answer if it is among the children, and is no evidence for anything else.
  */
 export function matchCandidates(

@@ -8,8 +8,8 @@ import type { BuiltPrompt } from "./built-prompt";
 import { graftPrompt } from "./graft-prompt";
 
 /**
- * Builds the prompt of a call: grafted on the deepest answer that its history holds, if the session asks for that and
- * every proof holds, else rendered in full.
+ * Builds the prompt of a call. It is grafted on the deepest answer that its history holds, if the session asks for that
+ * and every proof holds. Else it is rendered in full.
  *
  * @throws TemplateError when the template refuses the history.
  */

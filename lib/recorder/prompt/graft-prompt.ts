@@ -23,9 +23,9 @@ interface GraftAnchor {
 type Graft = { readonly type: "grafted"; readonly prompt: BuiltPrompt } | GraftRefusal;
 
 /**
- * Grafts a call on the deepest answer of its history: that turn's prompt ids, its sampled ids as they are, then the
- * framing of the new messages. Both proofs that can be given before sending are. Takes work in the size of the new
- * messages, and copying. Null when there is nothing to graft on.
+ * Grafts a call on the deepest answer of its history. The prompt is that turn's prompt ids, its sampled ids as they
+ * are, then the framing of the new messages. Both proofs that are possible before sending are given. The work grows
+ * with the new messages, and with the ids that are copied. Null when there is nothing to graft on.
  */
 export async function graftPrompt(
   request: CallRequest,

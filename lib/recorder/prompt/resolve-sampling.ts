@@ -19,8 +19,8 @@ export const samplingDefaultsSchema = z.strictObject({
 export type SamplingDefaults = z.infer<typeof samplingDefaultsSchema>;
 
 /**
- * Every sampling field, from the call, else the session's defaults, else the untouched distribution (temperature 1,
- * no truncation, no penalties), which is what a policy gradient assumes. Never more new tokens than the room left.
+ * Every sampling field: the call's, else the session's default, else that of the untouched distribution (temperature 1,
+ * no truncation, no penalties). A policy gradient assumes the last. Never more new tokens than the room left.
  */
 export function resolveSampling(
   requested: RequestedSampling,

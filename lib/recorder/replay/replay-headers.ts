@@ -4,8 +4,8 @@ import type { Turn } from "@/lib/core/recording/turn";
 const NAMES: Readonly<Record<string, string>> = { "openai-sdk": "OpenAI", unknown: "turntree" };
 
 /**
- * Headers under which a turn's call is sent again: what an echo may differ in depends on the client that gives it,
- * and equal answers are told apart by the sub-agent that asked.
+ * Headers under which a turn's call is sent again. They name the client, since each may change other things in an echo,
+ * and the sub-agent, which tells equal answers apart.
  */
 export function replayHeaders(turn: Pick<Turn, "client" | "subAgent">): Record<string, string> {
   const client = turn.client ?? "unknown";

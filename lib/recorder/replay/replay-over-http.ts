@@ -33,8 +33,8 @@ const LONGEST_ID = 180;
 const opened = z.object({ openai_base_url: z.string() });
 
 /**
- * Sends a recorded session's calls, over HTTP only, to a Turntree that runs, under an id of its own, and compares what
- * is recorded there, bit for bit.
+ * Sends a recorded session's calls, over HTTP only, to a Turntree that runs. They go under an id of their own, and the
+ * recording there is compared bit for bit.
  *
  * @throws Error with the server's words when a call is not answered.
  */

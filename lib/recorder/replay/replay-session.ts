@@ -16,9 +16,9 @@ export function replayOpening({ prompt_mode, matcher, max_context_tokens }: Sess
 }
 
 /**
- * Sends a recorded session's calls through the whole recorder again, over a store that does not hold it, with an
- * engine that samples what was recorded, and compares what is recorded then, bit for bit. What differs has changed on
- * the way from messages to prompt ids, or from sampled ids to the turn.
+ * Sends a recorded session's calls through the whole recorder again. The store does not hold it, and the engine samples
+ * what was recorded. The new recording is compared bit for bit. A difference arose on the way from messages to prompt
+ * ids, or from sampled ids to the turn.
  *
  * @throws Error when a call is not answered.
  */

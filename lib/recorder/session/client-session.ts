@@ -26,8 +26,8 @@ function kept(headers: Headers): Record<string, string> {
  * The session that a client names in headers of its own.
  *
  * Claude Code keeps one session id for its sub-agents and tells them apart by an agent id. Codex gives a sub-agent a
- * thread of its own within the session. opencode gives it a session of its own and names the parent, into whose
- * session the call then belongs.
+ * thread of its own within the session. The client opencode gives it a session of its own and names the parent. The
+ * call then belongs to the parent's session.
  */
 export function clientSession(headers: Headers): ClientSession {
   const clientHeaders = kept(headers);

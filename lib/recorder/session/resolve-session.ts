@@ -31,7 +31,7 @@ async function namesOpenedSession(credential: string, store: Store): Promise<boo
 
 /**
  * A credential's session: itself when it reads like an id, else a keyed hash. Without a signing key the database's
- * address is the key, which is no secret but keeps equal keys of two installations apart; what is hashed is a
+ * address is the key. It is no secret, but it keeps equal keys of two installations apart. The hashed text is a
  * provider's key, too long to be guessed.
  */
 function sessionOfCredential(credential: string, settings: Settings): string {

@@ -5,8 +5,8 @@ export type Decode = (ids: Int32Array) => string;
 export type FindDecoder = (tokenizer: string) => Promise<Decode>;
 
 /**
- * Loads the decoder of each tokenizer once. Sessions can come from other machines: where their tokenizer is not to
- * be had, their ids are exported all the same, and their text is empty.
+ * Loads the decoder of each tokenizer once. Sessions can come from other machines. Where their tokenizer is not to be
+ * had, their ids are exported all the same, and their text is empty.
  */
 export function decoderCache(
   load: (tokenizer: string) => Promise<{ decode(ids: Iterable<number>): string }>,

@@ -23,9 +23,9 @@ function readReward(text: string | null): number | null {
 }
 
 /**
- * Reads the parameters of an export from a query string. `alsoAccepted` names parameters that the caller reads
- * itself. Throws `ExportError` for an unknown parameter or format, or a reward that is not a number; the settings
- * of the policy are checked where the policy is resolved.
+ * Reads the parameters of an export from a query string. `alsoAccepted` names parameters that the caller reads itself.
+ * Throws `ExportError` for an unknown parameter or format, or a reward that is not a number. The settings of the policy
+ * are checked where the policy is resolved.
  *
  * @example
  * readExportOptions(new URLSearchParams("format=verl&policy=slime")).format; // "verl"

@@ -4,9 +4,9 @@ import type { MadeExport } from "./make-export";
 /**
  * A streamed answer of JSON lines; an export of no lines says why in `x-turntree-reason`.
  *
- * `gzip` makes the answer a `.gz` file. Compression on the way is the web server's, which takes a `content-encoding`
- * of ours off again and compresses what is of type `text/…` for a client that accepts it. A client that leaves ends
- * the work.
+ * `gzip` makes the answer a `.gz` file. Compression on the way is the web server's. It would take a `content-encoding`
+ * of ours off again, and compresses bodies of type `text/…` for a client that accepts it. A client that leaves ends the
+ * work.
  */
 export function exportResponse(
   { lines, fileName, reason }: Pick<MadeExport, "lines" | "fileName" | "reason">,

@@ -31,9 +31,9 @@ export interface SessionLines {
 }
 
 /**
- * The lines of one session in one format, without line breaks. Throws `ExportError` for an unknown format, a
- * format that the session lacks something for, and a ledger that does not balance: samples whose tokens cannot all
- * be accounted for are not written.
+ * The lines of one session in one format, without line breaks. Throws `ExportError` for an unknown format, a format
+ * that the session lacks something for, and a ledger that does not balance. Samples whose tokens cannot all be
+ * accounted for are not written.
  */
 export function exportSession(request: SessionExport): SessionLines {
   const { session, recording, policy } = request;

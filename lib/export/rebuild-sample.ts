@@ -254,8 +254,8 @@ const WAYS: readonly Way[] = [
 export const REBUILT_FORMATS: readonly string[] = WAYS.map(({ format }) => format);
 
 /**
- * Reads an exported line back to the sample that it was written from, by the rules of the format that it is in; null
- * when it is in none of `REBUILT_FORMATS`. Throws `ZodError` for a line of a format that does not fit it.
+ * Reads an exported line back to the sample that it was written from, by the rules of its format. Null when it is in
+ * none of `REBUILT_FORMATS`. Throws `ZodError` for a line of a format that does not fit it.
  *
  * @example
  * rebuildSample(line)?.sample.mask; // over all tokens, prompt included

@@ -6,10 +6,9 @@ function bytesOf(column: Int32Array | Uint8Array | Float64Array): Uint8Array {
 }
 
 /**
- * SHA-256, hex, over a sample's ids (32-bit), mask (one byte each) and log-probs (64-bit), each column
- * preceded by its length, in the byte order of the machine (little-endian on all that are tested), and then the
- * digests of the turns it was made from. So an edited line, a turn that was swapped, and a turn that is missing
- * all show.
+ * SHA-256, hex, over a sample's ids (32-bit), mask (one byte each) and log-probs (64-bit), each column preceded by its
+ * length. Then come the digests of the turns it was made from. The byte order is that of the machine, little-endian on
+ * every tested one. So an edited line, a turn that was swapped, and a turn that is missing all show.
  */
 export function sampleDigest(columns: SampleColumns, turnDigests: readonly string[]): string {
   const hash = createHash("sha256").update("turntree-sample-1");

@@ -10,8 +10,8 @@ interface Kept extends Pick<SessionRecord, "id" | "revision"> {
 }
 
 /**
- * Reads and linearises sessions for the page, and keeps the last few: one page asks for the tree, then for the
- * tokens of node after node of the same revision.
+ * Reads and linearises sessions for the page, and keeps the last few. One page asks for the tree, then for the tokens
+ * of node after node of the same revision.
  */
 export class SessionSource {
   readonly #kept = new Map<string, Kept>();

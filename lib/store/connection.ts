@@ -25,7 +25,7 @@ const RAW_ERROR = z.object({ driverAdapterError: z.object({ cause: z.object({ ki
 
 /**
  * The process's one connection. Reads and writes take turns in one queue, and every write is one transaction given
- * whole, so that a write is seen entirely or not at all and none is lost with another's rollback.
+ * whole. So a write is seen entirely or not at all, and none is lost with another's rollback.
  */
 export class Connection {
   readonly #queue = new WriteQueue();

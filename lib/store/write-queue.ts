@@ -1,6 +1,6 @@
 /**
- * One thing at a time on the one connection. A statement that runs while a transaction is open on the same
- * connection becomes part of it, and is lost when it rolls back, although its own promise resolved.
+ * One thing at a time on the one connection. A statement that runs while a transaction is open on the same connection
+ * becomes part of it. It is lost when the transaction rolls back, although its own promise resolved.
  */
 export class WriteQueue {
   #tail: Promise<unknown> = Promise.resolve();

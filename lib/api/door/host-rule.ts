@@ -25,9 +25,9 @@ function isListed({ name, port }: NamedHost, listed: readonly string[]): boolean
 }
 
 /**
- * Whether a request's `Host` is one that this server answers to. A page of another name that leads to this address
- * (DNS rebinding) is of the same origin for its browser, so the name alone tells it. Bound to loopback the server
- * knows its names; else it cannot, and asks only when names are set.
+ * Whether a request's `Host` is one that this server answers to. A page of another name that leads to this address (DNS
+ * rebinding) is of the same origin for its browser, so the name alone tells it. Bound to loopback the server knows its
+ * names. Else it cannot, and asks only when names are set.
  *
  * @param port the port that the request came in by.
  */

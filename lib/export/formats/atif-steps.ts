@@ -121,9 +121,9 @@ function resultOf(message: Message): JsonObject {
 }
 
 /**
- * The steps of a sample, each as JSON text: the messages on its way from the root, tool results as observations of
- * the step that called. A step whose turn trains in this sample carries the turn's full prompt ids, sampled ids,
- * log-probs and, under `extra.trained`, the runs of sampled ids that train; every other answer is copied context.
+ * The steps of a sample, each as JSON text: the messages on its way from the root, tool results as observations of the
+ * step that called. A step whose turn trains in this sample carries the turn's full prompt ids, sampled ids and
+ * log-probs. Under `extra.trained` it has the runs of sampled ids that train. Every other answer is copied context.
  */
 export function atifSteps(
   path: readonly MessageNode[],

@@ -3,8 +3,8 @@ import type { ExportInput } from "@/lib/export/export-input";
 import type { ExportedSample } from "@/lib/export/exported-sample";
 
 /**
- * What every line of a trainer's format carries beside the trainer's own fields, under the one key `turntree`, to
- * be taken off before the line is handed on: where the sample comes from, its digest, reward, place and marks.
+ * The mark that every line of a trainer's format carries beside the trainer's own fields: the sample's origin, digest,
+ * reward, place and marks. It stands under the one key `turntree`, to be taken off before the line is handed on.
  */
 export function exportMark(
   input: ExportInput,

@@ -13,8 +13,8 @@ export function turnWithoutLogProbs({ result, recording }: ExportInput): number 
 }
 
 /**
- * For formats whose trainers compute with log-probs: throws `ExportError` when a turn trains without them, rather
- * than hand out zeros that would be taken for certainty.
+ * For formats whose trainers compute with log-probs. Throws `ExportError` when a turn trains without them: zeros would
+ * be taken for certainty.
  */
 export function needLogProbs(format: string, input: ExportInput): void {
   const turn = turnWithoutLogProbs(input);

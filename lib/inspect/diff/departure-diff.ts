@@ -21,8 +21,8 @@ import { type DiffFacts, NO_TOKEN_IDS } from "./diff-facts";
 type Inspected = RecordingView & { readonly record: SessionRecord };
 
 /**
- * How the prompt of a node's turn departs from what was held before it; where a graft kept that equal, from the full
- * render that would have changed it. Throws `NotFoundError` when nothing was held.
+ * How the prompt of a node's turn departs from the sequence held before it. Where a graft kept that equal, how it
+ * departs from the full render that would have changed it. Throws `NotFoundError` when nothing was held.
  */
 export function departureDiff(context: InspectContext, inspected: Inspected, nodeId: string): DiffFacts {
   const { recording, result, view } = inspected;

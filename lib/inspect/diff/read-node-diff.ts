@@ -7,9 +7,9 @@ import { comparedNodes } from "./compared-nodes";
 import { departureDiff } from "./departure-diff";
 
 /**
- * A difference at a node. With `against` in the query, between the conversations up to two nodes. Else between what
- * was held before the node's turn and the prompt that came; for a node that came in a prompt, of the turn that
- * brought it.
+ * A difference at a node. With `against` in the query it is between the conversations up to two nodes. Else it is
+ * between the sequence held before the node's turn and the prompt that came. A node that came in a prompt has that of
+ * the turn that brought it.
  *
  * Throws `NotFoundError` when there is no such node or nothing was held, and `BadQueryError` for a node against
  * itself.

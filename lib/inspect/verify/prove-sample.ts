@@ -3,9 +3,9 @@ import type { Recording } from "@/lib/core/recording/recording";
 import type { SampleColumns } from "@/lib/core/samples/materialise-sample";
 
 /**
- * Proves a sample against the recorded turns, by comparing ids one by one and by nothing that made the sample: a
- * token may train only where one of the turns sampled it, after exactly the tokens that stand before it here, and
- * with the log-prob that stands here. Answers what fails, at most one sentence a kind of failure.
+ * Proves a sample against the recorded turns by comparing ids one by one, and by none of the code that made the sample.
+ * A token may train only where one of the turns sampled it. The tokens before it, and its log-prob, must be exactly
+ * those of the sample. Answers the failures, at most one sentence a kind.
  *
  * @example
  * proveSample(recording, { tokens, lossMask, logProbs, responseLength }, [1, 2]); // [] when all of it holds

@@ -17,9 +17,9 @@ import { proveSample } from "./prove-sample";
 import type { VerifySource } from "./verify-session";
 
 /**
- * Checks an exported line of a trainer's format: that it gives the sample back whose digest it carries, over that and
- * over the digests of its turns; its signature when there is a key; and each token that it trains against the
- * recorded turns. Text, rewards and marks are not part of a digest.
+ * Checks an exported line of a trainer's format. It must give the sample back whose digest it carries, over that and
+ * over the digests of its turns. Its signature must hold when there is a key. Each token that it trains is compared
+ * with the recorded turns. Text, rewards and marks are not part of a digest.
  */
 export async function verifyLine(
   store: VerifySource,

@@ -6,9 +6,9 @@ import type { Fault } from "./fault";
 import type { VerifySource } from "./verify-session";
 
 /**
- * Checks the lines of a `turns.jsonl`: that they hold together, turn by turn up to the digest over its tokens, as an
- * import would want it, and that these are the digests of the turns in the database. Answers the faults, and how many
- * sessions were read.
+ * Checks the lines of a `turns.jsonl`. They must hold together as an import wants it, turn by turn up to the digest
+ * over its tokens. The digests must be those of the turns in the database. Answers the faults, and how many sessions
+ * were read.
  */
 export async function verifyRecordedLines(
   store: VerifySource,

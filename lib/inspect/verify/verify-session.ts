@@ -12,8 +12,8 @@ import { proveSample } from "./prove-sample";
 export type VerifySource = Pick<Store, "readRecording" | "readDigests" | "readChain">;
 
 /**
- * Derives everything of a session anew and compares: each turn's digest from its tokens, their chain, then each trained token of
- * each sample under the policy. Answers the faults; none when the session holds what was received.
+ * Derives a session's proofs anew and compares them: each turn's digest from its tokens, their chain, then each trained
+ * token of each sample under the policy. Answers the faults; none when the session holds what was received.
  */
 export async function verifySession(
   store: VerifySource,

@@ -18,9 +18,9 @@ import { importedTurn } from "./imported-turn";
 const NO_IDS = new Int32Array(0);
 
 /**
- * A trajectory in Harbor's ATIF-v1.7: each step of the agent is a turn, with the ids that it holds; steps marked as
- * copied context are history only. Trajectories of sub-agents inside it, at any depth, become turns of the same
- * session under their own history, right after the step whose observation refers to them, or else at the end. Throws
+ * A trajectory in Harbor's ATIF-v1.7. Each step of the agent is a turn, with the ids that it holds. Steps marked as
+ * copied context are history only. Trajectories of sub-agents inside it, at any depth, become turns of the same session
+ * under their own history. They come right after the step whose observation refers to them, or else at the end. Throws
  * `FieldError`.
  */
 export function importAtif(line: JsonObject): SessionImport {

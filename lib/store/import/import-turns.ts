@@ -27,9 +27,9 @@ export interface ImportReport {
 }
 
 /**
- * Reads sessions into the store: the lines of a `turns.jsonl`, and lines that hold a whole session in another
- * shape. A session is written when all of it was read, in one transaction; a line that does not fit is named, the
- * rest of its session is passed over, and the next session is read.
+ * Reads sessions into the store: the lines of a `turns.jsonl`, and lines that hold a whole session in another shape. A
+ * session is written when all of it was read, in one transaction. A line that does not fit is named. The rest of its
+ * session is passed over, and the next session is read.
  */
 export async function importTurns(
   store: Pick<Store, "importSession">,

@@ -28,8 +28,8 @@ interface MountedPath {
 const NOWHERE: MountedPath = { bodies: [], answers: [], nodes: [] };
 
 /**
- * The tree of messages as a session was recorded. A call's messages are walked from the root; what is new becomes
- * routing-only nodes, and the answer always becomes a generated node of its own, even beside an equal one.
+ * The tree of messages as a session was recorded. A call's messages are walked from the root, and new ones become
+ * routing-only nodes. The answer always becomes a generated node of its own, even beside an equal one.
  */
 export class RecordedTrie {
   readonly #rows: NodeRow[] = [];

@@ -2,10 +2,9 @@ import { createHash } from "node:crypto";
 import { littleEndian } from "@/lib/core/base/little-endian";
 
 /**
- * What a turn's tokens are known by from the moment they arrive: SHA-256, in hex, over three parts, each preceded
- * by its length in bytes as a 32-bit little-endian integer: prompt ids and output ids (32-bit integers), log-probs
- * in nats (64-bit floats), all little-endian. A turn without log-probs has a third part of length 0xffffffff and
- * no bytes.
+ * The name of a turn's tokens from the moment they arrive: SHA-256, in hex, over three parts. They are prompt ids and
+ * output ids (32-bit integers) and log-probs in nats (64-bit floats), all little-endian. Each is preceded by its length
+ * in bytes as a 32-bit integer. A turn without log-probs has a third part of length 0xffffffff and no bytes.
  */
 export function turnDigest(
   promptIds: Int32Array,

@@ -44,9 +44,9 @@ function userMessages(blocks: readonly AnthropicBlock[]): readonly Message[] {
 }
 
 /**
- * A message of Anthropic's in canonical form. A user message with tool results is several; a system message in the
- * middle of the list stays where it stands, and one without text (as Claude Code sends after a compaction) is none.
- * Throws `RequestError`.
+ * A message of Anthropic's in canonical form. A user message with tool results is several. A system message in the
+ * middle of the list stays where it stands. One without text, as Claude Code sends after a compaction, is none. Throws
+ * `RequestError`.
  */
 export function readAnthropicMessage(
   value: JsonValue,

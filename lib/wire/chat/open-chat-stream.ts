@@ -9,9 +9,9 @@ interface StreamHeader {
 }
 
 /**
- * The event stream of Chat Completions: the role first, reasoning and text as they come, then all tool calls in
- * one chunk, each with its index, id, name and whole arguments (a client that reads calls one chunk at a time glues
- * parallel ones together), the finish, usage only when asked for, and `[DONE]`.
+ * The event stream of Chat Completions: the role first, reasoning and text as they come, then the tool calls, the
+ * finish, usage only when asked for, and `[DONE]`. All calls come in one chunk, each with its index, id, name and whole
+ * arguments. A client that reads calls one chunk at a time glues parallel ones together.
  */
 export function openChatStream(request: CallRequest, header: StreamHeader): ReplyStream {
   const base = {

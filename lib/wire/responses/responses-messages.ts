@@ -12,8 +12,8 @@ class AnswerBuilder {
   private key: string | null = null;
 
   /**
-   * Whether an item can follow what is held: reasoning, then text, then calls, as one answer gives them, and of the
-   * same answer where the ids say so. Codex keeps the reasoning of an answer that broke off before the next one's.
+   * Whether an item can follow the held ones as part of the same answer: reasoning, then text, then calls, with ids of
+   * one answer where there are ids. Codex keeps the reasoning of an answer that broke off before the next one's.
    */
   takes({ kind, answer = null }: AnswerItem): boolean {
     if (answer !== null && this.key !== null && answer !== this.key) return false;
@@ -58,7 +58,7 @@ class AnswerBuilder {
 
 /**
  * Items in canonical form, in their order. Items of one answer (reasoning, then its text, then its calls) are one
- * assistant message; an item that could not follow in the same answer begins another.
+ * assistant message. An item that could not follow in the same answer begins another.
  *
  * @example
  * responsesMessages([{ kind: "reasoning", text: "hm" }, { kind: "message", role: "assistant", text: "yes" }]);

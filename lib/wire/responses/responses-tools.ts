@@ -53,9 +53,9 @@ function declaration(
 }
 
 /**
- * Reads `tools`. Functions keep their name, those of a namespace get it as a prefix, a custom tool becomes a
- * function of one text; what only OpenAI's servers run (web search and the like) is left out and named.
- * Throws `RequestError`.
+ * Reads `tools`. Functions keep their name, those of a namespace get it as a prefix, a custom tool becomes a function
+ * of one text. Tools that only OpenAI's servers run (web search and the like) are left out and named. Throws
+ * `RequestError`.
  */
 export function readResponsesTools(list: readonly JsonValue[], at: readonly PropertyKey[]): ResponsesTools {
   const tools: JsonObject[] = [];

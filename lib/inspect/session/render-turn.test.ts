@@ -151,6 +151,15 @@ describe.each(FAMILY_FACTS)("a recorded turn's prompt that is rendered again for
     },
   );
 
+  it("is rendered with the call's own template arguments", async () => {
+    const { text, stopBeforeUser } = family;
+    const body = { messages: [user("A question?")], chat_template_kwargs: { enable_thinking: false } };
+    await rig.ask(openaiChat, "arguments", body, text + stopBeforeUser);
+    const { turns, prompts } = await rig.store.readRecording("arguments");
+    const shown = turns.map((turn) => renderTurn(rig.bench, rig.bench.model.name, turn)?.ids);
+    expect(shown).toEqual([prompts.ids(1)]);
+  });
+
   if (family.graftsTools)
     it("is the one that the audit of a grafted prompt compares with", async () => {
       await rig.chat("grafted");

@@ -13,8 +13,11 @@ const port = Number(process.env.PORT || "3000");
 process.env.NODE_ENV = isDev ? "development" : "production";
 const { default: next } = await import("next");
 
+/** How long a request takes to arrive is the door's to judge: lib/api/door/body-watch.ts. */
+const SERVER = { requestTimeout: 0, headersTimeout: 60_000 };
+
 /** Next hears upgrades of the server that it is given: none but the development server has a use for them. */
-const server = createServer((request, response) => void answer(request, response));
+const server = createServer(SERVER, (request, response) => void answer(request, response));
 const app = next({ dev: isDev, hostname, port, quiet: true, httpServer: isDev ? server : createServer() });
 const ready = prepare();
 

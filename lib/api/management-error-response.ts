@@ -31,6 +31,7 @@ const TYPES: Readonly<Record<number, string>> = {
   403: "forbidden",
   404: "not_found",
   405: "not_found",
+  408: "too_slow",
   409: "conflict",
   413: "too_large",
   429: "too_many",

@@ -1,6 +1,5 @@
 import { errorMessage } from "@/lib/core/base/error-message";
 import { refuseOpenHost } from "@/lib/settings/refuse-open-host";
-import { allowLongRequests } from "./allow-long-requests";
 import { compressLines } from "./compress-lines";
 import { getRuntime, type Runtime } from "./runtime";
 
@@ -9,7 +8,6 @@ import { getRuntime, type Runtime } from "./runtime";
  * that fails says why in one sentence and ends the process.
  */
 export async function startServer(): Promise<Runtime> {
-  allowLongRequests();
   compressLines();
   try {
     const runtime = await getRuntime();

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Settings } from "@/lib/settings/settings";
 import { type AddressKind, addressKind } from "./address-kind";
+import { BodyWatch } from "./body-watch";
 import { writeCallerAddress } from "./caller-address";
 import { isOwnHost } from "./host-rule";
 import { isForeignRequest } from "./origin-rule";
@@ -21,8 +22,10 @@ const NONCE_BYTES = 16;
 /** Methods that some route has. The others are refused here, where Next would render a page for them. */
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
+const TOO_SLOW: DoorRefusal = { status: 408, message: "The request's body arrives too slowly." };
+
 /** The one door of the process. It sets the headers that every answer has, and refuses what no route should see. */
-export function createDoor(settings: DoorSettings): Door {
+export function createDoor(settings: DoorSettings, bodies = new BodyWatch()): Door {
   return (request, response) => {
     const pathname = (request.url ?? "").replace(/[?#].*$/s, "");
     const kind = addressKind(pathname);
@@ -34,7 +37,10 @@ export function createDoor(settings: DoorSettings): Door {
     else delete request.headers["content-security-policy"];
     writeCallerAddress(request);
     const refusal = refusalOf(request, pathname, kind, settings);
-    if (refusal === null) return true;
+    if (refusal === null) {
+      bodies.watch(request, () => void giveUp(response, refusalAtDoor(TOO_SLOW, kind, pathname)));
+      return true;
+    }
     void answer(response, refusalAtDoor(refusal, kind, pathname));
     return false;
   };
@@ -85,4 +91,16 @@ async function answer(response: ServerResponse, refusal: Response): Promise<void
     connection: "close",
   });
   response.end(body);
+}
+
+/** Ends a connection whose request nobody waits for any more, in words where none were sent. */
+async function giveUp({ headersSent, socket }: ServerResponse, refusal: Response): Promise<void> {
+  const body = await refusal.text();
+  if (!headersSent && socket !== null) {
+    const type = refusal.headers.get("content-type") ?? "";
+    socket.write(
+      `HTTP/1.1 ${refusal.status} Request Timeout\r\nconnection: close\r\ncontent-type: ${type}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
+  }
+  socket?.destroySoon();
 }

@@ -8,11 +8,16 @@ import type { AddressKind } from "./address-kind";
 
 /** Why a request is not let in. */
 export interface DoorRefusal {
-  readonly status: 400 | 403 | 405;
+  readonly status: 400 | 403 | 405 | 408;
   readonly message: string;
 }
 
-const CALL_KINDS = { 400: "invalid_request", 403: "forbidden", 405: "not_found" } as const;
+const CALL_KINDS = {
+  400: "invalid_request",
+  403: "forbidden",
+  405: "not_found",
+  408: "invalid_request",
+} as const;
 
 /** A refusal in the shape that whoever calls the address reads: its protocol's, the API's, or a sentence for a person. */
 export function refusalAtDoor(

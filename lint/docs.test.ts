@@ -7,8 +7,8 @@ import { docPaths } from "./doc-paths";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-const PAGES = ["README.md", ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`)].filter((page) =>
-  page.endsWith(".md"),
+const PAGES = [...readdirSync(root), ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`)].filter(
+  (page) => page.endsWith(".md"),
 );
 
 /** A bullet that is longer is a paragraph. */

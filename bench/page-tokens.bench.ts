@@ -104,7 +104,9 @@ async function open(page: Page): Promise<Opening> {
     const { click, paint, whole } = globalThis.marks;
     const reads = performance
       .getEntriesByType("resource")
-      .filter((entry) => /\/(tokens|pieces)\?/.test(entry.name) && entry instanceof PerformanceResourceTiming)
+      .filter(
+        (entry) => /\/(tokens|pieces)(\?|$)/.test(entry.name) && entry instanceof PerformanceResourceTiming,
+      )
       .map((entry) => entry.startTime + entry.duration)
       .filter((end) => end > click && end <= paint);
     return {
@@ -174,7 +176,7 @@ async function scrollFrames(page: Page): Promise<readonly number[]> {
 
 /** Bytes of the columns as the server sends them, beside what the layout promises. */
 async function measurePayload(page: Page, app: string, id: string): Promise<void> {
-  const response = await page.request.get(`${app}/api/sessions/${id}/nodes/any/tokens?scope=sample&sample=0`);
+  const response = await page.request.get(`${app}/api/sessions/${id}/samples/0/tokens`);
   const columns = decodeTokenColumns(new Uint8Array(await response.body()));
   const sampled = columns.sampled.reduce((sum, flag) => sum + flag, 0);
   const bytes = (await response.body()).length;

@@ -1,4 +1,4 @@
-import type { AskedTokens } from "@/lib/core/tokens/asked-token-columns";
+import type { AskedTokens, TokenOwner } from "@/lib/core/tokens/asked-token-columns";
 
 /** What of a view is asked for: the policy's name and settings as the URL holds them; null leaves the session's own. */
 export interface ViewChoice {
@@ -59,45 +59,50 @@ export function nodeDiffUrl(
   return withQuery(`${sessionPath(session)}/nodes/${encodeURIComponent(node)}/diff`, query);
 }
 
-/** Ids `[from, to)` of a turn's prompt and answer. */
+/** What the server tells of tokens: `tokens` are binary columns, `pieces` what their ids stand for. */
+export type TokenPart = "tokens" | "pieces";
+
+/** Which tokens are asked for, under which view. */
+export type TokenChoice = ViewChoice & AskedTokens;
+
+/** Where the tokens of a node, of a sample or of a turn are read. */
+export function tokensUrl(session: string, part: TokenPart, choice: TokenChoice): string {
+  const query = viewQuery(choice);
+  const path = withOwner(choice, query);
+  if (choice.from !== undefined) query.set("from", String(choice.from));
+  if (choice.to !== undefined) query.set("to", String(choice.to));
+  return withQuery(`${sessionPath(session)}/${path}/${part}`, query);
+}
+
+/** The path of what has the tokens; what says more of it than the path goes into the query. */
+function withOwner(owner: TokenOwner, query: URLSearchParams): string {
+  switch (owner.of) {
+    case "node":
+      if (owner.sample !== null) query.set("sample", String(owner.sample));
+      if (owner.turn) query.set("turn", String(owner.turn));
+      return `nodes/${encodeURIComponent(owner.node)}`;
+    case "branch":
+      query.set("branch", owner.branch);
+      return `nodes/${encodeURIComponent(owner.node)}`;
+    case "sample":
+      return `samples/${owner.sample}`;
+    case "turn":
+      return `turns/${owner.turn}`;
+    default:
+      return owner satisfies never;
+  }
+}
+
+/** Tokens `[from, to)` of a turn's prompt and answer, or of its prompt as the template renders it. */
 export function turnTokensUrl(
   session: string,
   turn: number,
+  part: TokenPart,
   { from, to, build }: { readonly from: number; readonly to: number; readonly build: "sent" | "rendered" },
 ): string {
   const query = new URLSearchParams({ from: String(from), to: String(to) });
   if (build === "rendered") query.set("build", build);
-  return withQuery(`${sessionPath(session)}/turns/${turn}/tokens`, query);
-}
-
-/** Which tokens are asked for: the node's own or, with a sample, as they stand there; or the whole sample's. */
-export interface TokenChoice extends ViewChoice {
-  readonly sample: number | null;
-  /** From 1; the turn that `scope: "turn"` means. */
-  readonly turn?: number;
-  /** Id of the last message of the branch that `scope: "branch"` means. */
-  readonly branch?: string;
-  readonly scope: AskedTokens["scope"];
-  /** Tokens `[from, to)` of those; all of them without. */
-  readonly from?: number;
-  readonly to?: number;
-}
-
-/** `part` is `tokens` (binary columns) or `pieces` (what their ids stand for). */
-export function nodeTokensUrl(
-  session: string,
-  node: string,
-  part: "tokens" | "pieces",
-  choice: TokenChoice,
-): string {
-  const query = viewQuery(choice);
-  if (choice.sample !== null) query.set("sample", String(choice.sample));
-  if (choice.turn !== undefined) query.set("turn", String(choice.turn));
-  if (choice.branch !== undefined) query.set("branch", choice.branch);
-  if (choice.scope !== "node") query.set("scope", choice.scope);
-  if (choice.from !== undefined) query.set("from", String(choice.from));
-  if (choice.to !== undefined) query.set("to", String(choice.to));
-  return withQuery(`${sessionPath(session)}/nodes/${encodeURIComponent(node)}/${part}`, query);
+  return withQuery(`${sessionPath(session)}/turns/${turn}/${part}`, query);
 }
 
 export function turnsUrl(session: string): string {

@@ -116,25 +116,25 @@ function Shown({
 
 interface AskedColumns {
   readonly session: string;
-  readonly node: string;
   readonly choice: TokenChoice;
 }
 
 function askedOf(message: ComparedMessage | null, side: ComparisonSide, as: TokensAs): AskedColumns | null {
   if (!message || side.turn === null || message.start === null || message.end === null) return null;
-  const range = { ...sideView(side), sample: null, from: 0, to: MOST_TOKENS };
+  const { node } = message;
+  const range = { ...sideView(side), from: 0, to: MOST_TOKENS };
   const choice: TokenChoice =
     as === "sampled" && message.turn !== null
-      ? { ...range, scope: "node" }
-      : { ...range, scope: "branch", ...(side.branch ? { branch: side.branch.node } : {}) };
-  return { session: side.session.id, node: message.node, choice };
+      ? { ...range, of: "node", node, sample: null }
+      : { ...range, of: "branch", node, branch: side.branch?.node ?? node };
+  return { session: side.session.id, choice };
 }
 
 /** An answer may share its ids with the other side's, so what they stand for is kept once. */
 async function readColumns(
   pieces: KnownPieces,
-  { session, node, choice }: AskedColumns,
+  { session, choice }: AskedColumns,
   signal: AbortSignal,
 ): Promise<TokenColumns> {
-  return (await readTokens({ local: null, pieces }, session, node, choice, signal)).columns;
+  return (await readTokens({ local: null, pieces }, session, choice, signal)).columns;
 }

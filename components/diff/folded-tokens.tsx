@@ -2,14 +2,11 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { turnTokensUrl } from "@/components/address/api-urls";
-import { fetchJson } from "@/components/reads/fetch-json";
-import { pieceReader } from "@/components/reads/piece-reader";
 import { FoldButton } from "@/components/ui/fold-button";
 import { formatCount } from "@/lib/core/base/format-count";
 import type { DiffEnd } from "@/lib/core/diff/node-diff";
-import type { TurnSequence } from "@/lib/core/tokens/turn-sequence";
 import { type DiffMark, DiffTokens } from "./diff-tokens";
+import { readTurnRange } from "./read-turn-range";
 
 /** Tokens fetched when a fold is opened, and again for each further press. */
 const PART_TOKENS = 1000;
@@ -69,28 +66,31 @@ function Opened({
   const { data, error, hasNextPage, fetchNextPage, isFetching } = useInfiniteQuery({
     queryKey: ["turn-tokens", session, turn, build, from, to],
     queryFn: ({ pageParam, signal }) =>
-      fetchJson<TurnSequence>(
-        turnTokensUrl(session, turn, { from: pageParam, to: Math.min(to, pageParam + PART_TOKENS), build }),
+      readTurnRange(
+        session,
+        turn,
+        { from: pageParam, to: Math.min(to, pageParam + PART_TOKENS), build },
         signal,
       ),
     initialPageParam: from,
-    getNextPageParam: ({ start, ids }) => {
+    getNextPageParam: ({ columns: { start, ids } }) => {
       const next = start + ids.length;
       return next < to && ids.length > 0 ? next : null;
     },
+    structuralSharing: false,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
-  const last = data?.pages.at(-1);
+  const last = data?.pages.at(-1)?.columns;
   const left = to - (last ? last.start + last.ids.length : from);
   return (
     <div className="flex flex-col gap-1 py-1">
-      {data?.pages.map((part) => (
+      {data?.pages.map(({ columns, pieces }) => (
         <DiffTokens
-          key={part.start}
-          ids={part.ids}
-          start={part.start}
-          reader={pieceReader(part.pieces)}
+          key={columns.start}
+          ids={Array.from(columns.ids)}
+          start={columns.start}
+          reader={pieces}
           bytes={bytes}
           mark={mark}
           marks={marks}

@@ -8,7 +8,9 @@ import { askedTokenColumns } from "@/lib/core/tokens/asked-token-columns";
 import { packTree, unpackTree } from "@/lib/core/view/pack-tree";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
 import { readSessionTree } from "@/lib/inspect/session/inspect-session";
-import { nodeTokens } from "@/lib/inspect/session/node-tokens";
+import { readNodeTokens } from "@/lib/inspect/session/read-node-tokens";
+import { readSampleTokens } from "@/lib/inspect/session/read-sample-tokens";
+import { readTurnTokens } from "@/lib/inspect/session/read-turn-tokens";
 import { playScenario } from "@/scenarios/play-scenario";
 import { SCENARIOS } from "@/scenarios/scenarios";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
@@ -63,19 +65,18 @@ describe("a view worked out in the browser", () => {
       for (const policy of ["slime", "strict"]) {
         const choice = { policy, threshold: 16 };
         const local = localView(recorded, choice, context.serverPolicy);
-        const node = local.view.nodes[0]?.id ?? "";
         for (const { index } of local.view.samples.slice(0, 10)) {
-          const query = viewQuery(choice);
-          query.set("scope", "sample");
-          query.set("sample", String(index));
-          const asked = { node, sample: index, turn: null, scope: "sample" } as const;
-          expect(askedTokenColumns(local, asked)).toEqual(await nodeTokens(context, session, node, query));
+          const columns = askedTokenColumns(local, { of: "sample", sample: index });
+          expect(columns).toEqual(await readSampleTokens(context, session, String(index), viewQuery(choice)));
         }
         for (const { id } of local.view.nodes.slice(0, 20)) {
-          const asked = { node: id, sample: null, turn: null, scope: "node" } as const;
-          const columns = askedTokenColumns(local, asked);
+          const columns = askedTokenColumns(local, { of: "node", node: id, sample: null });
           if (!columns) continue;
-          expect(columns).toEqual(await nodeTokens(context, session, id, viewQuery(choice)));
+          expect(columns).toEqual(await readNodeTokens(context, session, id, viewQuery(choice)));
+        }
+        for (const { index } of local.view.turns.slice(0, 10)) {
+          const columns = askedTokenColumns(local, { of: "turn", turn: index });
+          expect(columns).toEqual(await readTurnTokens(context, session, String(index), viewQuery(choice)));
         }
       }
     },

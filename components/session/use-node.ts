@@ -43,8 +43,7 @@ export function useNodeTokens(choice: NodeChoice) {
       readTokens(
         source,
         choice.session,
-        choice.node,
-        { ...choice.view, sample: choice.sample, scope: "node" },
+        { ...choice.view, of: "node", node: choice.node, sample: choice.sample },
         signal,
       ),
     staleTime: Number.POSITIVE_INFINITY,

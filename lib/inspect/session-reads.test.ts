@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readNodeDiff } from "@/lib/inspect/diff/read-node-diff";
 import { readSessionTree } from "@/lib/inspect/session/inspect-session";
-import { nodeTokens } from "@/lib/inspect/session/node-tokens";
 import { pieces } from "@/lib/inspect/session/pieces";
 import { readNodeDetail } from "@/lib/inspect/session/read-node-detail";
+import { readNodeTokens } from "@/lib/inspect/session/read-node-tokens";
 import { readPolicyLab } from "@/lib/inspect/session/read-policy-lab";
-import { readTurnSequence } from "@/lib/inspect/session/read-turn-sequence";
+import { readSampleTokens } from "@/lib/inspect/session/read-sample-tokens";
+import { readTurnTokens } from "@/lib/inspect/session/read-turn-tokens";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
 import { assistant, user } from "@/test/recording/messages";
@@ -69,20 +70,40 @@ describe("what the page reads of a session", () => {
 
   it("gives a node's tokens by themselves, in a sample, and as a range", async () => {
     const node = await answerOf(1);
-    const held = await nodeTokens(context, "talk", node, slime);
+    const held = await readNodeTokens(context, "talk", node, slime);
     expect([...held.ids]).toEqual([70, 71, 72]);
     expect(held.spans).toMatchObject([{ state: "realigned", shown: "held" }]);
-    const range = await nodeTokens(context, "talk", node, new URLSearchParams("policy=slime&from=1&to=2"));
-    expect([...range.ids]).toEqual([71]);
-    const inSample = await nodeTokens(context, "talk", node, new URLSearchParams("policy=slime&sample=0"));
-    expect([...inSample.ids]).toEqual([70, 71, 99]);
-    const whole = await nodeTokens(
+    const range = await readNodeTokens(
       context,
       "talk",
       node,
-      new URLSearchParams("policy=slime&sample=0&scope=sample"),
+      new URLSearchParams("policy=slime&from=1&to=2"),
     );
+    expect([...range.ids]).toEqual([71]);
+    const inSample = await readNodeTokens(
+      context,
+      "talk",
+      node,
+      new URLSearchParams("policy=slime&sample=0"),
+    );
+    expect([...inSample.ids]).toEqual([70, 71, 99]);
+  });
+
+  it("gives a sample's tokens, and a range of them", async () => {
+    const whole = await readSampleTokens(context, "talk", "0", slime);
     expect([...whole.ids]).toEqual([1, 65, 66, 70, 71, 99, 67, 80, 81]);
+    const range = await readSampleTokens(
+      context,
+      "talk",
+      "0",
+      new URLSearchParams("policy=slime&from=7&to=99"),
+    );
+    expect(range).toMatchObject({ start: 7, ids: Int32Array.of(80, 81), spans: [{ state: "trained" }] });
+    for (const name of ["9", "-1", "first"]) {
+      await expect(readSampleTokens(context, "talk", name, slime)).rejects.toThrow(
+        `There is no sample "${name}"`,
+      );
+    }
   });
 
   it("says where a prompt departs from what was held", async () => {
@@ -120,14 +141,38 @@ describe("what the page reads of a session", () => {
   });
 
   it("gives a range of a turn's prompt and answer", async () => {
-    const part = await readTurnSequence(context, "talk", "2", new URLSearchParams("from=5&to=8"));
-    expect(part).toMatchObject({ turn: 2, start: 5, length: 9, ids: [99, 67, 80] });
-    await expect(readTurnSequence(context, "talk", "9", new URLSearchParams())).rejects.toThrow(
-      'There is no turn "9"',
+    const part = await readTurnTokens(context, "talk", "2", new URLSearchParams("from=5&to=8"));
+    expect(part).toMatchObject({
+      start: 5,
+      ids: Int32Array.of(99, 67, 80),
+      sampled: Uint8Array.of(0, 0, 1),
+      spans: [
+        { state: "context", role: "assistant", start: 0, length: 1 },
+        { state: "context", role: "user", start: 1, length: 1 },
+        { state: "trained", turn: 2, start: 2, length: 1 },
+      ],
+    });
+    const past = await readTurnTokens(context, "talk", "2", new URLSearchParams("from=50"));
+    expect(past).toMatchObject({ start: 9, ids: new Int32Array(), spans: [] });
+    for (const name of ["0", "9", "last"]) {
+      await expect(readTurnTokens(context, "talk", name, slime)).rejects.toThrow(
+        `There is no turn "${name}"`,
+      );
+    }
+    await expect(readTurnTokens(context, "talk", "2", new URLSearchParams("build=rendered"))).rejects.toThrow(
+      "cannot be rendered",
     );
-    await expect(
-      readTurnSequence(context, "talk", "2", new URLSearchParams("build=rendered")),
-    ).rejects.toThrow("cannot be rendered");
+  });
+
+  it("gives a turn's prompt as the template renders it, where the model is the session's", async () => {
+    const model = { ...context.model, name: "qwen3" };
+    const query = new URLSearchParams("build=rendered");
+    const rendered = await readTurnTokens({ ...context, model }, "talk", "2", query);
+    expect(rendered).toMatchObject({
+      start: 0,
+      ids: Int32Array.of(1),
+      spans: [{ state: "context", role: "user", start: 0, length: 1 }],
+    });
   });
 
   it("gives one message in full with the facts of its turn", async () => {
@@ -144,7 +189,9 @@ describe("what the page reads of a session", () => {
 
   it("refuses what is not there in one sentence", async () => {
     await expect(readSessionTree(context, "nobody", slime)).rejects.toThrow('There is no session "nobody".');
-    await expect(nodeTokens(context, "talk", "nothing", slime)).rejects.toThrow('There is no node "nothing"');
+    await expect(readNodeTokens(context, "talk", "nothing", slime)).rejects.toThrow(
+      'There is no node "nothing"',
+    );
     await expect(readSessionTree(context, "talk", new URLSearchParams("policy=best"))).rejects.toThrow(
       "There is no policy",
     );

@@ -14,25 +14,20 @@ const MOST_IDS = 8;
 
 /** Where a prompt took the place of sampled tokens: the ids held, and those that came instead. */
 export function HeldTokens({
-  source: { tokens, choice },
+  source: { tokens, choice, model },
   span,
 }: {
   readonly source: CardSource;
   readonly span: Extract<TokenSpan, { state: "realigned" }>;
 }) {
   const tokenSource = useTokenSource();
-  const { session, node, view, revision } = choice;
-  const { turn, held_start: from, held_length: length } = span;
+  const { session, view, revision } = choice;
+  const { turn, held_start: heldStart, held_length: length } = span;
+  const from = (model.view.turns[turn - 1]?.prompt_tokens ?? 0) + heldStart;
   const { data, error } = useQuery({
     queryKey: ["held-tokens", session, viewQuery(view).toString(), revision, turn, from, length],
     queryFn: ({ signal }) =>
-      readTokens(
-        tokenSource,
-        session,
-        node,
-        { ...view, sample: null, turn, scope: "turn", from, to: from + length },
-        signal,
-      ),
+      readTokens(tokenSource, session, { ...view, of: "turn", turn, from, to: from + length }, signal),
     structuralSharing: false,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,

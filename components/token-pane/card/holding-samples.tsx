@@ -38,8 +38,9 @@ export function HoldingSamples({
     queryFn: ({ signal }) =>
       Promise.all(
         looked.map(async ({ index }) => {
-          const asked = { ...view, sample: index, scope: "node", from: offset, to: offset + 1 } as const;
-          const { columns } = await readTokens(tokenSource, session, owner?.node.id ?? "", asked, signal);
+          const place = { of: "node", node: owner?.node.id ?? "", sample: index } as const;
+          const asked = { ...view, ...place, from: offset, to: offset + 1 };
+          const { columns } = await readTokens(tokenSource, session, asked, signal);
           return TOKEN_STATES[columns.states[0] ?? -1] ?? null;
         }),
       ),

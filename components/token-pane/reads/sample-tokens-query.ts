@@ -23,8 +23,8 @@ export function hasHead(source: TokenSource, { tokens }: SampleChoice): boolean 
 
 /** Reads a sample's tokens, `head` the first of them, else all. */
 export function sampleTokensQuery(source: TokenSource, choice: SampleChoice, part: "head" | "whole") {
-  const { session, node, view, sample, revision } = choice;
-  const asked = { ...view, sample, scope: "sample" } as const;
+  const { session, view, sample, revision } = choice;
+  const asked = { ...view, of: "sample", sample } as const;
   return queryOptions({
     queryKey: [
       "sample-tokens",
@@ -36,13 +36,7 @@ export function sampleTokensQuery(source: TokenSource, choice: SampleChoice, par
       part,
     ],
     queryFn: ({ signal }) =>
-      readTokens(
-        source,
-        session,
-        node,
-        part === "head" ? { ...asked, from: 0, to: HEAD_TOKENS } : asked,
-        signal,
-      ),
+      readTokens(source, session, part === "head" ? { ...asked, from: 0, to: HEAD_TOKENS } : asked, signal),
     // Columns are told apart by identity; comparing 200,000 numbers would only cost time.
     structuralSharing: false,
     staleTime: Number.POSITIVE_INFINITY,

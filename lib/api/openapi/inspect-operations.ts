@@ -1,5 +1,13 @@
 import type { Operation } from "./operation";
-import { INTEGER, POLICY_QUERY, SETTINGS_TEXT, TEXT, TOKENS_QUERY } from "./schemas";
+import {
+  INTEGER,
+  NODE_TOKENS_QUERY,
+  POLICY_QUERY,
+  SETTINGS_TEXT,
+  TEXT,
+  TOKENS_QUERY,
+  TURN_TOKENS_QUERY,
+} from "./schemas";
 
 const JSON_TYPE = "application/json";
 const NOT_FOUND = { meaning: "No such session or node." };
@@ -53,27 +61,52 @@ export const INSPECT_OPERATIONS: readonly Operation[] = [
       404: { meaning: "No such session or node, or nothing was held before it." },
     },
   },
-  {
-    method: "get",
-    path: "/api/sessions/{id}/turns/{turn}/tokens",
-    summary: "A range of a turn's prompt and answer, or of its prompt as the template renders it",
-    query: { from: INTEGER, to: INTEGER, build: { type: "string", enum: ["sent", "rendered"] } },
-    answers: {
-      200: { meaning: "At most 20,000 ids, and what they stand for.", type: JSON_TYPE },
-      404: { meaning: "No such session or turn." },
-    },
-  },
-  {
-    method: "get",
-    path: "/api/sessions/{id}/nodes/{node}/pieces",
-    summary: "The bytes that each token id of a node stands for",
-    query: TOKENS_QUERY,
-    answers: {
-      200: {
-        meaning: "Ids and their pieces; the layout is in lib/core/tokens/piece-table.ts.",
-        type: "application/octet-stream",
-      },
-      404: NOT_FOUND,
-    },
-  },
+  ...tokenOperations(
+    "nodes/{node}",
+    "a node",
+    NODE_TOKENS_QUERY,
+    "No such session or node, or no tokens of it.",
+  ),
+  ...tokenOperations(
+    "samples/{sample}",
+    "a sample, named by its place from 0",
+    TOKENS_QUERY,
+    "No such session or sample.",
+  ),
+  ...tokenOperations(
+    "turns/{turn}",
+    "a turn's prompt and answer",
+    TURN_TOKENS_QUERY,
+    "No such session or turn, or a prompt that cannot be rendered.",
+  ),
 ];
+
+/** How the tokens of something are read, and what their ids stand for: both answers are binary. */
+function tokenOperations(
+  path: string,
+  of: string,
+  query: Operation["query"],
+  missing: string,
+): readonly Operation[] {
+  const answers = (meaning: string) => ({
+    200: { meaning, type: "application/octet-stream" },
+    400: { meaning: "A parameter does not fit." },
+    404: { meaning: missing },
+  });
+  return [
+    {
+      method: "get",
+      path: `/api/sessions/{id}/${path}/tokens`,
+      summary: `The tokens of ${of}: ids, states, log-probs and reasons`,
+      query,
+      answers: answers("Columns, in the binary layout of lib/core/tokens/token-columns.ts."),
+    },
+    {
+      method: "get",
+      path: `/api/sessions/{id}/${path}/pieces`,
+      summary: `The bytes that each token id of ${of} stands for`,
+      query,
+      answers: answers("Ids and their pieces, in the binary layout of lib/core/tokens/piece-table.ts."),
+    },
+  ];
+}

@@ -3,7 +3,6 @@ import { MOST_FILTER_CHARACTERS } from "@/lib/core/list/session-filter";
 import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import { SETTING_NAMES } from "@/lib/core/policy/policy-text";
 import { POLICY_SETTINGS, type PolicySetting } from "@/lib/core/policy/resolve-policy";
-import { TOKEN_SCOPES } from "@/lib/core/tokens/asked-token-columns";
 import { FORMAT_NAMES } from "@/lib/export/formats";
 
 /** Schemas that several calls share. */
@@ -35,15 +34,16 @@ function settingSchema(name: PolicySetting): JsonObject {
   return kind === "flag" ? BOOLEAN : { type: "string", enum: [...kind] };
 }
 
-/** Which tokens of a node are meant; `branch` is the last message of the branch that `scope=branch` means. */
-export const TOKENS_QUERY = {
-  ...POLICY_QUERY,
-  scope: { type: "string", enum: [...TOKEN_SCOPES] },
-  branch: TEXT,
-  turn: INTEGER,
-  sample: INTEGER,
-  from: INTEGER,
-  to: INTEGER,
+/** Tokens `[from, to)`, with their states under a policy. */
+export const TOKENS_QUERY = { ...POLICY_QUERY, from: INTEGER, to: INTEGER } as const;
+
+/** A node by itself, in a sample, in a turn's prompt, or in the sample that holds the branch that ends with another. */
+export const NODE_TOKENS_QUERY = { ...TOKENS_QUERY, branch: TEXT, turn: INTEGER, sample: INTEGER } as const;
+
+/** A turn's prompt and answer, or its prompt as the template renders it. */
+export const TURN_TOKENS_QUERY = {
+  ...TOKENS_QUERY,
+  build: { type: "string", enum: ["sent", "rendered"] },
 } as const;
 
 export const EXPORT_QUERY = {

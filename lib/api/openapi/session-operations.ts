@@ -1,6 +1,6 @@
 import { SESSION_SORTS } from "@/lib/core/list/session-sort";
 import type { Operation } from "./operation";
-import { EXPORT_QUERY, FILTER, INTEGER, POLICY_QUERY, TEXT, TOKENS_QUERY } from "./schemas";
+import { EXPORT_QUERY, FILTER, INTEGER, POLICY_QUERY, TEXT } from "./schemas";
 
 const JSON_TYPE = "application/json";
 const LINES = "text/jsonl";
@@ -118,13 +118,6 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
     summary: "Nodes, turns, samples and ledger under a policy, without token arrays",
     query: { ...POLICY_QUERY, form: { enum: ["json", "packed"] } },
     answers: { 200: { meaning: "The view that the page draws.", type: JSON_TYPE }, 404: NOT_FOUND },
-  },
-  {
-    method: "get",
-    path: "/api/sessions/{id}/nodes/{node}/tokens",
-    summary: "Token columns of a node, in the binary layout of lib/core/tokens/token-columns.ts",
-    query: TOKENS_QUERY,
-    answers: { 200: { meaning: "The columns.", type: "application/octet-stream" }, 404: NOT_FOUND },
   },
   {
     method: "get",

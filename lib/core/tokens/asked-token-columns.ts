@@ -1,56 +1,64 @@
 import type { RecordingView } from "@/lib/core/view/view-recording";
 import { branchRanges } from "./branch-ranges";
 import { branchTokenColumns } from "./branch-token-columns";
-import { nodeTokenColumns, outputColumns } from "./node-token-columns";
+import { nodeTokenColumns } from "./node-token-columns";
 import { sampleTokenColumns } from "./sample-token-columns";
 import { sliceTokenColumns } from "./slice-token-columns";
 import type { TokenColumns } from "./token-columns";
+import { turnTokenColumns } from "./turn-token-columns";
 
-/**
- * `node`: the node's own tokens; `branch`: those in the sample that holds the branch; `sample`: all tokens of the
- * sample; `turn`: the turn's sampled tokens.
- */
-export const TOKEN_SCOPES = ["node", "branch", "sample", "turn"] as const;
-
-/** Which tokens of a session are asked for. Samples count from 0, turns from 1. */
-export interface AskedTokens {
-  /** Id of a node; of no matter for a whole sample or a turn. */
-  readonly node: string;
-  readonly sample: number | null;
-  readonly turn: number | null;
-  /** Id of the last message of a branch; the node itself without. */
-  readonly branch?: string | null | undefined;
-  readonly scope: (typeof TOKEN_SCOPES)[number];
-  /** Tokens `[from, to)` of those; all of them without. */
-  readonly from?: number | undefined;
-  readonly to?: number | undefined;
+/** Tokens `[from, to)` of what is asked for; all of them without. */
+export interface AskedRange {
+  readonly from?: number;
+  readonly to?: number;
 }
 
+/** What has tokens in a session. Nodes are named by their ids; samples count from 0, turns from 1. */
+export type TokenOwner =
+  /** A node by itself or, with a sample, as it stands there; `turn` is the one whose prompt is meant. */
+  | {
+      readonly of: "node";
+      readonly node: string;
+      readonly sample: number | null;
+      readonly turn?: number | null;
+    }
+  /** A node in the sample that holds the branch that ends with another one. */
+  | { readonly of: "branch"; readonly node: string; readonly branch: string }
+  | { readonly of: "sample"; readonly sample: number }
+  /** A turn's prompt and answer. */
+  | { readonly of: "turn"; readonly turn: number };
+
+/** Which tokens of a session are asked for. */
+export type AskedTokens = TokenOwner & AskedRange;
+
 /**
- * The tokens of a node, of a whole sample or of a turn's answer, each with its state under the policy of the view. Null
- * when there are none.
+ * The tokens of a node, of a sample or of a turn, each with its state under the policy of the view. Null when there
+ * are none.
  */
-export function askedTokenColumns(
-  shown: RecordingView,
-  { node, sample, turn, branch, scope, from = 0, to = Number.MAX_SAFE_INTEGER }: AskedTokens,
-): TokenColumns | null {
+export function askedTokenColumns(shown: RecordingView, asked: AskedTokens): TokenColumns | null {
   const { recording, result, view } = shown;
+  const { from = 0, to = Number.MAX_SAFE_INTEGER } = asked;
   const positionOf = (id: string): number => view.nodes.findIndex((candidate) => candidate.id === id);
   const sliced = (columns: TokenColumns | null) => columns && sliceTokenColumns(columns, from, to);
-  switch (scope) {
+  switch (asked.of) {
+    case "node": {
+      const { sample, turn = null } = asked;
+      return sliced(
+        nodeTokenColumns(recording, view, result, { node: positionOf(asked.node), sample, turn }),
+      );
+    }
+    case "branch": {
+      const ranges = branchRanges(shown, positionOf(asked.branch));
+      const step = ranges?.path.indexOf(positionOf(asked.node)) ?? -1;
+      return ranges && sliced(branchTokenColumns(shown, ranges, step));
+    }
     case "sample": {
-      const chosen = result.samples[sample ?? 0];
-      return chosen ? sampleTokenColumns(recording, chosen, from, to) : null;
+      const sample = result.samples[asked.sample];
+      return sample ? sampleTokenColumns(recording, sample, from, to) : null;
     }
     case "turn":
-      return turn !== null && recording.turns[turn - 1] ? sliced(outputColumns(recording, turn, view)) : null;
-    case "node":
-      return sliced(nodeTokenColumns(recording, view, result, { node: positionOf(node), sample, turn }));
-    case "branch": {
-      const ranges = branchRanges(shown, positionOf(branch ?? node));
-      return ranges && sliced(branchTokenColumns(shown, ranges, ranges.path.indexOf(positionOf(node))));
-    }
+      return turnTokenColumns(shown, asked.turn, from, to);
     default:
-      return scope satisfies never;
+      return asked satisfies never;
   }
 }

@@ -1,5 +1,6 @@
 /**
- * What token ids stand for, in binary; how `GET /api/sessions/{id}/nodes/{node}/pieces` answers.
+ * What token ids stand for, in binary: how `GET /api/sessions/{id}/nodes/{node}/pieces`, `…/samples/{sample}/pieces`
+ * and `…/turns/{turn}/pieces` answer.
  *
  * | bytes | content |
  * |---|---|

@@ -1,7 +1,8 @@
 import type { TokenSpan } from "./token-span";
 
 /**
- * A range of tokens in columns, as the token pane and the browser's policies read it.
+ * A range of tokens in columns, as the token pane and the browser's policies read it. In binary it is how
+ * `GET /api/sessions/{id}/nodes/{node}/tokens`, `…/samples/{sample}/tokens` and `…/turns/{turn}/tokens` answer.
  *
  * | bytes | content |
  * |---|---|

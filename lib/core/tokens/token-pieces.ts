@@ -1,4 +1,4 @@
-/** What token ids stand for: the answer of `GET /api/sessions/{id}/nodes/{node}/pieces`. */
+/** What token ids stand for, as JSON: a part of answers that carry other things too. */
 export interface TokenPieces {
   readonly tokenizer: string;
   /** Base64 of each token's bytes, by id; a special token's are its name. */

@@ -5,7 +5,7 @@ import { readSettingsText } from "@/lib/core/policy/policy-text";
 import { TOKEN_STATES } from "@/lib/core/samples/token-state";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
 import { readSessionTree } from "@/lib/inspect/session/inspect-session";
-import { nodeTokens } from "@/lib/inspect/session/node-tokens";
+import { readNodeTokens } from "@/lib/inspect/session/read-node-tokens";
 import { playScenario } from "@/scenarios/play-scenario";
 import { SCENARIOS } from "@/scenarios/scenarios";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
@@ -145,9 +145,8 @@ async function shownAndExported(side: Comparison["a"], rows: Comparison["rows"],
   const answer = [];
   for (const message of rows.map((row) => row[name])) {
     if (!message) continue;
-    query.set("scope", "branch");
     query.set("branch", side.branch?.node ?? "");
-    const columns = await nodeTokens(context, id, message.node, query);
+    const columns = await readNodeTokens(context, id, message.node, query);
     const shown = Array.from(columns.states, (state, at) => ({
       id: columns.ids[at],
       trained: TOKEN_STATES[state] === "trained",

@@ -5,7 +5,7 @@ import { sessionPolicy } from "@/lib/core/policy/session-policy";
 import { BadQueryError } from "@/lib/inspect/bad-query-error";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
 import { inspectUnder } from "@/lib/inspect/session/inspect-session";
-import { nodePosition } from "@/lib/inspect/session/node-tokens";
+import { nodePosition } from "@/lib/inspect/session/read-node-tokens";
 import { sessionRowOf } from "@/lib/inspect/session/session-row-of";
 
 /**

@@ -8,7 +8,7 @@ import type { NodeView } from "@/lib/core/view/session-view";
 import type { RecordingView } from "@/lib/core/view/view-recording";
 import { BadQueryError } from "@/lib/inspect/bad-query-error";
 import { messageRows } from "@/lib/inspect/session/message-rows";
-import { nodePosition } from "@/lib/inspect/session/node-tokens";
+import { nodePosition } from "@/lib/inspect/session/read-node-tokens";
 import { type DiffFacts, NO_TOKEN_IDS } from "./diff-facts";
 
 /** The conversations up to two nodes of one session. Throws `NotFoundError`, and `BadQueryError` for one node twice. */

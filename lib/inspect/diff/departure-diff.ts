@@ -13,7 +13,7 @@ import type { RecordingView } from "@/lib/core/view/view-recording";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
 import { messageRows } from "@/lib/inspect/session/message-rows";
-import { nodePosition } from "@/lib/inspect/session/node-tokens";
+import { nodePosition } from "@/lib/inspect/session/read-node-tokens";
 import { renderTurn } from "@/lib/inspect/session/render-turn";
 import type { SessionRecord } from "@/lib/store/store";
 import { type DiffFacts, NO_TOKEN_IDS } from "./diff-facts";

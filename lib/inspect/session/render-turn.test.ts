@@ -9,7 +9,7 @@ import type { Store } from "@/lib/store/store";
 import { anthropicMessages } from "@/lib/wire/anthropic-messages";
 import { openaiChat } from "@/lib/wire/openai-chat";
 import type { Protocol } from "@/lib/wire/protocol";
-import { recordingOf } from "@/test/recording/recording-of";
+import { turnOf } from "@/test/recording/turn-of";
 import { temporaryFolder } from "@/test/store/temporary-folder";
 import { FamilyBench, TOOLS } from "@/test/text/family-bench";
 import type { FamilyFacts } from "@/test/text/family-facts";
@@ -61,8 +61,7 @@ class Rig {
 
   /** One call and its answer, which is sampled as this text. */
   async ask(protocol: Protocol, session: string, body: object, text: string): Promise<unknown> {
-    const { turns } = recordingOf({ prompt: [], output: [...this.bench.sample(text, null)] });
-    for (const turn of turns) this.engine.next(turn);
+    this.engine.next(turnOf({ outputIds: this.bench.sample(text, null) }));
     const response = await this.recorder.call(
       { protocol, session, token: null },
       new Request("http://localhost", {

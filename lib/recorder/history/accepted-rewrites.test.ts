@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseJson } from "@/lib/core/json/parse-json";
 import type { Message } from "@/lib/core/message/message";
-import { recordingOf } from "@/test/recording/recording-of";
+import { turnOf } from "@/test/recording/turn-of";
 import { sharedMessages } from "./accepted-rewrites";
 import { HistoryTree } from "./history-tree";
 
@@ -25,8 +25,7 @@ function call(text: string | null): Message {
 function recorded(echo: () => Message) {
   const tree = new HistoryTree();
   const add = (index: number, promptMessages: readonly Message[], responseMessage: Message) => {
-    const { turns } = recordingOf({ prompt: [], output: [index], headerDigest: HEAD });
-    for (const turn of turns) tree.add({ ...turn, index, promptMessages, responseMessage });
+    tree.add(turnOf({ index, promptMessages, responseMessage, headerDigest: HEAD }));
   };
   const taken = (messages: readonly Message[]) =>
     sharedMessages(

@@ -6,7 +6,7 @@ import { promptsFromArrays } from "@/lib/core/recording/prompts-from-arrays";
 import type { Delivery, Turn } from "@/lib/core/recording/turn";
 import { foldTurns } from "@/lib/core/tree/fold-turns";
 import { assistant, user } from "@/test/recording/messages";
-import { recordingOf } from "@/test/recording/recording-of";
+import { turnOf } from "@/test/recording/turn-of";
 import { acceptedRewrites } from "./accepted-rewrites";
 import { HistoryTree } from "./history-tree";
 
@@ -65,17 +65,15 @@ function played(moves: readonly Move[]) {
     const anchor = match.steps.findLast(({ node }) => node.turn !== null)?.node.turn?.facts.index ?? null;
     const held = anchor === null ? undefined : arrays[anchor - 1];
     const index = at + 1;
-    const [sketched] = recordingOf({
-      prompt: [],
-      output: [1000 + index],
+    const turn = turnOf({
+      index,
+      outputIds: Int32Array.of(1000 + index),
       promptMessages: messages,
       responseMessage: assistant(made.answer),
       acceptedRewrites: acceptedRewrites({ match, messages, leftOut: [] }),
       delivery: made.delivery,
       subAgent: made.subAgent,
-    }).turns;
-    if (sketched === undefined) return expect.fail("one turn was asked for");
-    const turn = { ...sketched, index };
+    });
     const promptIds = Int32Array.of(...(held?.promptIds ?? []), ...(held?.outputIds ?? []), index);
     turns.push(turn);
     arrays.push({ promptIds, outputIds: turn.outputIds });

@@ -1,6 +1,5 @@
-import { answerInspect } from "@/lib/api/answer-inspect";
-import { jsonResponse } from "@/lib/api/json-response";
-import { readTurnSequence } from "@/lib/inspect/session/read-turn-sequence";
+import { answerTokens } from "@/lib/api/answer-tokens";
+import { readTurnTokens } from "@/lib/inspect/session/read-turn-tokens";
 
 interface Place {
   readonly params: Promise<{ readonly id: string; readonly turn: string }>;
@@ -8,7 +7,5 @@ interface Place {
 
 export async function GET(request: Request, { params }: Place): Promise<Response> {
   const { id, turn } = await params;
-  return answerInspect(request, async (context, query) =>
-    jsonResponse(await readTurnSequence(context, id, turn, query)),
-  );
+  return answerTokens(request, (context, query) => readTurnTokens(context, id, turn, query));
 }

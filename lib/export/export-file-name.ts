@@ -8,7 +8,7 @@ import { TURNS_FORMAT } from "./formats";
 /** Letters of one part of a name at most: file systems take 255 bytes in all. */
 const PART_LETTERS = 90;
 
-/** What a file holds, as its name says it. */
+/** The content of a file, as its name says it. */
 export interface NamedExport {
   /** A session's id, or which sessions. */
   readonly of: string;
@@ -33,7 +33,7 @@ export function exportFileName({ of, policy, revision, format }: NamedExport): s
   return [plain(of) || "export", ...made, `r${revision}`, format, "jsonl"].join(".");
 }
 
-/** What of a policy is not as its name says; a threshold that nothing is compared with says nothing. */
+/** The settings of a policy that are not as its name says; a threshold that decides nothing is left out. */
 function settingsOf(policy: NamedExport["policy"]): PolicyOverrides {
   if (policy.name === "own-policies") return policy.settings;
   const { fork_threshold_tokens: threshold, ...others } = differingSettings(
@@ -52,7 +52,7 @@ const SIGNS: Readonly<Record<string, string>> = {
   "<": "-under-",
 };
 
-/** What a name may hold; the signs of a filter become words, since one without them would mean another. */
+/** The letters of a name; the signs of a filter become words, since a filter without them would mean another. */
 function plain(text: string): string {
   const words = text.replace(/[<>]=?/g, (sign) => SIGNS[sign] ?? sign).replace(/[^\w.-]+/g, "-");
   return words

@@ -3,7 +3,7 @@ import { SETTING_NAMES } from "@/lib/core/policy/policy-text";
 import { ExportError } from "./export-error";
 import { FORMAT_NAMES, findFormat, TURNS_FORMAT } from "./formats";
 
-/** What a caller may ask of an export; null where it did not. */
+/** The options of an export; null where the caller gave none. */
 export interface ExportOptions {
   readonly format: string;
   readonly policy: string | null;

@@ -8,7 +8,7 @@ import type { Store } from "@/lib/store/store";
 import type { LanguageModel } from "@/lib/text/language-model";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
 
-/** All that a process has one of. */
+/** The parts of which a process has one each. */
 export interface Runtime {
   readonly settings: Settings;
   readonly store: Store;

@@ -19,7 +19,7 @@ export const SETTINGS_TABLE: readonly {
 
 const ENGINES = ["sglang", "vllm", "llamacpp", "passthrough", "sim"] as const;
 
-/** Where an engine listens when nobody says otherwise: the ports its own documentation uses. */
+/** Where an engine listens by default: the ports its own documentation uses. */
 const USUAL_URL: Record<Exclude<(typeof ENGINES)[number], "passthrough">, string> = {
   sglang: "http://127.0.0.1:30000",
   vllm: "http://127.0.0.1:8000",

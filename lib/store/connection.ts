@@ -8,7 +8,7 @@ const TRANSACTION_LIMITS = { maxWait: 600_000, timeout: 600_000 };
 
 type Statement = Prisma.PrismaPromise<unknown>;
 
-/** What a write does to a session, for the log of changes. */
+/** The change that a write makes to a session, for the log of changes. */
 export interface ChangeNote {
   readonly session: string;
   readonly key: number;

@@ -48,7 +48,7 @@ import type {
   TurnStamp,
 } from "./store";
 
-/** How many changes are answered at once; whoever asks goes on from the last. */
+/** How many changes are answered at once; the next question goes on from the last. */
 const CHANGES_AT_ONCE = 1000;
 
 /** The store in a SQLite file, by way of Prisma. */

@@ -1,4 +1,4 @@
-/** What a thrown value says: an error's message, anything else as text. */
+/** The words of a thrown value: an error's message, anything else as text. */
 export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

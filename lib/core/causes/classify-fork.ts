@@ -80,7 +80,7 @@ function isCompaction(
   return added.length > 1 && added.slice(1).some((message) => lostOnes.has(messageIdentity(message)));
 }
 
-/** What a client takes over of a summary that it asked for. */
+/** The part of a summary that a client takes over when it asked for one. */
 function summaryOf(answer: string): string {
   const [, ...opened] = answer.split("<summary>");
   const [summary, ...closed] = opened.join("<summary>").split("</summary>");

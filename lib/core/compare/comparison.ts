@@ -21,7 +21,7 @@ export interface SideTally {
   readonly tokens: number;
 }
 
-/** What a policy makes of a side's session, in tokens unless said otherwise. */
+/** The figures of a side's session under a policy, in tokens unless said otherwise. */
 export interface SideFigures {
   readonly turns: number;
   readonly forks: number;
@@ -36,7 +36,7 @@ export interface SideFigures {
   readonly refused: number;
   readonly dropped: number;
   readonly longest_sample: number;
-  /** All that a trainer must process. */
+  /** Every token that a trainer must process. */
   readonly total_tokens: number;
 }
 
@@ -63,7 +63,7 @@ export interface ComparedMessage {
   readonly node: string;
   readonly turn: number | null;
   readonly preview: string;
-  /** Its tokens in the sequence of the side's turn; null when nobody recorded where it begins. */
+  /** Its tokens in the sequence of the side's turn; null when its start was not recorded. */
   readonly start: number | null;
   readonly end: number | null;
   /** Its own tokens by state, over all samples. */

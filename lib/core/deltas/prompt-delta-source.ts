@@ -72,7 +72,7 @@ export class DeltaPromptSource implements PromptSource {
     return this.#entry(turnIndex).length;
   }
 
-  /** What a turn's list was appended as. */
+  /** The delta that a turn's list was appended as. */
   delta(turnIndex: number): PromptDelta {
     return this.#entry(turnIndex);
   }

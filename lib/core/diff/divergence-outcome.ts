@@ -2,7 +2,7 @@ import type { Policy } from "@/lib/core/policy/policy";
 import { judgeDrift } from "@/lib/core/samples/judge-drift";
 import type { PromptDivergence } from "./prompt-divergence";
 
-/** What a policy makes of a divergence, and the number that decided. Sizes in tokens. */
+/** The verdict of a policy on a divergence, and the number that decided. Sizes in tokens. */
 export type DivergenceOutcome =
   | { readonly kind: "clean" }
   /** The sample follows the prompt from `from` on; `lost` held tokens give up their signal. */

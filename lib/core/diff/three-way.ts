@@ -78,7 +78,7 @@ export function threeWay(
   };
 }
 
-/** What the prompt ended with to open the answer; nothing when nobody recorded it. */
+/** The end of the prompt that opened the answer; empty when it was not recorded. */
 function openerOf(recording: Recording, { index, generationStart }: Turn): Int32Array {
   return generationStart === null ? new Int32Array(0) : recording.prompts.ids(index, generationStart);
 }

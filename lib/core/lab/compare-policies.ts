@@ -17,7 +17,7 @@ export interface PolicyFigures {
   readonly refused: number;
   readonly dropped: number;
   readonly trainedTwice: number;
-  /** All that a trainer must process: the lengths of the samples together. */
+  /** Every token that a trainer must process: the lengths of the samples together. */
   readonly totalTokens: number;
   readonly longestSample: number;
   /** Of `totalTokens`, those with which a sample repeats the beginning of the sample before it. */

@@ -1,4 +1,4 @@
-/** What a rollout weighs in its group's gradient. */
+/** The weight of a rollout in its group's gradient. */
 export interface FanOutShare {
   /** Where each sample counts the same: a rollout that forks weighs as often as it has samples. */
   readonly sample_share: number;

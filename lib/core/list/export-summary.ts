@@ -1,4 +1,4 @@
-/** What `GET …/samples/summary` answers: what a download of the same query would be. */
+/** The answer of `GET …/samples/summary`: the file that a download of the same query would be. */
 export interface ExportSummary {
   readonly file_name: string;
   readonly sessions: number;

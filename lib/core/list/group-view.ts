@@ -27,7 +27,7 @@ export interface GroupSession extends FanOutShare, Omit<SessionCounters, "nodes"
   readonly advantage: number | null;
 }
 
-/** What a turn answered, in a line. */
+/** The answer of a turn, in a line. */
 export interface GroupTurn {
   readonly index: number;
   readonly sampled_tokens: number;

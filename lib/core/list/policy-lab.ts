@@ -7,6 +7,6 @@ export interface PolicyLab {
   /** The policy whose thresholds are meant, and the thresholds at which its outcome may change, in tokens. */
   readonly policy: string;
   readonly breakpoints: readonly number[];
-  /** What a pipeline that passes text would have trained; null when no turn was audited. */
+  /** The training of a pipeline that passes text; null when no turn was audited. */
   readonly retokenise: RetokeniseBaseline | null;
 }

@@ -31,7 +31,7 @@ export const FILTER_WORDS = [
   "cause",
 ] as const;
 
-/** What a session may lack, so that `name:none` finds those without. */
+/** The fields that a session may lack: `name:none` finds those without. */
 export const FILTER_LACKS = ["client", "run", "policy", "reward", "group"] as const;
 
 export type FilterNumber = (typeof FILTER_NUMBERS)[number];
@@ -75,7 +75,7 @@ export const MOST_FILTER_CHARACTERS = 1000;
 /** Most conditions and words to look for, together: each is a question to the database. */
 export const MOST_FILTER_CONDITIONS = 50;
 
-/** What stands between white space outside quotes; a quote that nothing closes holds all that follows. */
+/** A part between white space outside quotes; a quote that is never closed reaches to the end. */
 const TYPED_PART = /(?:[^\s"]|"[^"]*"?)+/g;
 /** A part: an optional minus, an optional `name:`, and a value that may stand in quotes. */
 const PART = /(-?)(?:([a-z]+):)?("[^"]*"?|\S+)/giy;

@@ -4,7 +4,7 @@ import { isObject } from "@/lib/core/json/object-of";
 import type { Message, ToolCall } from "./message";
 import { messageIdentity } from "./message-identity";
 
-/** The clients whose habits are known, and anybody else. */
+/** The clients whose habits are known, and one name for every other. */
 export type ClientName =
   | "claude-code"
   | "codex"
@@ -166,7 +166,7 @@ function changedString(key: string, before: JsonValue, after: JsonValue): Tolera
   return stripped(before) === stripped(after) ? "trailing white space in arguments" : null;
 }
 
-/** What a client's schema fills in where the model said nothing. */
+/** The defaults that a client's schema fills in where the model said nothing. */
 function isDefault(value: JsonValue): boolean {
   return value === false || value === null || value === "";
 }

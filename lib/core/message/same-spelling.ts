@@ -27,7 +27,7 @@ function sameCall(a: ToolCall, b: ToolCall | undefined): boolean {
   return spelledArguments(a) === spelledArguments(b);
 }
 
-/** What a template prints. Messages gives arguments as an object, which is printed as Python prints it. */
+/** The spelling that a template prints. Messages gives arguments as an object, printed as Python prints it. */
 function spelledArguments({ arguments_text: text, function: { arguments: value } }: ToolCall): string {
   return text ?? pythonJson(value);
 }

@@ -8,7 +8,7 @@ export interface Policy {
   readonly matcher: "exact" | "echo";
   /** `slime`: rules 1 to 8 of docs/samples.md; `slime-repaired`: threshold on the drifted tail; `fork`: any divergence forks. */
   readonly drift: "slime" | "slime-repaired" | "fork";
-  /** What a rewritten short leaf becomes. */
+  /** The fate of a short leaf that is rewritten. */
   readonly rewrite: "merge" | "fork";
   /** Whether tools and system text are part of a chain's identity. */
   readonly header: "ignored" | "identity";

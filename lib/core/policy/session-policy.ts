@@ -3,7 +3,7 @@ import { objectOf } from "@/lib/core/json/object-of";
 import type { Policy, PolicyName } from "./policy";
 import { type PolicyOverrides, readPolicy, resolvePolicy } from "./resolve-policy";
 
-/** What of a session decides its policy. */
+/** The fields of a session that decide its policy. */
 export interface PolicyOwner {
   /** A name, or an object of name and settings, as asked for when the session was opened. */
   readonly policy: JsonValue;

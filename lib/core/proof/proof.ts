@@ -1,6 +1,6 @@
 import type { GraftRefusal } from "./graft-refusal";
 
-/** What a proof says: nothing stands against it, or the first thing that does. */
+/** The outcome of a proof: it holds, or the first reason against it. */
 export type Proof = { readonly type: "proven" } | GraftRefusal;
 
 export const PROVEN: Proof = { type: "proven" };

@@ -2,7 +2,7 @@ import { commonPrefixLength } from "@/lib/core/base/common-prefix-length";
 import { refuseGraft } from "./graft-refusal";
 import { PROVEN, type Proof } from "./proof";
 
-/** What a proof must know of a tokenizer. */
+/** The facts of a tokenizer that a proof needs. */
 export interface TokenFacts {
   isSpecial(id: number): boolean;
   /** The bytes of a token; empty when the id is not in the vocabulary. */

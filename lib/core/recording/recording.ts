@@ -15,7 +15,7 @@ export interface PromptSource {
   commonPrefix(heldTurnIndex: number, promptTurnIndex: number): number;
 }
 
-/** All that is known of a session's calls: what `linearise` takes. `turns[i].index === i + 1`. */
+/** The calls of a session as recorded: the input of `linearise`. `turns[i].index === i + 1`. */
 export interface Recording {
   readonly turns: readonly Turn[];
   readonly prompts: PromptSource;

@@ -3,7 +3,7 @@ import type { PolicyName } from "@/lib/core/policy/policy";
 
 export type SessionStatus = "open" | "finished" | "dropped";
 
-/** What a trainer hands in when it opens a session; absent fields are null. */
+/** The fields that a trainer hands in when it opens a session; absent ones are null. */
 export interface SessionInput {
   readonly id: string;
   /** Opened by `POST /api/sessions`, by its first call, by a shared name (`user`, `default`), or by an import. */
@@ -26,7 +26,7 @@ export interface SessionInput {
   readonly metadata: JsonObject;
 }
 
-/** What becomes of a session, whoever recorded it. Times are milliseconds since 1970. */
+/** The course of a session, wherever it was recorded. Times are milliseconds since 1970. */
 export interface SessionOutcome {
   readonly status: SessionStatus;
   readonly reward: number | JsonObject | null;

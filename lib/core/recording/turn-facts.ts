@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { type FactsForPeople, factsForPeople } from "./facts-for-people";
 import type { SamplingFields } from "./sampling-fields";
 
-/** What a call was sampled with; null where nobody recorded it. */
+/** The sampling fields of a call; null where they were not recorded. */
 export interface TurnSampling extends SamplingFields<number | null> {
   readonly maxNewTokens: number | null;
   readonly seed: number | bigint | null;

@@ -1,6 +1,6 @@
 import type { SessionInput } from "./session-fields";
 
-/** What a session has of a trainer that said nothing when it was opened. */
+/** The fields of a session whose trainer said nothing when it was opened. */
 export const UNSAID_SESSION = {
   group_index: null,
   index: null,

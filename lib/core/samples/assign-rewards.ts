@@ -4,7 +4,7 @@ import { checkLeafRewards } from "./check-leaf-rewards";
 import { RewardError } from "./reward-error";
 import type { Reward, Sample } from "./sample";
 
-/** What a trainer gave when it finished a session. */
+/** The rewards that a trainer gave when it finished a session. */
 export interface Rewards {
   readonly reward: Reward;
   /** Per leaf, named by its node id or by the index of the turn that made it. */

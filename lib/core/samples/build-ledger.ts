@@ -4,7 +4,7 @@ import type { RefusedRun } from "./refused-runs";
 import type { DropReason, Ledger, LostRun } from "./sample";
 import type { TrainedRun } from "./trained-runs";
 
-/** All that decides where a sampled token went. */
+/** The facts that decide where a sampled token went. */
 export interface LedgerFacts {
   readonly turns: readonly Turn[];
   /** Per sample, in order: what it trains, what its realigns gave up, and its length. */

@@ -1,6 +1,6 @@
 import type { FoldNode } from "@/lib/core/tree/fold-node";
 
-/** The generated turns on the way from the root to one leaf: what a sample is made along. */
+/** The generated turns on the way from the root to one leaf: a sample is made along them. */
 export interface Chain {
   readonly leaf: FoldNode;
   /** Turn indices, first to last. */

@@ -6,11 +6,11 @@ export type DriftVerdict =
   | { readonly verdict: "realign"; readonly from: number }
   | { readonly verdict: "fork" };
 
-/** Lengths in tokens of what is compared. The builder holds exactly the sequence of its last turn. */
+/** Lengths in tokens of the compared sequences. The builder holds exactly the sequence of its last turn. */
 export interface DriftLengths {
   readonly heldPromptLength: number;
   readonly heldOutputLength: number;
-  /** Common prefix of what is held and the new prompt. */
+  /** Common prefix of the held sequence and the new prompt. */
   readonly commonPrefix: number;
   /** Output length of the turn whose prompt this is. */
   readonly outputLength: number;

@@ -1,7 +1,7 @@
 import type { MessageNode } from "@/lib/core/tree/tree";
 import type { Ledger, Sample } from "./sample";
 
-/** All that a policy makes of a recording. Node order is order of insertion. */
+/** A recording under a policy: tree, samples and ledger. Node order is order of insertion. */
 export interface LineariseResult {
   readonly tree: readonly MessageNode[];
   readonly samples: readonly Sample[];

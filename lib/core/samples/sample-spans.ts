@@ -30,7 +30,7 @@ export function sampleSpans(context: SpanContext, builder: number): SampleSpan[]
 }
 
 function spansOf(context: SpanContext, builder: number, segment: Segment): readonly SampleSpan[] {
-  // What a builder took in itself trains by its own claims, and so there alone.
+  // A builder's own turns train by its own claims, and so there alone.
   if (segment.kind === "output") return sampledSpans(context, builder, segment);
   const known = context.shared.get(segment);
   if (known !== undefined) return known;

@@ -21,7 +21,7 @@ export function segmentsOf(plan: Pick<BuilderPlan, "carried" | "segments">): rea
   return parts.reverse().flat();
 }
 
-/** What a builder's run is in the one that forks from it. Realigned ids came from a prompt: they are context there. */
+/** A builder's run as a builder that forks from it holds it. Realigned ids came from a prompt, so they are context. */
 function carriedOver(segment: Segment): Segment {
   if (segment.kind !== "output" && segment.kind !== "realigned") return segment;
   const known = carriedRuns.get(segment);

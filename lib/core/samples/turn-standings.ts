@@ -5,7 +5,7 @@ import { type RefusedRun, refusedRuns } from "./refused-runs";
 import type { DropReason } from "./sample";
 import { turnRefusal } from "./turn-refusal";
 
-/** What a turn counts for before any sample is planned. */
+/** The standing of a turn before any sample is planned. */
 export interface TurnStanding {
   /** Why it stands outside the samples altogether, other than for want of proof. */
   readonly outside: DropReason | null;

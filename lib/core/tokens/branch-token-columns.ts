@@ -14,7 +14,7 @@ import type { TokenColumns } from "./token-columns";
  * it. What a cut leaves out of the sample, or a branch that no sample holds, has the states of the ledger.
  *
  * @param step the message's place in the branch, from 0.
- * @returns null when there is no such message, or nobody recorded token ids.
+ * @returns null when there is no such message, or no token ids were recorded.
  *
  * @example
  * const columns = branchTokenColumns(shown, branchRanges(shown, 3), 1);
@@ -65,7 +65,7 @@ function looseColumns(
   ]);
 }
 
-/** Around and in place of a sampled answer stands what the template wrote, which is nobody's message. */
+/** The tokens of the template around a sampled answer, or in its place, belong to no message. */
 function contextRole({ role, turn }: NodeView): Role | null {
   return turn === null ? role : null;
 }

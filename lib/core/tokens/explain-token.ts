@@ -36,7 +36,7 @@ const OUTCOMES: Readonly<Record<ClaimOutcome, string>> = {
   dropped: "held it and trains nothing, so it was left out",
 };
 
-/** What a sample is called on the page: `S1` is the first. */
+/** The name of a sample on the page: `S1` is the first. */
 export function sampleName(index: number): string {
   return `S${index + 1}`;
 }

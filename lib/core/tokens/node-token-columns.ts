@@ -22,7 +22,7 @@ export interface NodeTokenQuery {
 /**
  * The tokens of one node: as they stand in a sample, or by themselves.
  *
- * @returns null when the node is not in that sample, or when nobody recorded where its message begins.
+ * @returns null when the node is not in that sample, or when the start of its message was not recorded.
  */
 export function nodeTokenColumns(
   recording: Recording,

@@ -168,7 +168,7 @@ class TextsBuilder {
 
 const EMPTY = new Uint8Array(0);
 
-/** What a token that stands for itself is; null when its bytes are no whole characters. */
+/** The text of a token that stands for itself; null when its bytes are no whole characters. */
 function wholeToken(id: number, reader: PieceReader): TokenText | null {
   const bytes = reader.bytes(id);
   if (!bytes) return { kind: "unknown", id };

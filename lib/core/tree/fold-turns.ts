@@ -15,7 +15,7 @@ export interface FoldedTurns {
   readonly thresholds: { readonly from: number; readonly to: number };
 }
 
-/** What of a policy decides the tree. */
+/** The settings of a policy that decide the tree. */
 export type TreePolicy = Pick<Policy, "matcher" | "rewrite" | "header" | "fork_threshold_tokens">;
 
 /**

@@ -14,7 +14,7 @@ interface AnswerCandidate extends Echo {
   readonly node: FoldNode;
 }
 
-/** All that may decide between answers that match alike. */
+/** The facts that may decide between answers that match alike. */
 export interface AnswerEvidence {
   readonly turn: Turn;
   readonly turns: readonly Turn[];

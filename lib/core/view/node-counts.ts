@@ -38,7 +38,7 @@ export function nodeCounts(
 }
 
 /**
- * Where a message stands in a turn's prompt, in tokens; null when nobody recorded where messages begin.
+ * The place of a message in a turn's prompt, in tokens; null when the starts of messages were not recorded.
  *
  * @param position the message's place in the prompt's list, which is its depth in the tree.
  */

@@ -37,7 +37,7 @@ export interface NodeView {
   readonly forks: readonly ForkKind[];
   /** Why it forks, as the classifier names it; null where it does not. */
   readonly fork_cause: DriftCause | null;
-  /** Null when nobody recorded where the message begins. */
+  /** Null when the message's start was not recorded. */
   readonly tokens: number | null;
   /**
    * The fate of the node's own tokens over all samples. A generated node counts its sampled tokens, each once. A

@@ -7,7 +7,7 @@ import { RewardError } from "@/lib/core/samples/reward-error";
 import { buildSessionView } from "./build-session-view";
 import type { SessionView } from "./session-view";
 
-/** A recording, what a policy makes of it, and how the page draws that. */
+/** A recording, its result under a policy, and the view that the page draws of that. */
 export interface RecordingView {
   readonly recording: Recording;
   readonly result: LineariseResult;

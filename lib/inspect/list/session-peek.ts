@@ -10,7 +10,7 @@ import { listRows } from "./session-list";
 const MESSAGES = 5;
 const LETTERS = 400;
 
-/** What a session is about without opening it: its figures and its first messages. Throws `NotFoundError`. */
+/** A session at a glance, without opening it: its figures and its first messages. Throws `NotFoundError`. */
 export async function sessionPeek(
   store: Pick<Store, "findSession" | "readOpening" | "readCauses" | "findMessages">,
   id: string,

@@ -60,7 +60,7 @@ export async function* sampleAnswer(sampling: AnswerSampling): AsyncGenerator<re
   const read = last.finish();
   if (deltasHold) {
     yield shownDeltas(rest, sampling);
-    // What is held back may be the beginning of a tool call; nobody is shown half of one because the rest is missing.
+    // Text held back may be the beginning of a tool call. Half of a call is never shown because the rest is missing.
     if (received.broken === null) yield shownDeltas(read.deltas, sampling);
   }
   return answerOf(received, read, deltasHold, sampling);

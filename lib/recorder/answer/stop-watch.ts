@@ -1,6 +1,6 @@
 import { partialSuffix } from "@/lib/text/output/partial-suffix";
 
-/** What of a text may be shown, and the stop string that ends it there. */
+/** The part of a text that may be shown, and the stop string that ends it there. */
 interface WatchedText {
   readonly shown: string;
   readonly stop: string | null;

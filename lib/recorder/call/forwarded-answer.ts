@@ -2,7 +2,7 @@ import { readForwardedTokens } from "@/lib/engine/read-forwarded-tokens";
 import type { Answer } from "@/lib/recorder/answer/answer";
 import type { Protocol } from "@/lib/wire/protocol";
 
-/** What a forwarded reply says, and the prompt ids that the server names, if it does. */
+/** The answer of a forwarded reply, and the prompt ids that the server names, if it does. */
 export interface ForwardedAnswer {
   readonly answer: Answer;
   readonly promptIds: Int32Array;

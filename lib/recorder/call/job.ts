@@ -2,7 +2,7 @@ import type { Sampling } from "@/lib/engine/engine";
 import type { BuiltPrompt } from "@/lib/recorder/prompt/built-prompt";
 import type { Routed } from "./route-call";
 
-/** A call whose prompt is built: all that generating, recording and delivering need. */
+/** A call whose prompt is built: the input of generating, recording and delivering. */
 export interface Job extends Routed {
   readonly prompt: BuiltPrompt;
   readonly sampling: Sampling;

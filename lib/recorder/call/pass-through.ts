@@ -66,7 +66,7 @@ async function relay(routed: Routed, reply: ForwardedReply, body: ReplyBody, sta
   }
 }
 
-/** Records what a reply says; null when it says nothing. */
+/** Records the answer of a reply; null when it holds none. */
 async function record(
   routed: Routed,
   received: readonly Uint8Array[],

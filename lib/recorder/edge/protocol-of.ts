@@ -9,7 +9,7 @@ export interface PathProtocol {
   readonly does: "sample" | "count" | "nothing";
 }
 
-/** Errors of a path that is nobody's come in the OpenAI shape, which more clients read than any other. */
+/** Errors of an unknown path come in the OpenAI shape, which more clients read than any other. */
 export function protocolOf(rest: string): PathProtocol {
   switch (rest) {
     case "/v1/chat/completions":

@@ -7,7 +7,7 @@ import type { LostRun } from "@/lib/core/samples/sample";
 
 type SessionEvent = CausedEvent<CauseSubject>;
 
-/** What a turn's own facts count: its drift by the audit, and its refused graft. */
+/** The counts of a turn's own facts: its drift by the audit, and its refused graft. */
 function causesOfTurn({ audit, graft }: Turn): SessionEvent[] {
   const events: SessionEvent[] = [];
   if (audit !== null && audit.cause !== null) {

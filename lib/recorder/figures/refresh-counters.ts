@@ -34,7 +34,7 @@ export async function refreshCounters(
   return result;
 }
 
-/** The figures of the list page: what a policy makes of a recording, in numbers. */
+/** The figures of the list page: a recording under a policy, in numbers. */
 function countersOf(recording: Recording, result: LineariseResult): SessionCounters {
   const placed = orderNodes(result.tree);
   const forks = forkKinds(placed, result, recording.turns);

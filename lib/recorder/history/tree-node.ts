@@ -9,7 +9,7 @@ export interface TreeNode {
   readonly children: TreeNode[];
 }
 
-/** What a live session keeps at hand of a turn. */
+/** A turn as a live session keeps it at hand. */
 export interface SampledTurn {
   readonly facts: Turn;
   delivery: Delivery;

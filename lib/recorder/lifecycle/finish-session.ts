@@ -10,7 +10,7 @@ import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
 import type { SessionRecord } from "@/lib/store/store";
 import { SessionFinishError } from "./session-finish-error";
 
-/** What a trainer may say of a session that it finishes; the session's own policy stands for one that is absent. */
+/** The fields that a trainer may set when it finishes a session; the session's own policy stands for an absent one. */
 export interface SessionFinish {
   readonly reward?: SessionRecord["reward"] | undefined;
   readonly leaf_rewards?: Readonly<Record<string, number>> | null | undefined;

@@ -19,7 +19,7 @@ type Given = Pick<
   | "metadata"
 >;
 
-/** What a trainer may say of a session that it opens; the server's settings say what is absent or null. */
+/** The fields of a session that a trainer may set when it opens one; the server's settings stand for absent ones. */
 export interface SessionOpening extends OrAbsent<Given> {
   readonly sampling_defaults?: SamplingDefaults | null | undefined;
   /** A built-in policy's name, or a policy's fields. */

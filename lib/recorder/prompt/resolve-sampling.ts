@@ -3,7 +3,7 @@ import type { JsonObject } from "@/lib/core/json/json-value";
 import type { Sampling } from "@/lib/engine/engine";
 import type { RequestedSampling } from "@/lib/wire/protocol";
 
-/** What a trainer may set for a whole session; the names are those of Chat Completions. */
+/** The sampling fields that a trainer may set for a whole session, named as in Chat Completions. */
 export const samplingDefaultsSchema = z.strictObject({
   max_tokens: z.int().positive().optional(),
   temperature: z.number().min(0).optional(),

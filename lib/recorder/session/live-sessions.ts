@@ -11,7 +11,7 @@ export class LiveSessions {
 
   constructor(private readonly store: Store) {}
 
-  /** The live session of this id; `input` is how it is opened if nobody has. */
+  /** The live session of this id; `input` opens it if it is not open yet. */
   find(input: SessionInput): Promise<LiveSession> {
     const known = this.sessions.get(input.id) ?? this.load(input);
     this.sessions.delete(input.id);

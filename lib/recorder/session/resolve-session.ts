@@ -17,7 +17,7 @@ interface Call {
 
 type Found = { readonly id: string; readonly shared: boolean };
 
-/** The credential of either kind; the API token is nobody's session, and neither is an empty bearer. */
+/** The credential of either kind; the API token names no session, and neither does an empty bearer. */
 function credentialOf(headers: Headers, apiToken: string | null): string | null {
   const bearer = /^Bearer\s+(.+)$/i.exec(headers.get("authorization") ?? "")?.[1]?.trim();
   const credential = bearer || headers.get("x-api-key")?.trim() || null;

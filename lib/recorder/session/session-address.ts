@@ -3,7 +3,7 @@ import type { ClientName } from "@/lib/core/message/echo-tolerances";
 /** Which session a call belongs to, and what its headers say of who in it is calling. */
 export interface SessionAddress {
   readonly id: string;
-  /** Found by `user` or `default`: anybody's, and so never finished. */
+  /** Found by `user` or `default`: any client may share it, so it is never finished. */
   readonly shared: boolean;
   readonly client: ClientName;
   /** The client can take one tool call in an answer and no more. */

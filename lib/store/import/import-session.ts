@@ -33,7 +33,7 @@ export async function importSession(connection: Connection, input: SessionImport
       contextTokens: lengths.reduce((longest, length) => Math.max(longest, length), 0),
     };
     const columns = { ...sessionColumns(session, session.created_at), updatedAt: BigInt(Date.now()) };
-    // Whoever works out the figures of sessions does so when a turn came.
+    // The figures of a session are worked out when a turn comes.
     const note =
       rows.length > 0
         ? ({ kind: "turn", turn: rows.length } as const)

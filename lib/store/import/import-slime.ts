@@ -8,7 +8,7 @@ import type { SessionImport, TurnInput } from "@/lib/store/store";
 import { importedSession } from "./imported-session";
 import { importedTurn } from "./imported-turn";
 
-/** What of a sample's columns says where the model sampled. */
+/** The columns of a sample that say where the model sampled. */
 interface SlimeTokens {
   readonly tokens: Int32Array;
   /** First position of the response region. */
@@ -63,7 +63,7 @@ function turnsOf(sample: SlimeTokens, prompt: readonly Message[], response: stri
   const turns: TurnInput[] = [];
   const messages = [...prompt];
   for (const [from, to] of maskRuns(sample.mask)) {
-    // The text is of the whole response; where it is in pieces, nobody knows which piece said what.
+    // The text is of the whole response. Where that is in pieces, the text of each is unknown.
     const whole = from === 0 && to === sample.mask.length;
     const responseMessage: Message = { role: "assistant", content: whole ? response : "" };
     turns.push(

@@ -1,7 +1,7 @@
 import { UNSAID_SESSION } from "@/lib/core/recording/unsaid-session";
 import type { SessionImport } from "@/lib/store/store";
 
-/** A finished session of which only the name is known. An empty model or tokenizer is one that nobody named. */
+/** A finished session of which only the name is known. An empty model or tokenizer was not named. */
 export function importedSession(id: string): SessionImport["session"] {
   const now = Date.now();
   return {

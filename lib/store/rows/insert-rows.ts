@@ -1,6 +1,6 @@
 import { Prisma, type PrismaClient } from "@/prisma/generated/client";
 
-/** What a column is given. */
+/** The value of a column. */
 type Column = string | number | bigint | Uint8Array | null | undefined;
 
 /** SQLite takes this many parameters in one statement (SQLITE_MAX_VARIABLE_NUMBER). */

@@ -16,7 +16,7 @@ const SHARED_FACT_LENGTH = 200;
 /** The columns of a turn that hold no tokens and no message lists. */
 export type TurnColumns = Omit<TurnRow, "sessionKey" | "promptLength" | "createdAt" | "digest">;
 
-/** What of a turn its row does not hold: what came from the delta columns. */
+/** The lists of a turn, which come from the delta columns and not from its row. */
 export type TurnLists = Pick<
   Turn,
   "promptMessages" | "outputIds" | "outputLogProbs" | "messageStarts" | "acceptedRewrites" | "responseMessage"

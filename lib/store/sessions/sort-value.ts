@@ -2,7 +2,7 @@ import type { SessionSort } from "@/lib/core/list/session-sort";
 import { Prisma } from "@/prisma/generated/client";
 import { NUMBERS } from "./session-where";
 
-/** Sessions without a figure come after all that have one, whichever way these are put in order. */
+/** Sessions without a figure come after all others, whichever way these are put in order. */
 const NO_FIGURE = { desc: -1e300, asc: 1e300 };
 
 const SORTS: Readonly<Record<SessionSort, Prisma.Sql>> = {

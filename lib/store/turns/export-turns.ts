@@ -9,7 +9,7 @@ import type { PromptSource, Recording } from "@/lib/core/recording/recording";
 import type { Turn } from "@/lib/core/recording/turn";
 import type { SessionRecord, Store } from "@/lib/store/store";
 
-/** What of a store the export reads. */
+/** The part of a store that the export reads. */
 export type TurnsSource = Pick<Store, "readRecording" | "readTurnStamps">;
 
 const NOTHING = new Int32Array(0);

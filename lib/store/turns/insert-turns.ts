@@ -2,7 +2,7 @@ import { insertRows } from "@/lib/store/rows/insert-rows";
 import type { Prisma, PrismaClient } from "@/prisma/generated/client";
 import type { TurnRows } from "./session-state";
 
-/** The statements that write turns of a session with all that is new in them. */
+/** The statements that write turns of a session with every new body and node in them. */
 export function insertTurns(
   client: PrismaClient,
   turns: readonly TurnRows[],

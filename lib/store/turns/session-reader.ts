@@ -5,7 +5,7 @@ import type { Session as SessionRow } from "@/prisma/generated/client";
 import { SessionCache } from "./session-cache";
 import { SessionState } from "./session-state";
 
-/** What of a session tells whether a state in memory is still true. */
+/** The columns of a session that tell whether a state in memory is still true. */
 export type SessionHead = Pick<SessionRow, "key" | "status" | "turnCount" | "revision" | "chain">;
 
 /** More turns than these are read together with the others rather than by name. */

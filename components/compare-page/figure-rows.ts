@@ -53,7 +53,7 @@ const COUNTED: readonly {
   {
     key: "total_tokens",
     name: "To process",
-    meaning: "Tokens of all samples together: what a trainer works through",
+    meaning: "Tokens of all samples together: the work of a trainer",
   },
 ];
 
@@ -81,8 +81,7 @@ export function figureRows(a: ComparisonSide, b: ComparisonSide): readonly Figur
   };
   const policyRow = {
     name: "Policy",
-    meaning:
-      "What the side is shown under: the policy, its threshold where it has one, and what of it is changed",
+    meaning: "The policy of this side, its threshold where it has one, and the settings that are changed",
     a: policyWords(a.policy),
     b: policyWords(b.policy),
     difference: "",

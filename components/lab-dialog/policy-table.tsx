@@ -42,7 +42,7 @@ const COLUMNS: readonly {
   },
   {
     name: "To process",
-    meaning: "Tokens of all samples together: what a trainer has to work through",
+    meaning: "Tokens of all samples together: the work of a trainer",
     show: ({ totalTokens }) => formatCount(totalTokens),
   },
   {
@@ -128,7 +128,7 @@ function BaselineRow({ baseline }: { readonly baseline: NonNullable<PolicyLab["r
     <tr className="border-t border-line text-ink-2" data-testid="retokenise">
       <th
         scope="row"
-        title="A baseline: a pipeline that passes text and tokenises it again, told from the audits of grafted prompts"
+        title="A baseline from the audits of grafted prompts: a pipeline that passes text and tokenises it again"
         className="px-2 py-1.5 pl-5 text-left font-normal italic"
       >
         retokenise

@@ -38,13 +38,13 @@ export function callFacts(turn: TurnView, detail: NodeTurn): readonly CallFact[]
         turn.log_probs === "recorded"
           ? (LOG_PROB_WORDS[detail.log_prob_semantics] ?? "recorded")
           : turn.log_probs,
-      meaning: "What distribution the engine's log-probs are of.",
+      meaning: "The distribution that the engine's log-probs are of.",
     },
     { term: "prompt", value: promptWords(turn, facts) },
     {
       term: "drift",
       value: driftWords(turn, facts),
-      meaning: "What the other way to build the prompt would have given.",
+      meaning: "The difference to a prompt that is built the other way.",
     },
     { term: "delivery", value: turn.delivery.replaceAll("_", " ") },
     { term: "timing", value: timingWords(facts) },

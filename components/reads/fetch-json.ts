@@ -19,7 +19,7 @@ async function reach(url: string, signal: AbortSignal): Promise<Response> {
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new Error(
-      "The server cannot be reached. What was read before stays, and this is read when it is back.",
+      "The server cannot be reached. The page keeps what it has read, and reads this when the server is back.",
     );
   }
 }

@@ -30,6 +30,6 @@ export async function readTokens(
 
 function localColumns(local: LocalView, asked: TokenChoice): TokenColumns {
   const columns = askedTokenColumns(local, asked);
-  if (!columns) throw new Error("No tokens are recorded for this message in what was asked for.");
+  if (!columns) throw new Error("No tokens are recorded for this message in the part that was asked for.");
   return columns;
 }

@@ -51,7 +51,7 @@ function logProbsNotice(lacking: number, all: number, policy: Policy): CaptureNo
     lacking: lacking === all ? "No log-probs are recorded." : `${share(lacking, all)} no log-probs.`,
     works: policy.require_log_probs
       ? `Tokens and forks are right, but ${policy.name} refuses what has none; a policy that does not ask for them, such as slime, trains it with 0.0 each.`
-      : "The mask is right, and so are tokens and forks; what has none trains with 0.0 each, and the log-prob colours have nothing to show.",
+      : "The mask is right, and so are tokens and forks. A token without a log-prob trains with 0.0, and the log-prob colours have nothing to show.",
     remedy:
       "An engine that returns the log-prob of each sampled token fills them in; the recorder asks for them by itself where the engine can.",
   };

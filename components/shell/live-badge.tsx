@@ -12,8 +12,7 @@ const WORDS: Readonly<
   },
   stale: {
     label: "stale",
-    title:
-      "The server has not been heard for ten seconds. What is shown may be out of date; the page keeps trying.",
+    title: "The server has not been heard for ten seconds. This page may be out of date. It keeps trying.",
     dot: "bg-refused",
   },
 };

@@ -42,7 +42,7 @@ const FIGURES: readonly Figure[] = [
   },
   {
     name: "To process",
-    meaning: "Tokens of all samples together: what a trainer has to work through",
+    meaning: "Tokens of all samples together: the work of a trainer",
     of: ({ totalTokens }) => totalTokens,
   },
   {

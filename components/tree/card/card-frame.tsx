@@ -36,7 +36,7 @@ export function CardFrame({
       {changes > 0 && (
         <span
           className="tree-delta"
-          title="The policy tried treats this otherwise than the one shown before."
+          title="The policy on trial treats this message otherwise than the one before it."
         >
           Δ{ids.length > 1 && changes}
         </span>

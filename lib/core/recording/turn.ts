@@ -35,7 +35,7 @@ export type PromptBuild = "graft" | "render" | "engine";
 /** What the log-probs of an engine mean; see docs/engines.md. */
 export type LogProbSemantics = "raw" | "temperature_scaled" | "post_sampling" | "unknown";
 
-/** A run of ids that the recorder added to a prompt, such as a closer after a cut-off turn: neither said nor sampled. */
+/** A run of ids that the recorder added to a prompt, such as a closer after a cut-off turn: not said, not sampled. */
 export interface Scaffold {
   /** First position in the prompt, and length in tokens. */
   readonly start: number;

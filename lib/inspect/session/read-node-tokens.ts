@@ -32,7 +32,8 @@ export async function readNodeTokens(
   const owner: TokenOwner =
     branch === undefined ? { of: "node", node, sample, turn } : { of: "branch", node, branch };
   const columns = askedTokenColumns(inspected, { ...owner, ...range });
-  if (!columns) throw new NotFoundError(`No tokens are recorded for node "${node}" in what was asked for.`);
+  if (!columns)
+    throw new NotFoundError(`No tokens are recorded for node "${node}" in the part that was asked for.`);
   return columns;
 }
 

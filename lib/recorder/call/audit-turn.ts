@@ -55,7 +55,7 @@ function againstRender(call: AuditedCall): ComparedRuns {
 }
 
 async function againstHeld(call: AuditedCall): Promise<ComparedRuns | null> {
-  const turn = call.match.steps.findLast(({ node }) => node.turn !== null)?.node.turn?.facts;
+  const turn = call.match.steps.findLast(({ node }) => node.turn !== null)?.node.turn?.recorded;
   if (turn === undefined || turn.outputIds.length === 0) return null;
   const prompt = await call.session.promptIds(turn.index);
   const held = new Int32Array(prompt.length + turn.outputIds.length);
@@ -92,7 +92,7 @@ function causeOf(call: AuditedCall, comparison: ComparedRuns, divergence: number
   const { model } = call.parts;
   const index = messageAt(comparison.heldStarts, divergence);
   const step = call.match.steps.find(({ position }) => position === index);
-  const answer = step?.node.turn?.facts;
+  const answer = step?.node.turn?.recorded;
   const rewrite = comparison.foundRewrites.find(({ messageIndex }) => messageIndex === index);
   const next = comparison.heldStarts[index + 1];
   const wasCut = answer?.finishReason === "length" || answer?.finishReason === "abort";

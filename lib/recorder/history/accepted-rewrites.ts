@@ -15,7 +15,7 @@ export function acceptedRewrites({ match, messages, leftOut }: MatchedCall): rea
     if (tolerances.length === 0) return [];
     return messages.slice(position, position + consumed).map((echoed, part) => ({
       messageIndex: position + part,
-      turnIndex: node.turn?.facts.index ?? null,
+      turnIndex: node.turn?.recorded.index ?? null,
       tolerance: tolerances.join(", "),
       held: node.message,
       echoed,
@@ -46,7 +46,7 @@ export function movedRewrites(
  */
 export function sharedMessages({ steps }: Match, messages: readonly Message[]): readonly Message[] {
   const onPath = new Map(steps.map(({ node, position }) => [position, node.message]));
-  const before = steps.findLast(({ node }) => node.turn !== null)?.node.turn?.facts.promptMessages ?? [];
+  const before = steps.findLast(({ node }) => node.turn !== null)?.node.turn?.recorded.promptMessages ?? [];
   return messages.map((message, at) => {
     const held = [onPath.get(at), before[at]];
     return held.find((one) => one !== undefined && sameSpelling(one, message)) ?? message;

@@ -35,7 +35,7 @@ function treeOf(...turns: readonly Turn[]): HistoryTree {
 /** The turn on which a call with these messages would be built. */
 function anchorOf(tree: HistoryTree, messages: readonly Message[], caller: Caller = ECHO): number | null {
   const { steps } = tree.match(HEAD, messages, caller);
-  return steps.findLast(({ node }) => node.turn !== null)?.node.turn?.facts.index ?? null;
+  return steps.findLast(({ node }) => node.turn !== null)?.node.turn?.recorded.index ?? null;
 }
 
 describe("among equal answers", () => {

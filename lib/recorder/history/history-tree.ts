@@ -72,9 +72,9 @@ export class HistoryTree {
     const isThrownAway = ({ turn, children: below }: TreeNode) =>
       isAgent(caller.client) &&
       turn?.delivery === "delivered" &&
-      turn.facts.subAgent === caller.subAgent &&
+      turn.recorded.subAgent === caller.subAgent &&
       below.length === 0;
-    return children.findLast((child) => isLost(child) || isThrownAway(child))?.turn?.facts.index ?? null;
+    return children.findLast((child) => isLost(child) || isThrownAway(child))?.turn?.recorded.index ?? null;
   }
 
   /** The turns not known as delivered of which the first message that did not match is a part. */
@@ -83,7 +83,7 @@ export class HistoryTree {
     if (message === undefined) return [];
     const children = match.steps.at(-1)?.node.children ?? this.children(head);
     return children.flatMap(({ message: held, turn }) =>
-      turn !== null && turn.delivery !== "delivered" && isPartOf(message, held) ? [turn.facts.index] : [],
+      turn !== null && turn.delivery !== "delivered" && isPartOf(message, held) ? [turn.recorded.index] : [],
     );
   }
 
@@ -99,7 +99,7 @@ export class HistoryTree {
       children.push(node);
       children = node.children;
     }
-    const sampled: SampledTurn = { facts: turn, delivery: turn.delivery };
+    const sampled: SampledTurn = { recorded: turn, delivery: turn.delivery };
     this.turns.set(turn.index, sampled);
     if (turn.responseMessage === null) return;
     const callId = turn.responseMessage.tool_calls?.[0]?.id;

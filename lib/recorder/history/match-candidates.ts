@@ -36,7 +36,7 @@ function candidateOf(
 /** Words are what shows that an answer arrived; the reasoning alone does if the answer did not break off. */
 function provesNothing(node: TreeNode, message: Message): boolean {
   if (!isLost(node) || !saysNothing(message)) return false;
-  const reason = node.turn?.facts.finishReason;
+  const reason = node.turn?.recorded.finishReason;
   return reason === "abort" || reason === "error" || !message.reasoning_content;
 }
 

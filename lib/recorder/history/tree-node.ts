@@ -11,7 +11,7 @@ export interface TreeNode {
 
 /** A turn as a live session keeps it at hand. */
 export interface SampledTurn {
-  readonly facts: Turn;
+  readonly recorded: Turn;
   delivery: Delivery;
 }
 

@@ -62,7 +62,7 @@ function played(moves: readonly Move[]) {
     const messages = callOf(made, turns);
     const caller = { matcher: "echo", client: "unknown", subAgent: made.subAgent } as const;
     const match = tree.match("", messages, caller);
-    const anchor = match.steps.findLast(({ node }) => node.turn !== null)?.node.turn?.facts.index ?? null;
+    const anchor = match.steps.findLast(({ node }) => node.turn !== null)?.node.turn?.recorded.index ?? null;
     const held = anchor === null ? undefined : arrays[anchor - 1];
     const index = at + 1;
     const turn = turnOf({

@@ -97,7 +97,7 @@ function remnantAt(
   if (message === undefined || matcher !== "echo") return null;
   const lost = children.filter((child) => isLost(child) && isRemnant(message, [child.message]));
   if (lost.length === 0 && !isRemnant(message, [])) return null;
-  const turn = message.reasoning_content ? lost.at(-1)?.turn?.facts.index : undefined;
+  const turn = message.reasoning_content ? lost.at(-1)?.turn?.recorded.index : undefined;
   return { position, turn: turn ?? null };
 }
 
@@ -123,8 +123,8 @@ function bestOf(
     reach: match.depth,
     tolerances: match.steps.reduce((sum, step) => sum + step.tolerances.length, 0),
     isDelivered: candidate.node.turn?.delivery === "delivered",
-    isSameSubAgent: candidate.node.turn?.facts.subAgent === caller.subAgent,
-    turnIndex: candidate.node.turn?.facts.index ?? 0,
+    isSameSubAgent: candidate.node.turn?.recorded.subAgent === caller.subAgent,
+    turnIndex: candidate.node.turn?.recorded.index ?? 0,
   }));
   return best.match;
 }

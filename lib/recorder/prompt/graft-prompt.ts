@@ -34,7 +34,7 @@ export async function graftPrompt(
   model: LanguageModel,
 ): Promise<Graft | null> {
   const step = match.steps.findLast(({ node }) => node.turn !== null);
-  const turn = step?.node.turn?.facts;
+  const turn = step?.node.turn?.recorded;
   if (step === undefined || turn === undefined || lastIsAnswer(request)) return null;
   const flaw = flawOf(turn);
   if (flaw !== null) return refuseGraft("anchor_refused", `Turn ${turn.index} cannot be built on: ${flaw}.`);

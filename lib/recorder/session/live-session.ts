@@ -82,7 +82,7 @@ export class LiveSession {
   /** Settles turns whose answers, or the beginning of them, a call's history holds: so much has arrived. */
   settleByEcho(head: string, { match, messages, leftOut }: MatchedCall): Promise<void> {
     const proven = match.steps.flatMap(({ node: { turn } }) =>
-      turn !== null && turn.delivery !== "delivered" ? [turn.facts.index] : [],
+      turn !== null && turn.delivery !== "delivered" ? [turn.recorded.index] : [],
     );
     const partly = [
       ...this.tree.partlyEchoed(head, match, messages),

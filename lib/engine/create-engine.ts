@@ -5,6 +5,7 @@ import { createLlamacppEngine } from "./llamacpp/llamacpp-engine";
 import { createPassthroughEngine } from "./passthrough-engine";
 import { createSglangEngine } from "./sglang/sglang-engine";
 import { createVllmEngine } from "./vllm/vllm-engine";
+import { withCleanWords } from "./with-clean-words";
 import { withProbe } from "./with-probe";
 
 /**
@@ -14,17 +15,20 @@ import { withProbe } from "./with-probe";
  * const engine = createEngine({ name: "sglang", url: "http://127.0.0.1:30000", silenceMs: 3_600_000 });
  */
 export function createEngine(options: EngineOptions): Engine {
-  const trimmed = { ...options, url: withoutLastSlashes(options.url) };
+  return withCleanWords(engineOf({ ...options, url: withoutLastSlashes(options.url) }), options.key);
+}
+
+function engineOf(options: EngineOptions): Engine {
   switch (options.name) {
     case "sglang":
     case "sim":
-      return withProbe(createSglangEngine(options.name, trimmed));
+      return withProbe(createSglangEngine(options.name, options));
     case "llamacpp":
-      return withProbe(createLlamacppEngine(trimmed));
+      return withProbe(createLlamacppEngine(options));
     case "vllm":
-      return withProbe(createVllmEngine(trimmed));
+      return withProbe(createVllmEngine(options));
     case "passthrough":
-      return createPassthroughEngine(trimmed);
+      return createPassthroughEngine(options);
     default:
       return options.name satisfies never;
   }

@@ -19,12 +19,18 @@ async function whole(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-const forward = (url: string, body: Uint8Array, headers: Record<string, string> = {}) =>
+const forward = (
+  url: string,
+  body: Uint8Array,
+  headers: Record<string, string> = {},
+  withheld: readonly string[] = [],
+) =>
   forwardCall({
     url,
     method: "POST",
     path: "/v1/chat/completions?beta=true",
     headers: new Headers(headers),
+    withheld,
     body,
     signal: new AbortController().signal,
     silenceMs: 60_000,
@@ -51,6 +57,19 @@ describe("forwarding a call", () => {
     expect(request.headers).not.toHaveProperty("x-turntree-session");
   });
 
+  it("tells no other server what the recorder's own visitors are let in by", async () => {
+    server = await startScriptedServer((_, response) => response.end("{}"));
+    await forward(
+      server.url,
+      Buffer.from("{}"),
+      { cookie: "a=1; turntree_token=t0ken; b=2", authorization: "Bearer t0ken", "x-api-key": "own" },
+      ["t0ken"],
+    );
+    const { headers } = await server.arrival("/v1/chat/completions?beta=true");
+    expect(headers).toMatchObject({ cookie: "a=1; b=2", "x-api-key": "own" });
+    expect(headers).not.toHaveProperty("authorization");
+  });
+
   it("returns status, headers and bytes untouched, ill-formed ones included", async () => {
     const odd = Buffer.from([0x7b, 0xff, 0xfe, 0x00, 0x0d, 0x0a, 0x7d]);
     server = await startScriptedServer((_, response) => {
@@ -65,7 +84,7 @@ describe("forwarding a call", () => {
     const reply = await forward(server.url, Buffer.from("{}"));
     expect(reply.status).toBe(418);
     expect(reply.headers.get("x-request-id")).toBe("r1");
-    expect(reply.headers.getSetCookie()).toEqual(["a=1", "b=2"]);
+    expect(reply.headers.getSetCookie()).toEqual([]);
     expect(reply.headers.has("transfer-encoding")).toBe(false);
     expect(digest(await whole(reply.body()))).toBe(digest(odd));
   });

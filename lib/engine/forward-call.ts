@@ -9,6 +9,8 @@ export interface ForwardInput {
   /** Path below the session's own, such as `/v1/chat/completions`, with its query. */
   readonly path: string;
   readonly headers: Headers;
+  /** Values that no other server is told: a header that holds one is not passed on. */
+  readonly withheld?: readonly string[];
   readonly body: Uint8Array | undefined;
   readonly signal: AbortSignal;
   readonly silenceMs: number;
@@ -38,6 +40,15 @@ const NOT_FORWARDED = new Set([
   "accept-encoding",
 ]);
 
+/** What a server behind may not do to the browsers of this one: log them in, or loosen what holds for its pages. */
+const NOT_RETURNED = new Set([
+  ...[...NOT_FORWARDED].filter((name) => name !== "content-length"),
+  "set-cookie",
+  "content-security-policy",
+  "x-content-type-options",
+  "x-frame-options",
+]);
+
 /**
  * Passes a call on to another server as it is. Nothing of the body is read or changed; the answer is asked for
  * uncompressed, so that the same bytes can be recorded and sent on. Throws as `openEngineCall` does.
@@ -47,7 +58,7 @@ export async function forwardCall(input: ForwardInput): Promise<ForwardedReply> 
   const call = await openEngineCall({
     url: `${base}${input.path}`,
     method: input.method,
-    headers: { ...forwardedHeaders(input.headers), "accept-encoding": "identity" },
+    headers: { ...forwardedHeaders(input), "accept-encoding": "identity" },
     body: input.body,
     signal: input.signal,
     silenceMs: input.silenceMs,
@@ -60,16 +71,29 @@ export async function forwardCall(input: ForwardInput): Promise<ForwardedReply> 
   };
 }
 
-function forwardedHeaders(headers: Headers): Record<string, string> {
+function forwardedHeaders({ headers, withheld = [] }: ForwardInput): Record<string, string> {
   return Object.fromEntries(
-    Array.from(headers).filter(([name]) => !NOT_FORWARDED.has(name) && !name.startsWith("x-turntree-")),
+    Array.from(headers).flatMap(([name, value]) => {
+      if (NOT_FORWARDED.has(name) || name.startsWith("x-turntree-")) return [];
+      const told = name === "cookie" ? otherCookies(value) : value;
+      return told === "" || withheld.some((secret) => told.includes(secret)) ? [] : [[name, told]];
+    }),
   );
+}
+
+/** The cookies that are not Turntree's own. */
+function otherCookies(cookies: string): string {
+  return cookies
+    .split(";")
+    .map((pair) => pair.trim())
+    .filter((pair) => !pair.startsWith("turntree_"))
+    .join("; ");
 }
 
 function returnedHeaders(headers: IncomingHttpHeaders): Headers {
   const returned = new Headers();
   for (const [name, value] of Object.entries(headers)) {
-    if (value === undefined || (NOT_FORWARDED.has(name) && name !== "content-length")) continue;
+    if (value === undefined || NOT_RETURNED.has(name)) continue;
     for (const one of Array.isArray(value) ? value : [value]) returned.append(name, one);
   }
   return returned;

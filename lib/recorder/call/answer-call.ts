@@ -1,3 +1,4 @@
+import { oneLine } from "@/lib/core/base/one-line";
 import { ClientGoneError } from "@/lib/recorder/edge/client-gone-error";
 import { errorResponse } from "@/lib/recorder/edge/error-response";
 import type { RecorderParts } from "@/lib/recorder/parts";
@@ -47,7 +48,7 @@ export async function answerCall(
 /** One line per error or slow call; the path is given without its token, and the query not at all. */
 function log(request: Request, status: number, started: number, error: unknown): void {
   const path = new URL(request.url).pathname.replace(/^\/t\/[^/]+/, "/t/…");
-  const words = error instanceof Error ? ` ${error.message}` : "";
+  const words = error instanceof Error ? ` ${oneLine(error.message)}` : "";
   console.warn(`${request.method} ${path} ${status || "slow"} ${Date.now() - started}ms${words}`);
   if (status === 500) console.error(error);
 }

@@ -29,6 +29,7 @@ export async function forwardOther(
       method,
       path: `${readCallPath(url.pathname).rest}${url.search}`,
       headers: request.headers,
+      withheld: settings.apiToken === null ? [] : [settings.apiToken],
       body: method === "POST" ? Buffer.from(await readBody(request, settings.bodyLimitBytes)) : undefined,
       signal: request.signal,
       silenceMs: settings.engineSilenceMs,

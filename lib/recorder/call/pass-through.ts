@@ -28,6 +28,7 @@ export async function passThrough(admitted: Admitted, httpRequest: Request, body
     method: "POST",
     path: `${readCallPath(url.pathname).rest}${url.search}`,
     headers: httpRequest.headers,
+    withheld: settings.apiToken === null ? [] : [settings.apiToken],
     body: Buffer.from(body),
     signal: admitted.call.signal,
     silenceMs: settings.engineSilenceMs,

@@ -1,3 +1,4 @@
+import { withoutSecrets } from "@/lib/core/json/without-secrets";
 import { proveEnginePrompt } from "@/lib/core/proof/prove-engine-prompt";
 import { type FactsForPeople, factsForPeople } from "@/lib/core/recording/facts-for-people";
 import type { Delivery, RefusalReason } from "@/lib/core/recording/turn";
@@ -56,7 +57,7 @@ function othersOf(job: Job, answer: Answer): FactsForPeople {
     tool_choice: request.toolChoice,
     template_arguments: null,
     sampling: null,
-    request: request.facts,
+    request: withoutSecrets(request.facts),
     client: null,
     client_headers: job.address.clientHeaders,
     generation_start: null,

@@ -31,8 +31,8 @@ async function namesOpenedSession(credential: string, store: Store): Promise<boo
 
 /**
  * A credential's session: itself when it reads like an id, else a keyed hash. Without a signing key the database's
- * address is the key. It is no secret, but it keeps equal keys of two installations apart. The hashed text is a
- * provider's key, too long to be guessed.
+ * address is the key. It is no secret, but it keeps equal keys of two installations apart. A provider's key is too long
+ * to be guessed; whoever gives a password sets a signing key.
  */
 function sessionOfCredential(credential: string, settings: Settings): string {
   if (settings.engine !== "passthrough" && readsLikeId(credential)) return credential;

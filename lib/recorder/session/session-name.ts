@@ -1,33 +1,33 @@
 import { createHmac } from "node:crypto";
+import { beginsLikeKey } from "@/lib/core/base/secret-shapes";
 
 /** What may stand in a path and on a page as it is. */
 export const SESSION_ID = /^[A-Za-z0-9][\w.:@+=~-]{0,199}$/;
 
-/** How API keys begin at the services people have them from. */
-const KEY_PREFIX =
-  /^(sk|pk|rk|hf|gsk|xai|ghp|gho|glpat|github_pat|key|api[-_]?key|AIza|AKIA|eyJ|nvapi|csk|r8)[-_A-Z0-9]/i;
-
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const UUID_AT_END = /[-_.:][0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-/** A run of letters and digits this long that no separator breaks is a key or a token rather than a name. */
-const LONGEST_PLAIN_RUN = 24;
+/** What stands between separators in a name: a word, a number, a word with a number, a few hexadecimal digits. */
+const NAME_PART = /^([A-Z]?[a-z]{0,14}|[A-Z]{1,15}|\d{1,14}|[a-z]{1,15}\d{1,6}|[0-9a-f]{1,8})$/;
 
 export function isSessionId(text: string): boolean {
   return SESSION_ID.test(text);
 }
 
 /**
- * Whether a bearer token reads like a session's name rather than like a secret.
+ * Whether a credential reads like a session's name rather than like a secret. In doubt it is a secret: a name of one
+ * part has no digits, since passwords do.
  *
  * @example
  * readsLikeId("rollout-17.3"); // true
- * readsLikeId("sk-proj-Q2x..."); // false: a key's prefix
+ * readsLikeId("sk-proj-Q2x..."); // false: a key's beginning
+ * readsLikeId("550e8400-e29b-41d4-a716-446655440000"); // false: some services give out keys of this form
  */
 export function readsLikeId(text: string): boolean {
-  if (!isSessionId(text) || text.length > 80) return false;
-  if (UUID.test(text)) return true;
-  if (KEY_PREFIX.test(text)) return false;
-  return text.split(/[^A-Za-z0-9]+/).every((run) => run.length < LONGEST_PLAIN_RUN || !/\d/.test(run));
+  if (!isSessionId(text) || text.length > 80 || UUID.test(text) || beginsLikeKey(text)) return false;
+  const parts = text.replace(UUID_AT_END, "-uuid").split(/[^A-Za-z0-9]+/);
+  if (parts.length === 1 || text.includes("@")) return /^[A-Za-z]{1,15}$/.test(text);
+  return parts.every((part) => NAME_PART.test(part));
 }
 
 /** A session id that stands for a secret without giving it away: a keyed hash, 128 bits of it. */

@@ -1,0 +1,29 @@
+/** How keys begin at the services people have them from. */
+const SURE = "sk|pk|rk|hf|gsk|xai|gh[posur]|glpat|github_pat|nvapi|csk|r8|fw|tgp|pplx|esecret|shpat|xox[a-z]";
+
+/** How keys begin, and words do too. */
+const LIKELY =
+  "key|api[-_]?key|AIza|AKIA|ABSK|eyJ|ak|as|hb|dop|pat|pa|jina|ms|mk|sess|ya29|token|secret|bearer";
+
+const KEY_PREFIX = new RegExp(`^(?:${SURE}|${LIKELY})[-_.A-Z0-9]`, "i");
+
+/** A key in running text: a sure beginning, a separator, and what is too long for a word. */
+const KEY_IN_TEXT = new RegExp(`\\b(?:${SURE})[-_.](?=[\\w.-]{0,40}\\d)[\\w.-]{15,}`, "gi");
+const BEARER_IN_TEXT = /\b(bearer|basic)\s+[\w.~+/=-]{6,}/gi;
+const USER_IN_URL = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@]{1,200}@/gi;
+
+/** What stands in a secret's place. */
+export const CUT_OUT = "[secret]";
+
+/** Whether a text begins as keys do. */
+export function beginsLikeKey(text: string): boolean {
+  return KEY_PREFIX.test(text);
+}
+
+/** A text without what reads like a key or a login in it. */
+export function withoutKeys(text: string): string {
+  return text
+    .replace(BEARER_IN_TEXT, `$1 ${CUT_OUT}`)
+    .replace(USER_IN_URL, `$1${CUT_OUT}@`)
+    .replace(KEY_IN_TEXT, CUT_OUT);
+}

@@ -6,6 +6,7 @@ import { createPassthroughEngine } from "./passthrough-engine";
 import { createSglangEngine } from "./sglang/sglang-engine";
 import { createVllmEngine } from "./vllm/vllm-engine";
 import { withCleanWords } from "./with-clean-words";
+import { withIdLimit } from "./with-id-limit";
 import { withProbe } from "./with-probe";
 
 /**
@@ -15,7 +16,8 @@ import { withProbe } from "./with-probe";
  * const engine = createEngine({ name: "sglang", url: "http://127.0.0.1:30000", silenceMs: 3_600_000 });
  */
 export function createEngine(options: EngineOptions): Engine {
-  return withCleanWords(engineOf({ ...options, url: withoutLastSlashes(options.url) }), options.key);
+  const engine = engineOf({ ...options, url: withoutLastSlashes(options.url) });
+  return withCleanWords(withIdLimit(engine), options.key);
 }
 
 function engineOf(options: EngineOptions): Engine {

@@ -17,12 +17,17 @@ export type EngineErrorKind =
 export class EngineError extends NamedError {
   static override readonly label = "EngineError";
   override readonly name = EngineError.label;
+  readonly retryAfterSeconds: number | undefined;
   constructor(
     readonly kind: EngineErrorKind,
     message: string,
     readonly status: number | null = null,
-    options?: ErrorOptions,
+    options?: ErrorOptions & {
+      /** After which time the engine asked to be called again, in seconds. */
+      readonly retryAfterSeconds?: number | undefined;
+    },
   ) {
     super(message, options);
+    this.retryAfterSeconds = options?.retryAfterSeconds;
   }
 }

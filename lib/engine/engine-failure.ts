@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { z } from "zod";
 import { EngineError, type EngineErrorKind } from "./engine-error";
 
@@ -17,9 +18,20 @@ const CONTEXT_FULL =
 const SHOWN = 500;
 
 /** The error that an HTTP answer other than 200 stands for, in the engine's own words. */
-export function engineFailure(status: number, body: string): EngineError {
+export function engineFailure(status: number, body: string, headers: IncomingHttpHeaders = {}): EngineError {
   const words = engineWords(body) ?? (body.trim().slice(0, SHOWN) || `HTTP ${status}`);
-  return new EngineError(failureKind(status, `${words} ${body.slice(0, SHOWN)}`), words, status);
+  return new EngineError(failureKind(status, `${words} ${body.slice(0, SHOWN)}`), words, status, {
+    retryAfterSeconds: retryAfterOf(headers["retry-after"]),
+  });
+}
+
+/** The longest wait that is passed on, in seconds: no engine knows so far ahead. */
+const LONGEST_WAIT = 3600;
+
+/** `retry-after` in seconds; a date is what nobody's engine sends. */
+function retryAfterOf(header: string | undefined): number | undefined {
+  if (header === undefined || !/^\d{1,9}$/.test(header.trim())) return undefined;
+  return Math.min(Number(header), LONGEST_WAIT);
 }
 
 /** The message inside an engine's error body; null when it holds none. */

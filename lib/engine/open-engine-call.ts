@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { Agent, type Dispatcher, request } from "undici";
 import { errorMessage } from "@/lib/core/base/error-message";
 import { EngineError } from "./engine-error";
+import { MOST_FAILURE_LENGTH, MOST_MESSAGE_LENGTH } from "./message-length";
 
 export interface EngineCallInput {
   readonly url: string;
@@ -22,7 +23,10 @@ export interface EngineCall {
   bytes(): AsyncGenerator<Uint8Array, void, undefined>;
   /** The body as text, as it arrives. */
   chunks(): AsyncGenerator<string, void, undefined>;
+  /** The whole body. Of a failure's no more than anybody reads; a longer one that is none throws `EngineError`. */
   text(): Promise<string>;
+  /** Leaves what has not arrived. */
+  close(): void;
 }
 
 /**
@@ -80,10 +84,18 @@ export async function openEngineCall(input: EngineCallInput): Promise<EngineCall
       bytes,
       chunks,
       async text() {
+        const isFailure = response.statusCode >= 400;
+        const most = isFailure ? MOST_FAILURE_LENGTH : MOST_MESSAGE_LENGTH;
         let text = "";
-        for await (const chunk of chunks()) text += chunk;
+        for await (const chunk of chunks()) {
+          text += chunk;
+          if (text.length <= most) continue;
+          if (isFailure) return text.slice(0, most);
+          throw new EngineError("garbage", `The engine's answer has more than ${most} characters.`);
+        }
         return text;
       },
+      close: () => void response.body.on("error", () => undefined).destroy(),
     };
   } catch (error) {
     throw failure(error);

@@ -36,7 +36,8 @@ export function withCleanWords(engine: Engine, key: string | null | undefined): 
 
 /** The cause stays behind: it may hold what the engine said. */
 function cleanError(error: EngineError, key: string | null | undefined): EngineError {
-  return new EngineError(error.kind, cleanWords(error.message, key), error.status);
+  const { retryAfterSeconds } = error;
+  return new EngineError(error.kind, cleanWords(error.message, key), error.status, { retryAfterSeconds });
 }
 
 function cleanFacts(facts: JsonObject, key: string | null | undefined): JsonObject {

@@ -39,7 +39,7 @@ async function* generate(
     silenceMs: options.silenceMs,
   });
   const body = await call.text();
-  if (call.status !== 200) throw engineFailure(call.status, body);
+  if (call.status !== 200) throw engineFailure(call.status, body, call.headers);
   const generation = readLlamacppReply(parseEngineJson(body));
   if (request.stream !== false) yield { type: "tokens", ids: Array.from(generation.outputIds) };
   yield generation;

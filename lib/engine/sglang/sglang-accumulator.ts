@@ -35,7 +35,7 @@ export class SglangAccumulator {
   /** Takes in a frame and returns the ids that are new in it. */
   add(frame: SglangFrame): number[] {
     const fresh = this.#fresh(frame).map(readId);
-    this.#ids.push(...fresh);
+    for (const id of fresh) this.#ids.push(id);
     this.#addEntries(frame, fresh.length);
     return fresh;
   }
@@ -79,7 +79,7 @@ export class SglangAccumulator {
     const shown = frame.meta_info.output_token_logprobs ?? [];
     if (fresh === 0 && this.#entries.length > 0) return;
     if (shown.length === this.#ids.length || !this.#incremental) this.#entries = [...shown];
-    else this.#entries.push(...shown);
+    else for (const entry of shown) this.#entries.push(entry);
   }
 }
 

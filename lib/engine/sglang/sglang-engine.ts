@@ -69,7 +69,7 @@ async function* generate(
 }
 
 async function failureOf(call: EngineCall): Promise<EngineError> {
-  return engineFailure(call.status, await call.text());
+  return engineFailure(call.status, await call.text(), call.headers);
 }
 
 /** The ids of a reply as they come, each frame kept in `reply`. Throws when the reply ends before its answer. */
@@ -81,7 +81,7 @@ async function* readReply(
     reply.add(readSglangFrame(parseEngineJson(await call.text())));
     return;
   }
-  for await (const data of readEngineEvents(call)) {
+  for await (const data of readEngineEvents(call, () => reply.hasEnded)) {
     const ids = reply.add(readSglangFrame(refuseErrorFrame(parseEngineJson(data), data)));
     if (ids.length > 0) yield { type: "tokens", ids };
   }

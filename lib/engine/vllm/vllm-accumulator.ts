@@ -13,8 +13,8 @@ export class VllmAccumulator {
 
   add(chunk: VllmChunk): readonly number[] {
     this.#sawIds ||= chunk.ids !== null;
-    this.#ids.push(...(chunk.ids ?? []));
-    this.#logProbs.push(...chunk.logProbs);
+    for (const id of chunk.ids ?? []) this.#ids.push(id);
+    for (const logProb of chunk.logProbs) this.#logProbs.push(logProb);
     this.#last = {
       finishReason: chunk.finishReason ?? this.#last.finishReason,
       stopReason: chunk.stopReason ?? this.#last.stopReason,
@@ -24,6 +24,11 @@ export class VllmAccumulator {
       cachedTokens: chunk.cachedTokens ?? this.#last.cachedTokens,
     };
     return chunk.ids ?? [];
+  }
+
+  /** Whether the engine has said how the answer ended. */
+  get hasEnded(): boolean {
+    return typeof this.#last.finishReason === "string";
   }
 
   /** Throws `EngineError` when the reply holds no ids, or the engine failed while it sampled. */

@@ -46,7 +46,7 @@ async function* readStream(
 ): AsyncGenerator<EngineEvent, void, undefined> {
   let events = 0;
   try {
-    for await (const data of readEngineEvents(call)) {
+    for await (const data of readEngineEvents(call, () => accumulator.hasEnded)) {
       events++;
       const ids = accumulator.add(readVllmChunk(refuseErrorFrame(parseEngineJson(data), data)));
       if (ids.length > 0) yield { type: "tokens", ids };

@@ -83,7 +83,7 @@ export class VllmServer {
       this.route = "/v1/completions";
       return this.tryOpen(request, model, triesLeft - 1);
     }
-    throw engineFailure(call.status, body);
+    throw engineFailure(call.status, body, call.headers);
   }
 
   private post(request: GenerateRequest, route: VllmRoute, model: string): Promise<EngineCall> {

@@ -48,7 +48,7 @@ function engineFailure(error: EngineError): CallFailure {
         status: 502,
         kind: "engine_failed",
         message: error.message,
-        retryAfterSeconds: RETRY_AFTER_ENGINE_FAILURE_SECONDS,
+        retryAfterSeconds: error.retryAfterSeconds ?? RETRY_AFTER_ENGINE_FAILURE_SECONDS,
       };
   }
 }

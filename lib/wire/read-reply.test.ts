@@ -4,8 +4,8 @@ import type { JsonValue } from "@/lib/core/json/json-value";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { EXAMPLE_REPLY, TEXT_REPLY } from "@/test/wire/example-reply";
 import { deltasOf } from "@/test/wire/protocol-server";
+import { PROTOCOLS } from "@/test/wire/protocols";
 import type { CallReply, Protocol, ProtocolName } from "./protocol";
-import { PROTOCOLS } from "./protocols";
 
 const ASK: Readonly<Record<ProtocolName, JsonValue>> = {
   openai_chat: { messages: [{ role: "user", content: "x" }], stream_options: { include_usage: true } },

@@ -1,3 +1,5 @@
+import { idAt } from "@/lib/core/base/at";
+
 const FACTOR = 0x01000193;
 const CANDIDATES_TRIED = 8;
 
@@ -49,13 +51,13 @@ export class AnchorIndex {
       const anchor = best(this.#byHash.get(hash), at, accept);
       if (anchor) return { at, anchor };
       if (at + size >= to) return null;
-      hash = (Math.imul(hash, FACTOR) + (ids[at + size] ?? 0) - Math.imul(leaving, ids[at] ?? 0)) | 0;
+      hash = (Math.imul(hash, FACTOR) + idAt(ids, at + size) - Math.imul(leaving, idAt(ids, at))) | 0;
     }
   }
 
   #hash(ids: Int32Array, start: number): number {
     let hash = 0;
-    for (let i = start; i < start + this.#size; i++) hash = (Math.imul(hash, FACTOR) + (ids[i] ?? 0)) | 0;
+    for (let i = start; i < start + this.#size; i++) hash = (Math.imul(hash, FACTOR) + idAt(ids, i)) | 0;
     return hash;
   }
 }

@@ -1,3 +1,4 @@
+import { at, floatAt, idAt } from "@/lib/core/base/at";
 import { commonPrefixLength } from "@/lib/core/base/common-prefix-length";
 import type { DeltaRun, PromptDelta } from "./prompt-delta";
 import { AnchorIndex } from "./prompt-delta-anchors";
@@ -117,7 +118,7 @@ export class PromptDeltaEncoder {
       if (piece.turn !== 0) runs.push(piece);
       else {
         runs.push({ turn: 0, start: literals.length, length: piece.length });
-        for (let i = piece.start; i < piece.start + piece.length; i++) literals.push(ids[i] ?? 0);
+        for (let i = piece.start; i < piece.start + piece.length; i++) literals.push(idAt(ids, i));
       }
     }
   }
@@ -165,7 +166,7 @@ export class PromptDeltaEncoder {
     for (const run of runs) {
       if (run.turn === 0) continue;
       const direct = this.#source.holds(run.turn, run.start, run.length);
-      depth = Math.max(depth, direct ? 1 : 1 + (this.#depths[run.turn - 1] ?? 0));
+      depth = Math.max(depth, direct ? 1 : 1 + at(this.#depths, run.turn - 1));
     }
     return depth;
   }
@@ -181,7 +182,7 @@ export class PromptDeltaEncoder {
       first && first.turn !== 0 && first.start === 0 ? Math.floor(first.length / this.#window) : 0;
     const stride = Math.ceil((blocks.length - shared) / PREFIXES_KEPT);
     for (let i = blocks.length - 1; i >= shared; i -= stride) {
-      const block = blocks[i] ?? 0;
+      const block = floatAt(blocks, i);
       if (!this.#prefixes.has(block)) this.#prefixes.set(block, turn);
     }
     let position = 0;
@@ -195,7 +196,7 @@ export class PromptDeltaEncoder {
   /** The first turn known to begin with the most blocks of the list, of which there are `count`; 0 if none does. */
   #longestPrefix(blocks: Float64Array, count: number): number {
     for (let i = count - 1; i >= 0; i--) {
-      const turn = this.#prefixes.get(blocks[i] ?? 0);
+      const turn = this.#prefixes.get(floatAt(blocks, i));
       if (turn !== undefined) return turn;
     }
     return 0;
@@ -220,11 +221,11 @@ function blockHashes(ids: Int32Array, block: number, known: BlockHashes, shared:
   const states = new Int32Array(count * 2);
   hashes.set(known.hashes.subarray(0, taken));
   states.set(known.states.subarray(0, taken * 2));
-  let high = taken === 0 ? 0x811c9dc5 : (states[taken * 2 - 2] ?? 0);
-  let low = taken === 0 ? 0 : (states[taken * 2 - 1] ?? 0);
+  let high = taken === 0 ? 0x811c9dc5 : idAt(states, taken * 2 - 2);
+  let low = taken === 0 ? 0 : idAt(states, taken * 2 - 1);
   for (let at = taken; at < count; at++) {
     for (let i = at * block; i < (at + 1) * block; i++) {
-      const id = ids[i] ?? 0;
+      const id = idAt(ids, i);
       high = Math.imul(high ^ id, 0x01000193);
       low = (Math.imul(low, 31) + id) | 0;
     }

@@ -1,3 +1,5 @@
+import { at, idAt } from "@/lib/core/base/at";
+
 /** A position in each of two sequences. */
 export interface Place {
   readonly a: number;
@@ -38,8 +40,8 @@ export function shortestEdit(
   for (let edits = 0; edits <= most; edits++) {
     for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
       const at = diagonal + most + 1;
-      const down = comesDown(reach, at, diagonal, edits);
-      let x = down ? (reach[at + 1] ?? 0) : (reach[at - 1] ?? 0) + 1;
+      const [above, below] = [idAt(reach, at + 1), idAt(reach, at - 1)];
+      let x = diagonal === -edits || (diagonal !== edits && below < above) ? above : below + 1;
       while (x < aLength && x - diagonal < bLength && a[from.a + x] === b[from.b + x - diagonal]) x++;
       reach[at] = x;
       if (x >= aLength && x - diagonal >= bLength)
@@ -59,7 +61,7 @@ function furthest(
 ): { readonly x: number; readonly y: number } {
   let best = { x: 0, y: 0 };
   for (let diagonal = -most; diagonal <= most; diagonal += 2) {
-    const x = reach[diagonal + most + 1] ?? 0;
+    const x = idAt(reach, diagonal + most + 1);
     const y = x - diagonal;
     if (x <= aLength && y <= bLength && y >= 0 && x + y > best.x + best.y) best = { x, y };
   }
@@ -69,7 +71,7 @@ function furthest(
 /** Whether the furthest way to a diagonal inserts from `b` (comes from the diagonal above) or removes from `a`. */
 function comesDown(reach: Int32Array, at: number, diagonal: number, edits: number): boolean {
   if (diagonal === -edits) return true;
-  return diagonal !== edits && (reach[at - 1] ?? 0) < (reach[at + 1] ?? 0);
+  return diagonal !== edits && idAt(reach, at - 1) < idAt(reach, at + 1);
 }
 
 /** Follows the rounds of the search from where it ended, after so many edits, to its start. */
@@ -87,12 +89,12 @@ function walkBack(
     }
   };
   for (let round = edits; round > 0; round--) {
-    const before = rounds[round - 1] ?? new Int32Array(0);
+    const before = at(rounds, round - 1);
     const diagonal = x - y;
     // The round before holds diagonals -(round - 1) to round - 1.
-    const at = diagonal + round - 1;
-    const down = comesDown(before, at, diagonal, round);
-    const startX = down ? (before[at + 1] ?? 0) : (before[at - 1] ?? 0) + 1;
+    const slot = diagonal + round - 1;
+    const down = comesDown(before, slot, diagonal, round);
+    const startX = down ? idAt(before, slot + 1) : idAt(before, slot - 1) + 1;
     add(startX, x, diagonal);
     x = down ? startX : startX - 1;
     y = x - (diagonal + (down ? 1 : -1));

@@ -46,6 +46,13 @@ describe("token columns", () => {
     expect(decodeTokenColumns(larger.subarray(3))).toEqual(columns);
   });
 
+  it("are refused where one is shorter than the others", () => {
+    const columns = columnsOf([{ id: 3, state: 1, logProb: -0.25 }]);
+    for (const part of [{ states: new Uint8Array(0) }, { logProbs: new Float64Array(0) }]) {
+      expect(() => encodeTokenColumns({ ...columns, ...part })).toThrow("not of one length");
+    }
+  });
+
   it("refuse bytes that are something else, and bytes that are cut short", () => {
     const bytes = encodeTokenColumns(columnsOf([{ id: 3, state: 1, logProb: -0.25 }]));
     expect(() => decodeTokenColumns(new Uint8Array(64))).toThrow("not token columns");

@@ -36,9 +36,12 @@ const FIXED_BYTES = 16;
 const STATE_BITS = 0x0f;
 const SAMPLED_BIT = 0x10;
 
-/** Writes columns in the layout above. */
+/** Writes columns in the layout above. Throws `RangeError` when they are not of one length. */
 export function encodeTokenColumns(columns: TokenColumns): Uint8Array<ArrayBuffer> {
   const count = columns.ids.length;
+  if ([columns.states, columns.sampled, columns.logProbs].some(({ length }) => length !== count)) {
+    throw new RangeError("These token columns are not of one length.");
+  }
   const header = paddedHeader({ start: columns.start, spans: columns.spans });
   const sampledCount = columns.sampled.reduce((sum, flag) => sum + flag, 0);
   const bytes = new Uint8Array(FIXED_BYTES + header.length + sampledCount * 8 + count * 5);

@@ -42,6 +42,15 @@ describe("foldTurns under echo", () => {
     expect(ancestors(echo, first, echoing(["", bashCall("ls")], ["On it."]))).toEqual([[], [1]]);
   });
 
+  it("forgives what the client that called is known for, and forks where another did the same", () => {
+    const held = { ...first, responseMessage: assistant("On it. ", bashCall("cd /work && ls", "c1")) };
+    const cut = (client: string | null) => ({ ...echoing(["On it. ", bashCall("ls", "c1")]), client });
+    expect(ancestors(echo, held, cut("claude-code"))).toEqual([[], [1]]);
+    for (const other of ["codex", "a client of tomorrow", null]) {
+      expect(ancestors(echo, held, cut(other))).toEqual([[], []]);
+    }
+  });
+
   it("forks where the client changed what was said, even under the same call id", () => {
     expect(ancestors(echo, first, echoing(["On it. ", bashCall("rm -rf /", "c1")]))).toEqual([[], []]);
     expect(ancestors(echo, first, echoing(["Not on it.", bashCall("ls")]))).toEqual([[], []]);

@@ -1,11 +1,17 @@
 import type { JsonObject } from "@/lib/core/json/json-value";
+import type { LogitBias } from "@/lib/core/recording/logit-bias";
 import type { SamplingFields } from "@/lib/core/recording/sampling-fields";
 import type { FinishReason, LogProbSemantics } from "@/lib/core/recording/turn";
 
 /** Every sampling field, always sent: engines fill absent ones from defaults of their own. */
 export interface Sampling extends SamplingFields<number> {
   readonly maxNewTokens: number;
-  readonly seed: number | null;
+  /** Up to 64 bits. */
+  readonly seed: number | bigint | null;
+  /** Tokens before which no ending token is sampled; 0 unless given. */
+  readonly minNewTokens?: number;
+  /** Whether the model's own ending tokens end nothing; false unless given. */
+  readonly ignoreEos?: boolean;
 }
 
 /** One generation: token ids in. `signal` aborts it at the engine, so that no slot stays busy. */
@@ -22,6 +28,8 @@ export interface GenerateRequest {
    * less where frames repeat all that came before. True unless given.
    */
   readonly stream?: boolean;
+  /** None unless given. */
+  readonly logitBias?: readonly LogitBias[];
   /** Makes the sampler all but certain to draw this id, to see what the engine does with it. */
   readonly favouredId?: number;
   readonly signal: AbortSignal;

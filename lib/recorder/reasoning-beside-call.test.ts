@@ -19,14 +19,16 @@ const ALL_THREE =
   '<|start|>assistant to=functions.look<|channel|>commentary json<|message|>{"at": "x"}';
 const PLAIN = "<|channel|>final<|message|>The answer.";
 
-/** What its template prints; the text beside a call as analysis. */
-const HEAD =
-  "<|start|>system<|message|>You are ChatGPT.\n\n# Valid channels: analysis, commentary, final.<|end|>";
+/** What its template prints behind system text and tools; the text beside a call as analysis. */
 const WITHOUT_REASONING =
   "<|start|>assistant<|channel|>analysis<|message|>I look.<|end|>" +
   '<|start|>assistant to=functions.look<|channel|>commentary json<|message|>{"at": "x"}<|call|>' +
   '<|start|>functions.look to=assistant<|channel|>commentary<|message|>"A result."<|end|>';
 
+const LOOK = {
+  type: "function",
+  function: { name: "look", description: "Looks.", parameters: { type: "object", properties: {} } },
+};
 const user = (content: string): ChatMessage => ({ role: "user", content });
 const result: ChatMessage = { role: "tool", content: "A result.", tool_call_id: "x" };
 
@@ -36,7 +38,7 @@ async function ask(session: string, messages: readonly ChatMessage[], text: stri
   await fetch(`${simulated.engine.url}/sim/answers`, { method: "POST", body: JSON.stringify([{ ids }]) });
   const response = await fetch(`${simulated.server.url}/s/${session}/v1/chat/completions`, {
     method: "POST",
-    body: JSON.stringify({ model: "m", messages }),
+    body: JSON.stringify({ model: "m", messages, tools: [LOOK] }),
   });
   expect(response.status).toBe(200);
   return (await response.json()).choices[0].message;
@@ -73,8 +75,8 @@ describe("an answer of reasoning, text and a call, which the template refuses to
     const next = await ask("forked", fork, PLAIN);
     await ask("forked", [...fork, next, user("More.")], PLAIN);
     const [, second, third] = await recorded("forked");
-    expect(second?.prompt).toBe(
-      `${HEAD}<|start|>user<|message|>A summary.<|end|>${WITHOUT_REASONING}<|start|>assistant`,
+    expect(second?.prompt.slice(second.prompt.indexOf("<|start|>user"))).toBe(
+      `<|start|>user<|message|>A summary.<|end|>${WITHOUT_REASONING}<|start|>assistant`,
     );
     expect(second?.promptMessages[1]).toMatchObject({ reasoning_content: "A thought." });
     expect(second).toMatchObject({ promptBuild: "render", acceptedRewrites: [leftOut(1)] });
@@ -89,8 +91,8 @@ describe("an answer of reasoning, text and a call, which the template refuses to
     const answer = await ask("rendered", [user("Look.")], ALL_THREE);
     await ask("rendered", [user("Look."), answer, result], PLAIN);
     const [, second] = await recorded("rendered");
-    expect(second?.prompt).toBe(
-      `${HEAD}<|start|>user<|message|>Look.<|end|>${WITHOUT_REASONING}<|start|>assistant`,
+    expect(second?.prompt.slice(second.prompt.indexOf("<|start|>user"))).toBe(
+      `<|start|>user<|message|>Look.<|end|>${WITHOUT_REASONING}<|start|>assistant`,
     );
     expect(second?.acceptedRewrites).toEqual([leftOut(1)]);
     const audit = async () => (await recorded("rendered"))[1]?.audit;
@@ -109,8 +111,8 @@ describe("an answer of reasoning, text and a call, which the template refuses to
     await ask("refused", [user("Hello."), first, user("Look."), foreign, result], PLAIN);
     const [, second] = await recorded("refused");
     expect(second?.graft).toMatchObject({ refusal: "probe_refused" });
-    expect(second?.prompt).toBe(
-      `${HEAD}<|start|>user<|message|>Hello.<|end|><|start|>assistant<|channel|>final<|message|>The answer.<|end|>` +
+    expect(second?.prompt.slice(second.prompt.indexOf("<|start|>user"))).toBe(
+      `<|start|>user<|message|>Hello.<|end|><|start|>assistant<|channel|>final<|message|>The answer.<|end|>` +
         `<|start|>user<|message|>Look.<|end|>${WITHOUT_REASONING}<|start|>assistant`,
     );
     expect(second?.acceptedRewrites).toEqual([leftOut(3)]);

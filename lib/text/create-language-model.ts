@@ -118,11 +118,15 @@ export function createLanguageModel(
     decode,
   });
   const noTemplate = `The tokenizer ${name} has no chat template.`;
+  const idsOf = (names: readonly string[]) => names.flatMap((token) => tokens.idOf(token) ?? []);
   const model: LanguageModel = {
     name,
     family: family.name,
     vocabularySize: tokenizer.vocabularySize,
     stopTokenIds: tokens.stopTokenIds,
+    callOpenerIds: idsOf(format.tools?.openers ?? []),
+    callCloserIds: idsOf(format.tools?.closer === undefined ? [] : [format.tools.closer]),
+    readsArgument: (argument) => files.chatTemplate?.includes(argument) ?? false,
     render(input) {
       if (templating === null) throw new TemplateError(noTemplate);
       const { spellCallId } = family;
@@ -138,13 +142,14 @@ export function createLanguageModel(
     tokenBytes: (id) => tokenizer.tokenBytes(id),
     isSpecial: tokens.isSpecial,
     decode,
-    parse(outputIds, promptIds, tools) {
-      const reader = model.openReader(promptIds, tools);
+    parse(outputIds, promptIds, tools, options) {
+      const reader = model.openReader(promptIds, tools, options);
       reader.push([...outputIds]);
       return reader.finish().parsed;
     },
-    openReader(promptIds, tools = []) {
-      const text = format.openReader?.() ?? new MarkerReader(format, opensReasoning(promptIds), tools);
+    openReader(promptIds, tools = [], options = {}) {
+      const layout = options.callsAreText ? { ...format, tools: null } : format;
+      const text = format.openReader?.(options) ?? new MarkerReader(layout, opensReasoning(promptIds), tools);
       return createIdTextReader({ text, tokenBytes: tokenizer.tokenBytes, isStop: tokens.isStop });
     },
   };

@@ -57,6 +57,12 @@ export interface OutputReader {
   finish(): { readonly deltas: readonly OutputDelta[]; readonly parsed: ParsedOutput };
 }
 
+/** How an answer is read. */
+export interface ReadingOptions {
+  /** The client can take no tool call: what looks like one is text. False unless given. */
+  readonly callsAreText?: boolean;
+}
+
 /** What a graft needs to be framed. */
 export interface FrameInput {
   /** The messages after the answer that is grafted on. */
@@ -80,6 +86,12 @@ export interface LanguageModel {
   readonly vocabularySize: number;
   /** Tokens that end an answer. */
   readonly stopTokenIds: readonly number[];
+  /** Tokens without which no tool call begins; empty where calls begin with ordinary text. */
+  readonly callOpenerIds: readonly number[];
+  /** Tokens that close one tool call; empty where calls close with ordinary text. */
+  readonly callCloserIds: readonly number[];
+  /** Whether the chat template reads an argument of this name. */
+  readsArgument(name: string): boolean;
   /** Renders and encodes; special-token text in content stays data. Throws `TemplateError` when the template refuses. */
   render(input: RenderInput): RenderedPrompt;
   /**
@@ -101,6 +113,11 @@ export interface LanguageModel {
    * (templates that end in `<think>`); without it the answer is taken to open its reasoning itself. `tools`, the
    * declared ones, tell text from numbers in layouts whose values have no types (Qwen3-Coder, GLM).
    */
-  parse(outputIds: Int32Array, promptIds?: Int32Array, tools?: readonly JsonValue[]): ParsedOutput;
-  openReader(promptIds?: Int32Array, tools?: readonly JsonValue[]): OutputReader;
+  parse(
+    outputIds: Int32Array,
+    promptIds?: Int32Array,
+    tools?: readonly JsonValue[],
+    options?: ReadingOptions,
+  ): ParsedOutput;
+  openReader(promptIds?: Int32Array, tools?: readonly JsonValue[], options?: ReadingOptions): OutputReader;
 }

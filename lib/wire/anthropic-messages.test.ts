@@ -136,13 +136,14 @@ describe("reading an Anthropic Messages request", () => {
       { type: "function", function: { name: "f" } },
     ],
   ])("reads tool choice %j", (sent, read) => {
-    const body = { messages: [{ role: "user", content: "x" }], tool_choice: sent };
+    const tools = [{ name: "f", input_schema: {} }];
+    const body = { messages: [{ role: "user", content: "x" }], tool_choice: sent, tools };
     expect(anthropicMessages.parseRequest(body).toolChoice).toEqual(read);
   });
 
-  it("switches the template's thinking off when the client does", () => {
+  it("wishes no thinking when the client switches it off", () => {
     const body = { messages: [{ role: "user", content: "x" }], thinking: { type: "disabled" } };
-    expect(anthropicMessages.parseRequest(body).templateArguments).toEqual({ enable_thinking: false });
+    expect(anthropicMessages.parseRequest(body).wishes.thinking).toBe(false);
   });
 
   it.each<[string, JsonValue, string]>([

@@ -40,7 +40,21 @@ describe("reading a Chat Completions request", () => {
         repetitionPenalty: null,
         seed: null,
         stop: [],
+        logitBias: [],
+        stopTokenIds: [],
+        ignoreEos: false,
+        minTokens: 0,
       },
+      wishes: {
+        toolChoice: { type: "auto" },
+        oneCall: false,
+        format: { type: "text" },
+        effort: null,
+        thinking: null,
+        topLogProbs: 0,
+        returnTokenIds: false,
+      },
+      toolsNotOffered: [],
       templateArguments: {},
       sessionHints: { metadataSessionId: null, user: null },
       facts: {},
@@ -59,8 +73,12 @@ describe("reading a Chat Completions request", () => {
       frequency_penalty: 0.1,
       presence_penalty: -0.1,
       repetition_penalty: 1.1,
-      seed: 3,
+      seed: 9_007_199_254_740_993n,
       stop: "END",
+      logit_bias: { "42": -100 },
+      stop_token_ids: [7],
+      ignore_eos: true,
+      min_tokens: 4,
     });
     expect(sampling).toEqual({
       maxTokens: 7,
@@ -71,8 +89,12 @@ describe("reading a Chat Completions request", () => {
       frequencyPenalty: 0.1,
       presencePenalty: -0.1,
       repetitionPenalty: 1.1,
-      seed: 3,
+      seed: 9_007_199_254_740_993n,
       stop: ["END"],
+      logitBias: [{ id: 42, bias: -100 }],
+      stopTokenIds: [7],
+      ignoreEos: true,
+      minTokens: 4,
     });
   });
 
@@ -185,7 +207,11 @@ describe("reading a Chat Completions request", () => {
       { messages: [{ role: "user", content: [{ type: "smell" }] }] },
       'messages[0].content[0].type is "smell"; accepted are text, input_text, output_text, refusal',
     ],
-    ["two answers", { messages: [user], n: 2 }, "n must be 1: one call is one turn"],
+    [
+      "two answers",
+      { messages: [user], n: 2 },
+      "n must be 1: one call is one turn; send the call again for another answer",
+    ],
     [
       "another kind of tool",
       { messages: [user], tools: [{ type: "custom", custom: {} }] },

@@ -1,15 +1,25 @@
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import type { Message, ToolCall } from "@/lib/core/message/message";
+import type { LogitBias } from "@/lib/core/recording/logit-bias";
 import type { SamplingFields } from "@/lib/core/recording/sampling-fields";
 import type { FinishReason } from "@/lib/core/recording/turn";
+import type { AnswerWishes } from "./answer-wishes";
 
 export type ProtocolName = "openai_chat" | "openai_responses" | "anthropic_messages";
 
 /** Sampling fields as the client gave them; null where it did not. */
 export interface RequestedSampling extends SamplingFields<number | null> {
   readonly maxTokens: number | null;
-  readonly seed: number | null;
+  /** Up to 64 bits. */
+  readonly seed: number | bigint | null;
   readonly stop: readonly string[];
+  readonly logitBias: readonly LogitBias[];
+  /** Tokens that end the answer, beside the model's own. */
+  readonly stopTokenIds: readonly number[];
+  /** Whether the model's own ending tokens end nothing. */
+  readonly ignoreEos: boolean;
+  /** Tokens before which no ending token is sampled. */
+  readonly minTokens: number;
 }
 
 /** A call, read from any protocol. */
@@ -19,7 +29,11 @@ export interface CallRequest {
   readonly messages: readonly Message[];
   /** In OpenAI's function form, key order kept. */
   readonly tools: readonly JsonValue[];
+  /** As the client said it, for the reply to repeat. */
   readonly toolChoice: JsonValue;
+  readonly wishes: AnswerWishes;
+  /** Tools that only a provider's own servers run: the model is not told of them. */
+  readonly toolsNotOffered: readonly string[];
   readonly stream: boolean;
   /** Chat: whether the stream ends with a usage chunk. */
   readonly includeUsage: boolean;
@@ -103,6 +117,8 @@ export interface ReadReply {
 export interface ParseOptions {
   /** What becomes of images, audio and files: an error, or a placeholder in the text. */
   readonly media: "refuse" | "placeholder";
+  /** The call goes on as it is to another server, which says itself what it cannot do. */
+  readonly forwarded?: boolean;
 }
 
 /** One wire protocol: request in, reply, stream and errors out. */

@@ -1,15 +1,21 @@
 import { z } from "zod";
 
+/** A logit bias that outweighs everything else, as it would with a model. */
+export const DECISIVE_BIAS = 50;
+
 /** SGLang raises on any sampling key that it does not know. */
 const samplingParams = z.strictObject({
   max_new_tokens: z.int().min(0).default(128),
   temperature: z.number().min(0).default(1),
   top_p: z.number().default(1),
-  top_k: z.int().default(-1),
+  top_k: z
+    .int()
+    .refine((topK) => topK === -1 || topK >= 1, "top_k must be -1 (disable) or at least 1.")
+    .default(-1),
   min_p: z.number().default(0),
-  frequency_penalty: z.number().default(0),
-  presence_penalty: z.number().default(0),
-  repetition_penalty: z.number().default(1),
+  frequency_penalty: z.number().min(-2).max(2).default(0),
+  presence_penalty: z.number().min(-2).max(2).default(0),
+  repetition_penalty: z.number().gt(0).max(2).default(1),
   min_new_tokens: z.int().default(0),
   n: z.int().default(1),
   stop: z.union([z.string(), z.array(z.string())]).nullish(),
@@ -21,7 +27,7 @@ const samplingParams = z.strictObject({
   no_stop_trim: z.boolean().default(false),
   stream_interval: z.int().nullish(),
   logit_bias: z.record(z.string(), z.number()).nullish(),
-  sampling_seed: z.int().nullish(),
+  sampling_seed: z.union([z.int(), z.bigint()]).nullish(),
   custom_params: z.unknown().optional(),
 });
 

@@ -1,16 +1,14 @@
 import type { ServerResponse } from "node:http";
 import { errorMessage } from "@/lib/core/base/error-message";
+import { parseJson } from "@/lib/core/json/parse-json";
 import { chooseAnswer } from "./choose-answer";
-import { type GenerateWireRequest, generateRequestSchema } from "./generate-request";
+import { DECISIVE_BIAS, type GenerateWireRequest, generateRequestSchema } from "./generate-request";
 import { sendFailure, sendJson, sendText } from "./http-reply";
 import { planSampling, type SamplingPlan } from "./plan-sampling";
 import { replyFrame } from "./reply-frame";
 import { type GenerationStep, runGeneration } from "./run-generation";
 import { type SimAnswer, simAnswerSchema } from "./sim-answer";
 import type { SimState } from "./sim-state";
-
-/** A logit bias from here on outweighs everything else, as it would with a model. */
-const DECISIVE = 50;
 
 /** `POST /generate`: reads the request as SGLang does, samples, and replies whole or as a stream. */
 export async function handleGenerate(state: SimState, body: string, response: ServerResponse): Promise<void> {
@@ -105,7 +103,7 @@ function playStep(play: Play, step: GenerationStep): void {
 function parseGenerate(body: string, response: ServerResponse): GenerateWireRequest | null {
   let json: unknown;
   try {
-    json = JSON.parse(body);
+    json = parseJson(body);
   } catch {
     sendJson(response, 400, badRequest("There was an error parsing the body"));
     return null;
@@ -141,6 +139,6 @@ function refuse(state: SimState, request: GenerateWireRequest, requestId: string
 
 /** The id that a request's logit bias forces; null when it forces none. Clients probe an engine that way. */
 function favouredId({ sampling_params: { logit_bias: bias } }: GenerateWireRequest): number | null {
-  const forced = Object.entries(bias ?? {}).find(([, value]) => value >= DECISIVE);
+  const forced = Object.entries(bias ?? {}).find(([, value]) => value >= DECISIVE_BIAS);
   return forced === undefined ? null : Number(forced[0]);
 }

@@ -1,7 +1,7 @@
-import type { GenerateWireRequest } from "./generate-request";
+import { DECISIVE_BIAS, type GenerateWireRequest } from "./generate-request";
 import { type Random, seededRandom } from "./random";
 import type { SimAnswer } from "./sim-answer";
-import { tokeniseAnswer } from "./tokenise-answer";
+import { tokeniseAnswer, withoutBanned } from "./tokenise-answer";
 import type { SimVocabulary } from "./vocabulary";
 
 export type SimFinish =
@@ -24,9 +24,11 @@ export function planSampling(
   vocabulary: SimVocabulary,
   seed: number,
 ): SamplingPlan {
-  const random = seededRandom(request.sampling_params.sampling_seed ?? seed);
+  const random = seededRandom(
+    Number(BigInt.asIntN(32, BigInt(request.sampling_params.sampling_seed ?? seed))),
+  );
   const limit = request.sampling_params.max_new_tokens;
-  const sampled = drawIds(text, answer, vocabulary, random);
+  const sampled = withoutBanned(drawIds(text, answer, vocabulary, random), bannedIds(request), vocabulary);
   const stop = answer.stop === "none" ? undefined : stopId(answer.stop, request, vocabulary);
   const ends = stop !== undefined && !request.sampling_params.ignore_eos;
   if (ends) sampled.push(stop);
@@ -38,6 +40,12 @@ export function planSampling(
     finish:
       cut || stop === undefined ? { type: "length", length: ids.length } : { type: "stop", matched: stop },
   };
+}
+
+/** The ids that a request's logit bias keeps from being sampled. */
+function bannedIds({ sampling_params: { logit_bias: bias } }: GenerateWireRequest): ReadonlySet<number> {
+  const banned = Object.entries(bias ?? {}).filter(([, value]) => value <= -DECISIVE_BIAS);
+  return new Set(banned.map(([id]) => Number(id)));
 }
 
 /** A vocabulary of another family does not know the name; then the first stop that the request names ends it. */

@@ -48,6 +48,19 @@ export function tokeniseAnswer(
   return asPlain ? tokeniseAnswer(text, "bytes", vocabulary, random) : ids;
 }
 
+/** The ids with each banned one spelled in bytes, as a sampler goes round a token that it may not draw. */
+export function withoutBanned(
+  ids: readonly number[],
+  banned: ReadonlySet<number>,
+  vocabulary: SimVocabulary,
+): number[] {
+  return ids.flatMap((id) => {
+    if (!banned.has(id)) return [id];
+    const symbols = Array.from(vocabulary.toSymbols(vocabulary.decode([id])));
+    return symbols.map((symbol) => pieceId(symbol, vocabulary)).filter((piece) => !banned.has(piece));
+  });
+}
+
 /** Everything plain, but the last word in bytes, so that a re-encoding differs there and nowhere before. */
 function tokeniseWithOddEnd(text: string, vocabulary: SimVocabulary, random: Random): number[] {
   const parts = splitAtMarkup(text, vocabulary);

@@ -4,6 +4,7 @@ import type { JsonObject } from "@/lib/core/json/json-value";
 export const ODD_FACTS: readonly (readonly [reason: string, odd: JsonObject])[] = [
   ["facts.client must be text", { client: 4 }],
   ["facts.tools must be an array", { tools: 4 }],
+  ["facts.constraints[0].kind must be one of grammar, bias, ban", { constraints: [{ kind: "wish" }] }],
   ["facts.template_arguments must be an object", { template_arguments: [] }],
   ["facts.sampling must be an object", { sampling: 1 }],
   ["facts.sampling.temperature must be a number", { sampling: { temperature: "hot" } }],

@@ -1,7 +1,7 @@
 import { asArray, asCount, asObject, asString, FieldError } from "@/lib/core/json/json-fields";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { spelledSampling } from "./sampling-fields";
-import type { EngineCounts, GraftOutcome, PromptAudit, TurnSampling } from "./turn-facts";
+import type { EngineCounts, GraftOutcome, PromptAudit, SamplingConstraint, TurnSampling } from "./turn-facts";
 
 /** A fact that is an object on the wire, and how it is read and written. Reading throws `FieldError`. */
 export interface FactPart<T> {
@@ -60,6 +60,29 @@ export const enginePart: FactPart<EngineCounts> = {
   }),
 };
 
+const CONSTRAINT_KINDS = ["grammar", "bias", "ban"] as const;
+
+/** Reads wire `constraints`, whose items have these three members and no other. Throws `FieldError`. */
+export function readConstraints(value: JsonValue, path: string): readonly SamplingConstraint[] {
+  return asArray(value, path).map((item, at) => {
+    const here = `${path}[${at}]`;
+    const { kind: given, cause, ids, ...others } = asObject(item, here);
+    const [other] = Object.keys(others);
+    if (other !== undefined) throw new FieldError(`${here}.${other}`, "absent");
+    const kind = CONSTRAINT_KINDS.find((known) => known === given);
+    if (kind === undefined) throw new FieldError(`${here}.kind`, `one of ${CONSTRAINT_KINDS.join(", ")}`);
+    return {
+      kind,
+      cause: asString(cause ?? null, `${here}.cause`),
+      ids: ids === null ? null : asIds(ids ?? 0, `${here}.ids`),
+    };
+  });
+}
+
+export function writeConstraints(constraints: readonly SamplingConstraint[]): JsonValue {
+  return constraints.map(({ kind, cause, ids }): JsonObject => ({ kind, cause, ids }));
+}
+
 export const auditPart: FactPart<PromptAudit> = {
   read(value, path) {
     const fields = asObject(value, path);
@@ -100,6 +123,10 @@ function asExactNumber(value: JsonValue, path: string): number {
 
 function asSeed(value: JsonValue, path: string): number | bigint {
   return typeof value === "bigint" ? value : asExactNumber(value, path);
+}
+
+function asIds(value: JsonValue, path: string): readonly number[] {
+  return asArray(value, path).map((item, at) => asCount(item, `${path}[${at}]`));
 }
 
 function asTexts(value: JsonValue, path: string): readonly string[] {

@@ -23,6 +23,10 @@ const WIRE = {
     stop: ["END"],
     grammar: "g",
   },
+  constraints: [
+    { kind: "ban", cause: "tool_choice", ids: [151657] },
+    { kind: "grammar", cause: "response_format", ids: null },
+  ],
   client: "codex",
   generation_start: 436,
   graft: { anchor: null, refusal: "no_closer", detail: "No end-of-turn token follows turn 2." },
@@ -64,6 +68,10 @@ describe("readTurnFacts", () => {
         seed: 18446744073709551615n,
         stop: ["END"],
       },
+      constraints: [
+        { kind: "ban", cause: "tool_choice", ids: [151657] },
+        { kind: "grammar", cause: "response_format", ids: null },
+      ],
       generationStart: 436,
       graft: { anchor: null, refusal: "no_closer", detail: "No end-of-turn token follows turn 2." },
       engine: { cachedTokens: 12, withheldCalls: 2 },
@@ -102,6 +110,7 @@ describe("readTurnFacts", () => {
         tools: null,
         template_arguments: null,
         sampling: { max_new_tokens: null, temperature: null, seed: null, stop: null, grammar: "g" },
+        constraints: null,
         client: null,
         generation_start: null,
         graft: { anchor: null, refusal: null, detail: null },
@@ -135,6 +144,7 @@ describe("readTurnFacts", () => {
 const NO_FACT: Readonly<Record<string, Partial<TurnFacts>>> = {
   client: { client: null },
   tools: { tools: null },
+  constraints: { constraints: null },
   template_arguments: { templateArguments: null },
   sampling: { sampling: null },
   generation_start: { generationStart: null },

@@ -1,6 +1,6 @@
 import { asArray, asCount, asObject, asString, FieldError } from "@/lib/core/json/json-fields";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
-import { auditPart, enginePart, type FactPart, graftPart, samplingPart } from "./fact-parts";
+import { auditPart, enginePart, type FactPart, graftPart, readConstraints, samplingPart } from "./fact-parts";
 import { factsForPeople } from "./facts-for-people";
 import type { TurnFacts } from "./turn-facts";
 
@@ -36,6 +36,7 @@ export function readTurnFacts(facts: JsonObject, odd: OddFact): TurnFacts {
     tools: take("tools", asArray),
     templateArguments: take("template_arguments", asObject),
     sampling: takePart("sampling", samplingPart),
+    constraints: take("constraints", readConstraints),
     generationStart: take("generation_start", asCount),
     graft: takePart("graft", graftPart),
     engine: takePart("engine", enginePart),

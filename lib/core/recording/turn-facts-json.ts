@@ -1,7 +1,14 @@
 import { assume } from "@/lib/core/base/assume";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { isObject } from "@/lib/core/json/object-of";
-import { auditPart, enginePart, type FactPart, graftPart, samplingPart } from "./fact-parts";
+import {
+  auditPart,
+  enginePart,
+  type FactPart,
+  graftPart,
+  samplingPart,
+  writeConstraints,
+} from "./fact-parts";
 import type { TurnFacts } from "./turn-facts";
 
 /**
@@ -20,6 +27,7 @@ export function turnFactsJson(turn: TurnFacts): JsonObject {
       tools: turn.tools,
       template_arguments: turn.templateArguments,
       sampling: partJson(places.sampling, turn.sampling, samplingPart),
+      constraints: turn.constraints === null ? null : writeConstraints(turn.constraints),
       generation_start: turn.generationStart,
       graft: partJson(places.graft, turn.graft, graftPart),
       engine: partJson(places.engine, turn.engine, enginePart),

@@ -26,6 +26,18 @@ export interface EngineCounts {
   readonly withheldCalls: number | null;
 }
 
+/**
+ * What kept the sampler from drawing a turn's tokens freely: a grammar of the engine's, logits that were added to, or
+ * tokens that could not be drawn. Log-probs of such tokens may not be the model's own; see docs/engines.md.
+ */
+export interface SamplingConstraint {
+  readonly kind: "grammar" | "bias" | "ban";
+  /** The field of the request that asked for it, such as `tool_choice`. */
+  readonly cause: string;
+  /** The tokens that were biased or banned; null for a grammar. */
+  readonly ids: readonly number[] | null;
+}
+
 /** What the audit of a prompt found: where the other way to build it parts from what was sent. Figures in tokens. */
 export interface PromptAudit {
   readonly sentTokens: number | null;
@@ -52,6 +64,8 @@ export interface TurnFacts {
   readonly templateArguments: JsonObject | null;
   /** Wire `sampling`. */
   readonly sampling: TurnSampling | null;
+  /** Empty where the sampler drew freely; wire `constraints`. */
+  readonly constraints: readonly SamplingConstraint[] | null;
   /** Position in the prompt of the opener of the answer; wire `generation_start`. */
   readonly generationStart: number | null;
   /** Wire `graft`. */
@@ -70,6 +84,7 @@ export const NO_TURN_FACTS: TurnFacts = {
   tools: null,
   templateArguments: null,
   sampling: null,
+  constraints: null,
   generationStart: null,
   graft: null,
   engine: null,

@@ -1,5 +1,5 @@
+import { addedToLogits } from "@/lib/engine/added-to-logits";
 import type { GenerateRequest } from "@/lib/engine/engine";
-import { FAVOUR } from "@/lib/engine/favour";
 
 /**
  * The body of llama-server's `POST /completion`. Every sampler of its chain is named, the ones nobody asked for at
@@ -7,7 +7,8 @@ import { FAVOUR } from "@/lib/engine/favour";
  * Never streamed: a stream has no event for a token whose text ends inside a character, and its id is lost.
  * `stop` words are never sent: the log-probs of their tokens would be cut off.
  */
-export function llamacppRequest({ promptIds, sampling, favouredId }: GenerateRequest): string {
+export function llamacppRequest(request: GenerateRequest): string {
+  const { promptIds, sampling } = request;
   const fields = {
     n_predict: sampling.maxNewTokens,
     temperature: sampling.temperature,
@@ -23,10 +24,10 @@ export function llamacppRequest({ promptIds, sampling, favouredId }: GenerateReq
     xtc_probability: 0,
     dry_multiplier: 0,
     mirostat: 0,
-    seed: sampling.seed ?? -1,
-    ignore_eos: false,
+    seed: seedOf(sampling.seed),
+    ignore_eos: sampling.ignoreEos ?? false,
     stop: [],
-    logit_bias: favouredId === undefined ? [] : [[favouredId, FAVOUR]],
+    logit_bias: Array.from(addedToLogits(request)),
     n_keep: 0,
     n_probs: 1,
     post_sampling_probs: false,
@@ -36,6 +37,13 @@ export function llamacppRequest({ promptIds, sampling, favouredId }: GenerateReq
     response_fields: RESPONSE_FIELDS,
   };
   return `${JSON.stringify(fields).slice(0, -1)},"prompt":[${promptIds.join(",")}]}`;
+}
+
+/** Its seeds have 32 bits; the last of them, written -1, asks for a random one. */
+function seedOf(seed: number | bigint | null): number {
+  if (seed === null) return -1;
+  const bits = Number(BigInt.asUintN(32, BigInt(seed)));
+  return bits === 0xffffffff ? 0 : bits;
 }
 
 const RESPONSE_FIELDS = [

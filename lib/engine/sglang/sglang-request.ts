@@ -1,6 +1,7 @@
+import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { spelledSampling } from "@/lib/core/recording/sampling-fields";
+import { addedToLogits } from "@/lib/engine/added-to-logits";
 import type { GenerateRequest } from "@/lib/engine/engine";
-import { FAVOUR } from "@/lib/engine/favour";
 
 /**
  * The body of `POST /generate`: every sampling field is written out, because what is left out is filled from the
@@ -10,20 +11,23 @@ import { FAVOUR } from "@/lib/engine/favour";
  */
 export function sglangRequest(request: GenerateRequest): string {
   const { sampling } = request;
+  const added = addedToLogits(request);
   const fields = {
     rid: request.requestId,
     sampling_params: {
       max_new_tokens: sampling.maxNewTokens,
       ...spelledSampling(sampling),
-      min_new_tokens: 0,
+      // It refuses 0, which others take for all.
+      top_k: sampling.topK > 0 ? sampling.topK : -1,
+      min_new_tokens: sampling.minNewTokens ?? 0,
       n: 1,
       stop_token_ids: request.stopTokenIds,
-      ignore_eos: false,
+      ignore_eos: sampling.ignoreEos ?? false,
       skip_special_tokens: false,
       spaces_between_special_tokens: false,
       no_stop_trim: true,
       ...(sampling.seed !== null && { sampling_seed: sampling.seed }),
-      ...(request.favouredId !== undefined && { logit_bias: { [request.favouredId]: FAVOUR } }),
+      ...(added.size > 0 && { logit_bias: Object.fromEntries(added) }),
     },
     return_logprob: true,
     logprob_start_len: -1,
@@ -31,5 +35,5 @@ export function sglangRequest(request: GenerateRequest): string {
     return_text_in_logprobs: false,
     stream: request.stream ?? true,
   };
-  return `${JSON.stringify(fields).slice(0, -1)},"input_ids":[${request.promptIds.join(",")}]}`;
+  return `${stringifyJson(fields).slice(0, -1)},"input_ids":[${request.promptIds.join(",")}]}`;
 }

@@ -1,6 +1,7 @@
+import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { spelledSampling } from "@/lib/core/recording/sampling-fields";
+import { addedToLogits } from "@/lib/engine/added-to-logits";
 import type { GenerateRequest } from "@/lib/engine/engine";
-import { FAVOUR } from "@/lib/engine/favour";
 
 /** The two routes that take ids and give ids. */
 export type VllmRoute = "/inference/v1/generate" | "/v1/completions";
@@ -12,20 +13,21 @@ export type VllmRoute = "/inference/v1/generate" | "/v1/completions";
  */
 export function vllmRequest(request: GenerateRequest, route: VllmRoute, model: string): string {
   const { sampling } = request;
+  const added = addedToLogits(request);
   const common = {
     n: 1,
     ...spelledSampling({ ...sampling, topK: Math.max(sampling.topK, 0) }),
     seed: sampling.seed,
     max_tokens: sampling.maxNewTokens,
-    min_tokens: 0,
+    min_tokens: sampling.minNewTokens ?? 0,
     logprobs: 0,
     stop: [],
     stop_token_ids: request.stopTokenIds,
-    ignore_eos: false,
+    ignore_eos: sampling.ignoreEos ?? false,
     skip_special_tokens: false,
     spaces_between_special_tokens: false,
     include_stop_str_in_output: true,
-    ...(request.favouredId !== undefined && { logit_bias: { [request.favouredId]: FAVOUR } }),
+    ...(added.size > 0 && { logit_bias: Object.fromEntries(added) }),
   };
   const shared = { request_id: request.requestId, model, stream: request.stream ?? true };
   if (route === "/inference/v1/generate") {
@@ -44,5 +46,5 @@ export function vllmRequest(request: GenerateRequest, route: VllmRoute, model: s
 }
 
 function withIds(fields: object, name: string, ids: Int32Array): string {
-  return `${JSON.stringify(fields).slice(0, -1)},"${name}":[${ids.join(",")}]}`;
+  return `${stringifyJson(fields).slice(0, -1)},"${name}":[${ids.join(",")}]}`;
 }

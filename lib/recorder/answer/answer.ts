@@ -18,8 +18,6 @@ export interface Answer {
   readonly promptIdsAgree: boolean;
   readonly cachedTokens: number | null;
   readonly weightVersion: string | null;
-  /** Tool calls that were sampled and not shown, since the client asked for one at a time. */
-  readonly withheldCalls: number;
   /** What else the engine told, for people to read. */
   readonly engineFacts: JsonObject;
   /** Why the generation broke off; null when it came to its end. */

@@ -1,40 +1,31 @@
 import { standsAt } from "@/lib/core/base/stands-at";
-import type { JsonValue } from "@/lib/core/json/json-value";
 import type { Message } from "@/lib/core/message/message";
 import type { Engine, GenerateRequest } from "@/lib/engine/engine";
-import type { LanguageModel, OutputDelta, ParsedOutput } from "@/lib/text/language-model";
+import type { OutputDelta, ParsedOutput } from "@/lib/text/language-model";
 import type { ReplyDelta } from "@/lib/wire/protocol";
 import type { Answer } from "./answer";
-import { AnswerReader, type ReadAnswer } from "./answer-reader";
+import { AnswerReader, type AnswerReading, type ReadAnswer } from "./answer-reader";
 import { mintToolCallId } from "./mint-ids";
-import { withOneCall } from "./one-call";
 import { type ReceivedGeneration, receiveGeneration } from "./receive-generation";
 
-interface AnswerSampling {
+interface AnswerSampling extends Omit<AnswerReading, "promptIds"> {
   readonly request: GenerateRequest;
-  readonly stopStrings: readonly string[];
-  /** The declared tools: in some layouts they tell text from numbers. */
-  readonly tools: readonly JsonValue[];
-  /** The client can take one tool call and no more. */
-  readonly oneCall: boolean;
   readonly engine: Engine;
-  readonly model: LanguageModel;
 }
 
-/** Deltas as the client is shown them: calls with their ids, and not those that it cannot take. */
-function shownDeltas(deltas: readonly OutputDelta[], { request, oneCall }: AnswerSampling): ReplyDelta[] {
-  return deltas.flatMap((delta): ReplyDelta[] => {
-    if (delta.type !== "tool_call") return [delta];
-    if (oneCall && delta.index > 0) return [];
-    return [{ ...delta, call: { ...delta.call, id: mintToolCallId(request.requestId, delta.index) } }];
+/** Deltas as the client is shown them: calls with their ids. */
+function shownDeltas(deltas: readonly OutputDelta[], { request }: AnswerSampling): ReplyDelta[] {
+  return deltas.map((delta): ReplyDelta => {
+    if (delta.type !== "tool_call") return delta;
+    return { ...delta, call: { ...delta.call, id: mintToolCallId(request.requestId, delta.index) } };
   });
 }
 
 /**
  * Runs one generation. Yields the parts of the answer that are safe to show while the model still samples, and returns
  * the whole of it. A call that does not stream drops the deltas, so both ways give the same message. A stop string of
- * the client's ends the answer, and the work at the engine, as soon as it stands in visible text. Engines are never
- * sent stop strings: they would match on text of their own making.
+ * the client's ends the answer, and the work at the engine, as soon as it stands in visible text; so does the
+ * only call that a client takes. Engines are never sent stop strings: they would match on text of their own making.
  *
  * A generation that breaks off after its first id is returned with its ids and the reason why it broke.
  *
@@ -68,31 +59,29 @@ export async function* sampleAnswer(sampling: AnswerSampling): AsyncGenerator<re
 
 function answerOf(
   received: ReceivedGeneration,
-  { parsed, keptIds, stop }: ReadAnswer,
+  { parsed, cut }: ReadAnswer,
   deltasHold: boolean,
-  { oneCall, request }: AnswerSampling,
+  { request }: AnswerSampling,
 ): Answer {
   const { generation, broken } = received;
-  const whole = answerMessage(parsed, request.requestId);
-  const { message, withheld } = oneCall ? withOneCall(whole) : { message: whole, withheld: 0 };
-  const cut = received.ids.length - keptIds;
+  const keptIds = cut?.keptIds ?? received.ids.length;
+  const past = received.ids.length - keptIds;
   return {
     outputIds: received.ids.slice(0, keptIds),
     logProbs: generation?.logProbs?.slice(0, keptIds) ?? null,
     logProbSemantics: generation?.logProbSemantics ?? "unknown",
-    message,
+    message: answerMessage(parsed, request.requestId),
     illFormed: parsed.illFormed,
-    finishReason: brokenReason(broken) ?? (stop === null ? (generation?.finishReason ?? "error") : "stop"),
-    matchedStop: stop ?? generation?.matchedStop ?? null,
+    finishReason: brokenReason(broken) ?? (cut === null ? (generation?.finishReason ?? "error") : "stop"),
+    matchedStop: cut === null ? (generation?.matchedStop ?? null) : cut.stop,
     enginePromptTokens: generation?.promptTokens ?? null,
     promptIdsAgree: generation?.promptIdsAgree ?? true,
     cachedTokens: generation?.cachedTokens ?? null,
     weightVersion: generation?.weightVersion ?? null,
-    withheldCalls: withheld,
     engineFacts: {
       ...generation?.facts,
       log_probs_returned: generation?.logProbCount ?? 0,
-      ...(cut === 0 ? {} : { ids_after_stop_string: cut }),
+      ...(past === 0 ? {} : { ids_after_its_end: past }),
     },
     broken,
     deltasHold,

@@ -2,6 +2,7 @@ import type { Answer } from "@/lib/recorder/answer/answer";
 import { mintReplyId } from "@/lib/recorder/answer/mint-ids";
 import { ReplyBody } from "@/lib/recorder/answer/reply-body";
 import { ClientGoneError } from "@/lib/recorder/edge/client-gone-error";
+import { effectHeaders } from "@/lib/recorder/edge/effect-headers";
 import type { ReplyDelta, ReplyStream } from "@/lib/wire/protocol";
 import { callReply } from "./call-reply";
 import type { Job } from "./job";
@@ -111,6 +112,7 @@ export async function deliverStream(job: Job): Promise<Response> {
       "cache-control": "no-cache, no-transform",
       "x-accel-buffering": "no",
       "x-turntree-session": job.session.input.id,
+      ...effectHeaders(job.withoutEffect),
     },
   });
 }

@@ -2,6 +2,7 @@ import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { Answer } from "@/lib/recorder/answer/answer";
 import { ReplyBody } from "@/lib/recorder/answer/reply-body";
 import { ClientGoneError } from "@/lib/recorder/edge/client-gone-error";
+import { effectHeaders } from "@/lib/recorder/edge/effect-headers";
 import { callReply } from "./call-reply";
 import type { Job } from "./job";
 import { settleDelivery } from "./settle-delivery";
@@ -41,6 +42,7 @@ export async function deliverWhole(job: Job): Promise<Response> {
       "content-length": String(Buffer.byteLength(text)),
       "x-turntree-session": job.session.input.id,
       "x-turntree-turn": String(turn),
+      ...effectHeaders(job.withoutEffect),
     },
   });
 }

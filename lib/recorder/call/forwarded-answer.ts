@@ -36,7 +36,6 @@ export function forwardedAnswer(
       promptIdsAgree: true,
       cachedTokens: reply.cachedTokens,
       weightVersion: null,
-      withheldCalls: 0,
       engineFacts: {
         completion_tokens: reply.completionTokens,
         log_probs_returned: tokens.logProbCount,

@@ -1,4 +1,5 @@
 import type { Sampling } from "@/lib/engine/engine";
+import type { AnswerLimits } from "@/lib/recorder/prompt/answer-limits";
 import type { BuiltPrompt } from "@/lib/recorder/prompt/built-prompt";
 import type { Routed } from "./route-call";
 
@@ -6,6 +7,7 @@ import type { Routed } from "./route-call";
 export interface Job extends Routed {
   readonly prompt: BuiltPrompt;
   readonly sampling: Sampling;
+  readonly limits: AnswerLimits;
   /** Milliseconds from receipt until the prompt was built. */
   readonly promptMs: number;
 }

@@ -2,6 +2,7 @@ import { type ForwardedReply, forwardCall } from "@/lib/engine/forward-call";
 import { ReplyBody } from "@/lib/recorder/answer/reply-body";
 import { readCallPath } from "@/lib/recorder/edge/call-path";
 import { ClientGoneError } from "@/lib/recorder/edge/client-gone-error";
+import { NO_LIMITS } from "@/lib/recorder/prompt/answer-limits";
 import { resolveSampling } from "@/lib/recorder/prompt/resolve-sampling";
 import { forwardedAnswer } from "./forwarded-answer";
 import type { Job } from "./job";
@@ -95,6 +96,7 @@ async function record(
       maxNewTokens: settings.maxNewTokens,
       room: settings.contextTokens,
     }),
+    limits: NO_LIMITS,
     promptMs: 0,
   };
   const input = turnInput(job, said.answer, delivery);

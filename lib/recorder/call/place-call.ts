@@ -4,6 +4,7 @@ import { headerDigest } from "@/lib/recorder/history/header-digest";
 import { type MatchedCall, matchCall } from "@/lib/recorder/history/match-call";
 import type { Caller } from "@/lib/recorder/history/walk-history";
 import type { RecorderParts } from "@/lib/recorder/parts";
+import { wishedArguments } from "@/lib/recorder/prompt/wished-arguments";
 import type { LiveSession } from "@/lib/recorder/session/live-session";
 import type { SessionAddress } from "@/lib/recorder/session/session-address";
 import { fitMessages } from "@/lib/text/prompt/fit-messages";
@@ -18,6 +19,8 @@ export interface PlacedCall {
   readonly caller: Caller;
   readonly matched: MatchedCall;
   readonly rewrites: readonly AcceptedRewrite[];
+  /** What the client asked for that nothing here can do, by the names of request fields. */
+  readonly withoutEffect: readonly string[];
 }
 
 /** Finds a call's place by its messages alone. Changes nothing. */
@@ -30,9 +33,18 @@ export function placeCall(
   const fitted = fitMessages(request.messages, parts.model, {
     takeBillingLine: parts.settings.takeBillingLine,
   });
-  const head = headerDigest({ ...request, messages: fitted.messages });
+  const wished = wishedArguments(request.wishes, parts.model);
+  const templateArguments = { ...wished.templateArguments, ...request.templateArguments };
+  const head = headerDigest({ ...request, messages: fitted.messages, templateArguments });
   const caller = { matcher: session.settings.matcher, client, subAgent };
   const matched = matchCall(session.tree, head, fitted.messages, caller);
   const rewrites = [...movedRewrites(fitted.rewrites, matched.leftOut), ...acceptedRewrites(matched)];
-  return { request: { ...request, messages: matched.messages }, head, caller, matched, rewrites };
+  return {
+    request: { ...request, messages: matched.messages, templateArguments },
+    head,
+    caller,
+    matched,
+    rewrites,
+    withoutEffect: [...request.toolsNotOffered.map((tool) => `tools.${tool}`), ...wished.withoutEffect],
+  };
 }

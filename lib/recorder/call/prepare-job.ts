@@ -1,5 +1,6 @@
 import { CallError } from "@/lib/recorder/edge/call-error";
 import { buildPrompt } from "@/lib/recorder/prompt/build-prompt";
+import { limitAnswer } from "@/lib/recorder/prompt/limit-answer";
 import { resolveSampling } from "@/lib/recorder/prompt/resolve-sampling";
 import type { Job } from "./job";
 import { type Admitted, routeCall } from "./route-call";
@@ -7,19 +8,20 @@ import { type Admitted, routeCall } from "./route-call";
 /**
  * Routes an admitted call, builds its prompt and settles how it is sampled.
  *
- * @throws TemplateError, CallError when the messages cannot be rendered or leave no room for an answer, or when the
+ * @throws RequestError for a wish that cannot be met; TemplateError, CallError when the messages cannot be rendered or leave no room for an answer, or when the
  * session has no turn left.
  */
 export async function prepareJob(admitted: Admitted): Promise<Job> {
   const routed = await routeCall(admitted);
-  const { parts, session, call, request, context } = routed;
+  const { parts, session, call, request, context, address } = routed;
+  const limits = limitAnswer(request, parts.model, address.oneCall);
   const prompt = await buildPrompt(request, routed.match, session, parts.model);
   const contextTokens = Math.min(await context.tokens(), session.settings.max_context_tokens ?? Infinity);
   const sampling = resolveSampling(request.sampling, session.settings.sampling_defaults, {
     maxNewTokens: parts.settings.maxNewTokens,
     room: contextRoom(prompt.ids.length, contextTokens),
   });
-  return { ...routed, prompt, sampling, promptMs: Date.now() - call.receivedAt };
+  return { ...routed, prompt, sampling, limits, promptMs: Date.now() - call.receivedAt };
 }
 
 /**

@@ -26,6 +26,7 @@ export async function readCall(settings: Settings, target: CallTarget, request: 
     });
   }
   const body = await readBody(request, settings.bodyLimitBytes);
-  const media = settings.engine === "passthrough" ? "placeholder" : settings.media;
-  return { call: target.protocol.parseRequest(parseBody(body), { media }), body };
+  const forwarded = settings.engine === "passthrough";
+  const media = forwarded ? "placeholder" : settings.media;
+  return { call: target.protocol.parseRequest(parseBody(body), { media, forwarded }), body };
 }

@@ -35,6 +35,8 @@ export interface Routed extends Admitted {
   /** The call's messages, those that are held already as the objects that are held. */
   readonly promptMessages: readonly Message[];
   readonly rewrites: readonly AcceptedRewrite[];
+  /** What the client asked for that nothing here can do, by the names of request fields. */
+  readonly withoutEffect: readonly string[];
   readonly auxiliary: AuxiliaryKind;
   /** The turn that this call asks again; null when it is not a retry. */
   readonly retryOf: number | null;
@@ -49,7 +51,12 @@ export interface Routed extends Admitted {
 export async function routeCall(admitted: Admitted): Promise<Routed> {
   const { parts, session, call, address } = admitted;
   await session.departed();
-  const { request, head, caller, matched, rewrites } = placeCall(parts, session, address, admitted.request);
+  const { request, head, caller, matched, rewrites, withoutEffect } = placeCall(
+    parts,
+    session,
+    address,
+    admitted.request,
+  );
   const { match, messages } = matched;
   await session.settleByEcho(head, matched);
   const quotesSession = (text: string): boolean => session.tree.isQuotedIn(text);
@@ -63,6 +70,7 @@ export async function routeCall(admitted: Admitted): Promise<Routed> {
     match,
     promptMessages: sharedMessages(match, messages),
     rewrites,
+    withoutEffect,
     auxiliary,
     retryOf,
   };

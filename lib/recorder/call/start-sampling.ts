@@ -1,5 +1,4 @@
 import type { Answer } from "@/lib/recorder/answer/answer";
-import { callClosers } from "@/lib/recorder/answer/one-call";
 import { sampleAnswer } from "@/lib/recorder/answer/sample-answer";
 import type { ReplyDelta } from "@/lib/wire/protocol";
 import type { Job } from "./job";
@@ -7,18 +6,22 @@ import type { Job } from "./job";
 /** Sends the prompt to the engine. */
 export function startSampling(job: Job): AsyncGenerator<readonly ReplyDelta[], Answer> {
   const { engine, model } = job.parts;
-  const { oneCall } = job.address;
+  const { callsAreText, oneCall, logitBias } = job.limits;
+  const { stop: stopStrings, stopTokenIds, ignoreEos } = job.request.sampling;
   return sampleAnswer({
     engine,
     model,
+    callsAreText,
     oneCall,
     tools: job.request.tools,
-    stopStrings: job.request.sampling.stop,
+    stopStrings,
+    stopTokenIds,
     request: {
       requestId: job.call.key,
       promptIds: job.prompt.ids,
       sampling: job.sampling,
-      stopTokenIds: oneCall ? [...model.stopTokenIds, ...callClosers(model)] : model.stopTokenIds,
+      stopTokenIds: ignoreEos ? stopTokenIds : [...new Set([...model.stopTokenIds, ...stopTokenIds])],
+      logitBias,
       routingKey: job.session.input.id,
       signal: job.call.signal,
       stream: job.request.stream,

@@ -30,6 +30,7 @@ function turnFacts(job: Job, answer: Answer): TurnFacts {
     tools: request.tools,
     templateArguments: request.templateArguments,
     sampling: { ...job.sampling, stop: request.sampling.stop },
+    constraints: job.limits.constraints.length === 0 ? null : job.limits.constraints,
     generationStart: prompt.generationStart,
     graft: {
       anchor: prompt.anchor,
@@ -38,7 +39,7 @@ function turnFacts(job: Job, answer: Answer): TurnFacts {
     },
     engine: {
       cachedTokens: answer.cachedTokens,
-      withheldCalls: answer.withheldCalls === 0 ? null : answer.withheldCalls,
+      withheldCalls: null,
     },
     audit: null,
     facts: othersOf(job, answer),
@@ -57,7 +58,9 @@ function othersOf(job: Job, answer: Answer): FactsForPeople {
     tool_choice: request.toolChoice,
     template_arguments: null,
     sampling: null,
+    ...(job.limits.constraints.length === 0 ? {} : { constraints: null }),
     request: withoutSecrets(request.facts),
+    ...(job.withoutEffect.length === 0 ? {} : { without_effect: job.withoutEffect }),
     client: null,
     client_headers: job.address.clientHeaders,
     generation_start: null,

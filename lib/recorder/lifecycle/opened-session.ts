@@ -48,7 +48,7 @@ function checkPolicy(policy: JsonObject | null, settings: Settings): void {
   sessionPolicy(owner, { policy: null, overrides: {} }, serverPolicy(settings));
 }
 
-function withoutAbsent(fields: Readonly<Record<string, number | undefined>>): JsonObject {
+function withoutAbsent(fields: Readonly<Record<string, number | bigint | undefined>>): JsonObject {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );

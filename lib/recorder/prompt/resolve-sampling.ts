@@ -13,10 +13,15 @@ export const samplingDefaultsSchema = z.strictObject({
   frequency_penalty: z.number().optional(),
   presence_penalty: z.number().optional(),
   repetition_penalty: z.number().gt(0).optional(),
-  seed: z.int().optional(),
+  seed: z.union([z.int(), z.bigint()]).optional(),
 });
 
 export type SamplingDefaults = z.infer<typeof samplingDefaultsSchema>;
+
+/** Servers switch top-k off by 0 or by -1, and each refuses the other's. */
+function untouched(topK: number): number {
+  return topK === 0 ? -1 : topK;
+}
 
 /**
  * Every sampling field: the call's, else the session's default, else that of the untouched distribution (temperature 1,
@@ -34,11 +39,13 @@ export function resolveSampling(
     maxNewTokens: Math.max(1, Math.min(wanted, limits.maxNewTokens, limits.room)),
     temperature: requested.temperature ?? defaults.temperature ?? 1,
     topP: requested.topP ?? defaults.top_p ?? 1,
-    topK: requested.topK ?? defaults.top_k ?? -1,
+    topK: untouched(requested.topK ?? defaults.top_k ?? -1),
     minP: requested.minP ?? defaults.min_p ?? 0,
     frequencyPenalty: requested.frequencyPenalty ?? defaults.frequency_penalty ?? 0,
     presencePenalty: requested.presencePenalty ?? defaults.presence_penalty ?? 0,
     repetitionPenalty: requested.repetitionPenalty ?? defaults.repetition_penalty ?? 1,
     seed: requested.seed ?? defaults.seed ?? null,
+    minNewTokens: requested.minTokens,
+    ignoreEos: requested.ignoreEos,
   };
 }

@@ -24,11 +24,13 @@ describe("replayHeaders", () => {
 
 const simulated = simulatedRecorder();
 
+const EDIT = { name: "Edit", input_schema: { type: "object", properties: {} } };
+
 async function askAsClaudeCode(session: string, messages: readonly object[]) {
   const response = await fetch(`${simulated.server.url}/s/${session}/v1/messages`, {
     method: "POST",
     headers: { "x-claude-code-session-id": "4f9c" },
-    body: JSON.stringify({ model: "m", max_tokens: 200, messages }),
+    body: JSON.stringify({ model: "m", max_tokens: 200, messages, tools: [EDIT] }),
   });
   expect(response.status).toBe(200);
   const { content } = await response.json();

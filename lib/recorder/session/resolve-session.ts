@@ -1,4 +1,4 @@
-import { takesOneCall } from "@/lib/recorder/answer/one-call";
+import { takesOneCall } from "@/lib/recorder/answer/takes-one-call";
 import { CallError } from "@/lib/recorder/edge/call-error";
 import type { Settings } from "@/lib/settings/settings";
 import type { Store } from "@/lib/store/store";

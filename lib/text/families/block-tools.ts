@@ -45,6 +45,7 @@ export function blockTools(layout: BlockLayout): ToolFormat {
   };
   return {
     openers: [...wrappers.slice(0, 1), open],
+    closer: close,
     read(section, tools) {
       const calls: ToolCall[] = [];
       let text = "";

@@ -8,5 +8,5 @@ export const gptOss: Family = {
   stopTokens: ["<|return|>", "<|call|>", "<|endoftext|>"],
   closers: ["<|end|>"],
   reasoningMember: "thinking",
-  format: { reasoning: null, tools: null, openReader: () => new HarmonyReader() },
+  format: { reasoning: null, tools: null, openReader: (options) => new HarmonyReader(options) },
 };

@@ -1,5 +1,5 @@
 import type { ToolCall } from "@/lib/core/message/message";
-import type { OutputDelta } from "@/lib/text/language-model";
+import type { OutputDelta, ReadingOptions } from "@/lib/text/language-model";
 import { partialSuffix } from "@/lib/text/output/partial-suffix";
 import type { TextReader } from "@/lib/text/output/text-reader";
 import { callWithArguments } from "./tool-call-from-json";
@@ -40,6 +40,8 @@ export class HarmonyReader implements TextReader {
   private readonly text = { reasoning: "", content: "" };
   private begun: Record<"reasoning" | "content", number> = { reasoning: 0, content: 0 };
 
+  constructor(private readonly options: ReadingOptions = {}) {}
+
   push(text: string): readonly OutputDelta[] {
     this.pending += text;
     while (this.open === null ? this.readHeader() : this.readBody(this.open)) {
@@ -58,12 +60,12 @@ export class HarmonyReader implements TextReader {
     }
     this.pending = "";
     for (const { recipient, body } of this.held) {
-      if (illFormed !== null) break;
+      if (illFormed !== null || this.options.callsAreText) break;
       const reading = callWithArguments(recipient.replace(/^functions\./, ""), body);
       if (reading.type === "call") calls.push(reading.call);
       else illFormed = reading.reason;
     }
-    if (illFormed === null) {
+    if (illFormed === null && !this.options.callsAreText) {
       for (const [index, call] of calls.entries()) this.deltas.push({ type: "tool_call", index, call });
     } else this.emit("content", this.held.map(({ raw }) => raw).join(""));
     const parsed = {

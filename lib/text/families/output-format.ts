@@ -1,5 +1,6 @@
 import type { JsonValue } from "@/lib/core/json/json-value";
 import type { ToolCall } from "@/lib/core/message/message";
+import type { ReadingOptions } from "@/lib/text/language-model";
 import type { TextReader } from "@/lib/text/output/text-reader";
 
 /** The part of an answer that holds its tool calls, read; or why it cannot be read. */
@@ -20,6 +21,8 @@ export type ToolSection =
 export interface ToolFormat {
   /** Any of these begins the section of tool calls, which then goes to the end of the answer. */
   readonly openers: readonly string[];
+  /** What closes each call; absent where it is ordinary text. */
+  readonly closer?: string;
   /** An answer that begins with one of these characters may be all calls, without an opener (Llama 3). */
   readonly firstCharacters?: string;
   /**
@@ -41,5 +44,5 @@ export interface OutputFormat {
   readonly reasoning: ReasoningFormat | null;
   readonly tools: ToolFormat | null;
   /** A reader of its own, for a layout that is not reasoning, text and tool calls in that order. */
-  openReader?(): TextReader;
+  openReader?(options: ReadingOptions): TextReader;
 }

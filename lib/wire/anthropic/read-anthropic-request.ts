@@ -2,11 +2,18 @@ import { z } from "zod";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { parseJson } from "@/lib/core/json/parse-json";
 import type { Message } from "@/lib/core/message/message";
+import type { AnswerWishes, ToolChoice } from "@/lib/wire/answer-wishes";
 import type { CallRequest, ParseOptions } from "@/lib/wire/protocol";
+import { RequestError } from "@/lib/wire/request-error";
 import { jsonListSchema, jsonObjectSchema, jsonValueSchema } from "@/lib/wire/shared/json-schemas";
+import { readAnswerFormat } from "@/lib/wire/shared/read-answer-format";
+import { checkToolChoice } from "@/lib/wire/shared/read-tool-choice";
 import { readWithSchema } from "@/lib/wire/shared/read-with-schema";
+import { refuseServerTools } from "@/lib/wire/shared/refuse-server-tools";
+import { refuseUnserved } from "@/lib/wire/shared/refuse-unserved";
 import { requestedSampling, samplingShape } from "@/lib/wire/shared/sampling-schema";
 import { unknownFields } from "@/lib/wire/shared/unknown-fields";
+import { formatSchema, wishedThinking, wishesShape } from "@/lib/wire/shared/wishes-schema";
 import { blocksText, readBlocks } from "./anthropic-blocks";
 import { readAnthropicMessage } from "./read-anthropic-message";
 import { readAnthropicTools, referencedTools } from "./read-anthropic-tools";
@@ -19,20 +26,32 @@ const requestShape = {
   messages: jsonListSchema.min(1, { error: "must hold at least one message" }),
   system: jsonValueSchema.nullish(),
   tools: jsonListSchema.nullish(),
-  tool_choice: z
-    .looseObject({ type: z.enum(["auto", "any", "tool", "none"]), name: z.string().optional() })
-    .nullish(),
   stop_sequences: z.array(z.string()).nullish(),
   stream: z.boolean().nullish(),
-  thinking: z.looseObject({ type: z.string() }).nullish(),
-  metadata: jsonValueSchema.nullish(),
+  chat_template_kwargs: jsonObjectSchema.nullish(),
 };
 
-const requestSchema = z.looseObject(requestShape);
+const { top_logprobs: _d, ...wished } = wishesShape;
 
-/** Acted on, and worth keeping with the turn as they came all the same. */
-const KEPT_AS_FACTS = new Set(["metadata", "thinking", "tool_choice"]);
-const KNOWN_FIELDS = new Set(Object.keys(requestShape).filter((field) => !KEPT_AS_FACTS.has(field)));
+/** Read as well, and kept with the turn as they came. */
+const keptShape = {
+  ...wished,
+  metadata: jsonValueSchema.nullish(),
+  tool_choice: z
+    .looseObject({
+      type: z.enum(["auto", "any", "tool", "none"]),
+      name: z.string().optional(),
+      disable_parallel_tool_use: z.boolean().nullish(),
+    })
+    .nullish(),
+  output_format: formatSchema.nullish(),
+  output_config: z.looseObject({ format: formatSchema.nullish(), effort: z.string().nullish() }).nullish(),
+  reasoning_effort: z.string().nullish(),
+};
+
+const requestSchema = z.looseObject({ ...requestShape, ...keptShape });
+
+const KNOWN_FIELDS = new Set(Object.keys(requestShape));
 
 const metadataSchema = z.looseObject({ session_id: z.string().optional(), user_id: z.string().optional() });
 const claudeUserSchema = z.looseObject({ session_id: z.string().min(1) });
@@ -50,7 +69,9 @@ function metadataSessionId(metadata: JsonValue | undefined): string | null {
   }
 }
 
-function toolChoice(choice: z.output<typeof requestSchema>["tool_choice"]): JsonValue {
+type Choice = z.output<typeof requestSchema>["tool_choice"];
+
+function toolChoice(choice: Choice): JsonValue {
   switch (choice?.type) {
     case undefined:
       return null;
@@ -64,6 +85,43 @@ function toolChoice(choice: z.output<typeof requestSchema>["tool_choice"]): Json
   }
 }
 
+function wishedChoice(choice: Choice): ToolChoice {
+  switch (choice?.type) {
+    case undefined:
+    case "auto":
+      return { type: "auto" };
+    case "any":
+      return { type: "required", names: null };
+    case "tool":
+      return { type: "required", names: [choice.name ?? ""] };
+    case "none":
+      return { type: "none" };
+  }
+}
+
+function wishesOf(fields: z.output<typeof requestSchema>): AnswerWishes {
+  const { output_config: config } = fields;
+  return {
+    toolChoice: wishedChoice(fields.tool_choice),
+    oneCall: fields.tool_choice?.disable_parallel_tool_use === true,
+    format: readAnswerFormat(fields, "output_config.format", config?.format ?? fields.output_format),
+    effort: config?.effort ?? fields.reasoning_effort ?? null,
+    thinking: wishedThinking(fields),
+    topLogProbs: 0,
+    returnTokenIds: fields.return_token_ids ?? false,
+  };
+}
+
+/** @throws RequestError for what a reply of this protocol has no place for. */
+function refuseLogProbs(body: JsonObject): void {
+  const field = ["logprobs", "top_logprobs"].find((name) => body[name]);
+  if (field === undefined) return;
+  throw new RequestError(
+    `${field} must be absent: a message has no place for log-probs; send the call to /v1/chat/completions`,
+    field,
+  );
+}
+
 function systemMessage(system: JsonValue | undefined, options: ParseOptions): readonly Message[] {
   if (system === undefined || system === null) return [];
   const content = blocksText(readBlocks(system, ["system"], options), "\n");
@@ -71,13 +129,20 @@ function systemMessage(system: JsonValue | undefined, options: ParseOptions): re
 }
 
 /**
- * Reads the body of `POST /v1/messages` and of `count_tokens`. The system field is the first message; thinking that
- * is switched off reaches the template as `enable_thinking: false`. Throws `RequestError`.
+ * Reads the body of `POST /v1/messages` and of `count_tokens`. The system field is the first message. Throws
+ * `RequestError`.
  */
 export function readAnthropicRequest(body: JsonValue, options: ParseOptions): CallRequest {
   const object: JsonObject = readWithSchema(jsonObjectSchema, body);
   const fields = readWithSchema(requestSchema, object);
   const { tools, notOffered } = readAnthropicTools(fields.tools ?? [], referencedTools(fields.messages));
+  const wishes = wishesOf(fields);
+  if (!options.forwarded) {
+    refuseUnserved(object);
+    refuseLogProbs(object);
+    refuseServerTools(notOffered, tools);
+    checkToolChoice(wishes.toolChoice, tools);
+  }
   const messages = fields.messages.flatMap((message, index) =>
     readAnthropicMessage(message, ["messages", index], options),
   );
@@ -87,11 +152,13 @@ export function readAnthropicRequest(body: JsonValue, options: ParseOptions): Ca
     messages: [...systemMessage(fields.system, options), ...messages],
     tools,
     toolChoice: toolChoice(fields.tool_choice),
+    wishes,
+    toolsNotOffered: notOffered,
     stream: fields.stream ?? false,
     includeUsage: true,
     logProbs: false,
     sampling: requestedSampling({ ...fields, stop: fields.stop_sequences }),
-    templateArguments: fields.thinking?.type === "disabled" ? { enable_thinking: false } : {},
+    templateArguments: fields.chat_template_kwargs ?? {},
     sessionHints: { metadataSessionId: metadataSessionId(fields.metadata), user: null },
     facts: {
       ...unknownFields(object, KNOWN_FIELDS),

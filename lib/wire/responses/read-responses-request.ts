@@ -1,11 +1,17 @@
 import { z } from "zod";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import type { AnswerWishes } from "@/lib/wire/answer-wishes";
 import type { CallRequest, ParseOptions } from "@/lib/wire/protocol";
 import { RequestError } from "@/lib/wire/request-error";
 import { jsonListSchema, jsonObjectSchema, jsonValueSchema } from "@/lib/wire/shared/json-schemas";
+import { readAnswerFormat } from "@/lib/wire/shared/read-answer-format";
+import { checkToolChoice, readToolChoice } from "@/lib/wire/shared/read-tool-choice";
 import { readWithSchema } from "@/lib/wire/shared/read-with-schema";
+import { refuseServerTools } from "@/lib/wire/shared/refuse-server-tools";
+import { refuseUnserved } from "@/lib/wire/shared/refuse-unserved";
 import { requestedSampling, samplingShape } from "@/lib/wire/shared/sampling-schema";
 import { unknownFields } from "@/lib/wire/shared/unknown-fields";
+import { formatSchema, wishedThinking, wishesShape } from "@/lib/wire/shared/wishes-schema";
 import { readResponsesItem } from "./read-responses-item";
 import { responsesMessages } from "./responses-messages";
 import { type ResponsesTools, readResponsesTools } from "./responses-tools";
@@ -33,7 +39,16 @@ const requestShape = {
     .nullish(),
 };
 
-const requestSchema = z.looseObject(requestShape);
+/** Read as well, and kept with the turn as they came. */
+const keptShape = {
+  ...wishesShape,
+  parallel_tool_calls: z.boolean().nullish(),
+  text: z.looseObject({ format: formatSchema.nullish() }).nullish(),
+  reasoning: z.looseObject({ effort: z.string().nullish() }).nullish(),
+  reasoning_effort: z.string().nullish(),
+};
+
+const requestSchema = z.looseObject({ ...requestShape, ...keptShape });
 
 const KEPT_AS_FACTS = new Set(["metadata", "client_metadata", "user", "include"]);
 const KNOWN_FIELDS = new Set(Object.keys(requestShape).filter((field) => !KEPT_AS_FACTS.has(field)));
@@ -69,6 +84,18 @@ function toolFacts({ origins, notOffered }: ResponsesTools): JsonObject {
   };
 }
 
+function wishesOf(fields: z.output<typeof requestSchema>): AnswerWishes {
+  return {
+    toolChoice: readToolChoice(fields.tool_choice),
+    oneCall: fields.parallel_tool_calls === false,
+    format: readAnswerFormat(fields, "text.format", fields.text?.format),
+    effort: fields.reasoning?.effort ?? fields.reasoning_effort ?? null,
+    thinking: wishedThinking(fields),
+    topLogProbs: fields.top_logprobs ?? 0,
+    returnTokenIds: fields.return_token_ids ?? false,
+  };
+}
+
 /**
  * Reads the body of `POST /v1/responses`: the whole item vocabulary that Codex sends. Instructions are the first
  * message; tools that arrive as an item count like those of the field. Throws `RequestError`.
@@ -81,6 +108,12 @@ export function readResponsesRequest(body: JsonValue, options: ParseOptions): Ca
   );
   const added = items.flatMap((item) => (item.kind === "tools" ? item.tools : []));
   const tools = readResponsesTools([...(fields.tools ?? []), ...added], ["tools"]);
+  const wishes = wishesOf(fields);
+  if (!options.forwarded) {
+    refuseUnserved(object);
+    refuseServerTools(tools.notOffered, tools.tools);
+    checkToolChoice(wishes.toolChoice, tools.tools);
+  }
   const instructions = fields.instructions ?? "";
   return {
     protocol: "openai_responses",
@@ -91,9 +124,11 @@ export function readResponsesRequest(body: JsonValue, options: ParseOptions): Ca
     ],
     tools: tools.tools,
     toolChoice: toolChoice(fields.tool_choice),
+    wishes,
+    toolsNotOffered: tools.notOffered,
     stream: fields.stream ?? false,
     includeUsage: true,
-    logProbs: (fields.include ?? []).includes("message.output_text.logprobs"),
+    logProbs: (fields.include ?? []).includes("message.output_text.logprobs") || wishes.topLogProbs > 0,
     sampling: requestedSampling(fields),
     templateArguments: fields.chat_template_kwargs ?? {},
     sessionHints: {

@@ -15,7 +15,19 @@ export const samplingShape = {
   frequency_penalty: z.number().nullish(),
   presence_penalty: z.number().nullish(),
   repetition_penalty: z.number().gt(0).nullish(),
-  seed: z.number().int().nullish(),
+  seed: z
+    .union([z.number().int(), z.bigint()], { error: "must be a whole number" })
+    .refine((seed) => BigInt.asIntN(64, BigInt(seed)) === BigInt(seed), { error: "must fit in 64 bits" })
+    .nullish(),
+  logit_bias: z
+    .record(
+      z.string().regex(/^\d+$/, { error: "has a key that is no token id" }),
+      z.number().min(-100).max(100),
+    )
+    .nullish(),
+  stop_token_ids: z.array(z.number().int().min(0)).nullish(),
+  ignore_eos: z.boolean().nullish(),
+  min_tokens: z.number().int().min(0).nullish(),
   stop: z
     .union([z.string(), z.array(z.string())], { error: "must be a string or a list of strings" })
     .nullish(),
@@ -37,5 +49,9 @@ export function requestedSampling(fields: z.output<typeof samplingSchema>): Requ
     repetitionPenalty: fields.repetition_penalty ?? null,
     seed: fields.seed ?? null,
     stop: typeof stop === "string" ? [stop] : stop,
+    logitBias: Object.entries(fields.logit_bias ?? {}).map(([id, bias]) => ({ id: Number(id), bias })),
+    stopTokenIds: fields.stop_token_ids ?? [],
+    ignoreEos: fields.ignore_eos ?? false,
+    minTokens: fields.min_tokens ?? 0,
   };
 }

@@ -32,3 +32,14 @@ export interface AnswerWishes {
   /** Whether the reply holds the ids of prompt and answer. */
   readonly returnTokenIds: boolean;
 }
+
+/** What a call asks that another server answers: nothing of this one. */
+export const NOTHING_WISHED: AnswerWishes = {
+  toolChoice: { type: "auto" },
+  oneCall: false,
+  format: { type: "text" },
+  effort: null,
+  thinking: null,
+  topLogProbs: 0,
+  returnTokenIds: false,
+};

@@ -2,11 +2,12 @@ import { z } from "zod";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { parseJson } from "@/lib/core/json/parse-json";
 import type { Message } from "@/lib/core/message/message";
-import type { AnswerWishes, ToolChoice } from "@/lib/wire/answer-wishes";
+import { type AnswerWishes, NOTHING_WISHED, type ToolChoice } from "@/lib/wire/answer-wishes";
 import type { CallRequest, ParseOptions } from "@/lib/wire/protocol";
 import { RequestError } from "@/lib/wire/request-error";
 import { jsonListSchema, jsonObjectSchema, jsonValueSchema } from "@/lib/wire/shared/json-schemas";
 import { readAnswerFormat } from "@/lib/wire/shared/read-answer-format";
+import { readCallFields } from "@/lib/wire/shared/read-call-fields";
 import { checkToolChoice } from "@/lib/wire/shared/read-tool-choice";
 import { readWithSchema } from "@/lib/wire/shared/read-with-schema";
 import { refuseServerTools } from "@/lib/wire/shared/refuse-server-tools";
@@ -134,9 +135,9 @@ function systemMessage(system: JsonValue | undefined, options: ParseOptions): re
  */
 export function readAnthropicRequest(body: JsonValue, options: ParseOptions): CallRequest {
   const object: JsonObject = readWithSchema(jsonObjectSchema, body);
-  const fields = readWithSchema(requestSchema, object);
+  const fields = readCallFields(requestSchema, object, options);
   const { tools, notOffered } = readAnthropicTools(fields.tools ?? [], referencedTools(fields.messages));
-  const wishes = wishesOf(fields);
+  const wishes = options.forwarded ? NOTHING_WISHED : wishesOf(fields);
   if (!options.forwarded) {
     refuseUnserved(object);
     refuseLogProbs(object);

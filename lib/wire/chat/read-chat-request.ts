@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
-import type { AnswerWishes } from "@/lib/wire/answer-wishes";
+import { type AnswerWishes, NOTHING_WISHED } from "@/lib/wire/answer-wishes";
 import type { CallRequest, ParseOptions } from "@/lib/wire/protocol";
 import { jsonListSchema, jsonObjectSchema, jsonValueSchema } from "@/lib/wire/shared/json-schemas";
 import { readAnswerFormat } from "@/lib/wire/shared/read-answer-format";
+import { readCallFields } from "@/lib/wire/shared/read-call-fields";
 import { checkToolChoice, readToolChoice } from "@/lib/wire/shared/read-tool-choice";
 import { readWithSchema } from "@/lib/wire/shared/read-with-schema";
 import { refuseUnserved } from "@/lib/wire/shared/refuse-unserved";
@@ -72,9 +73,9 @@ function wishesOf(fields: z.output<typeof requestSchema>): AnswerWishes {
  */
 export function readChatRequest(body: JsonValue, options: ParseOptions): CallRequest {
   const object: JsonObject = readWithSchema(jsonObjectSchema, body);
-  const fields = readWithSchema(requestSchema, object);
+  const fields = readCallFields(requestSchema, object, options);
   const tools = fields.tools ?? [];
-  const wishes = wishesOf(fields);
+  const wishes = options.forwarded ? NOTHING_WISHED : wishesOf(fields);
   if (!options.forwarded) refuseUnserved(object);
   tools.forEach((tool, index) => {
     readWithSchema(toolSchema, tool, ["tools", index]);

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
-import type { AnswerWishes } from "@/lib/wire/answer-wishes";
+import { type AnswerWishes, NOTHING_WISHED } from "@/lib/wire/answer-wishes";
 import type { CallRequest, ParseOptions } from "@/lib/wire/protocol";
 import { RequestError } from "@/lib/wire/request-error";
 import { jsonListSchema, jsonObjectSchema, jsonValueSchema } from "@/lib/wire/shared/json-schemas";
 import { readAnswerFormat } from "@/lib/wire/shared/read-answer-format";
+import { readCallFields } from "@/lib/wire/shared/read-call-fields";
 import { checkToolChoice, readToolChoice } from "@/lib/wire/shared/read-tool-choice";
 import { readWithSchema } from "@/lib/wire/shared/read-with-schema";
 import { refuseServerTools } from "@/lib/wire/shared/refuse-server-tools";
@@ -102,13 +103,13 @@ function wishesOf(fields: z.output<typeof requestSchema>): AnswerWishes {
  */
 export function readResponsesRequest(body: JsonValue, options: ParseOptions): CallRequest {
   const object: JsonObject = readWithSchema(jsonObjectSchema, body);
-  const fields = readWithSchema(requestSchema, object);
+  const fields = readCallFields(requestSchema, object, options);
   const items = inputItems(fields.input).map((item, index) =>
     readResponsesItem(item, ["input", index], options),
   );
   const added = items.flatMap((item) => (item.kind === "tools" ? item.tools : []));
   const tools = readResponsesTools([...(fields.tools ?? []), ...added], ["tools"]);
-  const wishes = wishesOf(fields);
+  const wishes = options.forwarded ? NOTHING_WISHED : wishesOf(fields);
   if (!options.forwarded) {
     refuseUnserved(object);
     refuseServerTools(tools.notOffered, tools.tools);

@@ -8,7 +8,7 @@ import { parseJson } from "@/lib/core/json/parse-json";
 import { turnFactsJson } from "@/lib/core/recording/turn-facts-json";
 import { BASH, CALL, fromUser, graftClient } from "@/test/recorder/graft-client";
 
-const { ask, recorded } = graftClient();
+const { simulated, ask, recorded } = graftClient();
 
 /** Parts whose names are the same in every turn. */
 const PARTS = ["sampling", "graft", "engine", "audit"];
@@ -39,6 +39,14 @@ describe("the facts of a recorded call", () => {
     for (const turn of await recorded("names")) {
       expect(before).toContain(namesIn(turnFactsJson(turn)).join());
     }
+  });
+
+  it("name the client, and so does its session in the list", async () => {
+    const headers = { "user-agent": "codex_cli_rs/0.98.0 (Debian 12; x86_64)" };
+    await ask("named", [fromUser("one")], { text: "Yes." }, { headers });
+    expect((await recorded("named")).map(({ client }) => client)).toEqual(["codex"]);
+    const { store } = simulated.server.runtime;
+    await expect.poll(async () => (await store.findSession("named"))?.client).toBe("codex");
   });
 
   it("say how many tokens followed the one call that a client takes, and the next prompt is grafted", async () => {

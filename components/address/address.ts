@@ -2,8 +2,8 @@
 export type HistoryEntry = "added" | "replaced";
 
 /**
- * What one page's address says, kept apart from the router. The router hears of each change, but takes it over in its
- * own time and may meanwhile set the browser's address back to an earlier one for a moment: whoever added to that
+ * What one page's address says, kept apart from the router. The router hears of each change and takes it over in its
+ * own time. Until then it may set the browser's address back to an earlier one for a moment. A change to that address
  * would lose what was written since. So changes are made to what was last written here.
  *
  * Places are a path and a query, `/sessions/a?node=1`.

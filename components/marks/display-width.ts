@@ -4,8 +4,8 @@ import stringWidth from "string-width";
 const OPTIONS = { countAnsiEscapeCodes: true };
 
 /**
- * Cells that a text takes on a monospace grid, by grapheme cluster: two for East Asian wide and full-width forms and
- * for an emoji however many code points it is made of, none for what only modifies what it stands on.
+ * Cells that a text takes on a monospace grid, by grapheme cluster. East Asian wide and full-width forms take two, and
+ * so does an emoji of however many code points. What only modifies the character before it takes none.
  *
  * @example
  * displayWidth("ab"); // 2

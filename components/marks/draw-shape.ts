@@ -15,7 +15,7 @@ export interface ShapeInk {
 const WIDEST_COLUMN = 8;
 
 /**
- * Draws a session's outline: each lane a line from left to right, a fork an upright tick down from the trunk, drift a
+ * Draws a session's outline. A lane is a line from left to right, a fork an upright tick down from the trunk. Drift is a
  * hatch over the turn, a refusal a block under it. Shape tells them apart; colour only helps.
  *
  * @param context scaled so that one unit is one CSS px.

@@ -10,8 +10,8 @@ export interface RibbonCell {
 }
 
 /**
- * Joins neighbouring cells until each is at least `smallest` tokens long, so that a row of a thousand turns is a
- * hundred boxes and not a thousand slivers. Nothing is left out: the counts add up to the sample's.
+ * Joins neighbouring cells until each is at least `smallest` tokens long. A row of a thousand turns is then a hundred
+ * boxes and not a thousand slivers. Nothing is left out: the counts add up to the sample's.
  *
  * @example
  * mergeCells([cell(0, 10), cell(10, 2), cell(12, 2)], 4).map(({ length }) => length); // [10, 4]

@@ -13,8 +13,8 @@ import type { SessionBeside } from "@/lib/core/list/session-beside";
 const OF_ONE_SESSION = ["node", "sample", "tok", "mark"] as const;
 
 /**
- * Opens the session before or after this one in the list that the reader came from, under the same policy, colours
- * and panes, and says where in that list it stands.
+ * Opens the session before or after this one in the list that the reader came from, and says where it stands there.
+ * Policy, colours and panes stay.
  */
 export function useSessionNeighbours(session: string) {
   const router = useRouter();

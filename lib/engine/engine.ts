@@ -84,8 +84,8 @@ export interface EngineHealth {
  * An inference engine: token ids in, token ids and log-probs out, never its own text.
  *
  * `generate` yields any number of `tokens` events and ends with exactly one `generation` event, or throws
- * `EngineError`. When the signal aborts it cancels the work at the engine, waits a second for what the engine had
- * sampled until then, yields that as its `generation` if it came, and throws the signal's reason.
+ * `EngineError`. When the signal aborts it cancels the work at the engine and waits a second for what was
+ * sampled until then. It yields that as its `generation` if it came, and throws the signal's reason.
  */
 export interface Engine {
   readonly name: "sglang" | "vllm" | "llamacpp" | "passthrough" | "sim";

@@ -31,8 +31,8 @@ export interface EngineCall {
 
 /**
  * Connections without time limits of their own: a generation may take an hour before its first byte. They are not
- * kept alive, because a request that meets a connection the engine is just closing could only be sent again, and
- * a generation is never sent twice.
+ * kept alive: a request that meets a connection which the engine is just closing could only be sent again. A generation
+ * is never sent twice.
  */
 const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0, pipelining: 0, connect: { timeout: 10_000 } });
 

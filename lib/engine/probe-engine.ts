@@ -11,8 +11,8 @@ const OUTPUT_TOKENS = 4;
 const PATIENCE = 10_000;
 
 /**
- * Asks an engine for one short generation that should end at once on a stop token, and looks whether the stop
- * token's id is returned, whether there is a log-prob for it, and how many prompt tokens were counted. Never throws.
+ * Asks an engine for one short generation that should end at once on a stop token. Looks whether the stop token's id
+ * is returned, whether it has a log-prob, and how many prompt tokens were counted. Never throws.
  */
 export async function probeEngine(engine: Engine, first: GenerateRequest): Promise<EngineProbe> {
   const stop = first.stopTokenIds[0];

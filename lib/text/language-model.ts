@@ -23,9 +23,9 @@ export interface RenderInput {
 export interface RenderedPrompt {
   readonly ids: Int32Array;
   /**
-   * First position of each message in `ids`; empty when the template does not tell. A message that the template
-   * prints into the unit of the one before it (Qwen's consecutive tool results) begins inside that unit, at the
-   * first token that holds nothing of the message before.
+   * First position of each message in `ids`; empty when the template does not tell. A template may
+   * print a message into the unit of the one before it (Qwen's consecutive tool results). Such a message begins inside
+   * that unit, at the first token that holds nothing of the message before.
    */
   readonly messageStarts: Int32Array;
   /** First position of the generation prompt, where the answer's message begins; `ids.length` without one. */

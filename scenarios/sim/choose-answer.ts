@@ -12,9 +12,9 @@ export type AnswerWriter = (heard: {
 }) => SimAnswerInput | null;
 
 /**
- * Decides what to say to a prompt: the next answer queued over HTTP, else the `[[sim ...]]` line of the last
- * message, else what the embedding program writes, else the step of a scenario that the conversation is at, else
- * an answer of the engine's own.
+ * Decides what to say to a prompt. The first that there is counts: the next answer queued over HTTP; the
+ * `[[sim ...]]` line of the last message; what the embedding program writes; the step of a scenario that the
+ * conversation is at; an answer of the engine's own.
  */
 export function chooseAnswer(
   promptIds: readonly number[],

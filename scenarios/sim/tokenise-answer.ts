@@ -2,9 +2,9 @@ import type { Random } from "./random";
 import type { SimVocabulary } from "./vocabulary";
 
 /**
- * How an answer's text becomes ids: `plain` as the tokenizer itself would write it, `odd` with pieces that the
- * tokenizer would not have chosen (models do sample those), `odd_end` plain but for its last word, which is
- * spelled in bytes, `bytes` with one id per byte, `mixed` with one of these at random.
+ * How an answer's text becomes ids. `plain`: as the tokenizer itself would write it. `odd`: with pieces that the
+ * tokenizer would not have chosen; models do sample those. `odd_end`: plain but for its last word, spelled in bytes.
+ * `bytes`: one id per byte. `mixed`: one of these at random.
  */
 export type Tokenisation = "plain" | "odd" | "odd_end" | "bytes" | "mixed";
 

@@ -2,8 +2,8 @@ import { addedToLogits } from "@/lib/engine/added-to-logits";
 import type { GenerateRequest } from "@/lib/engine/engine";
 
 /**
- * The body of llama-server's `POST /completion`. Every sampler of its chain is named, the ones nobody asked for at
- * the value that leaves them out, because absent ones have defaults (temperature 0.8, top-k 40, top-p 0.95).
+ * The body of llama-server's `POST /completion`. Every sampler of its chain is named, since absent ones have
+ * defaults (temperature 0.8, top-k 40, top-p 0.95). One that nobody asked for has the value that leaves it out.
  * Never streamed: a stream has no event for a token whose text ends inside a character, and its id is lost.
  * `stop` words are never sent: the log-probs of their tokens would be cut off.
  */

@@ -8,8 +8,8 @@ const tokenId = z.int().min(0).max(0x7fffffff);
 const logProbEntry = z.tuple([z.number().nullable(), z.number()]).rest(z.unknown());
 
 /**
- * Keeps what a stream of frames has said so far, whether the server sends all of it again in each frame (its
- * default) or only what is new (`--incremental-streaming-output`). No field says which: a frame that holds as many
+ * Keeps what a stream of frames has said so far. The server sends all of it again in each frame (its default) or only
+ * what is new (`--incremental-streaming-output`). No field says which: a frame that holds as many
  * ids as the count of completion tokens is cumulative.
  *
  * @example

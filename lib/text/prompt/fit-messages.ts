@@ -37,8 +37,8 @@ const printsCallIds = templateQuestion((render) => {
 });
 
 /**
- * Takes out of a call what must not reach the model (Claude Code's billing line, when the setting says so) and folds
- * later system messages into user turns where the template does not print them in their place. Results of parallel
+ * Takes out of a call what must not reach the model: Claude Code's billing line, when the setting says so. Later system
+ * messages are folded into user turns where the template does not print them in their place. Results of parallel
  * calls come in the order of the calls where the template prints no ids. Each change is an accepted rewrite.
  */
 export function fitMessages(

@@ -13,8 +13,8 @@ const KNOWN_CHARACTERS = 100_000;
 const PROBE = [{ role: "user", content: "probe" }] as const;
 
 /**
- * Finds what a template adds when it is asked for a generation prompt, once for each set of template arguments, by
- * rendering one message with and without it.
+ * Finds what a template adds when it is asked for a generation prompt, by rendering one message with and without it.
+ * Each set of template arguments is tried once.
  *
  * @param startsSpecial Whether text begins with a special token, so that it encodes alike wherever it stands.
  */

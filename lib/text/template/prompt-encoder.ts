@@ -41,8 +41,8 @@ function tokensAtMarks(tokenizer: Tokenizer, ids: Int32Array, { text, marks }: D
 
 /**
  * Makes an encoder of rendered text: split at special tokens first, then each stretch between two of them on its
- * own. Stretches do not influence each other, so their ids are kept by content, and rendering a long history again
- * costs a look-up for each message that has not changed.
+ * own. Stretches do not influence each other, so their ids are kept by content. Rendering a long history again costs a
+ * look-up for each message that has not changed.
  */
 export function createPromptEncoder(tokenizer: Tokenizer): PromptEncoder {
   const specialTokens = tokenizer.addedTokens.filter((token) => token.special);

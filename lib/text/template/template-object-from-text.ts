@@ -6,8 +6,8 @@ import { keepKeyOrder, protectNumber, protectText } from "./template-codes";
 const NUMBER_OR_STRING = /("[^"\\]*(?:\\[\s\S][^"\\]*)*")(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /**
- * Reads JSON text for a template so that numbers keep the spelling they were written in (`1.0`, `1e0`, forty
- * digits) and keys keep their order, numeric ones included. Null when the text is not a JSON object.
+ * Reads JSON text for a template. Numbers keep the spelling that they were written in (`1.0`, `1e0`, forty digits), and
+ * keys their order, numeric ones included. Null when the text is not a JSON object.
  *
  * @param specials Finds names of special tokens, which stay data.
  */

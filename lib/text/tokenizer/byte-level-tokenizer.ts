@@ -57,8 +57,8 @@ function* stretches(text: string, names: RegExp | null): Generator<{ stretch: st
 }
 
 /**
- * The project's own encoder for byte-level BPE files, exact to the id and about twenty times faster than general
- * libraries, so that a long prompt does not block the process. Null when the file is of another kind.
+ * The project's own encoder for byte-level BPE files, exact to the id. General libraries take 10 to 20 times as long
+ * (`npm run bench -- encode`), which would block the process on a long prompt. Null when the file is of another kind.
  */
 export function createByteLevelTokenizer(file: TokenizerFile): Tokenizer | null {
   const kind = byteLevelKind(file);

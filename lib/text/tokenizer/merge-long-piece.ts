@@ -3,8 +3,8 @@ import { MergeQueue } from "./merge-queue";
 import type { MergeTable } from "./merge-table";
 
 /**
- * Byte-pair merges of a long piece: a linked list of ids and a heap of possible merges, n·log n for n bytes, so
- * that 100,000 spaces or one endless word do not hold up the process.
+ * Byte-pair merges of a long piece: a linked list of ids and a heap of possible merges, n·log n for n bytes. So 100,000
+ * spaces or one endless word do not hold up the process.
  *
  * @param ids One id per byte; overwritten.
  */

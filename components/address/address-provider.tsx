@@ -18,6 +18,11 @@ export function AddressProvider({ children }: { readonly children: ReactNode }) 
   useEffect(() => address.settle(place), [address, place]);
   // In place before any effect of the page can write.
   useLayoutEffect(() => shownInBrowser(address), [address]);
+  useEffect(() => {
+    // Before the router hears of a link.
+    document.addEventListener("click", address.leave, true);
+    return () => document.removeEventListener("click", address.leave, true);
+  }, [address]);
   return <AddressContext value={address}>{children}</AddressContext>;
 }
 

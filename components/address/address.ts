@@ -11,6 +11,7 @@ export type HistoryEntry = "added" | "replaced";
 export class Address {
   readonly path: string;
   readonly #listeners = new Set<(entry: HistoryEntry) => void>();
+  readonly #leaveListeners = new Set<() => void>();
   /** What the router may still come with though it was written, or stood, before `#query`. */
   #underway: Set<string>;
   #query: string;
@@ -43,6 +44,17 @@ export class Address {
   settle(place: string): void {
     if (place === this.#place()) this.#underway = new Set([place]);
   }
+
+  /** Says that the page is about to be left, so that what waits to be shown is shown before that. */
+  readonly leave = (): void => {
+    for (const listener of this.#leaveListeners) listener();
+  };
+
+  /** Tells a listener that the page is about to be left. Answers what ends it. */
+  readonly onLeave = (listener: () => void): (() => void) => {
+    this.#leaveListeners.add(listener);
+    return () => this.#leaveListeners.delete(listener);
+  };
 
   /** Tells a listener of each change; also for `useSyncExternalStore`. Answers what ends it. */
   readonly subscribe = (listener: (entry: HistoryEntry) => void): (() => void) => {

@@ -36,6 +36,15 @@ describe("showAddress", () => {
     expect(shown).toHaveLength(3);
   });
 
+  it("shows what waits when the page is left, and nothing after that", () => {
+    const { address, shown } = shownAddress();
+    for (const node of [1, 2]) address.write(`node=${node}`);
+    address.leave();
+    expect(shown.map(([query]) => query)).toEqual(["node=1", "node=2"]);
+    vi.runAllTimers();
+    expect(shown).toHaveLength(2);
+  });
+
   it("asks the browser for less than a hundred changes in ten seconds, however many are made", () => {
     const { address, shown } = shownAddress();
     for (let change = 0; change < 1000; change++) {

@@ -5,6 +5,7 @@ const SHORTEST_WAIT_MS = 120;
 
 /**
  * Has the browser show what is written to an address: a change at once, what follows within the next 120 ms in one.
+ * Nothing waits past the moment in which the page is left: shown later, it would take the router back.
  *
  * @param show is given the query, and whether the browser's history gets an entry for it.
  * @returns what ends it; a change that still waits is then shown no more.
@@ -27,8 +28,13 @@ export function showAddress(
     if (waiting !== "added") waiting = entry;
     if (timer === null) turn();
   });
+  const stay = address.onLeave(() => {
+    if (timer !== null) clearTimeout(timer);
+    turn();
+  });
   return () => {
     forget();
+    stay();
     if (timer !== null) clearTimeout(timer);
   };
 }

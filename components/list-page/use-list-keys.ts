@@ -1,10 +1,10 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { compareHref } from "@/components/address/compare-href";
 import type { ListChoice } from "@/components/address/list-params";
 import { sessionUrl } from "@/components/address/list-urls";
+import { useNavigate } from "@/components/address/use-navigate";
 import { useBackStep } from "@/components/keys/use-back-step";
 import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
 import { useAnnouncer } from "@/components/ui/announcements";
@@ -23,7 +23,7 @@ interface ListKeysInput {
 
 /** Walks the list by keys. While a session is peeked at, the peek goes along. */
 export function useListKeys({ rows, list, peek, setPeek, marked, mark, showNewest }: ListKeysInput) {
-  const router = useRouter();
+  const navigate = useNavigate();
   const announcer = useAnnouncer();
   const [chosen, setChosen] = useState<string | null>(null);
   const steer = useRef<((index: number) => void) | null>(null);
@@ -41,7 +41,7 @@ export function useListKeys({ rows, list, peek, setPeek, marked, mark, showNewes
     "sessions.next": () => goTo(at + 1),
     "sessions.previous": () => goTo(at < 0 ? 0 : at - 1),
     "sessions.first": () => goTo(0),
-    "sessions.open": active === null ? undefined : () => router.push(sessionUrl(active, list)),
+    "sessions.open": active === null ? undefined : () => navigate(sessionUrl(active, list)),
     "sessions.peek": () => {
       const id = active ?? rows[0]?.id;
       if (id === undefined) return;
@@ -50,7 +50,7 @@ export function useListKeys({ rows, list, peek, setPeek, marked, mark, showNewes
     },
     "sessions.mark": active === null ? undefined : () => mark(active),
     "sessions.compare": () => {
-      if (a && b) router.push(compareHref({ session: a }, { session: b }));
+      if (a && b) navigate(compareHref({ session: a }, { session: b }));
       else announcer.say("Mark two sessions with m, then press v");
     },
     "sessions.newest": showNewest,

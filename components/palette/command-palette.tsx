@@ -2,8 +2,8 @@
 
 import { Command } from "cmdk";
 import { Search } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useNavigate } from "@/components/address/use-navigate";
 import { useShortcutRegistry } from "@/components/keys/keyboard-context";
 import type { PaletteItem } from "@/components/keys/palette-item";
 import { useHeldText } from "@/components/keys/use-held-text";
@@ -57,10 +57,10 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
 /** Everything that fits the query, under its headings. */
 function useGroups(query: string): readonly PaletteGroupRows[] {
   const registry = useShortcutRegistry();
-  const router = useRouter();
+  const navigate = useNavigate();
   const [recent] = useState(recentItems);
   const found = useFoundSessions(query);
-  const open = (href: string) => (): void => router.push(href);
+  const open = (href: string) => (): void => navigate(href);
   return paletteGroups({
     query,
     shortcuts: registry.all(),

@@ -1,21 +1,21 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { diffHref } from "@/components/address/diff-href";
 import { useKeptList } from "@/components/address/use-kept-list";
+import { useNavigate } from "@/components/address/use-navigate";
 import { useViewState } from "@/components/address/view-state";
 import { useSelection } from "@/components/session/selection-context";
 import { useAnnouncer } from "@/components/ui/announcements";
 
 /** Marks a message, and opens the difference between it and another. */
 export function useMarkKeys(session: string) {
-  const router = useRouter();
+  const navigate = useNavigate();
   const announcer = useAnnouncer();
   const { keep } = useKeptList();
   const { node } = useSelection();
   const [{ mark, policy, ft, set }, setState] = useViewState();
   const open = (a: string | null, b: string): void =>
-    router.push(keep(diffHref(session, { a, b }, { policy, threshold: ft, settings: set })));
+    navigate(keep(diffHref(session, { a, b }, { policy, threshold: ft, settings: set })));
   return {
     "session.mark":
       node === null

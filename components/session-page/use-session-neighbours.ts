@@ -1,9 +1,9 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { type ListChoice, listWords } from "@/components/address/list-params";
 import { besideUrl } from "@/components/address/list-urls";
 import { useKeptList } from "@/components/address/use-kept-list";
+import { useNavigate } from "@/components/address/use-navigate";
 import { fetchJson } from "@/components/reads/fetch-json";
 import { useAnnouncer } from "@/components/ui/announcements";
 import { formatCount, plural } from "@/lib/core/base/format-count";
@@ -17,7 +17,7 @@ const OF_ONE_SESSION = ["node", "sample", "tok", "mark"] as const;
  * Policy, colours and panes stay.
  */
 export function useSessionNeighbours(session: string) {
-  const router = useRouter();
+  const navigate = useNavigate();
   const announcer = useAnnouncer();
   const { list } = useKeptList();
   return (side: "after" | "before") => async (): Promise<void> => {
@@ -30,7 +30,7 @@ export function useSessionNeighbours(session: string) {
       if (beside.session === null) return;
       const query = new URLSearchParams(window.location.search);
       for (const name of OF_ONE_SESSION) query.delete(name);
-      router.push(`/sessions/${encodeURIComponent(beside.session)}${query.size > 0 ? `?${query}` : ""}`);
+      navigate(`/sessions/${encodeURIComponent(beside.session)}${query.size > 0 ? `?${query}` : ""}`);
     } catch {
       announcer.say("The server cannot be reached");
     }

@@ -1,7 +1,7 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { compareHref } from "@/components/address/compare-href";
+import { useNavigate } from "@/components/address/use-navigate";
 import { useViewState } from "@/components/address/view-state";
 import { rankItems } from "@/components/palette/rank-items";
 import { sessionPlaces } from "@/components/palette/session-places";
@@ -11,7 +11,7 @@ import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 
 /** Puts a session's messages, samples, policies and comparisons into the palette. */
 export function useSessionPalette(session: string, model: SessionModel): void {
-  const router = useRouter();
+  const navigate = useNavigate();
   const [{ sample }, setState] = useViewState();
   usePaletteSource({
     heading: "In this session",
@@ -52,7 +52,7 @@ export function useSessionPalette(session: string, model: SessionModel): void {
             id: "compare.session",
             label: "Compare with another session",
             aliases: "side by side diff",
-            run: () => router.push(compareHref({ session }, null)),
+            run: () => navigate(compareHref({ session }, null)),
           },
         ],
         query,

@@ -1,9 +1,9 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import type { ViewChoice } from "@/components/address/api-urls";
 import { openedSampleHref, sampleHref } from "@/components/address/sample-href";
 import { useKeptList } from "@/components/address/use-kept-list";
+import { useNavigate } from "@/components/address/use-navigate";
 import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
 import { useAnnouncer } from "@/components/ui/announcements";
 import { SAMPLE_KEYS } from "./sample-keys";
@@ -20,15 +20,15 @@ export function useSampleKeys({
   readonly count: number;
   readonly choice: ViewChoice;
 }): void {
-  const router = useRouter();
+  const navigate = useNavigate();
   const announcer = useAnnouncer();
   const { keep } = useKeptList();
   const to = (sample: number) =>
-    sample >= 0 && sample < count ? () => router.push(keep(sampleHref(session, sample, choice))) : undefined;
+    sample >= 0 && sample < count ? () => navigate(keep(sampleHref(session, sample, choice))) : undefined;
   usePaneShortcuts("sample", SAMPLE_KEYS, {
     "sample.next": to(index + 1),
     "sample.previous": to(index - 1),
-    "sample.session": () => router.push(keep(openedSampleHref(session, index, choice))),
+    "sample.session": () => navigate(keep(openedSampleHref(session, index, choice))),
     "sample.copy-link": () =>
       void navigator.clipboard.writeText(window.location.href).then(() => announcer.say("Link copied")),
   });

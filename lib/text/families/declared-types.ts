@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
-import { isArray } from "@/lib/core/json/list-of";
-import { isObject } from "@/lib/core/json/object-of";
+import { isArray, listOf } from "@/lib/core/json/list-of";
+import { isObject, objectOf } from "@/lib/core/json/object-of";
 
 /** The types of JSON Schema. */
 const TYPES = ["string", "number", "integer", "boolean", "object", "array", "null"] as const;
@@ -106,9 +106,6 @@ function hasType(value: JsonValue, type: DeclaredType): boolean {
 }
 
 function member(value: JsonValue | undefined, name: string): JsonValue | undefined {
-  return value !== undefined && isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
-function listOf(value: JsonValue | undefined): readonly JsonValue[] {
-  return value !== undefined && isArray(value) ? value : [];
+  const members = objectOf(value);
+  return Object.hasOwn(members, name) ? members[name] : undefined;
 }

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { isArray } from "@/lib/core/json/list-of";
-import { isObject } from "@/lib/core/json/object-of";
+import { isObject, objectOf } from "@/lib/core/json/object-of";
 import { parseGivenJson } from "@/lib/core/json/parse-given-json";
 import type { ToolCall } from "@/lib/core/message/message";
 import { endOfJsonValue } from "@/lib/text/output/json-text";
@@ -15,8 +15,7 @@ const CALL_BEGINS = /^\[?\s*\{\s*(?:"type"\s*:\s*"function"\s*,\s*)?"name"\s*:\s
 /** The names of declared tools; null where none are declared. */
 function declaredNames(tools: readonly JsonValue[]): ReadonlySet<JsonValue> | null {
   if (tools.length === 0) return null;
-  const named = tools.map((tool) => (isObject(tool) ? tool.function : undefined));
-  return new Set(named.flatMap((tool) => (tool !== undefined && isObject(tool) ? [tool.name ?? null] : [])));
+  return new Set(tools.map((tool) => objectOf(objectOf(tool).function).name ?? null));
 }
 
 /** A call has a name and arguments at its top, whatever their order; the name is declared where any is. */

@@ -53,18 +53,18 @@ function replacement(node: object): unknown {
       return null;
     const property: unknown = Reflect.get(callee, "property");
     const name = isNode(property) ? SIDES.get(Reflect.get(property, "value")) : undefined;
-    return name === undefined ? null : stripCall(name, [Reflect.get(callee, "object"), ...listOf(args)]);
+    return name === undefined ? null : stripCall(name, [Reflect.get(callee, "object"), ...nodesOf(args)]);
   }
   if (nodeType(node) !== "FilterExpression") return null;
   const filter: unknown = Reflect.get(node, "filter");
   const called: unknown =
     nodeType(filter) === "CallExpression" && isNode(filter) ? Reflect.get(filter, "callee") : filter;
   if (!isNode(called) || Reflect.get(called, "value") !== TRIM) return null;
-  const given = isNode(filter) && called !== filter ? listOf(Reflect.get(filter, "args")) : [];
+  const given = isNode(filter) && called !== filter ? nodesOf(Reflect.get(filter, "args")) : [];
   return stripCall(TRIM, [Reflect.get(node, "operand"), ...given]);
 }
 
-function listOf(value: unknown): readonly unknown[] {
+function nodesOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 

@@ -8,6 +8,7 @@ import type { Delivery } from "@/lib/core/recording/turn";
 import type { PromptAudit } from "@/lib/core/recording/turn-facts";
 import { findMessages } from "@/lib/store/find/find-messages";
 import { importSession } from "@/lib/store/import/import-session";
+import { RawRows, rawColumn } from "@/lib/store/rows/raw-rows";
 import { SessionClosedError } from "@/lib/store/rows/session-closed-error";
 import { patchColumns, sessionRecord } from "@/lib/store/rows/session-columns";
 import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
@@ -51,6 +52,10 @@ import type {
 /** How many changes are answered at once; the next question goes on from the last. */
 const CHANGES_AT_ONCE = 1000;
 
+const STATUSES = new RawRows({
+  status: rawColumn.oneOf<SessionStatus>(Prisma.sql`"status"`, ["open", "finished", "dropped"]),
+});
+
 /** The store in a SQLite file, by way of Prisma. */
 export class PrismaStore implements Store {
   readonly #connection: Connection;
@@ -76,10 +81,9 @@ export class PrismaStore implements Store {
 
   sessionStatus(id: string): Promise<SessionStatus | null> {
     return this.#connection.exclusive(async () => {
-      const rows = await this.#connection.client.$queryRaw<
-        { status: SessionStatus }[]
-      >`SELECT "status" FROM "Session" WHERE "id" = ${id}`;
-      return rows[0]?.status ?? null;
+      const { client } = this.#connection;
+      const rows = await STATUSES.select(client, Prisma.sql`FROM "Session" WHERE "id" = ${id}`);
+      return STATUSES.read(rows)[0]?.status ?? null;
     });
   }
 

@@ -303,5 +303,17 @@ export function storeQueryCases(open: () => Promise<{ store: Store }>): void {
       expect((await store.readGroup(7)).map((session) => session.id)).toEqual(["s-2", "s-1", "s-0"]);
       expect(await store.readGroup(1)).toEqual([]);
     });
+
+    it("of groups keep the fractions of rewards below a group that has none, or whole ones", async () => {
+      const { store } = await open();
+      const rewards = [null, 1, 0.25, 0.75];
+      for (const [group_index, reward] of rewards.entries()) {
+        const id = `s-${group_index}`;
+        await store.openSession(sessionForStore(id, { group_index: rewards.length - group_index }));
+        if (reward !== null) await store.updateSession(id, { status: "finished", reward });
+      }
+      const { groups } = await store.listGroups({ limit: 9 });
+      expect(groups.map(({ mean }) => mean)).toEqual(rewards);
+    });
   });
 }

@@ -1,11 +1,14 @@
-import { z } from "zod";
 import { assume } from "@/lib/core/base/assume";
 import { parseJson } from "@/lib/core/json/parse-json";
 import type { Message } from "@/lib/core/message/message";
 import type { Connection } from "@/lib/store/connection";
+import { RawRows, rawColumn } from "@/lib/store/rows/raw-rows";
 import { Prisma } from "@/prisma/generated/client";
 
-const bodies = z.array(z.object({ id: z.string(), text: z.string() }));
+const BODIES = new RawRows({
+  id: rawColumn.text(Prisma.sql`s."id"`),
+  text: rawColumn.text(Prisma.sql`b."text"`),
+});
 
 /** How many of a session's messages fit under its key in the search index; the migration says so. */
 const BODIES_OF_SESSION = 16_777_216;
@@ -20,15 +23,17 @@ export async function findMessages(
   for (const word of words) {
     const missing = ids.filter((id) => !found.has(id));
     if (missing.length === 0) break;
-    const rows = await connection.exclusive(
-      () => connection.client.$queryRaw`
-        SELECT s."id" AS "id", b."text" AS "text" FROM "Session" s JOIN "MessageBody" b
+    const rows = await connection.exclusive(() =>
+      BODIES.select(
+        connection.client,
+        Prisma.sql`FROM "Session" s JOIN "MessageBody" b
           ON b."sessionKey" = s."key" AND b."number" = (
             SELECT m."rowid" - s."key" * ${BODIES_OF_SESSION} FROM "MessageSearch" m WHERE m."MessageSearch" MATCH ${`"${word}"*`}
               AND m."rowid" BETWEEN s."key" * ${BODIES_OF_SESSION} AND (s."key" + 1) * ${BODIES_OF_SESSION} - 1 LIMIT 1)
         WHERE s."id" IN (${Prisma.join(missing)})`,
+      ),
     );
-    for (const { id, text } of bodies.parse(rows)) {
+    for (const { id, text } of BODIES.read(rows)) {
       found.set(id, assume<Message>(parseJson(text), "the column holds a message that the store wrote"));
     }
   }

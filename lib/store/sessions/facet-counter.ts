@@ -1,17 +1,17 @@
-import { z } from "zod";
 import type { FacetCount, RewardClass } from "@/lib/core/list/facet-count";
 import type { Connection } from "@/lib/store/connection";
+import { RawRows, rawColumn } from "@/lib/store/rows/raw-rows";
 import type { SessionSet } from "@/lib/store/store";
 import { Prisma, type SessionFacets as SessionFacetsRow } from "@/prisma/generated/client";
 import { sessionWhere } from "./session-where";
-
-const codesRow = z.tuple([z.object({ codes: z.string().nullable() })]);
 
 const REWARDS = ["none", "low", "high"] as const satisfies readonly RewardClass[];
 
 /** A session in one number: its row in SessionFacets, then 2 bits of its reward and 3 of what happened in it. */
 const CODE = Prisma.sql`s."facets" * 32 + (s."refusedTokens" > 0) + (s."driftSpans" > 0) * 2 + (s."forkCount" > 0) * 4
   + CASE WHEN s."rewardValue" IS NULL THEN 0 WHEN s."rewardValue" > 0 THEN 16 ELSE 8 END`;
+
+const CODES = new RawRows({ codes: rawColumn.textOrNull(Prisma.sql`group_concat(${CODE})`) });
 
 /** What sessions with the same number in `facets` have in common. */
 type FacetWords = Pick<SessionFacetsRow, "status" | "model" | "tokenizer" | "client" | "run"> & {
@@ -31,12 +31,11 @@ export class FacetCounter {
     const { client } = this.connection;
     // One long text of numbers: to group in SQLite sorts 100,000 rows, which takes five times as long.
     const rows = await this.connection.exclusive(async () => {
-      const codes =
-        await client.$queryRaw`SELECT group_concat(${CODE}) AS "codes" FROM "Session" s WHERE ${where}`;
+      const codes = await CODES.select(client, Prisma.sql`FROM "Session" s WHERE ${where}`);
       await this.#learn();
       return codes;
     });
-    const counts = countCodes(codesRow.parse(rows)[0].codes ?? "");
+    const counts = countCodes(CODES.read(rows)[0]?.codes ?? "");
     return Array.from(counts, ([code, sessions]) => this.#facets(code, sessions));
   }
 

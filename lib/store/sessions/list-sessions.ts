@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Connection } from "@/lib/store/connection";
 import { FilterError } from "@/lib/store/rows/filter-error";
+import { RawRows, rawColumn } from "@/lib/store/rows/raw-rows";
 import { sessionRecord } from "@/lib/store/rows/session-columns";
 import type { SessionPage, SessionQuery } from "@/lib/store/store";
 import { Prisma } from "@/prisma/generated/client";
@@ -11,17 +12,16 @@ import { sortValue } from "./sort-value";
 const cursorShape = z.tuple([z.number(), z.number().int()]);
 type CursorPlace = z.infer<typeof cursorShape>;
 
-const found = z.array(z.object({ key: z.coerce.number(), value: z.coerce.number() }));
-
 /**
  * One page of sessions in the order asked for. Pages go on from a value and a key, either way, so a new session does
  * not shift them. Throws `FilterError`, also for a cursor that no page gave.
  */
 export async function listSessions(connection: Connection, query: SessionQuery): Promise<SessionPage> {
   const { client } = connection;
-  const keys = keysOf(query);
+  const found = foundRows(query);
+  const from = pageFrom(query);
   return connection.exclusive(async () => {
-    const all = found.parse(await client.$queryRaw(keys));
+    const all = found.read(await found.select(client, from));
     const hasMore = all.length > query.limit;
     const shown = all.slice(0, query.limit);
     const backwards = isBackwards(query);
@@ -43,8 +43,16 @@ function isBackwards({ backwards = false, before }: SessionQuery): boolean {
   return backwards || before !== undefined;
 }
 
-/** Keys of the page's rows and of one more, from the cursor on in the direction in which it is read. */
-function keysOf(query: SessionQuery): Prisma.Sql {
+/** A row's key and what it is put in order by. */
+function foundRows({ sort, order = "desc" }: SessionQuery) {
+  return new RawRows({
+    key: rawColumn.number(Prisma.sql`s."key"`),
+    value: rawColumn.number(sortValue(sort, order)),
+  });
+}
+
+/** The page's rows and one more, from the cursor on in the direction in which it is read. */
+function pageFrom(query: SessionQuery): Prisma.Sql {
   const { sort, order: wanted = "desc" } = query;
   const value = sortValue(sort, wanted);
   const down = (wanted === "desc") !== isBackwards(query);
@@ -61,7 +69,7 @@ function keysOf(query: SessionQuery): Prisma.Sql {
     conditions.push(Prisma.sql`(${value}, s."key") ${onwards}
       (SELECT "value", "key" FROM (SELECT ${value} AS "value", s."key" AS "key" FROM "Session" s WHERE s."id" = ${beside}))`);
   }
-  return Prisma.sql`SELECT s."key" AS "key", ${value} AS "value" FROM "Session" s
+  return Prisma.sql`FROM "Session" s
     WHERE ${Prisma.join(conditions, " AND ")} ORDER BY ${order} LIMIT ${query.limit + 1}`;
 }
 

@@ -1,11 +1,9 @@
-import { z } from "zod";
 import type { Connection } from "@/lib/store/connection";
+import { RawRows, rawColumn } from "@/lib/store/rows/raw-rows";
 import type { SessionOrder, SessionRank } from "@/lib/store/store";
 import { Prisma } from "@/prisma/generated/client";
 import { sessionWhere } from "./session-where";
 import { sortValue } from "./sort-value";
-
-const counted = z.tuple([z.object({ before: z.coerce.number(), of: z.coerce.number() })]);
 
 /** How many sessions a list holds, and how many of them stand before one. Throws `FilterError`. */
 export async function placeSession(
@@ -16,12 +14,15 @@ export async function placeSession(
   const { sort, order = "desc" } = query;
   const value = sortValue(sort, order);
   const earlier = order === "desc" ? Prisma.sql`>` : Prisma.sql`<`;
-  const rows = await connection.exclusive(
-    () => connection.client.$queryRaw`SELECT COUNT(*) AS "of",
-      COUNT(*) FILTER (WHERE (${value}, s."key") ${earlier} (SELECT "value", "key" FROM
-        (SELECT ${value} AS "value", s."key" AS "key" FROM "Session" s WHERE s."id" = ${id}))) AS "before"
-      FROM "Session" s WHERE ${sessionWhere(query)}`,
+  const counted = new RawRows({
+    of: rawColumn.number(Prisma.sql`COUNT(*)`),
+    before:
+      rawColumn.number(Prisma.sql`COUNT(*) FILTER (WHERE (${value}, s."key") ${earlier} (SELECT "value", "key" FROM
+      (SELECT ${value} AS "value", s."key" AS "key" FROM "Session" s WHERE s."id" = ${id})))`),
+  });
+  const rows = await connection.exclusive(() =>
+    counted.select(connection.client, Prisma.sql`FROM "Session" s WHERE ${sessionWhere(query)}`),
   );
-  const [{ before, of }] = counted.parse(rows);
+  const [{ before, of } = { before: 0, of: 0 }] = counted.read(rows);
   return { place: before + 1, of };
 }

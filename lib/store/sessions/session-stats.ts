@@ -1,9 +1,9 @@
-import { z } from "zod";
 import { groupBy } from "@/lib/core/base/group-by";
 import type { CauseOrigin, Figures, FiguresPart, TimeFigures } from "@/lib/core/list/run-stats";
 import type { CauseTally } from "@/lib/core/recording/session-cause";
 import { CAUSE_SUBJECTS } from "@/lib/core/recording/session-cause";
 import type { Connection } from "@/lib/store/connection";
+import { RawRows, rawColumn } from "@/lib/store/rows/raw-rows";
 import type { SessionStats, StatsQuery } from "@/lib/store/store";
 import { Prisma } from "@/prisma/generated/client";
 import type { FacetCounter } from "./facet-counter";
@@ -11,33 +11,42 @@ import { sessionWhere } from "./session-where";
 
 const DAY_MS = 86_400_000;
 
-const count = z.coerce.number();
-const figureShape = {
-  sessions: count,
-  turns: count,
-  forks: count,
-  drift_spans: count,
-  refused_tokens: count,
-  samples: count,
-  sampled_tokens: count,
-  trained_tokens: count,
-};
-const figureRow = z.object({ facets: count, bucket: count, ...figureShape });
-const causeRow = z.object({
-  facets: count,
-  bucket: count,
-  subject: z.enum(CAUSE_SUBJECTS),
-  cause: z.string(),
-  sessions: count,
-  count,
-  tokens: count,
-});
-type StoredFigures = z.infer<typeof figureRow>;
-type CauseRow = z.infer<typeof causeRow>;
+const { number, oneOf, text } = rawColumn;
 
-const FIGURES = Prisma.sql`COUNT(*) AS "sessions", SUM(s."turnCount") AS "turns", SUM(s."forkCount") AS "forks",
-  SUM(s."driftSpans") AS "drift_spans", SUM(s."refusedTokens") AS "refused_tokens", SUM(s."sampleCount") AS "samples",
-  SUM(s."sampledTokens") AS "sampled_tokens", SUM(s."trainedTokens") AS "trained_tokens"`;
+const FIGURES = {
+  sessions: number(Prisma.sql`COUNT(*)`),
+  turns: number(Prisma.sql`SUM(s."turnCount")`),
+  forks: number(Prisma.sql`SUM(s."forkCount")`),
+  drift_spans: number(Prisma.sql`SUM(s."driftSpans")`),
+  refused_tokens: number(Prisma.sql`SUM(s."refusedTokens")`),
+  samples: number(Prisma.sql`SUM(s."sampleCount")`),
+  sampled_tokens: number(Prisma.sql`SUM(s."sampledTokens")`),
+  trained_tokens: number(Prisma.sql`SUM(s."trainedTokens")`),
+};
+
+const CAUSES = {
+  subject: oneOf(Prisma.sql`c."subject"`, CAUSE_SUBJECTS),
+  cause: text(Prisma.sql`c."cause"`),
+  sessions: number(Prisma.sql`COUNT(*)`),
+  count: number(Prisma.sql`SUM(c."count")`),
+  tokens: number(Prisma.sql`SUM(c."tokens")`),
+};
+
+/** Rows are added up by the words of a session, and by the stretch of time in which it began. */
+function groupColumns(bucket: Prisma.Sql) {
+  return { facets: number(Prisma.sql`s."facets"`), bucket: number(bucket) };
+}
+
+function figureRows(bucket: Prisma.Sql) {
+  return new RawRows({ ...groupColumns(bucket), ...FIGURES });
+}
+
+function causeRows(bucket: Prisma.Sql) {
+  return new RawRows({ ...groupColumns(bucket), ...CAUSES });
+}
+
+type StoredFigures = ReturnType<ReturnType<typeof figureRows>["read"]>[number];
+type CauseRow = ReturnType<ReturnType<typeof causeRows>["read"]>[number];
 
 const NOTHING: Figures = {
   sessions: 0,
@@ -62,17 +71,20 @@ export async function sessionStats(
   const where = sessionWhere(query);
   const { client } = connection;
   const bucketMs = query.bucketMs ?? DAY_MS;
-  const group = Prisma.sql`s."facets" AS "facets", s."createdAt" / ${BigInt(bucketMs)} AS "bucket"`;
-  const [figureRows, causeRows] = await connection.exclusive(() =>
+  const bucket = Prisma.sql`s."createdAt" / ${BigInt(bucketMs)}`;
+  const [figured, caused] = [figureRows(bucket), causeRows(bucket)];
+  const [figures, tallies] = await connection.exclusive(() =>
     connection.snapshot([
-      client.$queryRaw`SELECT ${group}, ${FIGURES} FROM "Session" s WHERE ${where} GROUP BY 1, 2`,
-      client.$queryRaw`SELECT ${group}, c."subject" AS "subject", c."cause" AS "cause",
-        COUNT(*) AS "sessions", SUM(c."count") AS "count", SUM(c."tokens") AS "tokens"
-        FROM "Session" s JOIN "SessionCause" c ON c."sessionKey" = s."key" WHERE ${where} GROUP BY 1, 2, 3, 4`,
+      figured.select(client, Prisma.sql`FROM "Session" s WHERE ${where} GROUP BY s."facets", ${bucket}`),
+      caused.select(
+        client,
+        Prisma.sql`FROM "Session" s JOIN "SessionCause" c ON c."sessionKey" = s."key" WHERE ${where}
+          GROUP BY s."facets", ${bucket}, c."subject", c."cause"`,
+      ),
     ]),
   );
-  const rows = z.array(figureRow).parse(figureRows);
-  const causes = z.array(causeRow).parse(causeRows);
+  const rows = figured.read(figures);
+  const causes = caused.read(tallies);
   const words = await facets.words();
   const part = (name: (row: StoredFigures) => string) => largest(partsBy(rows, name));
   const word = (field: "status" | "client" | "tokenizer" | "run") => (row: { readonly facets: number }) =>

@@ -4,7 +4,7 @@ import type { Message } from "@/lib/core/message/message";
 import { auditPart } from "@/lib/core/recording/fact-parts";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { CauseTally } from "@/lib/core/recording/session-cause";
-import type { Delivery } from "@/lib/core/recording/turn";
+import type { AuxiliaryKind, Delivery, SideCallEvidence } from "@/lib/core/recording/turn";
 import type { PromptAudit } from "@/lib/core/recording/turn-facts";
 import { findMessages } from "@/lib/store/find/find-messages";
 import { importSession } from "@/lib/store/import/import-session";
@@ -196,6 +196,17 @@ export class PrismaStore implements Store {
   setAudit(sessionId: string, turnIndex: number, audit: PromptAudit): Promise<void> {
     const text = stringifyJson(auditPart.write(audit));
     return this.#changeTurn(sessionId, turnIndex, "changed", Prisma.sql`"audit" = ${text}`);
+  }
+
+  amendKind(
+    sessionId: string,
+    turnIndex: number,
+    kind: AuxiliaryKind,
+    sideCall: SideCallEvidence | null,
+  ): Promise<void> {
+    const text = stringifyJson({ auxiliary: kind, ...(sideCall ?? {}) });
+    const amendment = Prisma.sql`CASE WHEN "auxiliary" = ${kind} THEN NULL ELSE ${text} END`;
+    return this.#changeTurn(sessionId, turnIndex, "changed", Prisma.sql`"amendment" = ${amendment}`);
   }
 
   readRecording(sessionId: string): Promise<Recording> {

@@ -164,6 +164,29 @@ export function storeTurnCases(open: () => Promise<{ store: Store; reopen(): Pro
       await expect(store.setAudit("s", 2, AUDIT)).rejects.toThrow(SessionNotFoundError);
     });
 
+    it("count as what they are told to be anew, and keep beside it what they were recorded as", async () => {
+      const { store, reopen } = await open();
+      await store.openSession(sessionForStore("s"));
+      await store.appendTurn("s", turnForStore([1], [2]));
+      const other = await reopen();
+      await other.readRecording("s");
+      const seen = { rule: "client_class", evidence: "x-claude-code-request-class: auxiliary" };
+      const amended = { auxiliary: "title", amendment: { recorded: "none", sideCall: seen } } as const;
+      const digests = await store.readDigests("s");
+      await store.amendKind("s", 1, "title", seen);
+      for (const reader of [store, other, await reopen()]) {
+        expect((await reader.readRecording("s")).turns).toMatchObject([amended]);
+      }
+      expect(await store.readDigests("s")).toEqual(digests);
+      await store.amendKind("s", 1, "none", null);
+      for (const reader of [store, other, await reopen()]) {
+        expect((await reader.readRecording("s")).turns).toMatchObject([
+          { auxiliary: "none", amendment: null },
+        ]);
+      }
+      await expect(store.amendKind("s", 2, "title", seen)).rejects.toThrow(SessionNotFoundError);
+    });
+
     it("of two stores over one session are ordered, and each reads the other's", async () => {
       const { store, reopen } = await open();
       const other = await reopen();

@@ -13,7 +13,7 @@ import type {
   SessionOutcome,
   SessionStatus,
 } from "@/lib/core/recording/session-fields";
-import type { Delivery, Turn } from "@/lib/core/recording/turn";
+import type { AuxiliaryKind, Delivery, SideCallEvidence, Turn } from "@/lib/core/recording/turn";
 import type { PromptAudit } from "@/lib/core/recording/turn-facts";
 
 export type { SessionCounters, SessionInput, SessionStatus };
@@ -186,6 +186,16 @@ export interface Store {
    * Keeps what the audit of a turn found, in place of what it found before. It reads back as the turn's `audit`.
    */
   setAudit(sessionId: string, turnIndex: number, audit: PromptAudit): Promise<void>;
+  /**
+   * Says anew what a turn counts as, in place of what was said before; the recorded kind stays beside it. Told what it
+   * was recorded as, the turn has no amendment. `sideCall` says why, null for a turn of the conversation.
+   */
+  amendKind(
+    sessionId: string,
+    turnIndex: number,
+    kind: AuxiliaryKind,
+    sideCall: SideCallEvidence | null,
+  ): Promise<void>;
   readRecording(sessionId: string): Promise<Recording>;
   /** Digests of the turns in order, hex. */
   readDigests(sessionId: string): Promise<readonly string[]>;

@@ -16,6 +16,7 @@ export function turnOf(given: Partial<Turn> = {}): Turn {
     illFormed: null,
     delivery: "delivered",
     auxiliary: "none",
+    amendment: null,
     retryOf: null,
     promptBuild: "graft",
     refusal: null,

@@ -130,6 +130,7 @@ const UNKNOWN_FACTS = {
   matchedStop: null,
   delivery: "delivered",
   auxiliary: "none",
+  amendment: null,
   retryOf: null,
   promptBuild: "engine",
   refusal: null,

@@ -10,6 +10,7 @@ import {
 } from "@/lib/core/json/json-fields";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { readCanonicalMessage } from "@/lib/core/message/read-canonical-message";
+import { readAmendment } from "@/lib/core/recording/amendment-part";
 import { readTurnFacts } from "@/lib/core/recording/read-turn-facts";
 import type { Turn } from "@/lib/core/recording/turn";
 import { readWord, TURN_WORDS } from "@/lib/core/recording/turn-words";
@@ -98,7 +99,7 @@ function readTurn(fields: JsonObject): Turn {
     ),
     illFormed: textOrNull(fields, "ill_formed"),
     delivery: word(fields, "delivery", TURN_WORDS.delivery),
-    auxiliary: word(fields, "auxiliary", TURN_WORDS.auxiliary),
+    ...readAmendment(fields.amendment ?? null, word(fields, "auxiliary", TURN_WORDS.auxiliary), "amendment"),
     retryOf: orNull(fields.retry_of, (value) => asCount(value, "retry_of")),
     promptBuild: word(fields, "prompt_build", TURN_WORDS.promptBuild),
     refusal: orNull(fields.refusal, () => word(fields, "refusal", TURN_WORDS.refusal)),

@@ -1,4 +1,5 @@
 import { stringifyJson } from "@/lib/core/json/stringify-json";
+import { recordedKind, writeAmendment } from "@/lib/core/recording/amendment-part";
 import { turnFactsJson } from "@/lib/core/recording/turn-facts-json";
 import type { CopyRun, IdRun, SessionLine, TurnLine } from "./turn-line";
 
@@ -9,7 +10,8 @@ export function turnLineText(line: SessionLine | TurnLine): string {
 
 function turnText(line: TurnLine): string {
   const { turn } = line;
-  const fields: [name: string, text: string][] = [
+  const amendment = writeAmendment(turn);
+  const fields: (readonly [name: string, text: string])[] = [
     ["type", '"turn"'],
     ["session", stringifyJson(line.session)],
     ["index", stringifyJson(turn.index)],
@@ -24,7 +26,8 @@ function turnText(line: TurnLine): string {
     ["matched_stop", stringifyJson(turn.matchedStop)],
     ["ill_formed", stringifyJson(turn.illFormed)],
     ["delivery", stringifyJson(turn.delivery)],
-    ["auxiliary", stringifyJson(turn.auxiliary)],
+    ["auxiliary", stringifyJson(recordedKind(turn))],
+    ...(amendment === null ? [] : [["amendment", stringifyJson(amendment)] as const]),
     ["retry_of", stringifyJson(turn.retryOf)],
     ["prompt_build", stringifyJson(turn.promptBuild)],
     ["refusal", stringifyJson(turn.refusal)],

@@ -25,6 +25,9 @@ const auxiliary: Words<AuxiliaryKind> = {
   count: "count",
   memory_extraction: "memory_extraction",
   compaction_summary: "compaction_summary",
+  commit_message: "commit_message",
+  web_search: "web_search",
+  side_call: "side_call",
 };
 
 const finishReason: Words<FinishReason> = {

@@ -13,7 +13,26 @@ export type AuxiliaryKind =
   | "warm_up"
   | "count"
   | "memory_extraction"
-  | "compaction_summary";
+  | "compaction_summary"
+  | "commit_message"
+  | "web_search"
+  | "side_call";
+
+/** Why a call was taken for no part of the conversation. */
+export interface SideCallEvidence {
+  /** One of the rules of lib/core/side-calls/side-call-rules.ts. */
+  readonly rule: string;
+  /** What was seen of the call: a header with its value, a field, or the words. */
+  readonly evidence: string;
+}
+
+/** A kind that was told anew, by later rules than those of the time of recording. */
+export interface KindAmendment {
+  /** What the turn was recorded as; it stays in its row and its line. */
+  readonly recorded: AuxiliaryKind;
+  /** Why it counts as what it counts as now; null where it is now part of the conversation. */
+  readonly sideCall: SideCallEvidence | null;
+}
 
 export type FinishReason = "stop" | "length" | "tool_calls" | "abort" | "error";
 
@@ -75,7 +94,10 @@ export interface Turn extends TurnFacts {
   /** Why the answer does not parse; null when it does. */
   readonly illFormed: string | null;
   readonly delivery: Delivery;
+  /** What it counts as: as recorded, or as `amendment` has it. */
   readonly auxiliary: AuxiliaryKind;
+  /** Null where it counts as what it was recorded as. */
+  readonly amendment: KindAmendment | null;
   /** The turn that this one asks again, after an undelivered or failed call. */
   readonly retryOf: number | null;
   readonly promptBuild: PromptBuild;

@@ -100,6 +100,7 @@ export function turnInput(job: Job, answer: Answer, delivery: Delivery): TurnInp
       illFormed: answer.illFormed,
       delivery,
       auxiliary: job.auxiliary,
+      amendment: null,
       retryOf: job.retryOf,
       promptBuild: prompt.build,
       refusal: refusalOf(job, answer),

@@ -75,7 +75,13 @@ async function recordSession(id: string): Promise<void> {
       illFormed: "cut",
     }),
   );
-  await store.appendTurn(id, turnForStore([1, 2, 9], [8], { promptMessages: [system("S"), user("else")] }));
+  await store.appendTurn(
+    id,
+    turnForStore([1, 2, 9], [8], { promptMessages: [system("S"), user("else")], auxiliary: "warm_up" }),
+  );
+  // Told anew once each: a turn of the conversation that is none, and one that is none after all.
+  await store.amendKind(id, 2, "title", { rule: "title_words", evidence: "generate a title" });
+  await store.amendKind(id, 3, "none", null);
 }
 
 function schemaCheck(): ValidateFunction {

@@ -37,6 +37,7 @@ export function importedTurn(answer: ImportedAnswer): TurnInput {
       illFormed: null,
       delivery: "delivered",
       auxiliary: "none",
+      amendment: null,
       retryOf: null,
       promptBuild: "engine",
       refusal: outputIds.length === 0 ? "no_token_ids" : null,

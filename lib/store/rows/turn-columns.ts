@@ -2,6 +2,12 @@ import { assume } from "@/lib/core/base/assume";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { parseJson } from "@/lib/core/json/parse-json";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
+import {
+  readAmendment,
+  recordedKind,
+  type ToldKind,
+  writeAmendment,
+} from "@/lib/core/recording/amendment-part";
 import { readTurnFacts } from "@/lib/core/recording/read-turn-facts";
 import type { AcceptedRewrite, Scaffold, Turn } from "@/lib/core/recording/turn";
 import { turnFactsJson } from "@/lib/core/recording/turn-facts-json";
@@ -25,6 +31,7 @@ export type TurnLists = Pick<
 export function turnColumns(index: number, turn: Omit<Turn, "index">, bodies: BodyRegister): TurnColumns {
   const { audit, ...facts } = turnFactsJson(turn);
   const { own, shared } = splitFacts(facts, bodies);
+  const amendment = writeAmendment(turn);
   return {
     index,
     delivery: turn.delivery,
@@ -32,7 +39,7 @@ export function turnColumns(index: number, turn: Omit<Turn, "index">, bodies: Bo
     retryOf: turn.retryOf,
     responseBody: turn.responseMessage && bodies.intern(turn.responseMessage, turn.responseMessage.role),
     finishReason: turn.finishReason,
-    auxiliary: turn.auxiliary,
+    auxiliary: recordedKind(turn),
     promptBuild: turn.promptBuild,
     logProbSemantics: turn.logProbSemantics,
     refusal: turn.refusal,
@@ -45,6 +52,7 @@ export function turnColumns(index: number, turn: Omit<Turn, "index">, bodies: Bo
     facts: stringifyJson(own),
     sharedFacts: shared.length === 0 ? null : stringifyJson(shared),
     audit: audit === undefined ? null : stringifyJson(audit),
+    amendment: amendment && stringifyJson(amendment),
   };
 }
 
@@ -56,7 +64,7 @@ export function turnOfColumns(row: TurnColumns, bodies: BodyRegister, lists: Tur
     matchedStop: row.matchedStop === null ? null : matchedStop(row.matchedStop),
     illFormed: row.illFormed,
     delivery: row.delivery,
-    auxiliary: known(TURN_WORDS.auxiliary, row.auxiliary),
+    ...toldKind(row),
     retryOf: row.retryOf,
     promptBuild: known(TURN_WORDS.promptBuild, row.promptBuild),
     refusal: row.refusal === null ? null : known(TURN_WORDS.refusal, row.refusal),
@@ -70,6 +78,12 @@ export function turnOfColumns(row: TurnColumns, bodies: BodyRegister, lists: Tur
     subAgent: row.subAgent,
     ...readTurnFacts(joinFacts(row, bodies), "leave"),
   };
+}
+
+/** What a turn counts as, by the columns of its row. */
+export function toldKind({ auxiliary, amendment }: Pick<TurnColumns, "auxiliary" | "amendment">): ToldKind {
+  const recorded = known(TURN_WORDS.auxiliary, auxiliary);
+  return readAmendment(amendment === null ? null : parseJson(amendment), recorded, "amendment");
 }
 
 /** A rewrite as it is kept: messages by their number, so that one record serves every later turn on the path. */

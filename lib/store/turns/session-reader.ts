@@ -1,6 +1,7 @@
 import { parseJson } from "@/lib/core/json/parse-json";
 import type { Connection } from "@/lib/store/connection";
 import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
+import { toldKind } from "@/lib/store/rows/turn-columns";
 import type { Session as SessionRow } from "@/prisma/generated/client";
 import { SessionCache } from "./session-cache";
 import { SessionState } from "./session-state";
@@ -77,7 +78,7 @@ export class SessionReader {
     return state;
   }
 
-  /** What is known of the turns stays; only the delivery and the audit of those that the log names can have changed. */
+  /** What is known of the turns stays; only the delivery, the audit and the kind of those that the log names can have changed. */
   async #refresh(state: SessionState, head: SessionHead): Promise<void> {
     const { client } = this.#connection;
     const changes = await client.change.findMany({
@@ -90,10 +91,11 @@ export class SessionReader {
         sessionKey: head.key,
         ...(changed.length <= MOST_NAMED && { index: { in: changed } }),
       },
-      select: { index: true, delivery: true, audit: true },
+      select: { index: true, delivery: true, audit: true, auxiliary: true, amendment: true },
     });
-    for (const { index, delivery, audit } of rows) {
+    for (const { index, delivery, audit, ...kind } of rows) {
       state.setDelivery(index, delivery);
+      state.setKind(index, toldKind(kind));
       if (audit !== null) state.setAudit(index, parseJson(audit));
     }
     state.revision = head.revision;

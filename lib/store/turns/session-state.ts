@@ -1,6 +1,8 @@
 import { littleEndian } from "@/lib/core/base/little-endian";
 import { positionsOf, stepsOf } from "@/lib/core/base/steps";
 import type { JsonValue } from "@/lib/core/json/json-value";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
+import { type ToldKind, writeAmendment } from "@/lib/core/recording/amendment-part";
 import { readTurnFacts } from "@/lib/core/recording/read-turn-facts";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { Delivery, Turn } from "@/lib/core/recording/turn";
@@ -125,6 +127,12 @@ export class SessionState {
     if (turn && turn.delivery !== delivery) this.#turns[turnIndex - 1] = { ...turn, delivery };
   }
 
+  setKind(turnIndex: number, told: ToldKind): void {
+    const turn = this.#turns[turnIndex - 1];
+    if (!turn || isSameKind(turn, told)) return;
+    this.#turns[turnIndex - 1] = { ...turn, ...told };
+  }
+
   /** `audit` as its column holds it. */
   setAudit(turnIndex: number, audit: JsonValue): void {
     const turn = this.#turns[turnIndex - 1];
@@ -228,6 +236,10 @@ export class SessionState {
     this.#chain = nextLink(this.#chain, stamp.digest);
     this.#weight += promptBytes / 4 + turn.outputIds.length * 3 + turn.promptMessages.length + 100;
   }
+}
+
+function isSameKind(a: ToldKind, b: ToldKind): boolean {
+  return a.auxiliary === b.auxiliary && stringifyJson(writeAmendment(a)) === stringifyJson(writeAmendment(b));
 }
 
 function answerList(responseBody: number | null): Int32Array {

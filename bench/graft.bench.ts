@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Message } from "@/lib/core/message/message";
 import type { Engine, EngineEvent, GenerateRequest } from "@/lib/engine/engine";
+import { mintCallKey } from "@/lib/recorder/edge/request-id";
 import { createRecorder, type Recorder } from "@/lib/recorder/recorder";
 import { readSettings } from "@/lib/settings/settings";
 import { openStore } from "@/lib/store/open-store";
@@ -76,6 +77,7 @@ function parsedProtocol(next: () => CallRequest): Protocol {
     name: "openai_chat",
     parseRequest: next,
     formatReply: () => ({}),
+    formatCount: () => ({}),
     readReply: () => null,
     openStream: () => {
       throw new Error("Nothing is streamed here.");
@@ -128,13 +130,13 @@ async function runSession(bench: Bench, session: string, turns: number) {
   const messages: Message[] = [];
   const costs: Cost[] = [];
   let request = callOf([]);
-  const target = { protocol: parsedProtocol(() => request), session, token: null };
+  const protocol = parsedProtocol(() => request);
   for (let turn = 1; turn <= turns; turn += 1) {
     messages.push({ role: "user", content: `${turn}: ${bench.question}` });
     request = callOf(messages);
     const http = new Request("http://localhost/", { method: "POST", body: "{}" });
     const started = performance.now();
-    const response = await bench.recorder.call(target, http);
+    const response = await bench.recorder.call({ protocol, session, token: null, key: mintCallKey() }, http);
     await response.text();
     const ms = performance.now() - started - bench.engine.lastMs;
     costs.push({ ms, syncMs: syncCost(bench.plainFile) });

@@ -1,16 +1,15 @@
 import type { Settings } from "@/lib/settings/settings";
-import type { Protocol } from "@/lib/wire/protocol";
+import type { CallTarget } from "./call/call-target";
 import { forwardOther } from "./call/forward-other";
 import { isCallAllowed } from "./edge/api-token";
 import { CallError } from "./edge/call-error";
 import { readCallPath } from "./edge/call-path";
+import { type FoundRoute, findRoute } from "./edge/call-routes";
 import { errorResponse } from "./edge/error-response";
-import { modelList } from "./edge/model-list";
+import { modelList, modelNamed } from "./edge/model-list";
 import { protocolOf } from "./edge/protocol-of";
+import { mintCallKey, withRequestId } from "./edge/request-id";
 import type { Recorder } from "./recorder";
-
-/** What clients take for the base URL, which some look at before they call. */
-const BASES: ReadonlySet<string> = new Set(["/", "/v1"]);
 
 /** Who answers, and by which settings. */
 interface Answering {
@@ -18,28 +17,53 @@ interface Answering {
   readonly settings: Settings;
 }
 
-/** Answers anything that comes in under a base URL handed to a client. */
-export async function answerRequest({ recorder, settings }: Answering, request: Request): Promise<Response> {
+/** Answers anything that comes in under a base URL handed to a client; never rejects. */
+export async function answerRequest(answering: Answering, request: Request): Promise<Response> {
   const { token, session, rest } = readCallPath(new URL(request.url).pathname);
-  const { protocol, does } = protocolOf(rest);
-  const target = { protocol, session, token };
-  if (request.method === "POST" && does === "sample") return recorder.call(target, request);
+  const target = { protocol: protocolOf(rest, request.headers), session, token, key: mintCallKey() };
+  const found = findRoute(request.method, rest);
+  try {
+    const response = await answerRoute(answering, request, { target, found, rest });
+    return withRequestId(response, target.key);
+  } catch (error) {
+    return withRequestId(errorResponse(error, target.protocol), target.key);
+  }
+}
+
+interface RoutedRequest {
+  readonly target: CallTarget;
+  readonly found: FoundRoute;
+  readonly rest: string;
+}
+
+async function answerRoute(
+  { recorder, settings }: Answering,
+  request: Request,
+  { target, found, rest }: RoutedRequest,
+): Promise<Response> {
+  const task = found.type === "found" ? found.route.task : null;
+  if (task === "sample") return recorder.call(target, request);
   if (settings.engine === "passthrough" && rest.startsWith("/v1/")) {
     return forwardOther(settings, target, request);
   }
-  if (request.method === "POST" && does === "count") return recorder.count(target, request);
-  const isAllowed = isCallAllowed(request.headers, token, settings.apiToken);
-  if (isAllowed && BASES.has(rest)) return new Response(null, { status: 200 });
-  const reads = request.method === "GET" || request.method === "HEAD";
-  if (isAllowed && reads && rest === "/v1/models") {
-    return modelList(settings.model, await recorder.contextTokens());
+  if (task === "count") return recorder.count(target, request);
+  if (!isCallAllowed(request.headers, target.token, settings.apiToken)) {
+    throw new CallError({ status: 401, kind: "unauthorised", message: "The API token is missing or wrong." });
   }
-  return refusal(protocol, isAllowed, `${request.method} ${rest} is not served here.`);
+  if (found.type !== "found") throw refusal(found, `${request.method} ${rest} is not served here.`);
+  if (task === "greet") return new Response(null, { status: 200 });
+  const model = { name: settings.model, contextTokens: await recorder.contextTokens() };
+  return task === "model" ? modelNamed(found.name, model) : modelList(model);
 }
 
-function refusal(protocol: Protocol, isAllowed: boolean, message: string): Response {
-  const error = isAllowed
-    ? new CallError({ status: 404, kind: "not_found", message })
-    : new CallError({ status: 401, kind: "unauthorised", message: "The API token is missing or wrong." });
-  return errorResponse(error, protocol);
+function refusal(found: Exclude<FoundRoute, { type: "found" }>, message: string): CallError {
+  switch (found.type) {
+    case "unknown":
+      return new CallError({ status: 404, kind: "not_found", message });
+    case "wrong_method": {
+      const { allow } = found;
+      const words = `${message} Send ${allow.join(" or ")}.`;
+      return new CallError({ status: 405, kind: "wrong_method", message: words, allow });
+    }
+  }
 }

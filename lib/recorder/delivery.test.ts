@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { turnFactsJson } from "@/lib/core/recording/turn-facts-json";
+import { mintCallKey } from "@/lib/recorder/edge/request-id";
 import { openaiChat } from "@/lib/wire/openai-chat";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
 import { releaseHeld, untilHeld } from "@/test/recorder/held-generations";
@@ -112,7 +113,7 @@ describe("a client that leaves", () => {
 });
 
 describe("a reply that nobody takes", () => {
-  const target = (session: string) => ({ protocol: openaiChat, session, token: null });
+  const target = (session: string) => ({ protocol: openaiChat, session, token: null, key: mintCallKey() });
   const asking = (more: object) => {
     const body = JSON.stringify({ messages: [user({ text: "Nobody reads this." })], ...more });
     return new Request("http://localhost/", { method: "POST", body });
@@ -225,7 +226,7 @@ async function lastGeneration(): Promise<unknown> {
 /** A call to another process over the same database, one that remembers nothing of the session. */
 async function callAfterRestart(session: string, messages: readonly ChatMessage[]): Promise<void> {
   const request = new Request("http://localhost/", { method: "POST", body: JSON.stringify({ messages }) });
-  const target = { protocol: openaiChat, session, token: null };
+  const target = { protocol: openaiChat, session, token: null, key: mintCallKey() };
   const restarted = createRecorder(simulated.server.runtime);
   await (await restarted.call(target, request)).json();
   await restarted.close();

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import type { FramingResult } from "@/lib/core/proof/framing";
 import { linearise } from "@/lib/core/samples/linearise";
+import { mintCallKey } from "@/lib/recorder/edge/request-id";
 import type { LanguageModel } from "@/lib/text/language-model";
 import { openaiChat } from "@/lib/wire/openai-chat";
 import { BASH, CALL, echo, fromUser, graftClient, ODD } from "@/test/recorder/graft-client";
@@ -73,7 +74,7 @@ describe("a prompt that extends what was sampled", () => {
     await next(ODD);
     const body = JSON.stringify({ messages: [fromUser("one"), first, fromUser("two")] });
     const request = new Request("http://localhost/", { method: "POST", body });
-    const target = { protocol: openaiChat, session: "restart", token: null };
+    const target = { protocol: openaiChat, session: "restart", token: null, key: mintCallKey() };
     const restarted = createRecorder(simulated.server.runtime);
     await (await restarted.call(target, request)).text();
     await restarted.close();
@@ -163,7 +164,7 @@ describe("a framing that is not what it says", () => {
         method: "POST",
         body: JSON.stringify({ messages: history }),
       });
-      const target = { protocol: openaiChat, session, token: null };
+      const target = { protocol: openaiChat, session, token: null, key: mintCallKey() };
       const faulty = createRecorder({ ...simulated.server.runtime, model });
       const response = await faulty.call(target, request);
       expect(response.status).toBe(200);

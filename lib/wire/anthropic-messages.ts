@@ -12,6 +12,7 @@ export const anthropicMessages: Protocol = {
   parseRequest: (body, options = { media: "refuse" }) => readAnthropicRequest(body, options),
   readReply: (bytes, contentType) => readAnthropicReply(readReplyObjects(bytes, contentType)),
   formatReply: formatAnthropicReply,
+  formatCount: (promptTokens) => ({ input_tokens: promptTokens }),
   openStream: openAnthropicStream,
   formatError: formatAnthropicError,
 };

@@ -12,6 +12,7 @@ export const openaiChat: Protocol = {
   parseRequest: (body, options = { media: "refuse" }) => readChatRequest(body, options),
   readReply: (bytes, contentType) => readChatReply(readReplyObjects(bytes, contentType)),
   formatReply: formatChatReply,
+  formatCount: (promptTokens) => ({ input_tokens: promptTokens }),
   openStream: openChatStream,
   formatError: formatOpenaiError,
 };

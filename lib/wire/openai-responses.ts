@@ -12,6 +12,7 @@ export const openaiResponses: Protocol = {
   parseRequest: (body, options = { media: "refuse" }) => readResponsesRequest(body, options),
   readReply: (bytes, contentType) => readResponsesReply(readReplyObjects(bytes, contentType)),
   formatReply: responseObject,
+  formatCount: (promptTokens) => ({ object: "response.input_tokens", input_tokens: promptTokens }),
   openStream: openResponsesStream,
   formatError: formatOpenaiError,
 };

@@ -89,6 +89,7 @@ export interface CallFailure {
     | "unauthorised"
     | "forbidden"
     | "not_found"
+    | "wrong_method"
     | "too_large"
     | "turn_cap"
     | "session_finished"
@@ -99,7 +100,11 @@ export interface CallFailure {
   readonly message: string;
   /** The request field at fault, if one is. */
   readonly param?: string;
+  /** A name for the failure that clients of one protocol act on, where it is narrower than the kind's. */
+  readonly code?: string;
   readonly retryAfterSeconds?: number;
+  /** Methods that the path takes, where the call's is none of them. */
+  readonly allow?: readonly string[];
 }
 
 /** A reply that another server gave, read back into canonical form. */
@@ -132,6 +137,8 @@ export interface Protocol {
    */
   readReply(bytes: Uint8Array, contentType: string): ReadReply | null;
   formatReply(reply: CallReply, request: CallRequest): JsonObject;
+  /** The answer to a count of a prompt's tokens. */
+  formatCount(promptTokens: number): JsonObject;
   openStream(
     request: CallRequest,
     header: { readonly id: string; readonly created: number; readonly promptTokens: number },

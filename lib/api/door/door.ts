@@ -29,6 +29,7 @@ export function createDoor(settings: DoorSettings, bodies = new BodyWatch()): Do
   return (request, response) => {
     const pathname = (request.url ?? "").replace(/[?#].*$/s, "");
     const kind = addressKind(pathname);
+    const called = { pathname, headers: { has: (name: string) => name in request.headers } };
     const nonce = kind === "page" ? randomBytes(NONCE_BYTES).toString("base64") : "";
     const headers = securityHeaders(kind, nonce);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
@@ -38,10 +39,10 @@ export function createDoor(settings: DoorSettings, bodies = new BodyWatch()): Do
     writeCallerAddress(request);
     const refusal = refusalOf(request, pathname, kind, settings);
     if (refusal === null) {
-      bodies.watch(request, () => void giveUp(response, refusalAtDoor(TOO_SLOW, kind, pathname)));
+      bodies.watch(request, () => void giveUp(response, refusalAtDoor(TOO_SLOW, kind, called)));
       return true;
     }
-    void answer(response, refusalAtDoor(refusal, kind, pathname));
+    void answer(response, refusalAtDoor(refusal, kind, called));
     return false;
   };
 }

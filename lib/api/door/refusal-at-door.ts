@@ -4,6 +4,7 @@ import { CallError } from "@/lib/recorder/edge/call-error";
 import { readCallPath } from "@/lib/recorder/edge/call-path";
 import { errorResponse } from "@/lib/recorder/edge/error-response";
 import { protocolOf } from "@/lib/recorder/edge/protocol-of";
+import { mintCallKey, withRequestId } from "@/lib/recorder/edge/request-id";
 import type { AddressKind } from "./address-kind";
 
 /** Why a request is not let in. */
@@ -15,7 +16,7 @@ export interface DoorRefusal {
 const CALL_KINDS = {
   400: "invalid_request",
   403: "forbidden",
-  405: "not_found",
+  405: "wrong_method",
   408: "invalid_request",
 } as const;
 
@@ -23,12 +24,13 @@ const CALL_KINDS = {
 export function refusalAtDoor(
   { status, message }: DoorRefusal,
   kind: AddressKind,
-  pathname: string,
+  { pathname, headers }: { readonly pathname: string; readonly headers: Pick<Headers, "has"> },
 ): Response {
   switch (kind) {
     case "call": {
       const failure = { status, kind: CALL_KINDS[status], message } as const;
-      return errorResponse(new CallError(failure), protocolOf(readCallPath(pathname).rest).protocol);
+      const protocol = protocolOf(readCallPath(pathname).rest, headers);
+      return withRequestId(errorResponse(new CallError(failure), protocol), mintCallKey());
     }
     case "api":
       return managementErrorResponse(new ManagementError(status, message));

@@ -5,7 +5,8 @@ const CALLS = [
   { path: "/v1/chat/completions", summary: "OpenAI Chat Completions, streamed or not" },
   { path: "/v1/responses", summary: "OpenAI Responses, streamed or not" },
   { path: "/v1/messages", summary: "Anthropic Messages, streamed or not" },
-  { path: "/v1/messages/count_tokens", summary: "The true prompt length, from the tokenizer" },
+  { path: "/v1/responses/input_tokens", summary: "The true prompt length of a response, from the tokenizer" },
+  { path: "/v1/messages/count_tokens", summary: "The true prompt length of a message, from the tokenizer" },
 ] as const;
 
 const ANSWERS = {
@@ -20,6 +21,25 @@ const ANSWERS = {
   504: { meaning: "The engine stayed silent for too long." },
 } as const;
 
+const READS = [
+  {
+    path: "/v1/models",
+    summary: "The model that is served",
+    answers: { 200: { meaning: "A list of one.", type: "application/json" } },
+  },
+  {
+    path: "/v1/models/{model}",
+    summary: "The model that is served, by its name",
+    answers: {
+      200: {
+        meaning: "The model, in a shape that OpenAI's and Anthropic's clients read.",
+        type: "application/json",
+      },
+      404: { meaning: "Another name; the message holds the model's." },
+    },
+  },
+] as const;
+
 /** What agents call: the same under a session's own base URL and at the root. */
 export const RECORDER_OPERATIONS: readonly Operation[] = ["/s/{session}", ""].flatMap((base) => [
   ...CALLS.map(
@@ -31,16 +51,7 @@ export const RECORDER_OPERATIONS: readonly Operation[] = ["/s/{session}", ""].fl
       answers: ANSWERS,
     }),
   ),
-  {
-    method: "get",
-    path: `${base}/v1/models`,
-    summary: "The model that is served",
-    answers: { 200: { meaning: "A list of one.", type: "application/json" } },
-  },
-  {
-    method: "get",
-    path: `${base}/healthz`,
-    summary: "Readiness",
-    answers: { 200: { meaning: "Whether recorder and engine are ready.", type: "application/json" } },
-  },
+  ...READS.map(
+    ({ path, summary, answers }): Operation => ({ method: "get", path: `${base}${path}`, summary, answers }),
+  ),
 ]);

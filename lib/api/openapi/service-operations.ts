@@ -4,6 +4,12 @@ import type { Operation } from "./operation";
 export const SERVICE_OPERATIONS: readonly Operation[] = [
   {
     method: "get",
+    path: "/healthz",
+    summary: "Readiness",
+    answers: { 200: { meaning: "Whether recorder and engine are ready.", type: "application/json" } },
+  },
+  {
+    method: "get",
     path: "/metrics",
     summary: "Figures of this process and its database, for Prometheus",
     answers: { 200: { meaning: "Prometheus text.", type: "text/plain" } },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { commonPrefixLength } from "@/lib/core/base/common-prefix-length";
+import { mintCallKey } from "@/lib/recorder/edge/request-id";
 import { createRecorder, type Recorder } from "@/lib/recorder/recorder";
 import { RecordedEngine } from "@/lib/recorder/replay/recorded-engine";
 import { readSettings } from "@/lib/settings/settings";
@@ -63,7 +64,7 @@ class Rig {
   async ask(protocol: Protocol, session: string, body: object, text: string): Promise<unknown> {
     this.engine.next(turnOf({ outputIds: this.bench.sample(text, null) }));
     const response = await this.recorder.call(
-      { protocol, session, token: null },
+      { protocol, session, token: null, key: mintCallKey() },
       new Request("http://localhost", {
         method: "POST",
         body: JSON.stringify({ model: "m", max_tokens: 999, ...body }),

@@ -7,4 +7,6 @@ export interface CallTarget {
   readonly session: string | null;
   /** `/t/{token}`; null without. */
   readonly token: string | null;
+  /** Names the call in its reply, in the log and in its turn: 32 hexadecimal digits, unique over all sessions. */
+  readonly key: string;
 }

@@ -8,7 +8,7 @@ import { placeCall } from "./place-call";
 import { readCall } from "./read-call";
 
 /**
- * `POST …/v1/messages/count_tokens`: how many tokens the prompt of this call would take now, grafted on what its session
+ * `POST …/v1/messages/count_tokens` and `…/v1/responses/input_tokens`: how many tokens the prompt of this call would take now, grafted on what its session
  * holds as the call itself would be. Leaves nothing, not even a session.
  */
 export async function countTokens(
@@ -24,7 +24,7 @@ export async function countTokens(
     const session = await sessions.find(sessionInput(address, parts.settings));
     const { request, matched } = placeCall(parts, session, address, call);
     const prompt = await buildPrompt(request, matched.match, session, parts.model);
-    return Response.json({ input_tokens: prompt.ids.length });
+    return Response.json(target.protocol.formatCount(prompt.ids.length));
   } catch (error) {
     return errorResponse(error, target.protocol);
   }

@@ -3,6 +3,7 @@ import { SessionClosedError } from "@/lib/store/rows/session-closed-error";
 import { TemplateError } from "@/lib/text/template-error";
 import type { CallFailure } from "@/lib/wire/protocol";
 import { RequestError } from "@/lib/wire/request-error";
+import { UnknownReferenceError } from "@/lib/wire/unknown-reference-error";
 import { CallError } from "./call-error";
 import { ClientGoneError } from "./client-gone-error";
 import { sessionFinishedFailure } from "./session-finished-failure";
@@ -18,6 +19,10 @@ export function failureOf(error: unknown): CallFailure {
   if (error instanceof RequestError) {
     const param = error.param === null ? {} : { param: error.param };
     return { status: 400, kind: "invalid_request", message: error.message, ...param };
+  }
+  if (error instanceof UnknownReferenceError) {
+    const { message, param, code } = error;
+    return { status: 404, kind: "not_found", message, param, code };
   }
   if (error instanceof TemplateError) {
     return {

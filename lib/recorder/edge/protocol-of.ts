@@ -3,24 +3,19 @@ import { openaiChat } from "@/lib/wire/openai-chat";
 import { openaiResponses } from "@/lib/wire/openai-responses";
 import type { Protocol } from "@/lib/wire/protocol";
 
-/** The protocol in whose shape a path is answered, and what a POST to it does. */
-export interface PathProtocol {
-  readonly protocol: Protocol;
-  readonly does: "sample" | "count" | "nothing";
-}
+const BELOW_MESSAGES = /^\/v1\/messages(\/|$)/;
+const BELOW_RESPONSES = /^\/v1\/responses(\/|$)/;
+const BELOW_CHAT = /^\/v1\/chat(\/|$)/;
 
-/** Errors of an unknown path come in the OpenAI shape, which more clients read than any other. */
-export function protocolOf(rest: string): PathProtocol {
-  switch (rest) {
-    case "/v1/chat/completions":
-      return { protocol: openaiChat, does: "sample" };
-    case "/v1/responses":
-      return { protocol: openaiResponses, does: "sample" };
-    case "/v1/messages":
-      return { protocol: anthropicMessages, does: "sample" };
-    case "/v1/messages/count_tokens":
-      return { protocol: anthropicMessages, does: "count" };
-    default:
-      return { protocol: openaiChat, does: "nothing" };
-  }
+/**
+ * The protocol in whose shape a path is answered, errors included. Paths that belong to none are Anthropic's for who
+ * says which version of it he speaks, as its SDKs do at every call, and OpenAI's for all others.
+ *
+ * @example protocolOf("/v1/messages/batches", new Headers()).name; // "anthropic_messages"
+ */
+export function protocolOf(rest: string, headers: Pick<Headers, "has">): Protocol {
+  if (BELOW_MESSAGES.test(rest)) return anthropicMessages;
+  if (BELOW_RESPONSES.test(rest)) return openaiResponses;
+  if (BELOW_CHAT.test(rest)) return openaiChat;
+  return headers.has("anthropic-version") ? anthropicMessages : openaiChat;
 }

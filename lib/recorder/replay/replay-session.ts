@@ -1,5 +1,6 @@
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { Recording } from "@/lib/core/recording/recording";
+import { mintCallKey } from "@/lib/recorder/edge/request-id";
 import type { SessionOpening } from "@/lib/recorder/lifecycle/session-opening";
 import type { RecorderParts } from "@/lib/recorder/parts";
 import { createRecorder } from "@/lib/recorder/recorder";
@@ -38,7 +39,10 @@ export async function replaySession(
       headers: replayHeaders(turn),
       body: stringifyJson(chatBody(turn)),
     });
-    const response = await recorder.call({ protocol: openaiChat, session: id, token: null }, request);
+    const response = await recorder.call(
+      { protocol: openaiChat, session: id, token: null, key: mintCallKey() },
+      request,
+    );
     const text = await response.text();
     if (response.status !== 200) throw new Error(`Turn ${turn.index} of session ${id}: ${text}`);
   }

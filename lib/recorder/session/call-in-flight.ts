@@ -1,9 +1,5 @@
-import { randomUUID } from "node:crypto";
-
 /** One model call from its admission until its delivery is settled. */
 export class CallInFlight {
-  /** 32 hexadecimal digits, unique over all sessions: the request's id at the engine and the root of minted ids. */
-  readonly key = randomUUID().replaceAll("-", "");
   readonly receivedAt = Date.now();
   readonly ended: Promise<void>;
   /** Whether it takes one of the session's turns: neither an auxiliary call nor a retry does. */
@@ -11,7 +7,8 @@ export class CallInFlight {
   private readonly controller = new AbortController();
   private resolveEnded: () => void = () => undefined;
 
-  constructor() {
+  /** @param key the request's id at the engine and the root of minted ids: 32 hexadecimal digits, unique over all sessions. */
+  constructor(readonly key: string) {
     this.ended = new Promise((resolve) => {
       this.resolveEnded = resolve;
     });

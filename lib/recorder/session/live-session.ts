@@ -37,11 +37,11 @@ export class LiveSession {
   }
 
   /**
-   * Takes a call in. The session's status is read anew, since another process may have closed it.
+   * Takes the call of this key in. The session's status is read anew, since another process may have closed it.
    *
    * @throws CallError 503 when the session takes no more calls.
    */
-  async admit(): Promise<CallInFlight> {
+  async admit(key: string): Promise<CallInFlight> {
     const status = await this.store.sessionStatus(this.input.id);
     if (status !== (this.record?.status ?? null)) {
       this.record = (await this.store.findSession(this.input.id)) ?? this.record;
@@ -49,7 +49,7 @@ export class LiveSession {
     if (this.closing || (this.record !== null && this.record.status !== "open")) {
       throw new CallError(sessionFinishedFailure());
     }
-    const call = new CallInFlight();
+    const call = new CallInFlight(key);
     this.calls.add(call);
     void call.ended.then(() => this.calls.delete(call));
     return call;

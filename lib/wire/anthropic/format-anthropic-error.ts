@@ -1,4 +1,4 @@
-import type { JsonObject } from "@/lib/core/json/json-value";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import type { CallFailure } from "@/lib/wire/protocol";
 import { failureHeaders } from "@/lib/wire/shared/failure-headers";
 
@@ -7,6 +7,7 @@ const TYPES: Readonly<Record<CallFailure["kind"], string>> = {
   unauthorised: "authentication_error",
   forbidden: "permission_error",
   not_found: "not_found_error",
+  wrong_method: "invalid_request_error",
   too_large: "request_too_large",
   turn_cap: "rate_limit_error",
   session_finished: "api_error",
@@ -22,15 +23,17 @@ function messageOf(failure: CallFailure): string {
   return `prompt is too long: ${failure.message}`;
 }
 
-/** A failure in Anthropic's shape: `{"type": "error", "error": {type, message}}`. */
+/** A failure in Anthropic's shape: `{"type": "error", "error": {type, message}}`, with its own code in `details`. */
 export function formatAnthropicError(failure: CallFailure): {
   readonly status: number;
   readonly body: JsonObject;
   readonly headers: Readonly<Record<string, string>>;
 } {
+  const error: Record<string, JsonValue> = { type: TYPES[failure.kind], message: messageOf(failure) };
+  if (failure.code !== undefined) error.details = { error_code: failure.code };
   return {
     status: failure.status,
-    body: { type: "error", error: { type: TYPES[failure.kind], message: messageOf(failure) } },
+    body: { type: "error", error },
     headers: failureHeaders(failure),
   };
 }

@@ -15,6 +15,7 @@ import { refuseUnserved } from "@/lib/wire/shared/refuse-unserved";
 import { requestedSampling, samplingShape } from "@/lib/wire/shared/sampling-schema";
 import { unknownFields } from "@/lib/wire/shared/unknown-fields";
 import { formatSchema, wishedThinking, wishesShape } from "@/lib/wire/shared/wishes-schema";
+import { UnknownReferenceError } from "@/lib/wire/unknown-reference-error";
 import { blocksText, readBlocks } from "./anthropic-blocks";
 import { readAnthropicMessage } from "./read-anthropic-message";
 import { readAnthropicTools, referencedTools } from "./read-anthropic-tools";
@@ -51,6 +52,8 @@ const keptShape = {
 };
 
 const requestSchema = z.looseObject({ ...requestShape, ...keptShape });
+
+const continuedThreadSchema = z.looseObject({ type: z.literal("continue") });
 
 const KNOWN_FIELDS = new Set(Object.keys(requestShape));
 
@@ -123,6 +126,22 @@ function refuseLogProbs(body: JsonObject): void {
   );
 }
 
+/**
+ * A thread is created by a call that brings its whole conversation. One that goes on from a reply brings only what is
+ * new, without the system text and the tools. Under this code the SDK sends the whole conversation again.
+ *
+ * @throws UnknownReferenceError
+ */
+function refuseThread({ thread }: JsonObject): void {
+  const { success } = continuedThreadSchema.safeParse(thread);
+  if (!success) return;
+  throw new UnknownReferenceError(
+    "thread must be of type create: threads are not kept by id, send the whole conversation",
+    "thread.previous_message_id",
+    "thread_not_found",
+  );
+}
+
 function systemMessage(system: JsonValue | undefined, options: ParseOptions): readonly Message[] {
   if (system === undefined || system === null) return [];
   const content = blocksText(readBlocks(system, ["system"], options), "\n");
@@ -135,6 +154,7 @@ function systemMessage(system: JsonValue | undefined, options: ParseOptions): re
  */
 export function readAnthropicRequest(body: JsonValue, options: ParseOptions): CallRequest {
   const object: JsonObject = readWithSchema(jsonObjectSchema, body);
+  if (!options.forwarded) refuseThread(object);
   const fields = readCallFields(requestSchema, object, options);
   const { tools, notOffered } = readAnthropicTools(fields.tools ?? [], referencedTools(fields.messages));
   const wishes = options.forwarded ? NOTHING_WISHED : wishesOf(fields);

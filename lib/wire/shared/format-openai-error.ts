@@ -13,6 +13,7 @@ const NAMES: Readonly<Record<CallFailure["kind"], ErrorName>> = {
   unauthorised: { type: "authentication_error", code: "invalid_api_key" },
   forbidden: { type: "permission_error", code: "forbidden" },
   not_found: { type: "not_found_error", code: "not_found" },
+  wrong_method: { type: "invalid_request_error", code: "method_not_allowed" },
   too_large: { type: "invalid_request_error", code: "request_too_large" },
   turn_cap: { type: "rate_limit_error", code: "turn_cap_reached" },
   session_finished: { type: "service_unavailable_error", code: "session_finished" },
@@ -39,7 +40,9 @@ export function formatOpenaiError(failure: CallFailure): {
   const { type, code } = NAMES[failure.kind];
   return {
     status: failure.status,
-    body: { error: { message: messageOf(failure), type, param: failure.param ?? null, code } },
+    body: {
+      error: { message: messageOf(failure), type, param: failure.param ?? null, code: failure.code ?? code },
+    },
     headers: failureHeaders(failure),
   };
 }

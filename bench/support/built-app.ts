@@ -15,12 +15,16 @@ export interface BuiltApp {
   close(): Promise<void>;
 }
 
-/** Starts what `npm start` starts, building first when the build is stale, on `TURNTREE_BENCH_PORT` or a free port. */
+/**
+ * Starts what `npm start` starts, building first when the build is stale, on `TURNTREE_BENCH_PORT` or a free port.
+ * `TURNTREE_BENCH_APP` names the folder of another version to measure with the same requests.
+ */
 export async function startBuiltApp(): Promise<BuiltApp> {
   const folder = temporaryFolder();
   const port = process.env.TURNTREE_BENCH_PORT ?? String(await freePort());
   const url = `http://127.0.0.1:${port}`;
   const server = spawn(process.execPath, ["scripts/start.mjs"], {
+    cwd: process.env.TURNTREE_BENCH_APP ?? process.cwd(),
     stdio: ["ignore", "ignore", "pipe"],
     env: { ...process.env, PORT: port, DATABASE_URL: `file:${join(folder.path, "bench.db")}` },
   });

@@ -46,6 +46,11 @@ export function useChanges(session: string | null, onChange: (change: LiveChange
       source = new EventSource(eventsUrl(session, lastId));
       source.addEventListener("ready", heard);
       source.addEventListener("ping", heard);
+      // More was missed than is told one by one, or the database is another.
+      source.addEventListener("reset", (event) => {
+        heard(event);
+        changed(null);
+      });
       source.addEventListener("change", (event) => {
         heard(event);
         changed(readLiveChange(event.data));

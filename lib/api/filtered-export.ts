@@ -7,7 +7,6 @@ import { type ExportFilter, FILTER_PARAMETERS, readExportFilter } from "@/lib/ex
 import { sessionIds } from "@/lib/export/session-ids";
 import type { Runtime } from "@/lib/server/runtime";
 import { serverPolicy } from "@/lib/settings/server-policy";
-import { lastRevision } from "@/lib/store/rows/last-revision";
 import type { SessionRecord } from "@/lib/store/store";
 
 /** Reads which export of many sessions a query asks for. */
@@ -21,7 +20,7 @@ export async function filteredExport(
   const fileName = exportFileName({
     of: setWords(filter),
     policy: policyOfAll(runtime, options),
-    revision: await lastRevision(store),
+    revision: await store.lastRevision(),
     format: options.format,
   });
   const sessions = findSessions(sessionIds(store, filter), (id) => store.findSession(id));

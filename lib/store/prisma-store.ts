@@ -244,6 +244,7 @@ export class PrismaStore implements Store {
         orderBy: { revision: "asc" },
         take: CHANGES_AT_ONCE,
       });
+      if (rows.length === 0) return [];
       const keys = [...new Set(rows.map((row) => row.sessionKey))];
       const sessions = await client.session.findMany({
         where: { key: { in: keys } },
@@ -256,6 +257,17 @@ export class PrismaStore implements Store {
         kind: row.kind,
         turn: row.turn,
       }));
+    });
+  }
+
+  lastRevision(): Promise<number> {
+    return this.#connection.exclusive(async () => {
+      const { client } = this.#connection;
+      const last = await client.change.findFirst({
+        orderBy: { revision: "desc" },
+        select: { revision: true },
+      });
+      return last?.revision ?? 0;
     });
   }
 

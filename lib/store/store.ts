@@ -209,5 +209,7 @@ export interface Store {
   subscribe(listener: (change: SessionChange) => void): () => void;
   /** Changes after a revision, from any process. */
   changesSince(revision: number): Promise<readonly SessionChange[]>;
+  /** The revision of the last change of any session, by any process; 0 before the first. */
+  lastRevision(): Promise<number>;
   close(): Promise<void>;
 }

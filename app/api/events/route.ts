@@ -1,4 +1,4 @@
-import { eventStream } from "@/lib/api/event-stream";
+import { eventStream } from "@/lib/api/events/event-stream";
 import { manage } from "@/lib/api/manage";
 import { closingSignal } from "@/lib/inspect/closing-signal";
 

@@ -30,6 +30,11 @@ export const CAUSE_WORDS: Readonly<
     remedy:
       "Look at what the client does with calls that failed or were refused: it should echo them with a result.",
   },
+  "text dropped beside calls": {
+    meaning: "The client sent a call back without the text that the model wrote beside it.",
+    remedy:
+      "TURNTREE_FORGIVE=text dropped beside calls lets sessions go on from what was sampled, so that no such turn forks. Without it each is a sample of its own.",
+  },
   "content parts": {
     meaning: "The client sent the text as several parts, which the template writes otherwise than one text.",
     remedy: "Send one text, or graft prompts.",

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { withoutLastSlashes } from "@/lib/core/base/without-last-slashes";
+import { CLIENT_LABEL } from "@/lib/core/message/known-client";
+import { OPTIONAL_TOLERANCES, type OptionalTolerance } from "@/lib/core/message/optional-tolerances";
 import { readSettingsText } from "@/lib/core/policy/policy-text";
 import { PolicyError, resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import type { AuxiliaryKind } from "@/lib/core/recording/turn";
@@ -70,6 +72,18 @@ const auxiliaryKinds = z
     error: `must be none or some of ${KINDS.join(", ")}, by comma`,
   });
 
+const clientLabel = z
+  .string()
+  .transform((text) => text.toLowerCase())
+  .refine((text) => text === "" || CLIENT_LABEL.test(text), {
+    error: "must begin with a letter or a digit and hold up to 64 letters, digits, blanks and . _ + -",
+  });
+
+const forgivenTolerances = listOf(
+  (text) => OPTIONAL_TOLERANCES.some((name) => name === text),
+  `some of ${OPTIONAL_TOLERANCES.join(", ")}, by comma`,
+).transform((entries) => OPTIONAL_TOLERANCES.filter((name) => entries.includes(name)));
+
 const policySettings = z.string().transform((text, context) => {
   try {
     const settings = readSettingsText(text);
@@ -112,6 +126,8 @@ const schema = z.object({
   TURNTREE_BODY_LIMIT_MB: wholeNumber(1),
   TURNTREE_MEDIA: oneOf(["refuse", "placeholder"]),
   TURNTREE_AUXILIARY: auxiliaryKinds,
+  TURNTREE_CLIENT: clientLabel,
+  TURNTREE_FORGIVE: forgivenTolerances,
   TURNTREE_ONE_CALL: oneOf(["yes", "no"]),
   TURNTREE_TAKE_BILLING_LINE: oneOf(["yes", "no"]),
   TURNTREE_SESSION_FROM: oneOf(["client", "bearer"]),
@@ -156,6 +172,10 @@ export interface Settings {
   readonly media: Values["TURNTREE_MEDIA"];
   /** Rules for auxiliary calls that are asked. */
   readonly auxiliary: ReadonlySet<string>;
+  /** The client of every call that does not name another; null: it is told by what it says of itself. */
+  readonly client: string | null;
+  /** Differences of an echo that are forgiven beside those that always are. */
+  readonly forgiven: readonly OptionalTolerance[];
   readonly oneCall: boolean;
   readonly takeBillingLine: boolean;
   readonly sessionFrom: Values["TURNTREE_SESSION_FROM"];
@@ -217,6 +237,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     bodyLimitBytes: values.TURNTREE_BODY_LIMIT_MB * 1_048_576,
     media: values.TURNTREE_MEDIA,
     auxiliary: values.TURNTREE_AUXILIARY,
+    client: values.TURNTREE_CLIENT || null,
+    forgiven: values.TURNTREE_FORGIVE,
     oneCall: values.TURNTREE_ONE_CALL === "yes",
     takeBillingLine: values.TURNTREE_TAKE_BILLING_LINE === "yes",
     sessionFrom: values.TURNTREE_SESSION_FROM,

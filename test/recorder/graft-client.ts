@@ -1,5 +1,8 @@
 import { expect } from "vitest";
 import { z } from "zod";
+import { forkCauses } from "@/lib/core/causes/fork-causes";
+import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import { linearise } from "@/lib/core/samples/linearise";
 import { openaiChat } from "@/lib/wire/openai-chat";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
 import { simulatedRecorder } from "./simulated-recorder";
@@ -28,9 +31,13 @@ export const BASH = {
 export const fromUser = (content: string): ChatMessage => ({ role: "user", content });
 export const echo = (content: string): ChatMessage => ({ role: "assistant", content });
 
-/** A chat client of a simulated recorder, for tests of how prompts are grafted and echoes matched. */
-export function graftClient() {
-  const simulated = simulatedRecorder();
+/**
+ * A chat client of a simulated recorder, for tests of how prompts are grafted and echoes matched.
+ *
+ * @param settings of the recorder.
+ */
+export function graftClient(settings: Readonly<Record<string, string>> = {}) {
+  const simulated = simulatedRecorder(settings);
   /** Has the engine sample this next, whoever asks. */
   async function next(answer: SimAnswerInput): Promise<void> {
     await fetch(`${simulated.engine.url}/sim/answers`, { method: "POST", body: JSON.stringify([answer]) });
@@ -52,6 +59,18 @@ export function graftClient() {
     });
     expect(response.status).toBe(200);
     return (await response.json()).choices[0].message;
+  }
+
+  /** What a policy makes of a session: its samples by turns, why it forks, what was forgiven, who called. */
+  async function shapeOf(session: string) {
+    const recording = await simulated.server.runtime.store.readRecording(session);
+    const result = linearise(recording, resolvePolicy("strict"));
+    return {
+      samples: result.samples.map((sample) => sample.turns),
+      forks: forkCauses(recording, result).map(({ cause }) => cause),
+      forgiven: recording.turns.flatMap((turn) => turn.acceptedRewrites.map(({ tolerance }) => tolerance)),
+      client: recording.turns.at(-1)?.client,
+    };
   }
 
   async function recorded(session: string) {
@@ -80,5 +99,5 @@ export function graftClient() {
     return [...simulated.server.runtime.model.render(input).ids];
   }
 
-  return { simulated, next, ask, recorded, lastPromptAtEngine, rendered };
+  return { simulated, next, ask, shapeOf, recorded, lastPromptAtEngine, rendered };
 }

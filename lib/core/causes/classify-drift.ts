@@ -60,6 +60,9 @@ export function classifyMessageChange(held: Message, found: Message): DriftCause
   const sameText = trimmed(held.content) === trimmed(found.content);
   if (held.role !== found.role) return "rewritten";
   if (heldCalls.length > foundCalls.length && sameText) return "tool calls dropped";
+  if (sameCalls && foundCalls.length > 0 && trimmed(found.content) === "" && !sameText) {
+    return "text dropped beside calls";
+  }
   if (!sameCalls || !sameText) return "rewritten";
   if (trimmed(held.reasoning_content) !== trimmed(found.reasoning_content)) return "reasoning stripped";
   // Parts are joined by a line break, or by nothing; whoever makes one text of them may do it otherwise.

@@ -5,6 +5,7 @@ export const DRIFT_CAUSES = [
   "tool call re-serialised",
   "reasoning stripped",
   "tool calls dropped",
+  "text dropped beside calls",
   "content parts",
   "header changed",
   "compaction",

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "@/lib/core/json/json-value";
 import { assistant, bashCall, toolResult } from "@/test/recording/messages";
-import { type ClientName, echoTolerances, type Tolerance } from "./echo-tolerances";
+import { type EchoRules, echoTolerances, type Tolerance } from "./echo-tolerances";
+import type { ClientName } from "./known-client";
 import type { Message } from "./message";
 
 function call(name: string, args: JsonValue, id = "call_1"): Message {
@@ -9,6 +10,14 @@ function call(name: string, args: JsonValue, id = "call_1"): Message {
 }
 
 const cut = '{"command": "echo hi';
+
+const rules = (client: ClientName, more: Partial<EchoRules> = {}): EchoRules => ({
+  client,
+  forgiven: [],
+  tools: null,
+  matchedStop: null,
+  ...more,
+});
 
 /** Seen on the wire: what the model wrote, what the client gave back. */
 const FORGIVEN: readonly (readonly [string, ClientName, Message, Message, Tolerance])[] = [
@@ -101,18 +110,18 @@ const FORGIVEN: readonly (readonly [string, ClientName, Message, Message, Tolera
 
 describe("echoTolerances", () => {
   it.each(FORGIVEN)("forgives %s", (_, client, held, echoed, tolerance) => {
-    expect(echoTolerances(held, echoed, client)).toEqual([tolerance]);
+    expect(echoTolerances(held, echoed, rules(client))).toEqual([tolerance]);
   });
 
   it("needs nothing for what is equal as JSON, whatever its spelling", () => {
     const held = call("bash", { command: "ls", timeout: 10_000 }, "call_1");
     const echoed = call("bash", { timeout: 1e4, command: "ls" }, "toolu_2");
-    expect(echoTolerances(held, echoed, "unknown")).toEqual([]);
+    expect(echoTolerances(held, echoed, rules("unknown"))).toEqual([]);
   });
 
   it("names several at once", () => {
     const held = assistant("On it.\n", { reasoning_content: "Think.", ...bashCall("ls") });
-    expect(echoTolerances(held, assistant("On it.", bashCall("ls")), "unknown")).toEqual([
+    expect(echoTolerances(held, assistant("On it.", bashCall("ls")), rules("unknown"))).toEqual([
       "reasoning dropped",
       "white space",
     ]);
@@ -122,7 +131,7 @@ describe("echoTolerances", () => {
     FORGIVEN.filter(([, client]) => client === "claude-code" || client === "opencode" || client === "ai-sdk"),
   )("does not forgive %s to a client that is not known to do it", (_, client, held, echoed) => {
     expect(client).not.toBe("codex");
-    expect(echoTolerances(held, echoed, "codex")).toBeNull();
+    expect(echoTolerances(held, echoed, rules("codex"))).toBeNull();
   });
 
   it.each<[string, Message, Message]>([
@@ -154,6 +163,6 @@ describe("echoTolerances", () => {
     ],
     ["a tool result in other words", toolResult("4"), toolResult("5")],
   ])("takes %s for a mutation", (_, held, echoed) => {
-    expect(echoTolerances(held, echoed, "claude-code")).toBeNull();
+    expect(echoTolerances(held, echoed, rules("claude-code"))).toBeNull();
   });
 });

@@ -1,19 +1,13 @@
 import { canonicalJson } from "@/lib/core/json/canonical-json";
-import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import type { JsonValue } from "@/lib/core/json/json-value";
 import { isObject } from "@/lib/core/json/object-of";
+import { toolParameters } from "@/lib/core/json/tool-parameters";
+import { type ArgumentTolerance, changedArguments } from "./changed-arguments";
+import type { ClientName } from "./known-client";
 import type { Message, ToolCall } from "./message";
 import { messageIdentity } from "./message-identity";
-
-/** The clients whose habits are known, and one name for every other. */
-export type ClientName =
-  | "claude-code"
-  | "codex"
-  | "opencode"
-  | "qwen-code"
-  | "pi"
-  | "ai-sdk"
-  | "openai-sdk"
-  | "unknown";
+import type { OptionalTolerance } from "./optional-tolerances";
+import { takeReasoningText } from "./take-reasoning-text";
 
 /** What may differ between an answer and its echo without being a change of what was said. A closed list. */
 export type Tolerance =
@@ -21,20 +15,34 @@ export type Tolerance =
   | "reasoning trimmed"
   | "reasoning cut"
   | "reasoning merged"
+  | "reasoning given as text"
+  | "stop string given back"
   | "white space"
-  | "trailing white space in arguments"
-  | "default argument added"
-  | "unknown argument dropped"
-  | "cd prefix removed"
   | "tool renamed invalid"
-  | "truncated call repaired";
+  | "truncated call repaired"
+  | ArgumentTolerance
+  | OptionalTolerance;
 
-/** What any client may do. */
+/** How an answer's echo is read: who gives it back, and what is known of the answer beside its message. */
+export interface EchoRules {
+  readonly client: ClientName;
+  /** Tolerances that no client has by itself and that the server's settings add. */
+  readonly forgiven: readonly OptionalTolerance[];
+  /** The tools that the answer was given with, in OpenAI's form; null where they are not known. */
+  readonly tools: readonly JsonValue[] | null;
+  /** The string that ended the answer and is no part of its text; any other end is no string. */
+  readonly matchedStop: string | number | null;
+}
+
+/** What any client may do. The default is one that the tool's schema states. */
 const EVERYBODY: readonly Tolerance[] = [
   "reasoning dropped",
   "reasoning trimmed",
   "reasoning cut",
+  "reasoning given as text",
+  "stop string given back",
   "white space",
+  "default argument added",
 ];
 
 /** What single clients were seen doing on the wire, beyond that; anything else is a mutation. */
@@ -50,6 +58,7 @@ const HABITS: Readonly<Record<ClientName, readonly Tolerance[]>> = {
   "qwen-code": ["truncated call repaired"],
   pi: ["truncated call repaired"],
   "ai-sdk": ["unknown argument dropped", "truncated call repaired"],
+  "pydantic-ai": [],
   "openai-sdk": [],
   unknown: [],
 };
@@ -59,24 +68,35 @@ const HABITS: Readonly<Record<ClientName, readonly Tolerance[]>> = {
  * tolerances used. Null when they differ in ways that this client is not known for.
  *
  * @example
- * echoTolerances({ role: "assistant", content: "Hi. " }, { role: "assistant", content: "Hi." }, "unknown");
+ * echoTolerances({ role: "assistant", content: "Hi. " }, { role: "assistant", content: "Hi." }, rules);
  * // ["white space"]
  */
 export function echoTolerances(
   held: Message,
   echoed: Message,
-  client: ClientName,
+  rules: EchoRules,
 ): readonly Tolerance[] | null {
   if (messageIdentity(held) === messageIdentity(echoed)) return [];
   if (held.role !== "assistant" || echoed.role !== "assistant") return null;
-  const used = [reasoning(held, echoed), text(held, echoed), calls(held, echoed)];
-  const allowed = new Set([...EVERYBODY, ...HABITS[client]]);
+  const asText = takeReasoningText(echoed);
+  const isAsText = asText !== null && sameText(asText.reasoning_content, held.reasoning_content);
+  const given = isAsText ? asText : echoed;
+  const used: Used[] = [
+    isAsText ? ["reasoning given as text"] : reasoning(held, given),
+    text(held, given, rules),
+    calls(held, given, rules),
+  ];
+  const allowed = new Set([...EVERYBODY, ...HABITS[rules.client], ...rules.forgiven]);
   const names: Tolerance[] = [];
   for (const part of used) {
     if (part === null || part.some((name) => !allowed.has(name))) return null;
     names.push(...part);
   }
   return [...new Set(names)];
+}
+
+function sameText(a: string | null | undefined, b: string | null | undefined): boolean {
+  return (a ?? "").trim() === (b ?? "").trim();
 }
 
 type Used = readonly Tolerance[] | null;
@@ -92,28 +112,32 @@ function reasoning(held: Message, echoed: Message): Used {
   return cut ? ["reasoning cut"] : null;
 }
 
-function text(held: Message, echoed: Message): Used {
+function text(held: Message, echoed: Message, { matchedStop }: EchoRules): Used {
   const before = held.content ?? "";
   const after = echoed.content ?? "";
   if (before === after) return [];
-  return before.trim() === after.trim() ? ["white space"] : null;
+  if (sameText(before, after)) return ["white space"];
+  if (typeof matchedStop === "string" && sameText(before + matchedStop, after))
+    return ["stop string given back"];
+  const hasCalls = (held.tool_calls ?? []).length > 0 && (echoed.tool_calls ?? []).length > 0;
+  return after.trim() === "" && hasCalls ? ["text dropped beside calls"] : null;
 }
 
-function calls(held: Message, echoed: Message): Used {
+function calls(held: Message, echoed: Message, rules: EchoRules): Used {
   const before = held.tool_calls ?? [];
   const after = echoed.tool_calls ?? [];
   if (before.length !== after.length) return null;
   const names: Tolerance[] = [];
   for (const [index, call] of before.entries()) {
     const other = after[index];
-    const used = other === undefined ? null : oneCall(call, other);
+    const used = other === undefined ? null : oneCall(call, other, rules);
     if (used === null) return null;
     names.push(...used);
   }
   return names;
 }
 
-function oneCall(held: ToolCall, echoed: ToolCall): Used {
+function oneCall(held: ToolCall, echoed: ToolCall, { client, tools }: EchoRules): Used {
   const before = held.function.arguments;
   const after = echoed.function.arguments;
   if (echoed.function.name === "invalid" && held.function.name !== "invalid") {
@@ -122,7 +146,9 @@ function oneCall(held: ToolCall, echoed: ToolCall): Used {
   if (held.function.name !== echoed.function.name) return null;
   if (same(before, after)) return [];
   if (typeof before === "string") return repaired(before, held, echoed);
-  return isObject(before) && isObject(after) ? changedArguments(before, after) : null;
+  if (!isObject(before) || !isObject(after)) return null;
+  const parameters = toolParameters(tools ?? [], held.function.name);
+  return changedArguments(before, after, { habits: HABITS[client], parameters });
 }
 
 /** Arguments that were cut off do not parse; clients keep the raw text in an object, or close it as best they can. */
@@ -136,39 +162,6 @@ function repaired(raw: string, held: ToolCall, echoed: ToolCall): Used {
       raw.includes(key) && (typeof value !== "string" || raw.includes(JSON.stringify(value).slice(1, -1))),
   );
   return spelled ? ["truncated call repaired"] : null;
-}
-
-function changedArguments(before: JsonObject, after: JsonObject): Used {
-  const names = new Set<Tolerance>();
-  for (const [key, value] of Object.entries(after)) {
-    if (key in before) continue;
-    if (!isDefault(value)) return null;
-    names.add("default argument added");
-  }
-  for (const [key, value] of Object.entries(before)) {
-    const other = after[key];
-    if (other === undefined) names.add("unknown argument dropped");
-    else if (!same(value, other)) {
-      const used = changedString(key, value, other);
-      if (used === null) return null;
-      names.add(used);
-    }
-  }
-  return [...names];
-}
-
-function changedString(key: string, before: JsonValue, after: JsonValue): Tolerance | null {
-  if (typeof before !== "string" || typeof after !== "string") return null;
-  if (key === "command" && /^cd [^&;|\n]+ && /.test(before) && before.endsWith(` && ${after}`)) {
-    return before.replace(/^cd [^&;|\n]+ && /, "") === after ? "cd prefix removed" : null;
-  }
-  const stripped = (value: string) => value.replace(/(?<![ \t])[ \t]+$/gm, "");
-  return stripped(before) === stripped(after) ? "trailing white space in arguments" : null;
-}
-
-/** The defaults that a client's schema fills in where the model said nothing. */
-function isDefault(value: JsonValue): boolean {
-  return value === false || value === null || value === "";
 }
 
 function same(a: JsonValue, b: JsonValue): boolean {

@@ -1,4 +1,5 @@
-import type { ClientName } from "@/lib/core/message/echo-tolerances";
+import type { EchoRules } from "@/lib/core/message/echo-tolerances";
+import { knownClient } from "@/lib/core/message/known-client";
 import { type Echo, readEcho } from "@/lib/core/message/read-echo";
 import type { PromptSource } from "@/lib/core/recording/recording";
 import type { Turn } from "@/lib/core/recording/turn";
@@ -39,7 +40,8 @@ export function matchAnswer(
   if (accepted !== null) return accepted;
   const next = turn.promptMessages[position + 1];
   const candidates = answers.flatMap((node): readonly AnswerCandidate[] => {
-    const echo = node.message === null ? null : readEcho(node.message, message, next, clientOf(turn));
+    const echo =
+      node.message === null ? null : readEcho(node.message, message, next, rulesFor(node, evidence));
     return echo === null ? [] : [{ node, ...echo }];
   });
   const [first, ...rivals] = candidates;
@@ -73,19 +75,13 @@ function standingOf(
   };
 }
 
-const CLIENTS: Readonly<Record<ClientName, ClientName>> = {
-  "claude-code": "claude-code",
-  codex: "codex",
-  opencode: "opencode",
-  "qwen-code": "qwen-code",
-  pi: "pi",
-  "ai-sdk": "ai-sdk",
-  "openai-sdk": "openai-sdk",
-  unknown: "unknown",
-};
-
-const CLIENTS_BY_NAME: ReadonlyMap<unknown, ClientName> = new Map(Object.entries(CLIENTS));
-
-function clientOf({ client }: Turn): ClientName {
-  return CLIENTS_BY_NAME.get(client) ?? "unknown";
+/** What is forgiven by a setting alone is told by the turn, as an accepted rewrite. */
+function rulesFor({ turnIndex }: FoldNode, { turn, turns }: AnswerEvidence): EchoRules {
+  const answer = turns[(turnIndex ?? 0) - 1];
+  return {
+    client: knownClient(turn.client),
+    forgiven: [],
+    tools: answer?.tools ?? null,
+    matchedStop: answer?.matchedStop ?? null,
+  };
 }

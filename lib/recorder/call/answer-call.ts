@@ -63,9 +63,9 @@ async function runCall(
   httpRequest: Request,
 ): Promise<Response> {
   const { headers, signal: connection } = httpRequest;
-  const hints = request.sessionHints;
+  const { sessionHints: hints, messages } = request;
   const address = await resolveSession(
-    { headers, pathSession: target.session, hints },
+    { headers, pathSession: target.session, hints, messages },
     parts.store,
     parts.settings,
   );

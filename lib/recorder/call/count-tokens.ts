@@ -19,8 +19,9 @@ export async function countTokens(
   try {
     const { call } = await readCall(parts.settings, target, httpRequest);
     const { headers } = httpRequest;
-    const hints = { headers, pathSession: target.session, hints: call.sessionHints };
-    const address = await resolveSession(hints, parts.store, parts.settings);
+    const { sessionHints: hints, messages } = call;
+    const named = { headers, pathSession: target.session, hints, messages };
+    const address = await resolveSession(named, parts.store, parts.settings);
     const session = await sessions.find(sessionInput(address, parts.settings));
     const { request, matched } = placeCall(parts, session, address, call);
     const prompt = await buildPrompt(request, matched.match, session, parts.model);

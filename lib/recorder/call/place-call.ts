@@ -37,7 +37,8 @@ export function placeCall(
   const wished = wishedArguments(request.wishes, parts.model);
   const templateArguments = { ...wished.templateArguments, ...request.templateArguments };
   const head = headerDigest({ ...request, messages: fitted.messages, templateArguments });
-  const caller = { matcher: session.settings.matcher, client, subAgent };
+  const { forgiven } = parts.settings;
+  const caller = { matcher: session.settings.matcher, client, forgiven, subAgent };
   const matched = matchCall(session.tree, head, fitted.messages, caller);
   const rewrites = [...movedRewrites(fitted.rewrites, matched.leftOut), ...acceptedRewrites(matched)];
   return {

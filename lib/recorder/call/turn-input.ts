@@ -26,7 +26,7 @@ function refusalOf(job: Job, answer: Answer): RefusalReason | null {
 function turnFacts(job: Job, answer: Answer): TurnFacts {
   const { request, prompt } = job;
   return {
-    client: job.address.client,
+    client: job.address.clientLabel,
     tools: request.tools,
     templateArguments: request.templateArguments,
     sampling: { ...job.sampling, stop: request.sampling.stop },

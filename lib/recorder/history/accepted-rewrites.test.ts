@@ -29,7 +29,7 @@ function recorded(echo: () => Message) {
   };
   const taken = (messages: readonly Message[]) =>
     sharedMessages(
-      tree.match(HEAD, messages, { matcher: "echo", client: "unknown", subAgent: null }),
+      tree.match(HEAD, messages, { matcher: "echo", client: "unknown", forgiven: [], subAgent: null }),
       messages,
     );
   const answer = call(SAMPLED);

@@ -8,7 +8,7 @@ import { HistoryTree } from "./history-tree";
 import type { Caller } from "./walk-history";
 
 const HEAD = "head";
-const ECHO: Caller = { matcher: "echo", client: "unknown", subAgent: null };
+const ECHO: Caller = { matcher: "echo", client: "unknown", forgiven: [], subAgent: null };
 
 function turn(
   index: number,

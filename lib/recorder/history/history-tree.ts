@@ -1,5 +1,5 @@
-import type { ClientName } from "@/lib/core/message/echo-tolerances";
 import { isPartOf } from "@/lib/core/message/is-part-of";
+import type { ClientName } from "@/lib/core/message/known-client";
 import type { Message } from "@/lib/core/message/message";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { AcceptedRewrite, Delivery, Turn } from "@/lib/core/recording/turn";
@@ -29,7 +29,7 @@ export class HistoryTree {
   counted = 0;
   private readonly roots = new Map<string, TreeNode[]>();
   private readonly turns = new Map<number, SampledTurn>();
-  private readonly answersByCall = new Map<string, Message>();
+  private readonly answersByCall = new Map<string, Turn>();
 
   match(head: string, messages: readonly Message[], caller: Caller): Match {
     return walkHistory(this.children(head), messages, caller);
@@ -39,8 +39,8 @@ export class HistoryTree {
     return this.turns.get(index) ?? null;
   }
 
-  /** The answer whose first tool call has this id. */
-  answerOfCall(id: string): Message | null {
+  /** The turn whose answer's first tool call has this id. */
+  turnOfCall(id: string): Turn | null {
     return this.answersByCall.get(id) ?? null;
   }
 
@@ -91,7 +91,7 @@ export class HistoryTree {
   add(turn: Turn): void {
     if (turn.auxiliary === "none" && turn.retryOf === null) this.counted += 1;
     const held = heldMessages(turn);
-    const exactly: Caller = { matcher: "exact", client: "unknown", subAgent: turn.subAgent };
+    const exactly: Caller = { matcher: "exact", client: "unknown", forgiven: [], subAgent: turn.subAgent };
     const { steps, depth } = this.match(turn.headerDigest, held, exactly);
     let children = steps.at(-1)?.node.children ?? this.children(turn.headerDigest);
     for (const message of held.slice(depth)) {
@@ -103,7 +103,7 @@ export class HistoryTree {
     this.turns.set(turn.index, sampled);
     if (turn.responseMessage === null) return;
     const callId = turn.responseMessage.tool_calls?.[0]?.id;
-    if (callId !== undefined) this.answersByCall.set(callId, turn.responseMessage);
+    if (callId !== undefined) this.answersByCall.set(callId, turn);
     children.push({ message: turn.responseMessage, turn: sampled, children: [] });
   }
 

@@ -7,7 +7,7 @@ import { matchCall } from "./match-call";
 import type { Caller } from "./walk-history";
 
 const HEAD = "head";
-const CALLER: Caller = { matcher: "echo", client: "unknown", subAgent: null };
+const CALLER: Caller = { matcher: "echo", client: "unknown", forgiven: [], subAgent: null };
 const asked = user("q");
 const thought = { reasoning_content: "Let me see." };
 

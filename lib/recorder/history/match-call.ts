@@ -2,6 +2,7 @@ import { echoTolerances } from "@/lib/core/message/echo-tolerances";
 import { isRemnant } from "@/lib/core/message/is-remnant";
 import type { Message } from "@/lib/core/message/message";
 import { orderSplitAnswers } from "@/lib/core/message/order-split-answers";
+import { echoRules } from "./echo-rules";
 import type { HistoryTree } from "./history-tree";
 import type { Caller, Match } from "./walk-history";
 
@@ -78,9 +79,10 @@ function findRemnants({ messages, match }: OrderedCall): LeftOut[] {
 }
 
 /** Whether the answer that made the first call is this message, but for what the client is known to do. */
-function isHeld(tree: HistoryTree, joined: Message, { client }: Caller): boolean {
-  const answer = tree.answerOfCall(firstCallId(joined) ?? "");
-  return answer !== null && Boolean(answer.content) && echoTolerances(answer, joined, client) !== null;
+function isHeld(tree: HistoryTree, joined: Message, caller: Caller): boolean {
+  const turn = tree.turnOfCall(firstCallId(joined) ?? "");
+  const answer = turn?.responseMessage;
+  return Boolean(turn && answer?.content && echoTolerances(answer, joined, echoRules(turn, caller)) !== null);
 }
 
 function firstCallId({ tool_calls: calls }: Message): string | undefined {

@@ -1,15 +1,15 @@
-import type { ClientName } from "@/lib/core/message/echo-tolerances";
+import type { EchoRules } from "@/lib/core/message/echo-tolerances";
 import type { Message } from "@/lib/core/message/message";
 import { messageIdentity } from "@/lib/core/message/message-identity";
 import { type Echo, readEcho } from "@/lib/core/message/read-echo";
 import { sameSpelling } from "@/lib/core/message/same-spelling";
 import { saysNothing } from "@/lib/core/message/says-nothing";
+import { echoRules } from "./echo-rules";
 import { isLost, type TreeNode } from "./tree-node";
 
 /** How a call's history is compared with what is held. */
-export interface MatchRules {
+export interface MatchRules extends Pick<EchoRules, "client" | "forgiven"> {
   readonly matcher: "exact" | "echo";
-  readonly client: ClientName;
 }
 
 /** One way on: a child that the next message, or the next two, stand for. */
@@ -29,7 +29,7 @@ function candidateOf(
     const isSame = messageIdentity(node.message) === messageIdentity(message);
     return isSame ? { node, consumed: 1, tolerances: [] } : null;
   }
-  const echo = readEcho(node.message, message, next, rules.client);
+  const echo = readEcho(node.message, message, next, echoRules(node.turn.recorded, rules));
   return echo === null ? null : { node, ...echo };
 }
 

@@ -60,7 +60,7 @@ function played(moves: readonly Move[]) {
   const anchors: (number | null)[] = [];
   for (const [at, made] of moves.entries()) {
     const messages = callOf(made, turns);
-    const caller = { matcher: "echo", client: "unknown", subAgent: made.subAgent } as const;
+    const caller = { matcher: "echo", client: "unknown", forgiven: [], subAgent: made.subAgent } as const;
     const match = tree.match("", messages, caller);
     const anchor = match.steps.findLast(({ node }) => node.turn !== null)?.node.turn?.recorded.index ?? null;
     const held = anchor === null ? undefined : arrays[anchor - 1];

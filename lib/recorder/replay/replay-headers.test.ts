@@ -16,7 +16,7 @@ describe("replayHeaders", () => {
   it.each(CLIENTS)("are taken for those of the client that called, and of its sub-agent: %s", (client) => {
     for (const subAgent of [null, "agent-7"]) {
       const headers = new Headers(replayHeaders({ client, subAgent }));
-      expect(clientName(headers)).toBe(client);
+      expect(clientName(headers, [], null).client).toBe(client);
       expect(clientSession(headers).subAgent).toBe(subAgent);
     }
   });

@@ -1,15 +1,13 @@
+import { CLIENT_LABEL } from "@/lib/core/message/known-client";
 import type { Turn } from "@/lib/core/recording/turn";
-
-/** How a client names itself where its own name would be taken for another's, or for none. */
-const NAMES: Readonly<Record<string, string>> = { "openai-sdk": "OpenAI", unknown: "turntree" };
 
 /**
  * Headers under which a turn's call is sent again. They name the client, since each may change other things in an echo,
  * and the sub-agent, which tells equal answers apart.
  */
 export function replayHeaders(turn: Pick<Turn, "client" | "subAgent">): Record<string, string> {
-  const client = turn.client ?? "unknown";
-  return { "user-agent": `${NAMES[client] ?? client}/replay`, ...subAgentHeaders(client, turn.subAgent) };
+  const client = turn.client !== null && CLIENT_LABEL.test(turn.client) ? turn.client : "unknown";
+  return { "x-turntree-client": client, ...subAgentHeaders(client, turn.subAgent) };
 }
 
 function subAgentHeaders(client: string, subAgent: string | null): Record<string, string> {

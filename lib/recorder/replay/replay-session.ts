@@ -1,4 +1,5 @@
 import { stringifyJson } from "@/lib/core/json/stringify-json";
+import { OPTIONAL_TOLERANCES, type OptionalTolerance } from "@/lib/core/message/optional-tolerances";
 import type { Recording } from "@/lib/core/recording/recording";
 import { mintCallKey } from "@/lib/recorder/edge/request-id";
 import type { SessionOpening } from "@/lib/recorder/lifecycle/session-opening";
@@ -16,6 +17,14 @@ export function replayOpening({ prompt_mode, matcher, max_context_tokens }: Sess
   return { prompt_mode, matcher, max_context_tokens };
 }
 
+/** What settings forgave while a session was recorded. */
+function forgivenIn({ turns }: Recording): readonly OptionalTolerance[] {
+  const used = new Set(
+    turns.flatMap((turn) => turn.acceptedRewrites.flatMap((one) => one.tolerance.split(", "))),
+  );
+  return OPTIONAL_TOLERANCES.filter((name) => used.has(name));
+}
+
 /**
  * Sends a recorded session's calls through the whole recorder again. The store does not hold it, and the engine samples
  * what was recorded. The new recording is compared bit for bit. A difference arose on the way from messages to prompt
@@ -29,7 +38,8 @@ export async function replaySession(
   parts: Omit<RecorderParts, "engine">,
 ): Promise<readonly TurnDifference[]> {
   const engine = new RecordedEngine();
-  const recorder = createRecorder({ ...parts, engine });
+  const settings = { ...parts.settings, forgiven: forgivenIn(recording) };
+  const recorder = createRecorder({ ...parts, settings, engine });
   const { id } = session;
   await recorder.open({ ...replayOpening(session), id });
   for (const turn of recording.turns) {

@@ -13,6 +13,8 @@ interface Call {
   /** The session of the path `/s/{session}`; null at the root. */
   readonly pathSession: string | null;
   readonly hints: CallRequest["sessionHints"];
+  /** In which a client behind a router is told. */
+  readonly messages: CallRequest["messages"];
 }
 
 type Found = { readonly id: string; readonly shared: boolean };
@@ -65,9 +67,9 @@ export async function resolveSession(call: Call, store: Store, settings: Setting
       ? await findAtRoot(call, store, settings)
       : { id: call.pathSession, shared: false };
   if (isSessionId(id)) {
-    const client = clientName(call.headers);
+    const client = clientName(call.headers, call.messages, settings.client);
     const oneCall = settings.oneCall && takesOneCall(call.headers);
-    return { id, shared, client, oneCall, subAgent, clientHeaders };
+    return { id, shared, ...client, oneCall, subAgent, clientHeaders };
   }
   throw new CallError({
     status: 400,

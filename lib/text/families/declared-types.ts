@@ -1,6 +1,9 @@
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { isArray, listOf } from "@/lib/core/json/list-of";
-import { isObject, objectOf } from "@/lib/core/json/object-of";
+import { isObject } from "@/lib/core/json/object-of";
+import { schemaMember } from "@/lib/core/json/schema-member";
+import { schemaReferred } from "@/lib/core/json/schema-referred";
+import { toolParameters } from "@/lib/core/json/tool-parameters";
 
 /** The types of JSON Schema. */
 const TYPES = ["string", "number", "integer", "boolean", "object", "array", "null"] as const;
@@ -24,12 +27,8 @@ export function declaredTypes(
   tool: string,
   parameter: string,
 ): ReadonlySet<DeclaredType> | null {
-  const declared = tools.map((candidate) => member(candidate, "function"));
-  const parameters = member(
-    declared.find((candidate) => member(candidate, "name") === tool),
-    "parameters",
-  );
-  const schema = member(member(parameters, "properties"), parameter);
+  const parameters = toolParameters(tools, tool);
+  const schema = schemaMember(schemaMember(parameters, "properties"), parameter);
   return schema === undefined ? null : new Set(typesOf(schema, parameters, MOST_REFERENCES));
 }
 
@@ -75,15 +74,8 @@ function referred(
   root: JsonValue | undefined,
   left: number,
 ): readonly DeclaredType[] | null {
-  if (typeof reference !== "string" || !reference.startsWith("#")) return null;
-  const path = reference.split("/").slice(1);
-  const target = path.reduce<JsonValue | undefined>((at, name) => member(at, unescaped(name)), root);
+  const target = schemaReferred(reference, root);
   return target === undefined ? null : typesOf(target, root, left - 1);
-}
-
-/** A name of a JSON Pointer (RFC 6901). */
-function unescaped(name: string): string {
-  return name.replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
 function hasType(value: JsonValue, type: DeclaredType): boolean {
@@ -103,9 +95,4 @@ function hasType(value: JsonValue, type: DeclaredType): boolean {
     default:
       return type satisfies never;
   }
-}
-
-function member(value: JsonValue | undefined, name: string): JsonValue | undefined {
-  const members = objectOf(value);
-  return Object.hasOwn(members, name) ? members[name] : undefined;
 }

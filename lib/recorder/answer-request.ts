@@ -46,24 +46,38 @@ async function answerRoute(
   if (settings.engine === "passthrough" && rest.startsWith("/v1/")) {
     return forwardOther(settings, target, request);
   }
+  if (task === "compact") return recorder.call(target, request);
   if (task === "count") return recorder.count(target, request);
   if (!isCallAllowed(request.headers, target.token, settings.apiToken)) {
     throw new CallError({ status: 401, kind: "unauthorised", message: "The API token is missing or wrong." });
   }
-  if (found.type !== "found") throw refusal(found, `${request.method} ${rest} is not served here.`);
+  if (found.type !== "found") throw refusal(found, request, rest);
   if (task === "greet") return new Response(null, { status: 200 });
   const model = { name: settings.model, contextTokens: await recorder.contextTokens() };
   return task === "model" ? modelNamed(found.name, model) : modelList(model);
 }
 
-function refusal(found: Exclude<FoundRoute, { type: "found" }>, message: string): CallError {
+function refusal(
+  found: Exclude<FoundRoute, { type: "found" }>,
+  { method, headers }: Request,
+  rest: string,
+): CallError {
+  const message = `${method} ${rest} is not served here.`;
+  const upgrade = headers.get("upgrade");
   switch (found.type) {
     case "unknown":
       return new CallError({ status: 404, kind: "not_found", message });
     case "wrong_method": {
+      if (upgrade !== null) return upgradeRefused(upgrade);
       const { allow } = found;
       const words = `${message} Send ${allow.join(" or ")}.`;
       return new CallError({ status: 405, kind: "wrong_method", message: words, allow });
     }
   }
+}
+
+/** Codex asks for a websocket where its provider is the built-in one, and calls over HTTP when it hears this status. */
+function upgradeRefused(to: string): CallError {
+  const message = `No connection here is upgraded to ${to}: send the call over HTTP.`;
+  return new CallError({ status: 426, kind: "wrong_method", code: "upgrade_refused", message });
 }

@@ -29,6 +29,8 @@ describe("reading a Chat Completions request", () => {
       stream: false,
       includeUsage: false,
       logProbs: false,
+      lacksReferences: false,
+      responseState: null,
       sampling: {
         maxTokens: null,
         temperature: null,

@@ -182,13 +182,13 @@ describe("reading a Responses request", () => {
     ],
     [
       "an unknown item",
-      { input: [{ type: "item_reference", id: "x" }] },
-      'input[0].type is "item_reference"; accepted are message, reasoning, function_call, function_call_output, custom_tool_call, custom_tool_call_output, local_shell_call, local_shell_call_output, additional_tools',
+      { input: [{ type: "computer_call", id: "x" }] },
+      'input[0].type is "computer_call"; accepted are message, reasoning, function_call, function_call_output, custom_tool_call, custom_tool_call_output, local_shell_call, local_shell_call_output, additional_tools, item_reference, compaction, compaction_trigger',
     ],
     [
-      "a reply that is only named",
-      { input: "x", previous_response_id: "resp_1" },
-      "previous_response_id must be absent: send the whole input, replies are not kept by id",
+      "a conversation that is only named",
+      { input: "x", conversation: "conv_1" },
+      "conversation must be absent: there are no conversations by id, send previous_response_id, or the whole input with store: false",
     ],
     [
       "an image",

@@ -6,7 +6,7 @@ import { responseObject } from "./responses/response-object";
 import { formatOpenaiError } from "./shared/format-openai-error";
 import { readReplyObjects } from "./shared/read-reply-objects";
 
-/** OpenAI Responses: `POST /v1/responses`, streamed or not, without state: every call brings its whole input. */
+/** OpenAI Responses: `POST /v1/responses`, streamed or not. What a call refers to by id is recalled from its session. */
 export const openaiResponses: Protocol = {
   name: "openai_responses",
   parseRequest: (body, options = { media: "refuse" }) => readResponsesRequest(body, options),

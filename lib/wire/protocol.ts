@@ -2,7 +2,8 @@ import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import type { Message, ToolCall } from "@/lib/core/message/message";
 import type { LogitBias } from "@/lib/core/recording/logit-bias";
 import type { SamplingFields } from "@/lib/core/recording/sampling-fields";
-import type { FinishReason } from "@/lib/core/recording/turn";
+import type { FinishReason, Turn } from "@/lib/core/recording/turn";
+import type { ResponseState } from "@/lib/core/recording/turn-facts";
 import type { AnswerWishes } from "./answer-wishes";
 
 export type ProtocolName = "openai_chat" | "openai_responses" | "anthropic_messages";
@@ -42,6 +43,13 @@ export interface CallRequest {
   readonly templateArguments: JsonObject;
   /** `metadata.session_id` and `user`, for the session rules. */
   readonly sessionHints: { readonly metadataSessionId: string | null; readonly user: string | null };
+  /**
+   * Whether the messages are not all there: the call refers to earlier answers by id, and was read without
+   * `ParseOptions.recall`.
+   */
+  readonly lacksReferences: boolean;
+  /** What the client may build on the answer by its id; null in a protocol without such ids. */
+  readonly responseState: ResponseState | null;
   /** Facts kept with the turn: response format, metadata, unknown fields. */
   readonly facts: JsonObject;
 }
@@ -124,12 +132,21 @@ export interface ParseOptions {
   readonly media: "refuse" | "placeholder";
   /** The call goes on as it is to another server, which says itself what it cannot do. */
   readonly forwarded?: boolean;
+  /** Finds the turn that a call's key names in the call's session, for a body that refers to earlier answers by id. */
+  readonly recall?: Recall;
 }
+
+/** A turn as far as a later call can refer to it. */
+export type RecalledTurn = Pick<Turn, "promptMessages" | "responseMessage" | "responseState">;
+
+/** @param callKey 32 hexadecimal digits, which every id of an answer holds. */
+export type Recall = (callKey: string) => RecalledTurn | null;
 
 /** One wire protocol: request in, reply, stream and errors out. */
 export interface Protocol {
   readonly name: ProtocolName;
-  /** Reads a parsed body. Throws `RequestError` with what is wrong and where. Media is refused unless said. */
+  /** Reads a parsed body. Throws `RequestError` with what is wrong and where, and `UnknownReferenceError` for a
+   * reference to what the session does not have. Media is refused unless said. */
   parseRequest(body: JsonValue, options?: ParseOptions): CallRequest;
   /**
    * Reads the bytes of a reply that was passed through, a whole body or an event stream. Null when they hold no

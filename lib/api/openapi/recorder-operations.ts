@@ -5,6 +5,7 @@ const CALLS = [
   { path: "/v1/chat/completions", summary: "OpenAI Chat Completions, streamed or not" },
   { path: "/v1/responses", summary: "OpenAI Responses, streamed or not" },
   { path: "/v1/messages", summary: "Anthropic Messages, streamed or not" },
+  { path: "/v1/responses/compact", summary: "A summary that takes the place of a conversation" },
   { path: "/v1/responses/input_tokens", summary: "The true prompt length of a response, from the tokenizer" },
   { path: "/v1/messages/count_tokens", summary: "The true prompt length of a message, from the tokenizer" },
 ] as const;

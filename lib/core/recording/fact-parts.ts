@@ -1,7 +1,14 @@
-import { asArray, asCount, asObject, asString, FieldError } from "@/lib/core/json/json-fields";
+import { asArray, asBoolean, asCount, asObject, asString, FieldError } from "@/lib/core/json/json-fields";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { spelledSampling } from "./sampling-fields";
-import type { EngineCounts, GraftOutcome, PromptAudit, SamplingConstraint, TurnSampling } from "./turn-facts";
+import type {
+  EngineCounts,
+  GraftOutcome,
+  PromptAudit,
+  ResponseState,
+  SamplingConstraint,
+  TurnSampling,
+} from "./turn-facts";
 
 /** A fact that is an object on the wire, and how it is read and written. Reading throws `FieldError`. */
 export interface FactPart<T> {
@@ -32,6 +39,15 @@ export const samplingPart: FactPart<TurnSampling> = {
     seed: sampling.seed,
     stop: sampling.stop,
   }),
+};
+
+export const responseStatePart: FactPart<ResponseState> = {
+  read(value, path) {
+    const fields = asObject(value, path);
+    const flagOf = (name: string) => asBoolean(fields[name], `${path}.${name}`);
+    return { stored: flagOf("stored"), instructed: flagOf("instructed"), compacted: flagOf("compacted") };
+  },
+  write: ({ stored, instructed, compacted }) => ({ stored, instructed, compacted }),
 };
 
 export const graftPart: FactPart<GraftOutcome> = {

@@ -32,6 +32,7 @@ const WIRE = {
   graft: { anchor: null, refusal: "no_closer", detail: "No end-of-turn token follows turn 2." },
   engine: { name: "sglang", cached_tokens: 12, engine_latency_s: 0.25, withheld_calls: 2 },
   prompt_ms: 4,
+  response_state: { stored: true, instructed: false, compacted: false },
   audit: { sent_tokens: 9, compared_tokens: 8, divergence: 4, changed_tokens: 2, cause: "white space" },
 } satisfies JsonObject;
 
@@ -41,7 +42,10 @@ const anyFacts: fc.Arbitrary<JsonObject> = fc.dictionary(
   fc.oneof(
     fc.constantFrom<JsonValue>(...Object.values(WIRE), null),
     fc.dictionary(
-      fc.constantFrom(...[WIRE.sampling, WIRE.graft, WIRE.engine, WIRE.audit].flatMap(Object.keys), "1"),
+      fc.constantFrom(
+        ...[WIRE.sampling, WIRE.graft, WIRE.engine, WIRE.audit, WIRE.response_state].flatMap(Object.keys),
+        "1",
+      ),
       fc.oneof(fc.nat(), fc.string(), fc.constant(null), fc.jsonValue().map(jsonOf)),
     ),
     fc.jsonValue().map(jsonOf),
@@ -58,6 +62,8 @@ const written = (facts: TurnFacts) => stringifyJson(turnFactsJson(facts));
 describe("readTurnFacts", () => {
   it("gives the facts that code computes with as fields of their own", () => {
     expect(readTurnFacts(WIRE, "refuse")).toMatchObject({
+      callKey: "c-1",
+      responseState: { stored: true, instructed: false, compacted: false },
       client: "codex",
       tools: WIRE.tools,
       templateArguments: { enable_thinking: false },
@@ -105,7 +111,7 @@ describe("readTurnFacts", () => {
     const { facts } = readTurnFacts(WIRE, "refuse");
     expect(written({ ...NO_TURN_FACTS, facts })).toBe(
       stringifyJson({
-        call: "c-1",
+        call: null,
         protocol: "openai_chat",
         tools: null,
         template_arguments: null,
@@ -116,6 +122,7 @@ describe("readTurnFacts", () => {
         graft: { anchor: null, refusal: null, detail: null },
         engine: { name: "sglang", cached_tokens: null, engine_latency_s: 0.25, withheld_calls: null },
         prompt_ms: 4,
+        response_state: { stored: null, instructed: null, compacted: null },
         audit: {
           sent_tokens: null,
           compared_tokens: null,
@@ -142,6 +149,8 @@ describe("readTurnFacts", () => {
 
 /** The field that an odd fact leaves empty. */
 const NO_FACT: Readonly<Record<string, Partial<TurnFacts>>> = {
+  call: { callKey: null },
+  response_state: { responseState: null },
   client: { client: null },
   tools: { tools: null },
   constraints: { constraints: null },

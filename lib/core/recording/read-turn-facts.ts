@@ -1,6 +1,14 @@
 import { asArray, asCount, asObject, asString, FieldError } from "@/lib/core/json/json-fields";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
-import { auditPart, enginePart, type FactPart, graftPart, readConstraints, samplingPart } from "./fact-parts";
+import {
+  auditPart,
+  enginePart,
+  type FactPart,
+  graftPart,
+  readConstraints,
+  responseStatePart,
+  samplingPart,
+} from "./fact-parts";
 import { factsForPeople } from "./facts-for-people";
 import type { TurnFacts } from "./turn-facts";
 
@@ -32,6 +40,8 @@ export function readTurnFacts(facts: JsonObject, odd: OddFact): TurnFacts {
     return known;
   };
   const fields = {
+    callKey: take("call", asString),
+    responseState: takePart("response_state", responseStatePart),
     client: take("client", asString),
     tools: take("tools", asArray),
     templateArguments: take("template_arguments", asObject),

@@ -6,6 +6,7 @@ import {
   enginePart,
   type FactPart,
   graftPart,
+  responseStatePart,
   samplingPart,
   writeConstraints,
 } from "./fact-parts";
@@ -23,6 +24,7 @@ export function turnFactsJson(turn: TurnFacts): JsonObject {
   return {
     ...places,
     ...told({
+      call: turn.callKey,
       client: turn.client,
       tools: turn.tools,
       template_arguments: turn.templateArguments,
@@ -31,6 +33,7 @@ export function turnFactsJson(turn: TurnFacts): JsonObject {
       generation_start: turn.generationStart,
       graft: partJson(places.graft, turn.graft, graftPart),
       engine: partJson(places.engine, turn.engine, enginePart),
+      response_state: partJson(places.response_state, turn.responseState, responseStatePart),
       audit: partJson(places.audit, turn.audit, auditPart),
     }),
   };

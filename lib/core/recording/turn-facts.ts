@@ -50,12 +50,26 @@ export interface PromptAudit {
   readonly cause: string | null;
 }
 
+/** What a client of the Responses API may build on an answer that it was given, by the answer's id. */
+export interface ResponseState {
+  /** Whether it asked for the answer to be kept, as it does unless it says otherwise. */
+  readonly stored: boolean;
+  /** Whether the first message of the prompt is the call's `instructions`, which no later call inherits. */
+  readonly instructed: boolean;
+  /** Whether the answer is a summary that takes the place of the conversation, because the client asked for that. */
+  readonly compacted: boolean;
+}
+
 /**
  * The facts of a turn that code computes with. On the wire (a line of `turns.jsonl`, the columns of a database, the
  * page's `facts`) they stand in one object with the other facts: `readTurnFacts` takes them out, `turnFactsJson`
  * puts them back. Each is null when nobody recorded it.
  */
 export interface TurnFacts {
+  /** Names the call in the ids of its reply, of its items and of its tool calls; wire `call`. */
+  readonly callKey: string | null;
+  /** Null for a call of another API; wire `response_state`. */
+  readonly responseState: ResponseState | null;
   /** The client's program, as the recorder named it; wire `client`. */
   readonly client: string | null;
   /** Tools as they were offered, key order kept; wire `tools`. */
@@ -80,6 +94,8 @@ export interface TurnFacts {
 
 /** Of a turn of which nothing else is known. */
 export const NO_TURN_FACTS: TurnFacts = {
+  callKey: null,
+  responseState: null,
   client: null,
   tools: null,
   templateArguments: null,

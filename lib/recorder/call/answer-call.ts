@@ -15,6 +15,7 @@ import { emptyReply } from "./empty-reply";
 import { passThrough } from "./pass-through";
 import { prepareJob } from "./prepare-job";
 import { type ReadCall, readCall } from "./read-call";
+import { recallCall } from "./recall-call";
 
 /** What all calls of a recorder share. */
 export interface Pipeline {
@@ -59,11 +60,11 @@ function log(request: Request, { key }: CallTarget, status: number, started: num
 async function runCall(
   { parts, sessions, auditor, context }: Pipeline,
   target: CallTarget,
-  { call: request, body }: ReadCall,
+  read: ReadCall,
   httpRequest: Request,
 ): Promise<Response> {
   const { headers, signal: connection } = httpRequest;
-  const { sessionHints: hints, messages } = request;
+  const { sessionHints: hints, messages } = read.call;
   const address = await resolveSession(
     { headers, pathSession: target.session, hints, messages },
     parts.store,
@@ -76,6 +77,7 @@ async function runCall(
   void call.ended.then(() => connection.removeEventListener("abort", leave));
   try {
     if (connection.aborted) throw new ClientGoneError();
+    const request = recallCall(read, session.tree);
     const admitted = {
       parts,
       auditor,
@@ -87,13 +89,13 @@ async function runCall(
       call,
       connection,
     };
-    if (parts.settings.engine === "passthrough") return await passThrough(admitted, httpRequest, body);
+    if (parts.settings.engine === "passthrough") return await passThrough(admitted, httpRequest, read.body);
     const job = await prepareJob(admitted);
     return await (request.stream ? deliverStream(job) : deliverWhole(job));
   } catch (error) {
     call.end();
     const empty =
-      parts.settings.contextFull === "length" ? emptyReply(error, target.protocol, request, call) : null;
+      parts.settings.contextFull === "length" ? emptyReply(error, target.protocol, read.call, call) : null;
     if (empty !== null) return empty;
     throw error;
   }

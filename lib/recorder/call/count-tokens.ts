@@ -6,10 +6,11 @@ import type { Pipeline } from "./answer-call";
 import type { CallTarget } from "./call-target";
 import { placeCall } from "./place-call";
 import { readCall } from "./read-call";
+import { recallCall } from "./recall-call";
 
 /**
- * `POST …/v1/messages/count_tokens` and `…/v1/responses/input_tokens`: how many tokens the prompt of this call would take now, grafted on what its session
- * holds as the call itself would be. Leaves nothing, not even a session.
+ * `POST …/v1/messages/count_tokens` and `…/v1/responses/input_tokens`: how many tokens the prompt of this call would
+ * take now, grafted on what its session holds as the call itself would be. Leaves nothing, not even a session.
  */
 export async function countTokens(
   { parts, sessions }: Pipeline,
@@ -17,13 +18,13 @@ export async function countTokens(
   httpRequest: Request,
 ): Promise<Response> {
   try {
-    const { call } = await readCall(parts.settings, target, httpRequest);
+    const read = await readCall(parts.settings, target, httpRequest);
     const { headers } = httpRequest;
-    const { sessionHints: hints, messages } = call;
+    const { sessionHints: hints, messages } = read.call;
     const named = { headers, pathSession: target.session, hints, messages };
     const address = await resolveSession(named, parts.store, parts.settings);
     const session = await sessions.find(sessionInput(address, parts.settings));
-    const { request, matched } = placeCall(parts, session, address, call);
+    const { request, matched } = placeCall(parts, session, address, recallCall(read, session.tree));
     const prompt = await buildPrompt(request, matched.match, session, parts.model);
     return Response.json(target.protocol.formatCount(prompt.ids.length));
   } catch (error) {

@@ -3,12 +3,15 @@ import { CallError } from "@/lib/recorder/edge/call-error";
 import { parseBody } from "@/lib/recorder/edge/parse-body";
 import { readBody } from "@/lib/recorder/edge/read-body";
 import type { Settings } from "@/lib/settings/settings";
-import type { CallRequest } from "@/lib/wire/protocol";
+import type { CallRequest, ParseOptions, Recall } from "@/lib/wire/protocol";
 import type { CallTarget } from "./call-target";
 
 /** A call, and the text that it was read from. */
 export interface ReadCall {
+  /** Its session can be found by it, though what it refers to by id may not be there. */
   readonly call: CallRequest;
+  /** Reads the call anew, with what it refers to. */
+  reread(recall: Recall): CallRequest;
   readonly body: string;
 }
 
@@ -28,5 +31,8 @@ export async function readCall(settings: Settings, target: CallTarget, request: 
   const body = await readBody(request, settings.bodyLimitBytes);
   const forwarded = settings.engine === "passthrough";
   const media = forwarded ? "placeholder" : settings.media;
-  return { call: target.protocol.parseRequest(parseBody(body), { media, forwarded }), body };
+  const parsed = parseBody(body);
+  const read = (more: Pick<ParseOptions, "recall">) =>
+    target.protocol.parseRequest(parsed, { media, forwarded, ...more });
+  return { call: read({}), reread: (recall) => read({ recall }), body };
 }

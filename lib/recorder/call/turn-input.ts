@@ -26,6 +26,8 @@ function refusalOf(job: Job, answer: Answer): RefusalReason | null {
 function turnFacts(job: Job, answer: Answer): TurnFacts {
   const { request, prompt } = job;
   return {
+    callKey: job.call.key,
+    responseState: request.responseState,
     client: job.address.clientLabel,
     tools: request.tools,
     templateArguments: request.templateArguments,
@@ -50,7 +52,7 @@ function turnFacts(job: Job, answer: Answer): TurnFacts {
 function othersOf(job: Job, answer: Answer): FactsForPeople {
   const { request, parts } = job;
   return factsForPeople({
-    call: job.call.key,
+    call: null,
     protocol: request.protocol,
     model: request.model,
     stream: request.stream,

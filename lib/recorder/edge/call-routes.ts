@@ -1,5 +1,5 @@
 /** What a call to a route does. */
-export type RouteTask = "sample" | "count" | "models" | "model" | "greet";
+export type RouteTask = "sample" | "compact" | "count" | "models" | "model" | "greet";
 
 /** One path under a base URL that is handed to a client. */
 export interface CallRoute {
@@ -18,6 +18,7 @@ export const CALL_ROUTES: readonly CallRoute[] = [
   { method: "GET", path: "/v1", task: "greet" },
   { method: "POST", path: "/v1/chat/completions", task: "sample" },
   { method: "POST", path: "/v1/responses", task: "sample" },
+  { method: "POST", path: "/v1/responses/compact", task: "compact" },
   { method: "POST", path: "/v1/responses/input_tokens", task: "count" },
   { method: "POST", path: "/v1/messages", task: "sample" },
   { method: "POST", path: "/v1/messages/count_tokens", task: "count" },

@@ -1,5 +1,6 @@
 import { anthropicMessages } from "@/lib/wire/anthropic-messages";
 import { openaiChat } from "@/lib/wire/openai-chat";
+import { openaiCompaction } from "@/lib/wire/openai-compaction";
 import { openaiResponses } from "@/lib/wire/openai-responses";
 import type { Protocol } from "@/lib/wire/protocol";
 
@@ -14,6 +15,7 @@ const BELOW_CHAT = /^\/v1\/chat(\/|$)/;
  * @example protocolOf("/v1/messages/batches", new Headers()).name; // "anthropic_messages"
  */
 export function protocolOf(rest: string, headers: Pick<Headers, "has">): Protocol {
+  if (rest === "/v1/responses/compact") return openaiCompaction;
   if (BELOW_MESSAGES.test(rest)) return anthropicMessages;
   if (BELOW_RESPONSES.test(rest)) return openaiResponses;
   if (BELOW_CHAT.test(rest)) return openaiChat;

@@ -5,7 +5,8 @@ import type { AuxiliaryKind } from "@/lib/core/recording/turn";
 import type { CallRequest } from "@/lib/wire/protocol";
 
 /** What the rules look at. */
-export interface AuxiliaryCall extends Pick<CallRequest, "messages" | "tools" | "sampling" | "facts"> {
+export interface AuxiliaryCall
+  extends Pick<CallRequest, "messages" | "tools" | "sampling" | "facts" | "responseState"> {
   /** Whether a text quotes what was said in the session before this call. */
   quotesSession(text: string): boolean;
 }
@@ -120,10 +121,11 @@ export const AUXILIARY_RULES: readonly AuxiliaryRule[] = [
   {
     kind: "compaction_summary",
     shape:
-      "A conversation in the history, and as its last user message or its system text the order to summarise it, " +
+      "What the Responses API calls a compaction; or a conversation in the history, and as its last user message or its system text the order to summarise it, " +
       "without tools or with the order to answer in text only; or one of the same session that is quoted, without " +
       "tools, under a system text with that order.",
     recognises: (call) => {
+      if (call.responseState?.compacted) return true;
       const task = systemText(call).slice(0, 4000);
       const question = lastUserText(call);
       const isTextOnly = call.tools.length === 0 || /text only/i.test(question);

@@ -29,6 +29,7 @@ export class HistoryTree {
   counted = 0;
   private readonly roots = new Map<string, TreeNode[]>();
   private readonly turns = new Map<number, SampledTurn>();
+  private readonly byKey = new Map<string, Turn>();
   private readonly answersByCall = new Map<string, Turn>();
 
   match(head: string, messages: readonly Message[], caller: Caller): Match {
@@ -37,6 +38,11 @@ export class HistoryTree {
 
   turn(index: number): SampledTurn | null {
     return this.turns.get(index) ?? null;
+  }
+
+  /** The turn whose call has this key, which the ids of its reply hold. */
+  turnOfKey(callKey: string): Turn | null {
+    return this.byKey.get(callKey) ?? null;
   }
 
   /** The turn whose answer's first tool call has this id. */
@@ -101,6 +107,7 @@ export class HistoryTree {
     }
     const sampled: SampledTurn = { recorded: turn, delivery: turn.delivery };
     this.turns.set(turn.index, sampled);
+    if (turn.callKey !== null) this.byKey.set(turn.callKey, turn);
     if (turn.responseMessage === null) return;
     const callId = turn.responseMessage.tool_calls?.[0]?.id;
     if (callId !== undefined) this.answersByCall.set(callId, turn);

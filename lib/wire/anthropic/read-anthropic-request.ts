@@ -181,6 +181,8 @@ export function readAnthropicRequest(body: JsonValue, options: ParseOptions): Ca
     sampling: requestedSampling({ ...fields, stop: fields.stop_sequences }),
     templateArguments: fields.chat_template_kwargs ?? {},
     sessionHints: { metadataSessionId: metadataSessionId(fields.metadata), user: null },
+    lacksReferences: false,
+    responseState: null,
     facts: {
       ...unknownFields(object, KNOWN_FIELDS),
       ...(notOffered.length === 0 ? {} : { tools_not_offered: notOffered }),

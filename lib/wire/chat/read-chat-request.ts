@@ -95,6 +95,8 @@ export function readChatRequest(body: JsonValue, options: ParseOptions): CallReq
     sampling: requestedSampling(fields),
     templateArguments: fields.chat_template_kwargs ?? {},
     sessionHints: { metadataSessionId: metadataSessionId(fields.metadata), user: fields.user ?? null },
+    lacksReferences: false,
+    responseState: null,
     facts: unknownFields(object, KNOWN_FIELDS),
   };
 }

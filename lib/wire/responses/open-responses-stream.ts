@@ -3,7 +3,14 @@ import type { ToolCall } from "@/lib/core/message/message";
 import type { CallReply, CallRequest, ReplyDelta, ReplyStream } from "@/lib/wire/protocol";
 import { serverSentEvent } from "@/lib/wire/shared/server-sent-event";
 import { isIncomplete, responseHead, responseObject } from "./response-object";
-import { callItem, messageItem, reasoningItem, responsesLogProbs, textPart } from "./responses-items";
+import {
+  callItem,
+  messageItem,
+  outputItems,
+  reasoningItem,
+  responsesLogProbs,
+  textPart,
+} from "./responses-items";
 
 interface StreamHeader {
   readonly id: string;
@@ -32,6 +39,11 @@ class ItemWriter {
 
   private done(item: JsonObject): string {
     return this.event("response.output_item.done", { output_index: this.index, item });
+  }
+
+  /** An item that is sent when it is whole. */
+  whole(item: JsonObject): string {
+    return this.added(item) + this.done(item);
   }
 
   private begin(kind: "reasoning" | "content"): string {
@@ -135,10 +147,20 @@ class ItemWriter {
 /**
  * The event stream of the Responses API: `response.created`, each item from `added` to `done` with its deltas, and
  * `response.completed` (or `response.incomplete`) with the full output and usage, every event named and numbered.
- * While nothing else is sent, `response.in_progress` is repeated: a client counts events, not comments.
+ * While nothing else is sent, `response.in_progress` is repeated: a client counts events, not comments. A summary that
+ * takes the place of the conversation is shown as its one item, when it is whole.
  */
 export function openResponsesStream(request: CallRequest, header: StreamHeader): ReplyStream {
   const items = new ItemWriter(request, header.id);
+  const isSummary = request.responseState?.compacted === true;
+  const shown = (delta: ReplyDelta): string =>
+    delta.type === "tool_call" ? items.call(delta.call) : items.write(delta);
+  const ending = (reply: CallReply): string =>
+    isSummary
+      ? outputItems(reply, request)
+          .map((item) => items.whole(item))
+          .join("")
+      : items.end(reply);
   const response: JsonObject = {
     ...responseHead(request, { ...header, model: request.model }),
     status: "in_progress",
@@ -149,11 +171,11 @@ export function openResponsesStream(request: CallRequest, header: StreamHeader):
   return {
     open: () =>
       items.event("response.created", { response }) + items.event("response.in_progress", { response }),
-    delta: (delta) => (delta.type === "tool_call" ? items.call(delta.call) : items.write(delta)),
+    delta: (delta) => (isSummary ? "" : shown(delta)),
     keepAlive: () => items.event("response.in_progress", { response }),
     close(reply: CallReply): string {
       const type = isIncomplete(reply) ? "response.incomplete" : "response.completed";
-      return items.end(reply) + items.event(type, { response: responseObject(reply, request) });
+      return ending(reply) + items.event(type, { response: responseObject(reply, request) });
     },
   };
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { JsonValue } from "@/lib/core/json/json-value";
-import type { Message, Role, ToolCall } from "@/lib/core/message/message";
 import { readToolCall } from "@/lib/core/message/read-tool-call";
 import type { ParseOptions } from "@/lib/wire/protocol";
 import { RequestError } from "@/lib/wire/request-error";
@@ -9,26 +8,10 @@ import { jsonListSchema, jsonObjectSchema, jsonValueSchema } from "@/lib/wire/sh
 import { pathText } from "@/lib/wire/shared/path-text";
 import { readContent } from "@/lib/wire/shared/read-content";
 import { readWithSchema } from "@/lib/wire/shared/read-with-schema";
+import { carriedSummary, summaryMessage } from "./compaction-item";
+import { answerKey, recallItem } from "./recall-answer";
+import type { ResponsesItem } from "./responses-item";
 import { namespacedName } from "./responses-tools";
-
-type MessageItem = Pick<Message, "content_parts"> & {
-  readonly kind: "message";
-  readonly role: Exclude<Role, "tool">;
-  readonly text: string;
-};
-
-/** Part of an answer: the model call that its id names, if it is one of the recorder's. */
-interface FromAnswer {
-  readonly answer?: string | null;
-}
-
-/** An input item as far as it is recorded. */
-export type ResponsesItem =
-  | (MessageItem & FromAnswer)
-  | ({ readonly kind: "reasoning"; readonly text: string } & FromAnswer)
-  | ({ readonly kind: "call"; readonly call: ToolCall } & FromAnswer)
-  | { readonly kind: "output"; readonly callId: string; readonly text: string }
-  | { readonly kind: "tools"; readonly tools: readonly JsonValue[] };
 
 const ROLES = "system, developer, user, assistant";
 
@@ -42,6 +25,9 @@ const ACCEPTED = [
   "local_shell_call",
   "local_shell_call_output",
   "additional_tools",
+  "item_reference",
+  "compaction",
+  "compaction_trigger",
 ].join(", ");
 
 const typeSchema = z.looseObject({ type: z.string().default("message") });
@@ -69,6 +55,8 @@ const outputSchema = z.looseObject({
   id: z.string().optional(),
   output: jsonValueSchema,
 });
+const referenceSchema = z.looseObject({ id: z.string() });
+const compactionSchema = z.looseObject({ encrypted_content: z.string() });
 const toolsSchema = z.looseObject({ tools: jsonListSchema });
 
 function readMessage(value: JsonValue, at: readonly PropertyKey[], options: ParseOptions): ResponsesItem {
@@ -110,7 +98,31 @@ function readOutput(value: JsonValue, at: readonly PropertyKey[], options: Parse
   return { kind: "output", callId: callId ?? id ?? "", text };
 }
 
-/** One item of `input`. Throws `RequestError`, naming the kinds that are accepted. */
+/** What a reference refers to; nothing where nobody recalls it, as in a call to another server. */
+function readReference(
+  value: JsonValue,
+  at: readonly PropertyKey[],
+  { recall }: ParseOptions,
+): ResponsesItem {
+  const { id } = readWithSchema(referenceSchema, value, at);
+  return recall === undefined ? { kind: "unresolved" } : recallItem(id, pathText(at), recall);
+}
+
+/** A summary that this server gave, as the prompt shows it. */
+function readCompaction(
+  value: JsonValue,
+  at: readonly PropertyKey[],
+  { forwarded = false }: ParseOptions,
+): ResponsesItem {
+  const { encrypted_content: encrypted } = readWithSchema(compactionSchema, value, at);
+  const summary = carriedSummary(encrypted);
+  if (summary !== null) return { kind: "message", role: "user", text: summaryMessage(summary).content };
+  if (forwarded) return { kind: "unresolved" };
+  const param = `${pathText(at)}.encrypted_content`;
+  throw new RequestError(`${param} was made by another server: send what it stands for as text`, param);
+}
+
+/** One item of `input`. Throws `RequestError`, naming the kinds that are accepted, and `UnknownReferenceError`. */
 export function readResponsesItem(
   value: JsonValue,
   at: readonly PropertyKey[],
@@ -139,6 +151,13 @@ export function readResponsesItem(
     case "custom_tool_call_output":
     case "local_shell_call_output":
       return readOutput(value, at, options);
+    case "item_reference":
+      return readReference(value, at, options);
+    case "compaction":
+    case "compaction_summary":
+      return readCompaction(value, at, options);
+    case "compaction_trigger":
+      return { kind: "trigger" };
     case "additional_tools":
       return { kind: "tools", tools: readWithSchema(toolsSchema, value, at).tools };
     default: {
@@ -146,15 +165,4 @@ export function readResponsesItem(
       throw new RequestError(`${param} is "${type}"; accepted are ${ACCEPTED}`, param);
     }
   }
-}
-
-/**
- * The model call that an id minted by the recorder names, whichever item carries it; null for anybody else's ids.
- *
- * @example
- * answerKey("rs_resp_0123456789abcdef0123456789abcdef"); // "0123456789abcdef0123456789abcdef"
- * answerKey("call_0123456789abcdef0123456789abcdef_1"); // the same
- */
-function answerKey(id: string | null | undefined): string | null {
-  return /(?:^|_)(?:resp|call)_([0-9a-f]{32})(?:_\d+)?$/.exec(id ?? "")?.[1] ?? null;
 }

@@ -4,7 +4,8 @@ import type { FinishReason } from "@/lib/core/recording/turn";
 import type { ReadReply } from "@/lib/wire/protocol";
 import { RequestError } from "@/lib/wire/request-error";
 import { jsonListSchema, jsonValueSchema } from "@/lib/wire/shared/json-schemas";
-import { type ResponsesItem, readResponsesItem } from "./read-responses-item";
+import { readResponsesItem } from "./read-responses-item";
+import type { ResponsesItem } from "./responses-item";
 import { responsesMessages } from "./responses-messages";
 
 const responseSchema = z.looseObject({

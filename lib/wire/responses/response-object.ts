@@ -29,7 +29,8 @@ export function responseHead(
     instructions: null,
     max_output_tokens: request.sampling.maxTokens,
     parallel_tool_calls: request.facts.parallel_tool_calls ?? true,
-    previous_response_id: null,
+    previous_response_id: request.facts.previous_response_id ?? null,
+    store: request.responseState?.stored ?? true,
     temperature: request.sampling.temperature,
     tool_choice: request.toolChoice ?? "auto",
     tools: [],
@@ -46,12 +47,17 @@ export function responseObject(reply: CallReply, request: CallRequest): JsonObje
     status: isCut ? "incomplete" : "completed",
     incomplete_details: isCut ? { reason: "max_output_tokens" } : null,
     output: outputItems(reply, request),
-    usage: {
-      input_tokens: reply.promptTokens,
-      input_tokens_details: { cached_tokens: reply.cachedTokens ?? 0 },
-      output_tokens: reply.completionTokens,
-      output_tokens_details: { reasoning_tokens: 0 },
-      total_tokens: reply.promptTokens + reply.completionTokens,
-    },
+    usage: responseUsage(reply),
+  };
+}
+
+/** Token counts as the Responses API splits them. */
+export function responseUsage(reply: CallReply): JsonObject {
+  return {
+    input_tokens: reply.promptTokens,
+    input_tokens_details: { cached_tokens: reply.cachedTokens ?? 0 },
+    output_tokens: reply.completionTokens,
+    output_tokens_details: { reasoning_tokens: 0 },
+    total_tokens: reply.promptTokens + reply.completionTokens,
   };
 }

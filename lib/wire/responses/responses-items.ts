@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { argumentsText } from "@/lib/core/message/arguments-text";
 import type { ToolCall } from "@/lib/core/message/message";
 import type { CallReply, CallRequest } from "@/lib/wire/protocol";
+import { compactionItem } from "./compaction-item";
 import type { ToolOrigin } from "./responses-tools";
 
 const originsSchema = z.record(
@@ -84,9 +85,10 @@ export function responsesLogProbs(reply: CallReply): JsonValue {
   }));
 }
 
-/** The items of a whole answer: reasoning, text, calls, each only if there is some. */
+/** The items of a whole answer: reasoning, text, calls, each only if there is some. A summary is one item. */
 export function outputItems(reply: CallReply, request: CallRequest): readonly JsonObject[] {
   const { content, reasoning_content: reasoning, tool_calls: calls = [] } = reply.message;
+  if (request.responseState?.compacted) return [compactionItem(reply.id, content)];
   return [
     ...(reasoning ? [reasoningItem(reply.id, reasoning)] : []),
     ...(content ? [messageItem(reply.id, content, responsesLogProbs(reply))] : []),

@@ -1,7 +1,5 @@
 import type { Message, ToolCall } from "@/lib/core/message/message";
-import type { ResponsesItem } from "./read-responses-item";
-
-type AnswerItem = Extract<ResponsesItem, { kind: "reasoning" | "message" | "call" }>;
+import type { AnswerItem, ResponsesItem } from "./responses-item";
 
 /** An answer being put together from its items. */
 class AnswerBuilder {
@@ -94,6 +92,8 @@ export function responsesMessages(items: readonly ResponsesItem[]): readonly Mes
         messages.push({ role: "tool", content: item.text, tool_call_id: item.callId });
         break;
       case "tools":
+      case "trigger":
+      case "unresolved":
         break;
     }
   }

@@ -103,10 +103,14 @@ print(json.dumps([sample.fields for sample in samples]))
   test("verl: one rollout becomes the fields of AgentLoopOutput", async () => {
     const printed = await python(`
 import json
-from verl_agent_loop import rollout
-print(json.dumps(rollout(${JSON.stringify(QUESTION)}, "42", {"temperature": 1.0, "repetition_penalty": 1.0})))
+from verl_agent_loop import cut, most_trained, rollout
+outputs = rollout(${JSON.stringify(QUESTION)}, "42", {"temperature": 1.0, "repetition_penalty": 1.0})
+best = most_trained(outputs)
+print(json.dumps([best, cut(best, 5), cut(best | {"response_logprobs": None}, 5)["response_logprobs"]]))
 `);
-    const output = verlOutput.parse(printed);
+    const [output, short] = z.tuple([verlOutput, verlOutput, z.null()]).parse(printed);
+    expect(short.response_ids).toEqual(output.response_ids.slice(0, 5));
+    expect([short.response_mask.length, short.response_logprobs.length]).toEqual([5, 5]);
     expect(output.reward_score).toBe(1);
     expect(output.num_turns).toBe(4);
     const sample = {

@@ -5,7 +5,9 @@ With this folder on PYTHONPATH, `actor_rollout_ref.rollout.agent.agent_loop_conf
     - name: turntree_agent
       _target_: verl_agent_loop.TurntreeAgentLoop
 
-verl takes one output for each rollout, so of a branched history the sample with the most trained tokens is given.
+A branched history has an output for each branch. verl's V1 trainer (verl.trainer.ppo.v1) takes them all; say
+`every_branch: true` beside `_target_`. The older one takes one for each rollout: that with the most trained tokens.
+Responses are cut to verl's `response_length`, as its own loops do.
 """
 
 from __future__ import annotations
@@ -20,14 +22,24 @@ from turntree_client import TurntreeClient
 TURNTREE_URL = os.environ.get("TURNTREE_URL", "http://127.0.0.1:3000")
 
 
-def rollout(question: str, label: str | None, sampling_params: dict[str, Any]) -> dict[str, Any]:
-    """Runs the agent once and returns prompt_ids, response_ids, response_mask, response_logprobs and the rest."""
+def rollout(question: str, label: str | None, sampling_params: dict[str, Any]) -> list[dict[str, Any]]:
+    """Runs the agent once. One output a branch: prompt_ids, response_ids, response_mask, response_logprobs, ..."""
     known = {name: sampling_params[name] for name in ("temperature", "top_p", "top_k") if name in sampling_params}
     with TurntreeClient(TURNTREE_URL).open_session(label=label, sampling_defaults=known) as session:
         answer = run_agent(session.openai_base_url, question)
         session.finish(reward=score(answer, label))
-        outputs = session.samples(format="verl")
-        return max(outputs, key=lambda output: sum(output["response_mask"]))
+        return list(session.samples(format="verl"))
+
+
+def cut(output: dict[str, Any], response_length: int) -> dict[str, Any]:
+    """An output whose response is at most so long; verl's batches have no room for more."""
+    columns = ("response_ids", "response_mask", "response_logprobs")
+    return output | {name: output[name] and output[name][:response_length] for name in columns}
+
+
+def most_trained(outputs: list[dict[str, Any]]) -> dict[str, Any]:
+    """The output that has the most trained tokens."""
+    return max(outputs, key=lambda output: sum(output["response_mask"]))
 
 
 try:
@@ -39,7 +51,17 @@ else:
 
     @register("turntree_agent")
     class TurntreeAgentLoop(AgentLoopBase):
-        async def run(self, sampling_params: dict[str, Any], **kwargs: Any) -> AgentLoopOutput:
+        def __init__(self, *args: Any, every_branch: bool = False, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.every_branch = every_branch
+
+        async def run(
+            self, sampling_params: dict[str, Any], **kwargs: Any
+        ) -> AgentLoopOutput | list[AgentLoopOutput]:
             question = kwargs["raw_prompt"][-1]["content"]
             label = kwargs.get("reward_model", {}).get("ground_truth")
-            return AgentLoopOutput(**await asyncio.to_thread(rollout, question, label, sampling_params))
+            recorded = await asyncio.to_thread(rollout, question, label, sampling_params)
+            outputs = [cut(output, self.rollout_config.response_length) for output in recorded]
+            if self.every_branch:
+                return [AgentLoopOutput(**output) for output in outputs]
+            return AgentLoopOutput(**most_trained(outputs))

@@ -32,6 +32,7 @@ interface Flags {
   readonly policy?: string;
   readonly forkThreshold?: string;
   readonly reward?: string;
+  readonly advantage?: string;
   readonly rewardMode?: string;
   readonly maxSampleTokens?: string;
   readonly trainOnce?: string;
@@ -45,6 +46,7 @@ function optionsOf(flags: Flags): ExportOptions {
     ["policy", flags.policy],
     ["fork_threshold_tokens", flags.forkThreshold],
     ["reward", flags.reward],
+    ["advantage", flags.advantage],
     ["reward_mode", flags.rewardMode],
     ["max_sample_tokens", flags.maxSampleTokens],
     ["train_once", flags.trainOnce],
@@ -160,6 +162,7 @@ export function addExportCommand(program: Command): void {
     .option("--policy <name>", "the policy that makes the samples (default: each session's own)")
     .option("--fork-threshold <n>", "fork_threshold_tokens for every session")
     .option("--reward <number>", "a reward in place of the sessions' own")
+    .option("--advantage <number>", "an advantage in place of that within the group")
     .option("--reward-mode <mode>", "full, split or leaf")
     .option("--max-sample-tokens <n>", "max_sample_tokens for every session; 0 is no limit")
     .option("--train-once <boolean>", "whether a token trains in one sample only")

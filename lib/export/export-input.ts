@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import type { AdvantageRule } from "@/lib/core/lab/group-advantages";
 import type { Policy } from "@/lib/core/policy/policy";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { LineariseResult } from "@/lib/core/samples/linearise-result";
@@ -21,14 +22,24 @@ export interface ExportedSession {
   readonly created_at: number;
 }
 
+/** Where a session stands in its group. */
+export interface PlaceInGroup {
+  /** Position among the group's sessions, from 0. */
+  readonly place: number;
+  /** The standard deviation of the group's rewards under the format's rule; null when none has a reward. */
+  readonly deviation: number | null;
+}
+
 /** Everything that the lines of one session are made from. */
 export interface ExportInput {
   readonly session: ExportedSession;
   readonly recording: Recording;
   readonly result: LineariseResult;
   readonly policy: Policy;
-  /** The session's reward within its group, normalised; null when it has none or no group. */
+  /** What its reward is worth within its group, under the format's rule; null without a reward or a group. */
   readonly advantage: number | null;
+  /** Where it stands in its group; null without one. */
+  readonly group: PlaceInGroup | null;
   /** Digest of each turn, taken when it was received, hex; `digests[i]` is that of turn `i + 1`. */
   readonly turnDigests: readonly string[];
   /** Text of token ids, in the session's own tokenizer. */
@@ -42,6 +53,8 @@ export interface ExportFormat {
   readonly name: string;
   /** Whether lines hold text decoded from ids; only then is the session's tokenizer loaded. */
   readonly readsText?: boolean;
+  /** How its trainer makes advantages of rewards; in standard deviations of the sample unless said. */
+  readonly advantageRule?: AdvantageRule;
   /** Looks, before any line is made, whether the session has what the format needs. Throws `ExportError`. */
   check?(input: ExportInput): void;
   lines(input: ExportInput): Iterable<string>;

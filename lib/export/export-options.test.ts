@@ -20,9 +20,10 @@ describe("the parameters of an export", () => {
   it.each([
     ["format=parquet", /^There is no format "parquet"; accepted are "slime", .*"turns"\.$/],
     ["reward=lots", /^reward is "lots"; accepted is a number\.$/],
+    ["advantage=", /^advantage is ""; accepted is a number\.$/],
     [
       "treshold=1",
-      /^There is no parameter "treshold"; accepted are format, policy, reward, compress, fork_threshold_tokens/,
+      /^There is no parameter "treshold"; accepted are format, policy, reward, advantage, compress, fork_threshold_tokens/,
     ],
   ])("%s is refused with what would be accepted", (query, message) => {
     expect(() => read(query)).toThrow(message);

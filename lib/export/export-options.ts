@@ -11,20 +11,23 @@ export interface ExportOptions {
   readonly overrides: Readonly<Record<string, JsonValue | undefined>>;
   /** Takes the place of every session's own reward. */
   readonly reward: number | null;
+  /** Takes the place of every session's advantage within its group. */
+  readonly advantage: number | null;
 }
 
-const ACCEPTED: readonly string[] = ["format", "policy", "reward", "compress", ...SETTING_NAMES];
+const ACCEPTED: readonly string[] = ["format", "policy", "reward", "advantage", "compress", ...SETTING_NAMES];
 
-function readReward(text: string | null): number | null {
+function readNumber(query: URLSearchParams, name: string): number | null {
+  const text = query.get(name);
   if (text === null) return null;
-  const reward = text.trim() === "" ? Number.NaN : Number(text);
-  if (Number.isFinite(reward)) return reward;
-  throw new ExportError(`reward is "${text}"; accepted is a number.`, "reward");
+  const number = text.trim() === "" ? Number.NaN : Number(text);
+  if (Number.isFinite(number)) return number;
+  throw new ExportError(`${name} is "${text}"; accepted is a number.`, name);
 }
 
 /**
  * Reads the parameters of an export from a query string. `alsoAccepted` names parameters that the caller reads itself.
- * Throws `ExportError` for an unknown parameter or format, or a reward that is not a number. The settings of the policy
+ * Throws `ExportError` for an unknown parameter or format, or a reward or an advantage that is not a number. The settings of the policy
  * are checked where the policy is resolved.
  *
  * @example
@@ -46,6 +49,7 @@ export function readExportOptions(
     format,
     policy: query.get("policy"),
     overrides: Object.fromEntries(SETTING_NAMES.map((name) => [name, query.get(name) ?? undefined])),
-    reward: readReward(query.get("reward")),
+    reward: readNumber(query, "reward"),
+    advantage: readNumber(query, "advantage"),
   };
 }

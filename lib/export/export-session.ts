@@ -3,7 +3,7 @@ import type { Recording } from "@/lib/core/recording/recording";
 import { linearise } from "@/lib/core/samples/linearise";
 import { emptyReason } from "./empty-reason";
 import { ExportError } from "./export-error";
-import type { ExportedSession } from "./export-input";
+import type { ExportedSession, PlaceInGroup } from "./export-input";
 import { findFormat } from "./formats";
 
 /** One session to export: its facts, and how to make samples of them. */
@@ -13,8 +13,10 @@ export interface SessionExport {
   readonly turnDigests: readonly string[];
   readonly policy: Policy;
   readonly format: string;
-  /** The session's reward within its group, normalised; null when it has none or no group. */
+  /** What its reward is worth within its group, under the format's rule; null without a reward or a group. */
   readonly advantage: number | null;
+  /** Where it stands in its group; null without one. */
+  readonly group: PlaceInGroup | null;
   /** Takes the place of the session's reward; null leaves it. */
   readonly reward: number | null;
   readonly decode: (ids: Int32Array) => string;

@@ -21,22 +21,56 @@ const SETTING: ExportSetting<ExportableSession> = {
   serverPolicy: { policy: "slime", overrides: {} },
 };
 
-async function advantages(query: Record<string, string>): Promise<number[]> {
-  const options = readExportOptions(new URLSearchParams({ format: "trl", ...query }));
-  const given: number[] = [];
-  for await (const line of exportSessions(GROUP, options, SETTING)) given.push(JSON.parse(line).advantage);
-  return given;
+async function linesOf(query: Record<string, string>) {
+  const options = readExportOptions(new URLSearchParams(query));
+  const lines = [];
+  for await (const line of exportSessions(GROUP, options, SETTING)) lines.push(JSON.parse(line));
+  return lines;
 }
+
+async function advantages(query: Record<string, string>): Promise<number[]> {
+  const lines = await linesOf(query);
+  return lines.map((line) => (line.turntree ?? line.metadata.turntree).advantage);
+}
+
+it("skyrl: the sessions of a group are repetitions of one instance, their samples steps of one", async () => {
+  const lines = await linesOf({ format: "skyrl" });
+  expect(lines.flatMap((line) => line.trajectory_ids)).toEqual([
+    { instance_id: "4", repetition_id: 0 },
+    { instance_id: "4", repetition_id: 0 },
+    { instance_id: "4", repetition_id: 1 },
+    { instance_id: "4", repetition_id: 1 },
+  ]);
+});
 
 describe("the advantage of a session in its group", () => {
   it("stands in every sample of it", async () => {
-    const [first, second, third, fourth] = await advantages({});
+    const [first, second, third, fourth] = await advantages({ format: "slime" });
     expect([first, third]).toEqual([second, fourth]);
     expect(first).toBeCloseTo(Math.SQRT1_2, 3);
     expect(third).toBeCloseTo(-Math.SQRT1_2, 3);
   });
 
+  it.each([
+    ["slime", Math.SQRT1_2],
+    ["skyrl", Math.SQRT1_2],
+    ["trl", 1],
+    ["prime-rl", 0.5],
+    ["tinker", 0.5],
+  ])("is made as the trainer of %s makes it", async (format, advantage) => {
+    const [first, , third] = await advantages({ format });
+    expect(first).toBeCloseTo(advantage, 3);
+    expect(third).toBeCloseTo(-advantage, 3);
+  });
+
   it("is none where one reward takes the place of all, which leaves nothing to compare", async () => {
-    expect(await advantages({ reward: "0.5" })).toEqual([null, null, null, null]);
+    expect(await advantages({ format: "slime", reward: "0.5" })).toEqual([null, null, null, null]);
+    await expect(advantages({ format: "trl", reward: "0.5" })).rejects.toThrow(
+      'The format "trl" needs an advantage, and session "good" has no reward of its own to compare',
+    );
+  });
+
+  it("is the one that was asked for", async () => {
+    expect(await advantages({ format: "trl", reward: "0.5", advantage: "2" })).toEqual([2, 2, 2, 2]);
   });
 });

@@ -4,7 +4,7 @@ import type { Recording } from "@/lib/core/recording/recording";
 import type { Decode, FindDecoder } from "./decoder-cache";
 import type { ExportedSession } from "./export-input";
 import type { ExportOptions } from "./export-options";
-import { exportSession, type SessionLines } from "./export-session";
+import { exportSession, type SessionExport, type SessionLines } from "./export-session";
 import { findFormat, TURNS_FORMAT } from "./formats";
 
 /** A session as an export takes it: its facts, and what decides its policy. */
@@ -37,13 +37,22 @@ export interface SessionDone {
   readonly reason: string | null;
 }
 
-/** A reward that takes the place of all others leaves nothing to compare. */
-async function advantageOf(session: ExportedSession, source: ExportSource): Promise<number | null> {
-  if (session.group_index === null || typeof session.reward !== "number") return null;
+/**
+ * What a session is worth within its group, and where it stands in it. A reward that takes the place of all others
+ * leaves nothing to compare; an advantage that was given is taken.
+ */
+async function standingOf(
+  session: ExportedSession,
+  { format, reward, advantage }: ExportOptions,
+  source: ExportSource,
+): Promise<Pick<SessionExport, "advantage" | "group">> {
+  if (session.group_index === null) return { advantage, group: null };
   const group = await source.readGroup(session.group_index);
-  const rewards = group.map(({ reward }) => (typeof reward === "number" ? reward : null));
   const place = group.findIndex(({ id }) => id === session.id);
-  return groupAdvantages(rewards).advantages[place] ?? null;
+  const rewards = group.map((member) => (typeof member.reward === "number" ? member.reward : null));
+  const { advantages, std } = groupAdvantages(rewards, findFormat(format).advantageRule);
+  const within = reward === null ? (advantages[place] ?? null) : null;
+  return { advantage: advantage ?? within, group: { place: Math.max(0, place), deviation: std } };
 }
 
 async function decoderFor(format: string, tokenizer: string, findDecoder: FindDecoder): Promise<Decode> {
@@ -63,7 +72,7 @@ export async function readSessionLines<Session extends ExportableSession>(
     policy: sessionPolicy(session, options, serverPolicy),
     format: options.format,
     reward: options.reward,
-    advantage: options.reward === null ? await advantageOf(session, source) : null,
+    ...(await standingOf(session, options, source)),
     decode: await decoderFor(options.format, session.tokenizer, findDecoder),
     signingKey,
   });

@@ -7,7 +7,6 @@ import { parseJson } from "@/lib/core/json/parse-json";
 import { EXPORT_FORMATS } from "@/lib/core/list/export-formats";
 import type { PolicyName } from "@/lib/core/policy/policy";
 import { type PolicyOverrides, resolvePolicy } from "@/lib/core/policy/resolve-policy";
-import { readTurnFacts } from "@/lib/core/recording/read-turn-facts";
 import type { Recording } from "@/lib/core/recording/recording";
 import { linearise } from "@/lib/core/samples/linearise";
 import { materialiseSample } from "@/lib/core/samples/materialise-sample";
@@ -98,10 +97,15 @@ describe("the fillers and marks of the formats", () => {
   });
 
   it("skyrl: samples of a session share its trajectory, the last one ends it", () => {
+    const inGroup = { instance_id: "4", repetition_id: 2 };
     expect(read("skyrl")).toMatchObject([
-      { trajectory_ids: ["s1"], is_last_step: [false], stop_reasons: ["stop"] },
-      { trajectory_ids: ["s1"], is_last_step: [true], stop_reasons: ["length"] },
+      { trajectory_ids: [inGroup], is_last_step: [false], stop_reasons: ["stop"] },
+      { trajectory_ids: [inGroup], is_last_step: [true], stop_reasons: ["length"] },
     ]);
+    const session = { ...SESSION, group_index: null };
+    expect(read("skyrl", { session, group: null })[0]).toMatchObject({
+      trajectory_ids: [{ instance_id: "s1", repetition_id: 0 }],
+    });
   });
 
   it("skyrl: an answer that was aborted stops by abort", () => {
@@ -120,9 +124,29 @@ describe("the fillers and marks of the formats", () => {
     expect(read("trl")[0]).toMatchObject({
       prompt: [{ role: "user", content: "q" }],
       completion: [{ role: "assistant" }, { role: "tool" }, { role: "assistant" }],
-      model_version: 8,
+      model_version: 7,
       group_id: 4,
+      metrics: { reward: 1, reward_std: 0.7 },
     });
+  });
+
+  it("trl: a metric that is not known is left out, and a session without a group is one of its own", () => {
+    const session = { ...SESSION, reward: null, group_index: null, index: null };
+    const [line] = read("trl", { session, group: null });
+    expect(line).toMatchObject({ metrics: {}, group_id: expect.any(Number) });
+    expect(line).not.toHaveProperty("metrics.reward");
+  });
+
+  it("verl: the oldest and the newest weights of a sample, and room for what the reward is made of", () => {
+    expect(read("verl")[0]).toMatchObject({
+      extra_fields: { min_global_steps: 7, max_global_steps: 8, reward_extra_info: {} },
+    });
+  });
+
+  it.each(["default", null])("weights that nobody has changed yet are version 0: %s", (weightVersion) => {
+    const recording = recordingOf({ prompt: [1], output: [2], weightVersion });
+    const [line] = [...exportSession(exportOf(recording, { format: "areal" })).lines];
+    expect(JSON.parse(line ?? "")).toMatchObject({ tensor_dict: { versions: [[-1, 0]] } });
   });
 
   it("the advantage of a session in its group stands where its tokens train", () => {
@@ -159,32 +183,24 @@ describe("the fillers and marks of the formats", () => {
     expect(lines[1].steps[1].observation).toEqual({ results: [{ content: "t" }] });
   });
 
-  it("prime-rl: a token has the temperature that its turn was sampled at, 1 where none was recorded", () => {
-    expect(read("prime-rl")[0]).toMatchObject({ temperatures: new Array(8).fill(1) });
-    const { sampling } = readTurnFacts({ sampling: { temperature: 0.6 } }, "refuse");
-    const hotter = {
-      ...FORKED,
-      turns: FORKED.turns.map((turn, at) => (at === 1 ? { ...turn, sampling } : turn)),
-    };
-    const [line] = [...exportSession(exportOf(hotter, { format: "prime-rl" })).lines];
-    expect(JSON.parse(line ?? "")).toMatchObject({ temperatures: [1, 1, 1, 1, 1, 1, 1, 0.6] });
-  });
-
-  it("atif: the tools of the last call, and the prompt tokens that the engine had cached", () => {
-    const { engine } = readTurnFacts({ engine: { cached_tokens: 3 } }, "refuse");
-    const cached = {
-      ...FORKED,
-      turns: FORKED.turns.map((turn, at) => (at === 1 ? { ...turn, engine } : turn)),
-    };
-    const [both, third] = [...exportSession(exportOf(cached, { format: "atif" })).lines].map((line) =>
-      JSON.parse(line),
+  it("atif: a sample has its steps although the answer after it never arrived", () => {
+    const [question, answer] = [user("q"), assistant("a")];
+    const lost = recordingOf(
+      { promptMessages: [question], prompt: [1], output: [2], responseMessage: answer },
+      {
+        promptMessages: [question, answer, question],
+        prompt: [1, 2, 3],
+        output: [4],
+        delivery: "undelivered",
+      },
     );
-    expect(both.agent.tool_definitions).toEqual([{ type: "function", function: { name: "f" } }]);
-    expect(both.steps.at(-1).metrics).toMatchObject({ cached_tokens: 3 });
-    expect(both.final_metrics).toMatchObject({ total_cached_tokens: 3 });
-    expect(third.agent).not.toHaveProperty("tool_definitions");
-    expect(third.steps.at(-1).metrics).not.toHaveProperty("cached_tokens");
-    expect(third.final_metrics).toMatchObject({ total_cached_tokens: 0 });
+    const [line] = [...exportSession(exportOf(lost, { format: "atif" })).lines].map((text) =>
+      JSON.parse(text),
+    );
+    expect(line.steps).toMatchObject([
+      { step_id: 1, source: "user" },
+      { step_id: 2, source: "agent", metrics: { completion_token_ids: [2] } },
+    ]);
   });
 
   it("every line of a trainer's format can be traced to its session and carries its digest", () => {
@@ -210,6 +226,32 @@ describe("what a format cannot say", () => {
     const [line] = exportSession(exportOf(silent, { format })).lines;
     expect(line).toContain(`"${field}":null`);
     expect(schemaOf(format)(JSON.parse(line ?? ""))).toBe(true);
+  });
+
+  it.each(["trl", "prime-rl"])("%s refuses a session without an advantage, and says why", (format) => {
+    const alone = { format, advantage: null, session: { ...SESSION, group_index: null } };
+    expect(() => exportSession(exportOf(FORKED, alone))).toThrow('session "s1" is in no group.');
+    expect(() => exportSession(exportOf(FORKED, { format, advantage: null }))).toThrow(
+      'session "s1" has no reward of its own to compare',
+    );
+  });
+
+  it.each(["areal", "skyrl"])("%s refuses a session without a reward", (format) => {
+    const session = { ...SESSION, reward: null };
+    expect(() => exportSession(exportOf(FORKED, { format, session }))).toThrow(
+      `The format "${format}" needs rewards, and session "s1" has none.`,
+    );
+    expect(exportSession(exportOf(FORKED, { format, session, reward: 0 })).samples).toBe(2);
+  });
+
+  it.each(["verl", "areal", "trl"])("%s refuses a weight version that is no number", (format) => {
+    const named = (weightVersion: string | null) => ({
+      ...FORKED,
+      turns: FORKED.turns.map((turn) => (turn.index === 2 ? { ...turn, weightVersion } : turn)),
+    });
+    const message = `The format "${format}" counts weight versions, and turn 2 of session "s1" has`;
+    expect(() => exportSession(exportOf(named("W61"), { format }))).toThrow(`${message} "W61"`);
+    expect(() => exportSession(exportOf(named(null), { format }))).toThrow(`${message} none`);
   });
 
   it.each(["verl", "areal", "trl", "skyrl"])("%s refuses a reward of several names", (format) => {

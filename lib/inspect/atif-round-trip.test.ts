@@ -45,6 +45,7 @@ async function exported(store: Store, id: string): Promise<string[]> {
     format: "atif",
     reward: null,
     advantage: null,
+    group: null,
     decode: () => "",
     signingKey: null,
   });

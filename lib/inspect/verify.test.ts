@@ -65,7 +65,8 @@ async function exportedLine(format = "slime"): Promise<string> {
     policy: resolvePolicy("slime"),
     format,
     reward: 1,
-    advantage: null,
+    advantage: 1,
+    group: null,
     decode: () => "",
     signingKey: KEY,
   });

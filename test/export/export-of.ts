@@ -30,6 +30,7 @@ export const FORKED: Recording = recordingOf(
     output: [14, 15, 16],
     outputLogProbs: Float64Array.from([-1 / 14, -1 / 15, -1 / 16]),
     finishReason: "length",
+    weightVersion: "8",
   },
 );
 
@@ -58,7 +59,8 @@ export function exportOf(recording: Recording, changes: Partial<SessionExport> =
     policy: resolvePolicy("slime", { fork_threshold_tokens: 0 }),
     format: "slime",
     reward: null,
-    advantage: null,
+    advantage: 0.5,
+    group: { place: 2, deviation: 0.7 },
     decode: (ids) => [...ids].map((id) => `<${id}>`).join(""),
     signingKey: null,
     ...changes,

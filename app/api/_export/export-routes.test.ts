@@ -165,7 +165,7 @@ describe("samples over the API", () => {
         async (id) => JSON.parse(await (await samplesOf(id, "?format=trl")).text()).advantage,
       ),
     );
-    expect(advantages).toEqual([expect.closeTo(Math.SQRT1_2, 3), expect.closeTo(-Math.SQRT1_2, 3)]);
+    expect(advantages).toEqual([expect.closeTo(1, 3), expect.closeTo(-1, 3)]);
   });
 
   it("cover the sessions that a filter leaves", async () => {

@@ -1,29 +1,46 @@
-/** Keeps a group whose rewards are all but equal from blowing up. */
-const EPSILON = 1e-6;
+/**
+ * How a trainer makes advantages of a group's rewards: the distance from the mean, in standard deviations of the
+ * sample (n - 1: slime, miles, verl, SkyRL, TRL's synchronous trainer) or of the population (n: TRL's asynchronous
+ * trainer), or the distance alone (prime-rl, the Tinker cookbook).
+ */
+export type AdvantageRule = "sample_deviation" | "population_deviation" | "mean_alone";
+
+/** Keeps a group whose rewards are all but equal from blowing up, as each trainer adds it. */
+const EPSILON = { sample_deviation: 1e-6, population_deviation: 1e-8 } as const;
 
 /** Rewards of a group and what each is worth within it. */
 export interface GroupAdvantages {
   /** Null where no session of the group has a reward. */
   readonly mean: number | null;
-  /** The sample standard deviation (n - 1), 0 for a single reward. */
+  /** The standard deviation of the rule, 0 for a single reward; that of the sample where the rule has none. */
   readonly std: number | null;
   /** In the order of the rewards; null where there is none. */
   readonly advantages: readonly (number | null)[];
 }
 
+/** The standard deviation around a mean, over n or n - 1. */
+function deviationOf(rewards: readonly number[], mean: number, rule: AdvantageRule): number {
+  const squares = rewards.reduce((sum, reward) => sum + (reward - mean) ** 2, 0);
+  if (rule === "population_deviation") return Math.sqrt(squares / rewards.length);
+  return rewards.length === 1 ? 0 : Math.sqrt(squares / (rewards.length - 1));
+}
+
 /**
- * Group-normalised advantages: how far each reward lies from the group's mean, in standard deviations,
- * `(reward - mean) / (std + 1e-6)`. Sessions without a reward take no part.
+ * Advantages within a group: how far each reward lies from the group's mean, in standard deviations unless the rule
+ * leaves them out. Sessions without a reward take no part.
  *
  * @example
  * groupAdvantages([1, 0, null]).mean; // 0.5
  */
-export function groupAdvantages(rewards: readonly (number | null)[]): GroupAdvantages {
+export function groupAdvantages(
+  rewards: readonly (number | null)[],
+  rule: AdvantageRule = "sample_deviation",
+): GroupAdvantages {
   const given = rewards.filter((reward) => reward !== null);
   if (given.length === 0) return { mean: null, std: null, advantages: rewards.map(() => null) };
   const mean = given.reduce((sum, reward) => sum + reward, 0) / given.length;
-  const squares = given.reduce((sum, reward) => sum + (reward - mean) ** 2, 0);
-  const std = given.length === 1 ? 0 : Math.sqrt(squares / (given.length - 1));
-  const advantages = rewards.map((reward) => (reward === null ? null : (reward - mean) / (std + EPSILON)));
+  const std = deviationOf(given, mean, rule);
+  const unit = rule === "mean_alone" ? 1 : std + EPSILON[rule];
+  const advantages = rewards.map((reward) => (reward === null ? null : (reward - mean) / unit));
   return { mean, std, advantages };
 }

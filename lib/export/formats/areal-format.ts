@@ -5,9 +5,9 @@ import { integerList } from "@/lib/export/lines/integer-list";
 import { RawJson, writeLine } from "@/lib/export/lines/write-line";
 import { exportMark } from "./export-mark";
 import { fullColumns } from "./full-columns";
-import { needLogProbs, needScalarRewards, scalarReward } from "./needs-of-format";
+import { needLogProbs, needRewards, scalarReward } from "./needs-of-format";
+import { needNumberedVersions, numberedVersion } from "./numbered-version";
 import { perTokenColumn } from "./trained-spans";
-import { weightVersion } from "./weight-version";
 
 /** A column as a batch of one. */
 function batch(list: string): RawJson {
@@ -18,7 +18,7 @@ function tensors(exported: ExportedSample): RawJson {
   const { mask, logProbs } = fullColumns(exported);
   const { tokens } = exported.columns;
   const reward = scalarReward(exported.reward);
-  const versions = perTokenColumn(exported, -1, (run) => weightVersion(run.turn));
+  const versions = perTokenColumn(exported, -1, (run) => numberedVersion(run.turn));
   const turnIds = perTokenColumn(exported, -1, (run) => run.turnOrder);
   return new RawJson(
     writeLine([
@@ -51,7 +51,8 @@ export const arealFormat: ExportFormat = {
   name: "areal",
   check(input) {
     needLogProbs("areal", input);
-    needScalarRewards("areal", input);
+    needRewards("areal", input);
+    needNumberedVersions("areal", input);
   },
   *lines(input) {
     for (const exported of exportedSamples(input)) yield line(input, exported);

@@ -37,7 +37,7 @@ function line(input: ExportInput, exported: ExportedSample, leafPath: readonly M
   const end = leafPath.findIndex((node) => node.turnIndex === sample.lastTurn);
   const steps = atifSteps(leafPath.slice(0, end + 1), exported, input.recording);
   return writeLine([
-    ["schema_version", "ATIF-v1.7"],
+    ["schema_version", "ATIF-v1.8"],
     ["session_id", input.session.id],
     ["trajectory_id", `${input.session.id}/${sample.index}`],
     ["agent", agent(input, exported)],
@@ -57,17 +57,18 @@ function line(input: ExportInput, exported: ExportedSample, leafPath: readonly M
 }
 
 /**
- * Harbor's ATIF v1.7, one trajectory per sample. Each step holds its full prompt ids, so the size grows with the
+ * Harbor's ATIF v1.8, one trajectory per sample. Each step holds its full prompt ids, so the size grows with the
  * square of the number of turns: that is the format's way.
  */
 export const atifFormat: ExportFormat = {
   name: "atif",
   *lines(input) {
+    // A sample may end above a leaf: below it are answers that nobody got.
     const wanted = new Set(input.result.samples.map((sample) => sample.leafNodeId));
     const paths = new Map<string, readonly MessageNode[]>();
-    for (const path of treePaths(input.result.tree)) {
-      const leaf = path.at(-1);
-      if (leaf !== undefined && wanted.has(leaf.id)) paths.set(leaf.id, path);
+    for (const path of treePaths(input.result.tree, (node) => wanted.has(node.id))) {
+      const end = path.at(-1);
+      if (end !== undefined) paths.set(end.id, path);
     }
     for (const exported of exportedSamples(input)) {
       yield line(input, exported, paths.get(exported.sample.leafNodeId) ?? []);

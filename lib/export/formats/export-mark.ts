@@ -1,6 +1,7 @@
 import type { JsonObject } from "@/lib/core/json/json-value";
 import type { ExportInput } from "@/lib/export/export-input";
 import type { ExportedSample } from "@/lib/export/exported-sample";
+import { rolloutNumber } from "./rollout-number";
 
 /**
  * The mark that every line of a trainer's format carries beside the trainer's own fields: the sample's origin, digest,
@@ -15,7 +16,7 @@ export function exportMark(
     ...provenance,
     group_index: session.group_index,
     index: session.index,
-    rollout_id: session.rollout_id ?? session.index,
+    rollout_id: session.rollout_id ?? rolloutNumber(session),
     reward,
     advantage: input.advantage,
     status,

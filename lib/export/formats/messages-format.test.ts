@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { exportSession } from "@/lib/export/export-session";
 import { exportOf, FORKED } from "@/test/export/export-of";
-import { user } from "@/test/recording/messages";
+import { assistant, user } from "@/test/recording/messages";
 import { recordingOf } from "@/test/recording/recording-of";
 
 const read = (lines: Iterable<string>): unknown[] => [...lines].map((line) => JSON.parse(line));
@@ -68,6 +68,23 @@ describe("the messages format", () => {
     const ask = { promptMessages: [user("q")], prompt: [], output: [] };
     const recording = recordingOf(ask, { ...ask, promptMessages: [user("t")], auxiliary: "title" });
     expect(read(exportSession(exportOf(recording, { format: "messages" })).lines)).toHaveLength(1);
+  });
+
+  it("ends where the last answer that arrived ends, once for all that were lost after it", () => {
+    const [question, answer] = [user("q"), assistant("a")];
+    const lost = { promptMessages: [question, answer, user("r")], prompt: [1, 2, 3], output: [4] };
+    const recording = recordingOf(
+      { promptMessages: [question], prompt: [1], output: [2], responseMessage: answer },
+      { ...lost, delivery: "undelivered" },
+      { ...lost, promptMessages: [question, answer, user("s")], delivery: "undelivered" },
+    );
+    expect(read(exportSession(exportOf(recording, { format: "messages" })).lines)).toMatchObject([
+      { messages: [question, answer], reward: 1, metadata: { samples: [0] } },
+    ]);
+    const heard = recordingOf(
+      ...[{ promptMessages: [question], prompt: [1], output: [2], responseMessage: answer }, lost],
+    );
+    expect(read(exportSession(exportOf(heard, { format: "messages" })).lines)).toHaveLength(1);
   });
 
   it("has no line for an answer that never arrived, unless the policy includes it", () => {

@@ -6,17 +6,37 @@ import { chatMessage } from "./chat-message";
 import { treePaths } from "./tree-paths";
 
 function isKept(turn: Turn | undefined, { policy }: ExportInput): boolean {
-  if (turn === undefined) return true;
+  if (turn === undefined) return false;
   if (turn.auxiliary !== "none" && !policy.include_auxiliary) return false;
   return turn.delivery !== "undelivered" || policy.include_undelivered;
 }
 
-function line(path: readonly MessageNode[], input: ExportInput): string | null {
-  const leaf = path.at(-1);
-  if (leaf === undefined) return null;
-  const turn = leaf.turnIndex === null ? undefined : input.recording.turns[leaf.turnIndex - 1];
-  if (!isKept(turn, input)) return null;
-  const samples = input.result.samples.filter((sample) => sample.leafNodeId === leaf.id);
+const turnOf = (node: MessageNode | undefined, { recording }: ExportInput): Turn | undefined =>
+  typeof node?.turnIndex === "number" ? recording.turns[node.turnIndex - 1] : undefined;
+
+/** The way to a leaf, without what comes after its last answer that is kept. */
+function keptPath(path: readonly MessageNode[], input: ExportInput): readonly MessageNode[] {
+  const end = path.findLastIndex((node) => isKept(turnOf(node, input), input));
+  return path.slice(0, end + 1);
+}
+
+/** The ends of conversations: of several that only lost answers tell apart there is one, and none inside another. */
+function conversations(input: ExportInput): readonly (readonly MessageNode[])[] {
+  const ends = new Map<string, readonly MessageNode[]>();
+  const passed = new Set<string>();
+  for (const leafPath of treePaths(input.result.tree)) {
+    const path = keptPath(leafPath, input);
+    const end = path.at(-1);
+    if (end !== undefined) ends.set(end.id, path);
+    for (const node of path.slice(0, -1)) passed.add(node.id);
+  }
+  return [...ends].flatMap(([id, path]) => (passed.has(id) ? [] : [path]));
+}
+
+function line(path: readonly MessageNode[], input: ExportInput): string {
+  const end = path.at(-1);
+  const turn = turnOf(end, input);
+  const samples = input.result.samples.filter((sample) => sample.leafNodeId === end?.id);
   return writeLine([
     ["messages", path.flatMap(({ message }) => (message === null ? [] : chatMessage(message)))],
     ["tools", turn?.tools ?? undefined],
@@ -36,15 +56,12 @@ function line(path: readonly MessageNode[], input: ExportInput): string | null {
 }
 
 /**
- * Chat JSONL: one line per leaf of the policy's tree, its messages from the root. It needs no token ids, so a
+ * Chat JSONL: one line for each answer that ends a conversation, its messages from the root. It needs no token ids, so a
  * session that was only passed through has lines here too.
  */
 export const messagesFormat: ExportFormat = {
   name: "messages",
   *lines(input) {
-    for (const path of treePaths(input.result.tree)) {
-      const text = line(path, input);
-      if (text !== null) yield text;
-    }
+    for (const path of conversations(input)) yield line(path, input);
   },
 };

@@ -38,6 +38,31 @@ export function needScalarRewards(format: string, input: ExportInput): void {
   }
 }
 
+/** For trainers that take a missing reward for an error: throws `ExportError` when a sample has none. */
+export function needRewards(format: string, input: ExportInput): void {
+  needScalarRewards(format, input);
+  if (input.result.samples.every(({ reward }) => reward !== null)) return;
+  throw new ExportError(
+    `The format "${format}" needs rewards, and session "${input.session.id}" has none. ` +
+      "Leave it out (filter rewarded:yes), or give reward=NUMBER.",
+    "format",
+  );
+}
+
+/** For trainers that make no advantages of rewards: throws `ExportError` when the session has none. */
+export function needAdvantage(format: string, { session, advantage }: ExportInput): number {
+  if (advantage !== null) return advantage;
+  const missing =
+    session.group_index === null
+      ? "is in no group"
+      : "has no reward of its own to compare with those of its group";
+  throw new ExportError(
+    `The format "${format}" needs an advantage, and session "${session.id}" ${missing}. ` +
+      "Give advantage=NUMBER (1 where every sample counts alike), or use the format slime.",
+    "format",
+  );
+}
+
 /** A reward as a number; null when none was given. `needScalarRewards` has seen to it that there is no other. */
 export function scalarReward(reward: unknown): number | null {
   return typeof reward === "number" ? reward : null;

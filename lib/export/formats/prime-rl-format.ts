@@ -6,15 +6,10 @@ import { integerList } from "@/lib/export/lines/integer-list";
 import { RawJson, writeLine } from "@/lib/export/lines/write-line";
 import { exportMark } from "./export-mark";
 import { fullColumns } from "./full-columns";
-import { needLogProbs } from "./needs-of-format";
-import { perTokenColumn, type TrainedSpan } from "./trained-spans";
+import { needAdvantage, needLogProbs } from "./needs-of-format";
+import { needOneTemperature, scaledBy } from "./scaled-by";
 
 const environmentSchema = z.looseObject({ env_name: z.string() });
-
-/** The temperature that a turn was sampled at; 1.0 when it was not recorded. */
-function temperature({ turn }: TrainedSpan): number {
-  return turn.sampling?.temperature ?? 1;
-}
 
 function environmentName({ session }: ExportInput): string {
   const read = environmentSchema.safeParse(session.metadata);
@@ -27,23 +22,33 @@ function booleans(mask: Uint8Array): RawJson {
 
 function line(input: ExportInput, exported: ExportedSample): string {
   const { mask, logProbs } = fullColumns(exported);
+  const advantage = needAdvantage("prime-rl", input);
+  const temperature = scaledBy(exported.sample, input);
   return writeLine([
     ["token_ids", new RawJson(integerList(exported.columns.tokens))],
     ["mask", booleans(mask)],
     ["logprobs", new RawJson(floatList(logProbs))],
-    ["temperatures", new RawJson(floatList(perTokenColumn(exported, 1, temperature)))],
+    ["temperatures", new RawJson(floatList(new Float64Array(mask.length).fill(temperature)))],
     ["env_name", environmentName(input)],
+    ["advantages", new RawJson(floatList(Float64Array.from(mask, (bit) => (bit === 1 ? advantage : 0))))],
     ["turntree", exportMark(input, exported)],
   ]);
 }
 
 /**
  * prime-rl's `TrainingSample`, its fields by name and in its order, all full length. The trainer's wire form is
- * positional: take `turntree` off and build `TrainingSample(**line)`, which fills in the fields left at default.
+ * positional: take `turntree` off and build `TrainingSample(**line)`, which fills in the fields left at default. The
+ * advantage stands at every trained token. The trainer divides the logits of the row before a token by `temperatures`
+ * at that row, so all rows of a sample have one.
  */
 export const primeRlFormat: ExportFormat = {
   name: "prime-rl",
-  check: (input) => needLogProbs("prime-rl", input),
+  advantageRule: "mean_alone",
+  check(input) {
+    needLogProbs("prime-rl", input);
+    needAdvantage("prime-rl", input);
+    needOneTemperature("prime-rl", input);
+  },
   *lines(input) {
     for (const exported of exportedSamples(input)) yield line(input, exported);
   },

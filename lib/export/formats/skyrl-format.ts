@@ -1,10 +1,11 @@
+import type { JsonObject } from "@/lib/core/json/json-value";
 import type { ExportFormat, ExportInput } from "@/lib/export/export-input";
 import { type ExportedSample, exportedSamples } from "@/lib/export/exported-sample";
 import { floatList } from "@/lib/export/lines/float-list";
 import { integerList } from "@/lib/export/lines/integer-list";
 import { RawJson, writeLine } from "@/lib/export/lines/write-line";
 import { exportMark } from "./export-mark";
-import { needScalarRewards, scalarReward, turnWithoutLogProbs } from "./needs-of-format";
+import { needRewards, scalarReward, turnWithoutLogProbs } from "./needs-of-format";
 
 function stopReason({ status }: ExportedSample): "stop" | "length" | "abort" {
   switch (status) {
@@ -15,6 +16,15 @@ function stopReason({ status }: ExportedSample): "stop" | "length" | "abort" {
     case "aborted":
       return "abort";
   }
+}
+
+/**
+ * SkyRL's `TrajectoryID`: sessions of a group are repetitions of one instance, and its advantages are made within an
+ * instance. A session without a group is an instance of its own.
+ */
+function trajectoryId({ session, group }: ExportInput): JsonObject {
+  if (session.group_index === null) return { instance_id: session.id, repetition_id: 0 };
+  return { instance_id: String(session.group_index), repetition_id: group?.place ?? 0 };
 }
 
 /** A column as a batch of one. */
@@ -31,7 +41,7 @@ function line(input: ExportInput, exported: ExportedSample, hasLogProbs: boolean
     ["loss_masks", batch(integerList(columns.lossMask))],
     ["stop_reasons", [stopReason(exported)]],
     ["rollout_logprobs", hasLogProbs ? batch(floatList(columns.logProbs)) : null],
-    ["trajectory_ids", [input.session.id]],
+    ["trajectory_ids", [trajectoryId(input)]],
     ["is_last_step", [sample.index === input.result.samples.length - 1]],
     ["turntree", exportMark(input, exported)],
   ]);
@@ -39,12 +49,12 @@ function line(input: ExportInput, exported: ExportedSample, hasLogProbs: boolean
 
 /**
  * SkyRL's `GeneratorOutput` as a batch of one, mask and log-probs over the response alone. Samples of one session
- * share its trajectory id; the last of them is the last step. `rollout_logprobs` is null for a session that trains
+ * share its trajectory id, whose fields are those of `TrajectoryID(**id)`; the last of them is the last step. `rollout_logprobs` is null for a session that trains
  * without log-probs.
  */
 export const skyrlFormat: ExportFormat = {
   name: "skyrl",
-  check: (input) => needScalarRewards("skyrl", input),
+  check: (input) => needRewards("skyrl", input),
   *lines(input) {
     const hasLogProbs = turnWithoutLogProbs(input) === null;
     for (const exported of exportedSamples(input)) yield line(input, exported, hasLogProbs);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import type { ExportedSession } from "@/lib/export/export-input";
 import { exportSession, type SessionExport } from "@/lib/export/export-session";
 import { floatList } from "@/lib/export/lines/float-list";
 import { exportOf, FORKED, SESSION } from "@/test/export/export-of";
@@ -13,12 +14,16 @@ const lineSchema = z.looseObject({
   response_length: z.number(),
   loss_mask: z.array(z.number()),
   rollout_log_probs: z.array(z.number()),
-  rollout_id: z.union([z.number(), z.string()]).nullable(),
+  rollout_id: z.number().int(),
   reward: z.number().nullable(),
   status: z.string(),
   weight_versions: z.array(z.string()),
   metadata: z.looseObject({
-    turntree: z.looseObject({ digest: z.string(), signature: z.string().optional() }),
+    turntree: z.looseObject({
+      digest: z.string(),
+      signature: z.string().optional(),
+      rollout_id: z.union([z.number(), z.string()]),
+    }),
   }),
 });
 
@@ -60,13 +65,34 @@ describe("the slime format", () => {
     expect(linesOf(exportOf(aborted))[0]?.status).toBe("aborted");
   });
 
-  it("keeps a rollout id that was given, and the reward that the caller asks for", () => {
-    const session = { ...SESSION, rollout_id: "r7" };
-    const lines = linesOf(exportOf(FORKED, { session, reward: 0.25 }));
-    expect(lines.map((line) => [line.rollout_id, line.reward])).toEqual([
-      ["r7", 0.25],
-      ["r7", 0.25],
-    ]);
+  it("gives all samples of a session one rollout id, a whole number whatever was given", () => {
+    const rolloutOf = (changes: Partial<ExportedSession>) => {
+      const lines = linesOf(exportOf(FORKED, { session: { ...SESSION, ...changes } }));
+      expect(new Set(lines.map((line) => line.rollout_id)).size).toBe(1);
+      return lines[0]?.rollout_id;
+    };
+    expect(rolloutOf({ rollout_id: 7 })).toBe(7);
+    expect(rolloutOf({ rollout_id: null })).toBe(SESSION.index);
+    const ofText = rolloutOf({ rollout_id: "r7" });
+    expect(ofText).toBeGreaterThan(2 ** 40);
+    expect(rolloutOf({ rollout_id: "r7", id: "other" })).toBe(ofText);
+    expect(rolloutOf({ rollout_id: "r8" })).not.toBe(ofText);
+    const nameless = { rollout_id: null, index: null };
+    expect(rolloutOf({ ...nameless, id: "a" })).not.toBe(rolloutOf({ ...nameless, id: "b" }));
+  });
+
+  it("keeps a rollout id that is text in the metadata, beside what the group makes of the reward", () => {
+    const [line] = linesOf(exportOf(FORKED, { session: { ...SESSION, rollout_id: "r7" } }));
+    expect(line?.metadata.turntree).toMatchObject({
+      rollout_id: "r7",
+      advantage: 0.5,
+      reward: 1,
+      status: "completed",
+    });
+  });
+
+  it("has the reward that the caller asks for", () => {
+    expect(linesOf(exportOf(FORKED, { reward: 0.25 })).map((line) => line.reward)).toEqual([0.25, 0.25]);
   });
 
   it("splits the reward when the policy says so", () => {

@@ -4,15 +4,18 @@ import { type ExportedSample, exportedSamples } from "@/lib/export/exported-samp
 import { floatList } from "@/lib/export/lines/float-list";
 import { integerList } from "@/lib/export/lines/integer-list";
 import { RawJson, writeLine } from "@/lib/export/lines/write-line";
+import { exportMark } from "./export-mark";
+import { rolloutNumber } from "./rollout-number";
 
 /** The marks that a chain carries, and where the sample comes from, beside the session's own metadata. */
-function sampleMetadata(input: ExportInput, { sample, provenance }: ExportedSample): JsonObject {
+function sampleMetadata(input: ExportInput, exported: ExportedSample): JsonObject {
+  const { sample } = exported;
   return {
     ...input.session.metadata,
     truncated: sample.truncated,
     use_tool: sample.useTool,
     ill_formed: sample.illFormed,
-    turntree: provenance,
+    turntree: exportMark(input, exported),
   };
 }
 
@@ -22,7 +25,7 @@ function line(input: ExportInput, exported: ExportedSample): string {
   return writeLine([
     ["group_index", session.group_index],
     ["index", session.index],
-    ["rollout_id", session.rollout_id ?? session.index],
+    ["rollout_id", rolloutNumber(session)],
     ["prompt", session.prompt ?? ""],
     ["tokens", new RawJson(integerList(columns.tokens))],
     ["response", input.decode(exported.responseIds)],

@@ -43,10 +43,11 @@ function line(input: ExportInput, exported: ExportedSample): string {
 /**
  * Tinker's `Datum`, already shifted: the input is all tokens but the last, every column is as long and belongs to
  * the token after. `mask` is for the client alone and is taken off before a datum is sent; `advantages` stand where
- * the session has one within its group.
+ * the session has one within its group, as the Tinker cookbook makes it.
  */
 export const tinkerFormat: ExportFormat = {
   name: "tinker",
+  advantageRule: "mean_alone",
   check: (input) => needLogProbs("tinker", input),
   *lines(input) {
     for (const exported of exportedSamples(input)) yield line(input, exported);

@@ -1,4 +1,4 @@
-import type { JsonValue } from "@/lib/core/json/json-value";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import type { ExportFormat, ExportInput } from "@/lib/export/export-input";
 import { type ExportedSample, exportedSamples } from "@/lib/export/exported-sample";
 import { floatList } from "@/lib/export/lines/float-list";
@@ -7,8 +7,9 @@ import { RawJson, writeLine } from "@/lib/export/lines/write-line";
 import { chatMessage } from "./chat-message";
 import { exportMark } from "./export-mark";
 import { fullColumns } from "./full-columns";
-import { needLogProbs, needScalarRewards, scalarReward } from "./needs-of-format";
-import { weightVersion } from "./weight-version";
+import { needAdvantage, needLogProbs, needScalarRewards, scalarReward } from "./needs-of-format";
+import { needNumberedVersions, numberedVersion } from "./numbered-version";
+import { rolloutNumber } from "./rollout-number";
 
 /** The messages of the first prompt, and all that came after them. */
 function conversation({ turns }: ExportedSample): { prompt: JsonValue; completion: JsonValue } {
@@ -18,33 +19,46 @@ function conversation({ turns }: ExportedSample): { prompt: JsonValue; completio
   return { prompt: prompt.map(chatMessage), completion: all.slice(prompt.length).map(chatMessage) };
 }
 
+/** TRL averages every metric that stands here, so one that is not known is left out. */
+function metrics({ group }: ExportInput, { reward }: ExportedSample): JsonObject {
+  const number = scalarReward(reward);
+  return {
+    ...(number === null ? {} : { reward: number }),
+    ...(typeof group?.deviation === "number" ? { reward_std: group.deviation } : {}),
+  };
+}
+
 function line(input: ExportInput, exported: ExportedSample): string {
   const { mask, logProbs } = fullColumns(exported);
   const { prompt, completion } = conversation(exported);
-  const last = exported.turns.at(-1);
+  const versions = exported.turns.map(numberedVersion);
   return writeLine([
     ["prompt", prompt],
     ["completion", completion],
     ["input_ids", new RawJson(integerList(exported.columns.tokens))],
     ["completion_mask", new RawJson(integerList(mask))],
     ["old_log_probs", new RawJson(floatList(logProbs))],
-    ["advantage", input.advantage],
-    ["model_version", last === undefined ? -1 : weightVersion(last)],
-    ["group_id", input.session.group_index],
-    ["metrics", { reward: scalarReward(exported.reward) }],
+    ["advantage", needAdvantage("trl", input)],
+    ["model_version", versions.length === 0 ? 0 : Math.min(...versions)],
+    ["group_id", input.session.group_index ?? rolloutNumber(input.session)],
+    ["metrics", metrics(input, exported)],
     ["turntree", exportMark(input, exported)],
   ]);
 }
 
 /**
  * TRL's asynchronous `RolloutSample`: ids, mask and log-probs over the whole sequence, 0 and 0.0 where not trained.
- * The advantage is that of the session within its group; null when it has none.
+ * The advantage is that of the session within its group, as TRL's own worker makes it. `model_version` is the oldest
+ * of the sample's turns: TRL measures staleness from it.
  */
 export const trlFormat: ExportFormat = {
   name: "trl",
+  advantageRule: "population_deviation",
   check(input) {
     needLogProbs("trl", input);
     needScalarRewards("trl", input);
+    needAdvantage("trl", input);
+    needNumberedVersions("trl", input);
   },
   *lines(input) {
     for (const exported of exportedSamples(input)) yield line(input, exported);

@@ -64,6 +64,7 @@ describe("a captured session with the real Qwen3 tokenizer and template", () => 
       format: "slime",
       reward: null,
       advantage: null,
+      group: null,
       decode: (ids) => model.decode(ids),
       signingKey: null,
     });

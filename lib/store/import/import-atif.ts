@@ -15,10 +15,13 @@ import type { SessionImport, TurnInput } from "@/lib/store/store";
 import { importedSession } from "./imported-session";
 import { importedTurn } from "./imported-turn";
 
+/** The later ones add fields to the earlier ones; what differs between them is read from the fields. */
+const VERSIONS = Array.from({ length: 9 }, (_, minor) => `ATIF-v1.${minor}`);
+
 const NO_IDS = new Int32Array(0);
 
 /**
- * A trajectory in Harbor's ATIF-v1.7. Each step of the agent is a turn, with the ids that it holds. Steps marked as
+ * A trajectory in Harbor's ATIF, 1.0 to 1.8. Each step of the agent is a turn, with the ids that it holds. Steps marked as
  * copied context are history only. Trajectories of sub-agents inside it, at any depth, become turns of the same session
  * under their own history. They come right after the step whose observation refers to them, or else at the end. Throws
  * `FieldError`.
@@ -44,7 +47,7 @@ interface TrajectoryPlace {
 }
 
 function readTrajectory(trajectory: JsonObject, { path, subAgent }: TrajectoryPlace) {
-  asChoice(trajectory.schema_version, ["ATIF-v1.7"], `${path}schema_version`);
+  asChoice(trajectory.schema_version, VERSIONS, `${path}schema_version`);
   const agent = asObject(trajectory.agent, `${path}agent`);
   const given = agent.tool_definitions ?? null;
   const tools = given === null ? null : asArray(given, `${path}agent.tool_definitions`);

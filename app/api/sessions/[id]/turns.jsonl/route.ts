@@ -9,7 +9,7 @@ interface Context {
 }
 
 /** What the raw recording is asked for with: no policy touches it. */
-const AS_IT_IS = { format: TURNS_FORMAT, policy: null, overrides: {}, reward: null };
+const AS_IT_IS = { format: TURNS_FORMAT, policy: null, overrides: {}, reward: null, advantage: null };
 
 /** `GET /api/sessions/{id}/turns.jsonl`: the raw recording, without loss. */
 export async function GET(request: Request, context: Context): Promise<Response> {

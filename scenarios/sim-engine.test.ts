@@ -101,8 +101,8 @@ describe("the simulated engine's protocol", () => {
     [
       "an unknown sampling key",
       { input_ids: [1], sampling_params: { top_z: 1 } },
-      500,
-      "Internal Server Error",
+      400,
+      "unexpected keyword argument 'top_z'",
     ],
     ["a body that is no JSON", "{", 400, "error parsing"],
     [

@@ -1,3 +1,4 @@
+import type { AnswerGrammar } from "@/lib/core/grammar/answer-grammar";
 import type { JsonObject } from "@/lib/core/json/json-value";
 import type { LogitBias } from "@/lib/core/recording/logit-bias";
 import type { SamplingFields } from "@/lib/core/recording/sampling-fields";
@@ -30,6 +31,10 @@ export interface GenerateRequest {
   readonly stream?: boolean;
   /** None unless given. */
   readonly logitBias?: readonly LogitBias[];
+  /** What the answer may say; anything, stop tokens apart, unless given. */
+  readonly grammar?: AnswerGrammar | null;
+  /** How many of the likeliest tokens to tell at each position; 0 unless given. */
+  readonly topLogProbs?: number;
   /** Makes the sampler all but certain to draw this id, to see what the engine does with it. */
   readonly favouredId?: number;
   readonly signal: AbortSignal;

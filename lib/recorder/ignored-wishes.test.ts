@@ -16,10 +16,6 @@ async function namedFor(fields: object): Promise<string | null> {
 
 describe("a wish that nothing fulfils", () => {
   it.each([
-    ["tool_choice", { tool_choice: "required" }],
-    ["tool_choice", { tool_choice: { type: "function", function: { name: "now" } } }],
-    ["response_format", { response_format: { type: "json_object" } }],
-    ["response_format", { response_format: { type: "json_schema", json_schema: { name: "n", schema: {} } } }],
     ["top_logprobs", { logprobs: true, top_logprobs: 3 }],
     ["return_token_ids", { return_token_ids: true }],
   ])("%s is named in the reply's header", async (named, fields) => {

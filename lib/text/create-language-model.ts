@@ -1,6 +1,7 @@
 import { refuseGraft } from "@/lib/core/proof/graft-refusal";
 import type { Family } from "./families/family";
 import { createFramer, type Framer } from "./framing/create-framer";
+import { answerGrammarOf } from "./grammar/answer-grammar-of";
 import type { FrameInput, LanguageModel, RenderedPrompt, RenderInput } from "./language-model";
 import { modelFamily } from "./model-family";
 import type { ModelFiles } from "./model-files";
@@ -112,7 +113,7 @@ export function createLanguageModel(
   const format = selectFormat(family, options);
   const templating = createTemplating(files, tokenizer, tokens, family);
   const decode = (ids: Iterable<number>): string => decodeWith(tokenizer, ids);
-  const opensReasoning = createReasoningProbe({
+  const placeOf = createReasoningProbe({
     reasoning: format.reasoning,
     isSpecial: tokens.isSpecial,
     decode,
@@ -137,6 +138,7 @@ export function createLanguageModel(
       if (templating === null) return refuseGraft("no_template", noTemplate);
       return templating.frame(family.spellCallId ? withSampledIds(input, model) : input);
     },
+    demand: (demand, promptIds) => answerGrammarOf(format, demand, placeOf(promptIds)),
     checkTemplate: () => templating?.checkTemplate() ?? NO_TEMPLATE,
     encode: (text) => tokenizer.encodeText(text),
     tokenBytes: (id) => tokenizer.tokenBytes(id),
@@ -149,7 +151,9 @@ export function createLanguageModel(
     },
     openReader(promptIds, tools = [], options = {}) {
       const layout = options.callsAreText ? { ...format, tools: null } : format;
-      const text = format.openReader?.(options) ?? new MarkerReader(layout, opensReasoning(promptIds), tools);
+      const text =
+        format.openReader?.(options) ??
+        new MarkerReader(layout, placeOf(promptIds) === "in reasoning", tools);
       return createIdTextReader({ text, tokenBytes: tokenizer.tokenBytes, isStop: tokens.isStop });
     },
   };

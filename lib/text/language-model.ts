@@ -1,8 +1,10 @@
+import type { AnswerGrammar } from "@/lib/core/grammar/answer-grammar";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import type { Message, ToolCall } from "@/lib/core/message/message";
 import type { FramingResult } from "@/lib/core/proof/framing";
 import type { TemplateCheck } from "@/lib/core/proof/template-check";
 import type { FinishReason } from "@/lib/core/recording/turn";
+import type { AnswerDemand } from "./grammar/answer-demand";
 
 /** What a chat template is given. */
 export interface RenderInput {
@@ -99,6 +101,11 @@ export interface LanguageModel {
    * from the template by probing, and refused where the template does not allow it.
    */
   frame(input: FrameInput): FramingResult;
+  /**
+   * What an answer to this prompt may say to meet a demand, in the model's own layout; null where calls are demanded and
+   * nobody knows how the model writes them.
+   */
+  demand(demand: AnswerDemand, promptIds: Int32Array): AnswerGrammar | null;
   /** What probing says of the template. Costs some ten milliseconds the first time. */
   checkTemplate(): TemplateCheck;
   /** Encodes plain text; special-token text is data. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import type { JsonValue } from "@/lib/core/json/json-value";
 import { pythonJson } from "@/lib/core/json/python-json";
+import { inventValue } from "./grammar/schema-value";
 import type { HeardConversation } from "./read-conversation";
 import { spokenText } from "./spoken-text";
 
@@ -8,11 +9,8 @@ const declaredTool = z.object({
   function: z.object({
     name: z.string(),
     parameters: z
-      .object({
-        properties: z.record(z.string(), z.looseObject({ type: z.unknown().optional() })).default({}),
-        required: z.array(z.string()).default([]),
-      })
-      .optional(),
+      .custom<JsonValue>((value) => typeof value === "object")
+      .default({ type: "object", properties: {} }),
   }),
 });
 
@@ -36,7 +34,7 @@ export function answerByItself(conversation: HeardConversation): string {
   const said = spokenText(last.text);
   const tool = chooseTool(declaredTools(conversation.system), said);
   if (tool !== null) {
-    const call = { name: tool.name, arguments: inventArguments(tool, said) };
+    const call = { name: tool.name, arguments: inventValue(tool.parameters, said) };
     return `<tool_call>\n${pythonJson(call)}\n</tool_call>`;
   }
   if (GREETING.test(said)) return "Hello! How can I help you?";
@@ -73,35 +71,6 @@ function chooseTool(tools: readonly DeclaredTool[], text: string): DeclaredTool 
       .some((word) => word.length > 3 && heard.includes(word.toLowerCase())),
   );
   return named ?? (ASKS_FOR_A_TOOL.test(text) ? (tools[0] ?? null) : null);
-}
-
-function inventArguments(tool: DeclaredTool, text: string): JsonObject {
-  const properties = tool.parameters?.properties ?? {};
-  const required = tool.parameters?.required ?? [];
-  const names = required.length > 0 ? required : Object.keys(properties).slice(0, 1);
-  return Object.fromEntries(names.map((name) => [name, inventArgument(properties[name] ?? {}, text)]));
-}
-
-function inventArgument(schema: Readonly<Record<string, unknown>>, text: string): JsonValue {
-  const options = z.tuple([z.json()]).rest(z.json()).safeParse(schema.enum);
-  if (options.success) return options.data[0];
-  switch (schema.type) {
-    case "integer":
-    case "number":
-      return Number(/-?\d+/.exec(text)?.[0] ?? 1);
-    case "boolean":
-      return true;
-    case "array":
-      return [];
-    case "object":
-      return {};
-    default:
-      return (
-        /["“'`]([^"“”'`]+)["”'`]/.exec(text)?.[1] ??
-        /\b(?!^)[A-Z]\w+/.exec(text)?.[0] ??
-        text.slice(0, ECHOED)
-      );
-  }
 }
 
 function calculate(left: number, operator: string, right: number): string {

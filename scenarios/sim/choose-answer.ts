@@ -1,8 +1,9 @@
 import { answerByItself } from "./answer-by-itself";
 import { type HeardConversation, readConversation } from "./read-conversation";
-import { readDirective } from "./read-directive";
+import { readDirective, withoutDirective } from "./read-directive";
 import type { Script } from "./scenario-script";
 import { type SimAnswer, type SimAnswerInput, simAnswerSchema } from "./sim-answer";
+import { spokenText } from "./spoken-text";
 import type { SimVocabulary } from "./vocabulary";
 
 /** Writes answers from what stands in the prompt; null leaves it to the engine. `prompt` decodes the whole of it. */
@@ -10,6 +11,13 @@ export type AnswerWriter = (heard: {
   readonly conversation: HeardConversation;
   readonly prompt: () => string;
 }) => SimAnswerInput | null;
+
+/** What is said, how, and what the user had said. */
+export interface ChosenAnswer {
+  readonly text: string;
+  readonly answer: SimAnswer;
+  readonly heard: string;
+}
 
 /**
  * Decides what to say to a prompt. The first that there is counts: the next answer queued over HTTP; the
@@ -22,7 +30,7 @@ export function chooseAnswer(
   queued: SimAnswer | undefined,
   script: Script,
   answerTo: AnswerWriter = () => null,
-): { readonly text: string; readonly answer: SimAnswer } {
+): ChosenAnswer {
   const conversation = readConversation(promptIds, vocabulary);
   const written = () => answerTo({ conversation, prompt: () => vocabulary.decode(promptIds) });
   const answer =
@@ -31,7 +39,8 @@ export function chooseAnswer(
     parseWritten(written()) ??
     script(conversation) ??
     simAnswerSchema.parse({});
-  return { text: answer.text ?? answerByItself(conversation), answer };
+  const heard = spokenText(withoutDirective(conversation.last.text));
+  return { text: answer.text ?? answerByItself(conversation), answer, heard };
 }
 
 function parseWritten(written: SimAnswerInput | null): SimAnswer | null {

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** A logit bias that outweighs everything else, as it would with a model. */
 export const DECISIVE_BIAS = 50;
 
-/** SGLang raises on any sampling key that it does not know. */
+/** SGLang refuses any sampling key that it does not know. */
 const samplingParams = z.strictObject({
   max_new_tokens: z.int().min(0).default(128),
   temperature: z.number().min(0).default(1),
@@ -26,6 +26,10 @@ const samplingParams = z.strictObject({
   spaces_between_special_tokens: z.boolean().default(true),
   no_stop_trim: z.boolean().default(false),
   stream_interval: z.int().nullish(),
+  json_schema: z.string().nullish(),
+  regex: z.string().nullish(),
+  ebnf: z.string().nullish(),
+  structural_tag: z.string().nullish(),
   logit_bias: z.record(z.string(), z.number()).nullish(),
   sampling_seed: z.union([z.int(), z.bigint()]).nullish(),
   custom_params: z.unknown().optional(),
@@ -37,6 +41,7 @@ export const generateRequestSchema = z.object({
   input_ids: z.array(z.int().min(0)),
   sampling_params: samplingParams.default(() => samplingParams.parse({})),
   return_logprob: z.boolean().default(false),
+  top_logprobs_num: z.int().min(0).default(0),
   return_prompt_token_ids: z.boolean().default(false),
   stream: z.boolean().default(false),
 });

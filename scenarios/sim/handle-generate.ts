@@ -1,14 +1,16 @@
 import type { ServerResponse } from "node:http";
 import { errorMessage } from "@/lib/core/base/error-message";
 import { parseJson } from "@/lib/core/json/parse-json";
-import { chooseAnswer } from "./choose-answer";
+import { type ChosenAnswer, chooseAnswer } from "./choose-answer";
 import { DECISIVE_BIAS, type GenerateWireRequest, generateRequestSchema } from "./generate-request";
+import { constrainedText } from "./grammar/constrained-text";
 import { sendFailure, sendJson, sendText } from "./http-reply";
 import { planSampling, type SamplingPlan } from "./plan-sampling";
 import { replyFrame } from "./reply-frame";
 import { type GenerationStep, runGeneration } from "./run-generation";
 import { type SimAnswer, simAnswerSchema } from "./sim-answer";
 import type { SimState } from "./sim-state";
+import type { SimVocabulary } from "./vocabulary";
 
 /** `POST /generate`: reads the request as SGLang does, samples, and replies whole or as a stream. */
 export async function handleGenerate(state: SimState, body: string, response: ServerResponse): Promise<void> {
@@ -17,7 +19,7 @@ export async function handleGenerate(state: SimState, body: string, response: Se
   const requestId = request.rid ?? state.nextRequestId();
   const refusal = refuse(state, request, requestId);
   if (refusal !== null) return sendFailure(response, 400, refusal, request.stream);
-  let chosen: ReturnType<typeof chooseAnswer>;
+  let chosen: ChosenAnswer;
   try {
     chosen = answerFor(state, request);
   } catch (error) {
@@ -44,14 +46,32 @@ export async function handleGenerate(state: SimState, body: string, response: Se
 }
 
 /** A probe, which forces an id, gets that id and takes nothing from what was prepared for others. */
-function answerFor(state: SimState, request: GenerateWireRequest): ReturnType<typeof chooseAnswer> {
+function answerFor(state: SimState, request: GenerateWireRequest): ChosenAnswer {
   const forced = favouredId(request);
   if (forced === null) {
     const { vocabulary, script, answerTo } = state;
-    return chooseAnswer(request.input_ids, vocabulary, state.queued.shift(), script, answerTo);
+    const chosen = chooseAnswer(request.input_ids, vocabulary, state.queued.shift(), script, answerTo);
+    return withinGrammar(chosen, request, vocabulary);
   }
   const stops = forced === state.vocabulary.special.get("<|im_end|>");
-  return { text: "", answer: simAnswerSchema.parse(stops ? { ids: [] } : { ids: [forced], stop: "none" }) };
+  return {
+    heard: "",
+    text: "",
+    answer: simAnswerSchema.parse(stops ? { ids: [] } : { ids: [forced], stop: "none" }),
+  };
+}
+
+/** The answer that was chosen, or another where the request's grammar does not allow it. */
+function withinGrammar(
+  { text, answer, heard }: ChosenAnswer,
+  request: GenerateWireRequest,
+  vocabulary: SimVocabulary,
+): ChosenAnswer {
+  const said = answer.ids === undefined ? text : vocabulary.decode(answer.ids);
+  const wanted = said.repeat(answer.repeat);
+  const allowed = constrainedText(request, wanted, heard);
+  if (allowed === wanted) return { text, answer, heard };
+  return { text: allowed, answer: { ...answer, ids: undefined, repeat: 1 }, heard };
 }
 
 interface Play {
@@ -111,9 +131,14 @@ function parseGenerate(body: string, response: ServerResponse): GenerateWireRequ
   const parsed = generateRequestSchema.safeParse(json);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  if (issue?.code === "unrecognized_keys") sendText(response, 500, "Internal Server Error");
+  if (issue?.code === "unrecognized_keys") sendJson(response, 400, { error: unexpected(issue.keys) });
   else sendJson(response, 400, badRequest(`${issue?.path.join(".")}: ${issue?.message}`));
   return null;
+}
+
+/** Python's words for a keyword that a function does not take. */
+function unexpected(keys: readonly string[]): string {
+  return `SamplingParams.__init__() got an unexpected keyword argument '${keys[0]}'`;
 }
 
 function badRequest(message: string): unknown {

@@ -27,3 +27,10 @@ export function readDirective(text: string): SimAnswer | null {
   const issue = parsed.error.issues[0];
   throw new Error(`The [[sim ...]] line does not fit: ${issue?.path.join(".")} ${issue?.message}`);
 }
+
+/** A message without its `[[sim ...]]` line: what its user said to whatever samples. */
+export function withoutDirective(text: string): string {
+  const start = text.indexOf(OPEN);
+  const end = start < 0 ? -1 : text.indexOf(CLOSE, start);
+  return end < 0 ? text : text.slice(0, start) + text.slice(end + CLOSE.length);
+}

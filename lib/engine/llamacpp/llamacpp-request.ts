@@ -1,5 +1,6 @@
 import { addedToLogits } from "@/lib/engine/added-to-logits";
 import type { GenerateRequest } from "@/lib/engine/engine";
+import { gbnfGrammar } from "./gbnf-grammar";
 
 /**
  * The body of llama-server's `POST /completion`. Every sampler of its chain is named, since absent ones have
@@ -27,9 +28,10 @@ export function llamacppRequest(request: GenerateRequest): string {
     seed: seedOf(sampling.seed),
     ignore_eos: sampling.ignoreEos ?? false,
     stop: [],
+    ...(request.grammar && { grammar: gbnfGrammar(request.grammar) }),
     logit_bias: Array.from(addedToLogits(request)),
     n_keep: 0,
-    n_probs: 1,
+    n_probs: Math.max(1, request.topLogProbs ?? 0),
     post_sampling_probs: false,
     return_tokens: true,
     cache_prompt: true,

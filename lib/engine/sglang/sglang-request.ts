@@ -1,7 +1,9 @@
+import type { AnswerGrammar } from "@/lib/core/grammar/answer-grammar";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { spelledSampling } from "@/lib/core/recording/sampling-fields";
 import { addedToLogits } from "@/lib/engine/added-to-logits";
 import type { GenerateRequest } from "@/lib/engine/engine";
+import { structuralTag } from "@/lib/engine/structural-tag";
 
 /**
  * The body of `POST /generate`: every sampling field is written out, because what is left out is filled from the
@@ -28,12 +30,31 @@ export function sglangRequest(request: GenerateRequest): string {
       no_stop_trim: true,
       ...(sampling.seed !== null && { sampling_seed: sampling.seed }),
       ...(added.size > 0 && { logit_bias: Object.fromEntries(added) }),
+      ...(request.grammar && grammarField(request.grammar)),
     },
     return_logprob: true,
     logprob_start_len: -1,
-    top_logprobs_num: 0,
+    top_logprobs_num: request.topLogProbs ?? 0,
     return_text_in_logprobs: false,
     stream: request.stream ?? true,
   };
   return `${stringifyJson(fields).slice(0, -1)},"input_ids":[${request.promptIds.join(",")}]}`;
+}
+
+/**
+ * The one of SGLang's four fields that says a grammar most plainly: every grammar backend knows a plain schema, and
+ * xgrammar alone a structural tag. Each holds text. The grammar holds from the first token, whatever reasoning parser
+ * the server has: `/generate` skips reasoning only where `require_reasoning` asks for it.
+ */
+function grammarField(grammar: AnswerGrammar): Readonly<Record<string, string>> {
+  switch (grammar.type) {
+    case "json":
+      return { json_schema: stringifyJson(grammar.schema) };
+    case "regex":
+      return { regex: grammar.pattern };
+    case "rules":
+      return { ebnf: grammar.grammar };
+    default:
+      return { structural_tag: stringifyJson(structuralTag(grammar)) };
+  }
 }

@@ -161,7 +161,7 @@ describe("what SGLang answers", () => {
       "bad field",
     ],
     ["a wrong key", 401, { error: "Unauthorized" }, "failed", "Unauthorized"],
-    ["an unknown sampling key", 500, "Internal Server Error", "failed", "Internal Server Error"],
+    ["an unknown sampling key", 400, '{"error":"unexpected keyword"}', "rejected", "unexpected keyword"],
     [
       "a router without workers",
       503,

@@ -1,14 +1,17 @@
+import type { AnswerGrammar } from "@/lib/core/grammar/answer-grammar";
+import type { JsonObject } from "@/lib/core/json/json-value";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { spelledSampling } from "@/lib/core/recording/sampling-fields";
 import { addedToLogits } from "@/lib/engine/added-to-logits";
 import type { GenerateRequest } from "@/lib/engine/engine";
+import { structuralTag } from "@/lib/engine/structural-tag";
 
 /** The two routes that take ids and give ids. */
 export type VllmRoute = "/inference/v1/generate" | "/v1/completions";
 
 /**
  * The body for either route of vLLM. Every sampling field is written out: `/v1/*` fills absent ones from the
- * model's generation_config.json. `logprobs: 0` asks for the sampled token's alone; `stop` strings are never sent.
+ * model's generation_config.json. `logprobs: 0` asks for the sampled token's alone, a higher number for the likeliest beside it; `stop` strings are never sent.
  * A stream tells the prompt's ids and the usage only where both are asked for.
  */
 export function vllmRequest(request: GenerateRequest, route: VllmRoute, model: string): string {
@@ -20,7 +23,7 @@ export function vllmRequest(request: GenerateRequest, route: VllmRoute, model: s
     seed: sampling.seed,
     max_tokens: sampling.maxNewTokens,
     min_tokens: sampling.minNewTokens ?? 0,
-    logprobs: 0,
+    logprobs: request.topLogProbs ?? 0,
     stop: [],
     stop_token_ids: request.stopTokenIds,
     ignore_eos: sampling.ignoreEos ?? false,
@@ -28,11 +31,15 @@ export function vllmRequest(request: GenerateRequest, route: VllmRoute, model: s
     spaces_between_special_tokens: false,
     include_stop_str_in_output: true,
     ...(added.size > 0 && { logit_bias: Object.fromEntries(added) }),
+    ...(request.grammar && { structured_outputs: structuredOutputs(request.grammar) }),
   };
   const shared = { request_id: request.requestId, model, stream: request.stream ?? true };
   if (route === "/inference/v1/generate") {
     const streamed = shared.stream && { return_token_ids: true, stream_options: { include_usage: true } };
-    return withIds({ ...shared, ...streamed, sampling_params: common }, "token_ids", request.promptIds);
+    // A server with a reasoning parser would let the grammar begin behind reasoning; this one holds from the first token.
+    const grammar = request.grammar && { reasoning_ended: true };
+    const body = { ...shared, ...streamed, ...grammar, sampling_params: common };
+    return withIds(body, "token_ids", request.promptIds);
   }
   const asCompletion = {
     ...shared,
@@ -47,4 +54,18 @@ export function vllmRequest(request: GenerateRequest, route: VllmRoute, model: s
 
 function withIds(fields: object, name: string, ids: Int32Array): string {
   return `${stringifyJson(fields).slice(0, -1)},"${name}":[${ids.join(",")}]}`;
+}
+
+/** A grammar as vLLM takes it: by the plainest of the forms that say it. */
+function structuredOutputs(grammar: AnswerGrammar): JsonObject {
+  switch (grammar.type) {
+    case "json":
+      return { json: grammar.schema };
+    case "regex":
+      return { regex: grammar.pattern };
+    case "rules":
+      return { grammar: grammar.grammar };
+    default:
+      return { structural_tag: stringifyJson(structuralTag(grammar)) };
+  }
 }

@@ -14,8 +14,8 @@ import { type Admitted, routeCall } from "./route-call";
 export async function prepareJob(admitted: Admitted): Promise<Job> {
   const routed = await routeCall(admitted);
   const { parts, session, call, request, context, address } = routed;
-  const limits = limitAnswer(request, parts.model, address.oneCall);
   const prompt = await buildPrompt(request, routed.match, session, parts.model);
+  const limits = limitAnswer(request, parts.model, address.oneCall, prompt.ids);
   const contextTokens = Math.min(await context.tokens(), session.settings.max_context_tokens ?? Infinity);
   const sampling = resolveSampling(request.sampling, session.settings.sampling_defaults, {
     maxNewTokens: parts.settings.maxNewTokens,

@@ -6,7 +6,7 @@ import type { Job } from "./job";
 /** Sends the prompt to the engine. */
 export function startSampling(job: Job): AsyncGenerator<readonly ReplyDelta[], Answer> {
   const { engine, model } = job.parts;
-  const { callsAreText, oneCall, logitBias } = job.limits;
+  const { callsAreText, oneCall, logitBias, grammar } = job.limits;
   const { stop: stopStrings, stopTokenIds, ignoreEos } = job.request.sampling;
   return sampleAnswer({
     engine,
@@ -22,6 +22,7 @@ export function startSampling(job: Job): AsyncGenerator<readonly ReplyDelta[], A
       sampling: job.sampling,
       stopTokenIds: ignoreEos ? stopTokenIds : [...new Set([...model.stopTokenIds, ...stopTokenIds])],
       logitBias,
+      grammar,
       routingKey: job.session.input.id,
       signal: job.call.signal,
       stream: job.request.stream,

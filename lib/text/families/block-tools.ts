@@ -1,5 +1,6 @@
 import type { JsonValue } from "@/lib/core/json/json-value";
 import type { ToolCall } from "@/lib/core/message/message";
+import type { CallLayout } from "@/lib/text/grammar/call-layout";
 import type { ToolFormat } from "./output-format";
 import type { ToolCallReading } from "./tool-call-from-json";
 
@@ -16,6 +17,8 @@ interface BlockLayout {
   readonly wrappers?: readonly string[];
   /** Where a block whose inside begins at `from` ends, null when it does not; at the first closer by default. */
   endOf?(section: string, from: number): BlockEnd | null;
+  /** How calls are written, for an answer that must hold some. */
+  readonly written: readonly CallLayout[];
   /** Reads what stands between opener and closer. */
   readCall(inside: string, tools: readonly JsonValue[]): ToolCallReading;
 }
@@ -46,6 +49,7 @@ export function blockTools(layout: BlockLayout): ToolFormat {
   return {
     openers: [...wrappers.slice(0, 1), open],
     closer: close,
+    written: layout.written,
     read(section, tools) {
       const calls: ToolCall[] = [];
       let text = "";

@@ -1,6 +1,6 @@
 import type { JsonValue } from "@/lib/core/json/json-value";
 import { parseGivenJson } from "@/lib/core/json/parse-given-json";
-import { type DeclaredType, declaredTypes } from "./declared-types";
+import { type DeclaredType, declaredTypes, isTextAlone } from "./declared-types";
 import { callWithArguments, type ToolCallReading } from "./tool-call-from-json";
 
 /** How Python writes what JSON writes otherwise; models that were trained on Python do too. */
@@ -30,10 +30,6 @@ export function callFromValues(
     return `${JSON.stringify(key)}: ${isText ? JSON.stringify(value) : jsonOf(value, types)}`;
   });
   return callWithArguments(name, `{${members.join(", ")}}`);
-}
-
-function isTextAlone(types: ReadonlySet<DeclaredType>): boolean {
-  return types.has("string") && [...types].every((type) => type === "string" || type === "null");
 }
 
 /** A value as JSON. Python's words count only where text cannot be meant. */

@@ -29,7 +29,17 @@ export function declaredTypes(
 ): ReadonlySet<DeclaredType> | null {
   const parameters = toolParameters(tools, tool);
   const schema = schemaMember(schemaMember(parameters, "properties"), parameter);
-  return schema === undefined ? null : new Set(typesOf(schema, parameters, MOST_REFERENCES));
+  return schema === undefined ? null : schemaTypes(schema, parameters);
+}
+
+/** The types that a schema allows; `root` is what its references begin at. */
+export function schemaTypes(schema: JsonValue, root: JsonValue | undefined): ReadonlySet<DeclaredType> {
+  return new Set(typesOf(schema, root, MOST_REFERENCES));
+}
+
+/** Whether a value can be nothing but text, or null beside it. Such a value is written bare. */
+export function isTextAlone(types: ReadonlySet<DeclaredType>): boolean {
+  return types.has("string") && [...types].every((type) => type === "string" || type === "null");
 }
 
 function typesOf(schema: JsonValue, root: JsonValue | undefined, left: number): readonly DeclaredType[] {

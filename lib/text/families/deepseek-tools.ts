@@ -1,6 +1,8 @@
 import { blockTools } from "./block-tools";
 import { callWithArguments, type ToolCallReading } from "./tool-call-from-json";
 
+const OPEN = "<｜tool▁call▁begin｜>";
+const CLOSE = "<｜tool▁call▁end｜>";
 const SEPARATOR = "<｜tool▁sep｜>";
 const FENCED = /^([^\n]*)\n```json\n([\s\S]*)\n```$/;
 
@@ -20,8 +22,36 @@ function readCall(inside: string): ToolCallReading {
  * DeepSeek V3 and V3.1.
  */
 export const deepseekTools = blockTools({
-  open: "<｜tool▁call▁begin｜>",
-  close: "<｜tool▁call▁end｜>",
+  open: OPEN,
+  close: CLOSE,
+  written: [
+    {
+      before: `<｜tool▁calls▁begin｜>${OPEN}`,
+      between: `${CLOSE}\n${OPEN}`,
+      after: `${CLOSE}<｜tool▁calls▁end｜>`,
+      blocks: ({ name, parameters }) => [
+        {
+          type: "block",
+          begin: `function${SEPARATOR}${name}\n\`\`\`json\n`,
+          inside: { type: "json", schema: parameters },
+          end: "\n```",
+        },
+      ],
+    },
+    {
+      before: `<｜tool▁calls▁begin｜>${OPEN}`,
+      between: `${CLOSE}${OPEN}`,
+      after: `${CLOSE}<｜tool▁calls▁end｜>`,
+      blocks: ({ name, parameters }) => [
+        {
+          type: "block",
+          begin: `${name}${SEPARATOR}`,
+          inside: { type: "json", schema: parameters },
+          end: "",
+        },
+      ],
+    },
+  ],
   wrappers: ["<｜tool▁calls▁begin｜>", "<｜tool▁calls▁end｜>"],
   readCall,
 });

@@ -1,3 +1,4 @@
+import { parametersGrammar } from "@/lib/text/grammar/parameters-grammar";
 import { blockTools, endAt } from "./block-tools";
 import { callFromValues } from "./call-from-values";
 import type { ToolCallReading } from "./tool-call-from-json";
@@ -39,6 +40,24 @@ function afterLast(text: string, part: string): number {
 export const glm4Tools = blockTools({
   open: "<tool_call>",
   close: "</tool_call>",
+  written: [
+    {
+      before: "<tool_call>",
+      between: "</tool_call>\n<tool_call>",
+      after: "</tool_call>",
+      blocks: (tool) => [
+        {
+          type: "block",
+          begin: `${tool.name}\n`,
+          inside: parametersGrammar(tool, {
+            begin: (name) => `<arg_key>${name}</arg_key>\n<arg_value>`,
+            end: "</arg_value>\n",
+          }),
+          end: "",
+        },
+      ],
+    },
+  ],
   endOf: (section, from) => {
     const close = endAt("</tool_call>", section, from);
     const lastValue = section.lastIndexOf("</arg_value>", nextCall(section, from));

@@ -1,4 +1,5 @@
 import type { Family } from "./family";
+import { harmonyDemand } from "./harmony-demand";
 import { HarmonyReader } from "./harmony-reader";
 
 /** gpt-oss: harmony channels. In history an answer is closed by `<|end|>`, which does not end it when sampled. */
@@ -8,5 +9,10 @@ export const gptOss: Family = {
   stopTokens: ["<|return|>", "<|call|>", "<|endoftext|>"],
   closers: ["<|end|>"],
   reasoningMember: "thinking",
-  format: { reasoning: null, tools: null, openReader: (options) => new HarmonyReader(options) },
+  format: {
+    reasoning: null,
+    tools: null,
+    openReader: (options) => new HarmonyReader(options),
+    demand: harmonyDemand,
+  },
 };

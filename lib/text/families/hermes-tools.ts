@@ -27,5 +27,20 @@ export const hermesTools = blockTools({
   open: OPEN,
   close: CLOSE,
   endOf,
+  written: [
+    {
+      before: `${OPEN}\n`,
+      between: `\n${CLOSE}\n${OPEN}\n`,
+      after: `\n${CLOSE}`,
+      blocks: ({ name, parameters }) => [
+        {
+          type: "block",
+          begin: `{"name": ${JSON.stringify(name)}, "arguments": `,
+          inside: { type: "json", schema: parameters },
+          end: "}",
+        },
+      ],
+    },
+  ],
   readCall: (inside) => toolCallFromJson(inside),
 });

@@ -1,6 +1,8 @@
 import { blockTools } from "./block-tools";
 import { callWithArguments, type ToolCallReading } from "./tool-call-from-json";
 
+const OPEN = "<|tool_call_begin|>";
+const CLOSE = "<|tool_call_end|>";
 const ARGUMENTS = "<|tool_call_argument_begin|>";
 const ID = /^(?:functions\.)?(.+?)(?::\d+)?$/s;
 
@@ -18,8 +20,30 @@ function readCall(inside: string): ToolCallReading {
  * section markers. The model samples the id of each call. Source: the chat template of Kimi K2.
  */
 export const kimiTools = blockTools({
-  open: "<|tool_call_begin|>",
-  close: "<|tool_call_end|>",
+  open: OPEN,
+  close: CLOSE,
+  written: [
+    {
+      before: `<|tool_calls_section_begin|>${OPEN}`,
+      between: `${CLOSE}${OPEN}`,
+      after: `${CLOSE}<|tool_calls_section_end|>`,
+      blocks: ({ name, parameters }) => [
+        {
+          type: "block",
+          begin: `functions.${name}:`,
+          inside: {
+            type: "sequence",
+            parts: [
+              { type: "regex", pattern: "[0-9]+" },
+              { type: "literal", text: ARGUMENTS },
+              { type: "json", schema: parameters },
+            ],
+          },
+          end: "",
+        },
+      ],
+    },
+  ],
   wrappers: ["<|tool_calls_section_begin|>", "<|tool_calls_section_end|>"],
   readCall,
 });

@@ -106,6 +106,21 @@ function isBegun(text: string, names: ReadonlySet<JsonValue> | null): boolean {
 export const llamaTools: ToolFormat = {
   openers: [PYTHON_TAG],
   firstCharacters: "{[",
+  written: [
+    {
+      before: "",
+      between: null,
+      after: "",
+      blocks: ({ name, parameters }) => [
+        {
+          type: "block",
+          begin: `{"name": ${JSON.stringify(name)}, "parameters": `,
+          inside: { type: "json", schema: parameters },
+          end: "}",
+        },
+      ],
+    },
+  ],
   read(section, tools) {
     const isMarked = section.startsWith(PYTHON_TAG);
     return readCalls(isMarked ? section.slice(PYTHON_TAG.length) : section, {

@@ -1,5 +1,8 @@
+import type { AnswerGrammar } from "@/lib/core/grammar/answer-grammar";
 import type { JsonValue } from "@/lib/core/json/json-value";
 import type { ToolCall } from "@/lib/core/message/message";
+import type { AnswerDemand, AnswerPlace } from "@/lib/text/grammar/answer-demand";
+import type { CallLayout } from "@/lib/text/grammar/call-layout";
 import type { ReadingOptions } from "@/lib/text/language-model";
 import type { TextReader } from "@/lib/text/output/text-reader";
 
@@ -25,6 +28,8 @@ export interface ToolFormat {
   readonly closer?: string;
   /** An answer that begins with one of these characters may be all calls, without an opener (Llama 3). */
   readonly firstCharacters?: string;
+  /** How calls are written, for an answer that must hold some: any of these. */
+  readonly written: readonly CallLayout[];
   /**
    * Reads the section, its opener included.
    *
@@ -45,4 +50,6 @@ export interface OutputFormat {
   readonly tools: ToolFormat | null;
   /** A reader of its own, for a layout that is not reasoning, text and tool calls in that order. */
   openReader?(options: ReadingOptions): TextReader;
+  /** What an answer of that layout may say; null where it cannot be said. */
+  demand?(demand: AnswerDemand, place: AnswerPlace): AnswerGrammar | null;
 }

@@ -1,3 +1,4 @@
+import { parametersGrammar } from "@/lib/text/grammar/parameters-grammar";
 import { blockTools, endAt } from "./block-tools";
 import { callFromValues } from "./call-from-values";
 import type { ToolCallReading } from "./tool-call-from-json";
@@ -30,6 +31,24 @@ function readCall(inside: string, tools: Parameters<typeof callFromValues>[2]): 
 export const qwen3CoderTools = blockTools({
   open: "<tool_call>",
   close: "</tool_call>",
+  written: [
+    {
+      before: "<tool_call>\n",
+      between: "\n</tool_call>\n<tool_call>\n",
+      after: "\n</tool_call>",
+      blocks: (tool) => [
+        {
+          type: "block",
+          begin: `<function=${tool.name}>\n`,
+          inside: parametersGrammar(tool, {
+            begin: (name) => `<parameter=${name}>\n`,
+            end: "\n</parameter>\n",
+          }),
+          end: "</function>",
+        },
+      ],
+    },
+  ],
   endOf: (section, from) => {
     // A value may quote the closer; only one after the end of the function block closes the call.
     const block = endAt("</function>", section, from);

@@ -1,5 +1,6 @@
 import { idAt } from "@/lib/core/base/at";
 import type { ReasoningFormat } from "@/lib/text/families/output-format";
+import type { AnswerPlace } from "@/lib/text/grammar/answer-demand";
 
 interface ReasoningProbeParts {
   readonly reasoning: ReasoningFormat | null;
@@ -8,12 +9,13 @@ interface ReasoningProbeParts {
 }
 
 /**
- * Tells whether a prompt ends inside reasoning, so that an answer begins there without an opener of its own. Looks
- * at the text after the prompt's last special token, which the template wrote; without a prompt the answer is no.
+ * Tells where a prompt leaves the answer: inside reasoning, so that it begins there without an opener of its own, behind
+ * reasoning, or before any. Looks at the text after the prompt's last special token, which the template wrote;
+ * without a prompt the answer begins before reasoning.
  */
 export function createReasoningProbe({ reasoning, isSpecial, decode }: ReasoningProbeParts) {
-  return (promptIds?: Int32Array): boolean => {
-    if (reasoning === null || promptIds === undefined) return false;
+  return (promptIds?: Int32Array): AnswerPlace => {
+    if (reasoning === null || promptIds === undefined) return "before reasoning";
     let start = promptIds.length;
     for (; start > 0; start--) {
       const id = idAt(promptIds, start - 1);
@@ -22,6 +24,9 @@ export function createReasoningProbe({ reasoning, isSpecial, decode }: Reasoning
       if (name !== reasoning.open && name !== reasoning.close) break;
     }
     const tail = decode(promptIds.subarray(start));
-    return tail.lastIndexOf(reasoning.open) > tail.lastIndexOf(reasoning.close);
+    const opened = tail.lastIndexOf(reasoning.open);
+    const closed = tail.lastIndexOf(reasoning.close);
+    if (opened > closed) return "in reasoning";
+    return closed < 0 ? "before reasoning" : "after reasoning";
   };
 }

@@ -18,7 +18,7 @@ export const wishesShape = {
       json: jsonValueSchema.nullish(),
       json_object: z.boolean().nullish(),
       regex: z.string().nullish(),
-      choice: z.array(z.string()).min(1).nullish(),
+      choice: z.array(z.string().min(1)).min(1).nullish(),
       grammar: z.string().nullish(),
     })
     .nullish(),

@@ -17,6 +17,31 @@ function remarksOf(...sketches: readonly TurnSketch[]) {
   });
 }
 
+it("says of a side call how it was told and what it cost, and of one told anew what it was before", () => {
+  const evidence = { rule: "title", evidence: "response_format asks for a title alone" };
+  const title = {
+    promptMessages: [user("Name the chat.")],
+    auxiliary: "title",
+    sideCall: evidence,
+    engine: { cachedTokens: 2, withheldCalls: null },
+    prompt: [1, 2, 3],
+    output: [4],
+  } as const;
+  const told = [
+    { ...title },
+    { ...title, sideCall: null, amendment: { recorded: "none", sideCall: evidence } },
+    { ...title, auxiliary: "none", sideCall: null, amendment: { recorded: "warm_up", sideCall: null } },
+  ] as const;
+  const first =
+    "A side call (title), not part of the conversation proper. Told by the rule title: response_format asks for a title alone.";
+  const cost = "It cost 3 prompt tokens, 2 of them cached, and 1 sampled token.";
+  expect(told.map((sketch) => remarksOf(sketch))).toEqual([
+    [[`${first} ${cost}`]],
+    [[`${first} It was recorded as part of the conversation. ${cost}`]],
+    [["Part of the conversation, by the rules as they are now. It was recorded as a side call (warm up)."]],
+  ]);
+});
+
 it("says which call spawned the sub-agent that a turn is the first of", () => {
   const task = "Find every file that nothing imports.";
   const call = { type: "function", function: { name: "Agent", arguments: { prompt: task } } } as const;

@@ -2,6 +2,7 @@ import { plural } from "@/lib/core/base/format-count";
 import { REFUSAL_WORDS } from "@/lib/core/tokens/explain-token";
 import type { NodeView, TurnView } from "@/lib/core/view/session-view";
 import type { TurnDrift } from "@/lib/core/view/turn-drift";
+import { sideCallRemark } from "./side-call-remark";
 
 /** What is out of the ordinary about a turn, in sentences; nothing when all is as it should be. */
 export function turnRemarks(turn: TurnView | undefined, node: NodeView): readonly string[] {
@@ -19,9 +20,7 @@ export function turnRemarks(turn: TurnView | undefined, node: NodeView): readonl
     turn?.finish_reason === "abort" && "The answer was aborted.",
     turn?.delivery === "undelivered" && "The client went away before the reply was whole.",
     turn?.delivery === "partly_delivered" && "The client received only a part of the reply.",
-    turn?.auxiliary !== undefined &&
-      turn.auxiliary !== "none" &&
-      `An auxiliary call (${turn.auxiliary.replaceAll("_", " ")}), not part of the conversation proper.`,
+    turn && sideCallRemark(turn),
     turn?.retry_of !== null && turn?.retry_of !== undefined && `Asks turn ${turn.retry_of} again.`,
     turn?.spawned_by && `Spawned by the call of ${turn.spawned_by.tool} in turn ${turn.spawned_by.turn}.`,
     turn?.sub_agent && `Made by the sub-agent "${turn.sub_agent}".`,

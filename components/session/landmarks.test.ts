@@ -18,6 +18,7 @@ const TURN: TurnView = {
   retry_of: null,
   sub_agent: null,
   spawned_by: null,
+  side_call: null,
   weight_version: null,
   accepted_rewrites: [],
   drift: null,

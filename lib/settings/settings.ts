@@ -4,8 +4,7 @@ import { CLIENT_LABEL } from "@/lib/core/message/known-client";
 import { OPTIONAL_TOLERANCES, type OptionalTolerance } from "@/lib/core/message/optional-tolerances";
 import { readSettingsText } from "@/lib/core/policy/policy-text";
 import { PolicyError, resolvePolicy } from "@/lib/core/policy/resolve-policy";
-import type { AuxiliaryKind } from "@/lib/core/recording/turn";
-import { TURN_WORDS } from "@/lib/core/recording/turn-words";
+import { RULE_CHOICES, readRuleNames } from "@/lib/core/side-calls/read-rule-names";
 import table from "./settings-table.json" with { type: "json" };
 import { StartError } from "./start-error";
 
@@ -60,17 +59,15 @@ const databaseUrl = z.string().refine((text) => /^file:.+/.test(text), {
   error: ({ input }) => `must be a SQLite URL such as file:./data/turntree.db, not ${JSON.stringify(input)}`,
 });
 
-/** Kinds that no rule tells: a call that is none of them, and a count, which has a path of its own. */
-const UNRULED: ReadonlySet<string> = new Set<AuxiliaryKind>(["none", "count"]);
-
-const KINDS = Object.keys(TURN_WORDS.auxiliary).filter((kind) => !UNRULED.has(kind));
-
-const auxiliaryKinds = z
-  .string()
-  .transform((text) => new Set(text === "none" ? [] : text.split(",").map((kind) => kind.trim())))
-  .refine((kinds) => [...kinds].every((kind) => KINDS.includes(kind)), {
-    error: `must be none or some of ${KINDS.join(", ")}, by comma`,
+const sideCallRules = z.string().transform((text, context) => {
+  const names = readRuleNames(text);
+  if (names !== null) return names;
+  context.addIssue({
+    code: "custom",
+    message: `must be all, none or some of ${RULE_CHOICES.join(", ")}, by comma; a minus takes one away`,
   });
+  return z.NEVER;
+});
 
 const clientLabel = z
   .string()
@@ -125,7 +122,7 @@ const schema = z.object({
   TURNTREE_ALLOW_OPEN: oneOf(["yes", "no"]),
   TURNTREE_BODY_LIMIT_MB: wholeNumber(1),
   TURNTREE_MEDIA: oneOf(["refuse", "placeholder"]),
-  TURNTREE_AUXILIARY: auxiliaryKinds,
+  TURNTREE_AUXILIARY: sideCallRules,
   TURNTREE_CLIENT: clientLabel,
   TURNTREE_FORGIVE: forgivenTolerances,
   TURNTREE_ONE_CALL: oneOf(["yes", "no"]),
@@ -170,7 +167,7 @@ export interface Settings {
   readonly allowOpen: boolean;
   readonly bodyLimitBytes: number;
   readonly media: Values["TURNTREE_MEDIA"];
-  /** Rules for auxiliary calls that are asked. */
+  /** Names of the rules for side calls that are asked. */
   readonly auxiliary: ReadonlySet<string>;
   /** The client of every call that does not name another; null: it is told by what it says of itself. */
   readonly client: string | null;

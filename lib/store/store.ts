@@ -13,7 +13,8 @@ import type {
   SessionOutcome,
   SessionStatus,
 } from "@/lib/core/recording/session-fields";
-import type { AuxiliaryKind, Delivery, SideCallEvidence, Turn } from "@/lib/core/recording/turn";
+import type { SideCallEvidence } from "@/lib/core/recording/side-call-evidence";
+import type { AuxiliaryKind, Delivery, Turn } from "@/lib/core/recording/turn";
 import type { PromptAudit } from "@/lib/core/recording/turn-facts";
 
 export type { SessionCounters, SessionInput, SessionStatus };

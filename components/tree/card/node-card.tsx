@@ -51,7 +51,7 @@ function turnBadges(turn: TurnView): readonly TurnBadge[] {
   const marks: TurnBadge[] = [];
   if (turn.auxiliary !== "none") {
     const kind = turn.auxiliary.replaceAll("_", " ");
-    marks.push({ label: kind, meaning: `An auxiliary call (${kind}), beside the conversation.` });
+    marks.push({ label: kind, meaning: `A side call (${kind}), beside the conversation.` });
   }
   if (turn.retry_of !== null) {
     marks.push({ label: `× retry of ${turn.retry_of}`, meaning: `Asks turn ${turn.retry_of} again.` });

@@ -1,6 +1,7 @@
 import { asObject, asString, FieldError } from "@/lib/core/json/json-fields";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
-import type { AuxiliaryKind, SideCallEvidence, Turn } from "./turn";
+import type { SideCallEvidence } from "./side-call-evidence";
+import type { AuxiliaryKind, Turn } from "./turn";
 import { readWord, TURN_WORDS } from "./turn-words";
 
 /** What a turn counts as, and what it was recorded as. */

@@ -1,5 +1,7 @@
 import { asArray, asCount, asObject, asString, FieldError } from "@/lib/core/json/json-fields";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { isObject } from "@/lib/core/json/object-of";
+import { readSideCall } from "./amendment-part";
 import {
   auditPart,
   enginePart,
@@ -39,12 +41,18 @@ export function readTurnFacts(facts: JsonObject, odd: OddFact): TurnFacts {
     if (known !== null) left.set(name, placesIn(asObject(facts[name], name), part.write(known)));
     return known;
   };
+  // Files of other builds may hold anything here, which is then for people to read.
+  const takeObject = (name: string) => (isObject(facts[name]) ? take(name, asObject) : null);
   const fields = {
     callKey: take("call", asString),
     responseState: takePart("response_state", responseStatePart),
     client: take("client", asString),
     tools: take("tools", asArray),
     templateArguments: take("template_arguments", asObject),
+    toolChoice: take("tool_choice", (value) => value),
+    request: takeObject("request"),
+    clientHeaders: takeObject("client_headers"),
+    sideCall: take("side_call", (value, path) => readSideCall(asObject(value, path), path)),
     sampling: takePart("sampling", samplingPart),
     constraints: take("constraints", readConstraints),
     generationStart: take("generation_start", asCount),

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { type FactsForPeople, factsForPeople } from "./facts-for-people";
 import type { SamplingFields } from "./sampling-fields";
+import type { SideCallEvidence } from "./side-call-evidence";
 
 /** The sampling fields of a call; null where they were not recorded. */
 export interface TurnSampling extends SamplingFields<number | null> {
@@ -76,6 +77,14 @@ export interface TurnFacts {
   readonly tools: readonly JsonValue[] | null;
   /** What the template was given beside messages and tools; wire `template_arguments`. */
   readonly templateArguments: JsonObject | null;
+  /** How tools may be called, as the client said it; wire `tool_choice`. */
+  readonly toolChoice: JsonValue;
+  /** The fields of the request that are named nowhere else; wire `request`. */
+  readonly request: JsonObject | null;
+  /** Headers in which the client says who calls and for what; wire `client_headers`. */
+  readonly clientHeaders: JsonObject | null;
+  /** Why the call was taken for no part of the conversation when it was recorded; wire `side_call`. */
+  readonly sideCall: SideCallEvidence | null;
   /** Wire `sampling`. */
   readonly sampling: TurnSampling | null;
   /** Empty where the sampler drew freely; wire `constraints`. */
@@ -88,7 +97,7 @@ export interface TurnFacts {
   readonly engine: EngineCounts | null;
   /** Made after the turn; wire `audit`. */
   readonly audit: PromptAudit | null;
-  /** Protocol, tool choice, request, engine and timings (ms), for people to read. */
+  /** Protocol, engine and timings (ms), for people to read. */
   readonly facts: FactsForPeople;
 }
 
@@ -99,6 +108,10 @@ export const NO_TURN_FACTS: TurnFacts = {
   client: null,
   tools: null,
   templateArguments: null,
+  toolChoice: null,
+  request: null,
+  clientHeaders: null,
+  sideCall: null,
   sampling: null,
   constraints: null,
   generationStart: null,

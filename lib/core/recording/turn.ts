@@ -1,4 +1,5 @@
 import type { Message } from "@/lib/core/message/message";
+import type { SideCallEvidence } from "./side-call-evidence";
 import type { TurnFacts } from "./turn-facts";
 
 /** `pending` until the reply has been pulled to its end by the client; see design of delivery in docs/recording.md. */
@@ -17,14 +18,6 @@ export type AuxiliaryKind =
   | "commit_message"
   | "web_search"
   | "side_call";
-
-/** Why a call was taken for no part of the conversation. */
-export interface SideCallEvidence {
-  /** One of the rules of lib/core/side-calls/side-call-rules.ts. */
-  readonly rule: string;
-  /** What was seen of the call: a header with its value, a field, or the words. */
-  readonly evidence: string;
-}
 
 /** A kind that was told anew, by later rules than those of the time of recording. */
 export interface KindAmendment {

@@ -12,6 +12,7 @@ import type {
 } from "@/lib/core/recording/turn";
 import type { LostRun } from "@/lib/core/samples/sample";
 import type { ForkKind, MergedRewrite } from "@/lib/core/tree/tree";
+import type { SideCallView } from "./side-call-view";
 import type { TurnDrift } from "./turn-drift";
 
 /** Number of tokens per state, in the order of `TOKEN_STATES`. */
@@ -84,6 +85,8 @@ export interface TurnView {
   readonly finish_reason: FinishReason;
   readonly delivery: Delivery;
   readonly auxiliary: AuxiliaryKind;
+  /** How a call beside the conversation was told and what it cost; null for a turn that always was part of it. */
+  readonly side_call: SideCallView | null;
   readonly refusal: RefusalReason | null;
   readonly ill_formed: string | null;
   readonly prompt_build: PromptBuild;

@@ -2,6 +2,7 @@ import type { SpawningCall } from "@/lib/core/causes/spawning-calls";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { Turn } from "@/lib/core/recording/turn";
 import type { TurnView } from "./session-view";
+import { sideCallView } from "./side-call-view";
 import { graftRefusal, turnDrift } from "./turn-drift";
 
 /** Turns never change, so what they say is read once, whatever policies are tried on them. */
@@ -41,6 +42,7 @@ function recordedFacts(turn: Turn, promptTokens: number): TurnView {
     finish_reason: turn.finishReason,
     delivery: turn.delivery,
     auxiliary: turn.auxiliary,
+    side_call: sideCallView(turn, promptTokens),
     refusal: turn.refusal,
     ill_formed: turn.illFormed,
     prompt_build: turn.promptBuild,

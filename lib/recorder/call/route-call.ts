@@ -1,7 +1,8 @@
 import type { Message } from "@/lib/core/message/message";
-import type { AcceptedRewrite, AuxiliaryKind } from "@/lib/core/recording/turn";
+import type { AcceptedRewrite } from "@/lib/core/recording/turn";
+import { type ToldKindOfCall, tellSideCall } from "@/lib/core/side-calls/tell-side-call";
 import { sharedMessages } from "@/lib/recorder/history/accepted-rewrites";
-import { auxiliaryKind } from "@/lib/recorder/history/auxiliary-rules";
+import { toldRequest } from "@/lib/recorder/history/told-request";
 import type { Match } from "@/lib/recorder/history/walk-history";
 import type { RecorderParts } from "@/lib/recorder/parts";
 import type { ContextLength } from "@/lib/recorder/prompt/context-length";
@@ -37,7 +38,8 @@ export interface Routed extends Admitted {
   readonly rewrites: readonly AcceptedRewrite[];
   /** What the client asked for that nothing here can do, by the names of request fields. */
   readonly withoutEffect: readonly string[];
-  readonly auxiliary: AuxiliaryKind;
+  /** Whether the call is part of the conversation, and why not. */
+  readonly told: ToldKindOfCall;
   /** The turn that this call asks again; null when it is not a retry. */
   readonly retryOf: number | null;
 }
@@ -59,19 +61,24 @@ export async function routeCall(admitted: Admitted): Promise<Routed> {
   );
   const { match, messages } = matched;
   await session.settleByEcho(head, matched);
-  const quotesSession = (text: string): boolean => session.tree.isQuotedIn(text);
-  const auxiliary = auxiliaryKind({ ...request, quotesSession }, parts.settings.auxiliary);
+  const promptMessages = sharedMessages(match, messages);
+  const asked = toldRequest(
+    { ...request, messages: promptMessages },
+    address.clientHeaders,
+    session.tree.said,
+  );
+  const told = tellSideCall(asked, parts.settings.auxiliary);
   const retryOf = session.tree.answerAskedAgain(head, matched, caller);
-  if (auxiliary === "none" && retryOf === null) session.takeTurn(call);
+  if (told.kind === "none" && retryOf === null) session.takeTurn(call);
   return {
     ...admitted,
     request,
     head,
     match,
-    promptMessages: sharedMessages(match, messages),
+    promptMessages,
     rewrites,
     withoutEffect,
-    auxiliary,
+    told,
     retryOf,
   };
 }

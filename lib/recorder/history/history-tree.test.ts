@@ -111,7 +111,7 @@ describe("a text", () => {
     ["nothing of the session", "[User]: Edit something.", false],
     ["a message again and nothing else, as a call asked twice does", "Edit the notes.", false],
   ])("that holds %s: whether it quotes the session", (_, text, expected) => {
-    expect(tree.isQuotedIn(text)).toBe(expected);
+    expect(tree.said.quotedIn(text) !== null).toBe(expected);
   });
 });
 

@@ -3,6 +3,7 @@ import type { ClientName } from "@/lib/core/message/known-client";
 import type { Message } from "@/lib/core/message/message";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { AcceptedRewrite, Delivery, Turn } from "@/lib/core/recording/turn";
+import { SaidBefore } from "@/lib/core/side-calls/said-before";
 import { isLost, type SampledTurn, type TreeNode } from "./tree-node";
 import { type Caller, type Match, walkHistory } from "./walk-history";
 
@@ -27,6 +28,8 @@ function isAgent(client: ClientName): boolean {
 export class HistoryTree {
   /** Turns that count towards the cap: neither retries nor auxiliary calls. */
   counted = 0;
+  /** What users and the model said so far, and whether tools were offered. */
+  readonly said = new SaidBefore();
   private readonly roots = new Map<string, TreeNode[]>();
   private readonly turns = new Map<number, SampledTurn>();
   private readonly byKey = new Map<string, Turn>();
@@ -48,18 +51,6 @@ export class HistoryTree {
   /** The turn whose answer's first tool call has this id. */
   turnOfCall(id: string): Turn | null {
     return this.answersByCall.get(id) ?? null;
-  }
-
-  /** Whether a text quotes a message of the history, a user's or the model's, word for word and beside other text. */
-  isQuotedIn(text: string): boolean {
-    const open = [...this.roots.values()].flat();
-    for (let node = open.pop(); node !== undefined; node = open.pop()) {
-      const { role, content } = node.message;
-      const said = role === "user" || role === "assistant" ? (content ?? "").trim() : "";
-      if (said !== "" && said !== text.trim() && text.includes(said)) return true;
-      for (const child of node.children) open.push(child);
-    }
-    return false;
   }
 
   settle(index: number, delivery: Delivery): void {
@@ -96,6 +87,7 @@ export class HistoryTree {
   /** Adds a recorded turn: its messages below what they matched, its answer below them. */
   add(turn: Turn): void {
     if (turn.auxiliary === "none" && turn.retryOf === null) this.counted += 1;
+    this.said.add(turn);
     const held = heldMessages(turn);
     const exactly: Caller = { matcher: "exact", client: "unknown", forgiven: [], subAgent: turn.subAgent };
     const { steps, depth } = this.match(turn.headerDigest, held, exactly);

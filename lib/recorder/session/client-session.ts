@@ -2,15 +2,20 @@ import type { SessionAddress } from "./session-address";
 
 type ClientSession = Pick<SessionAddress, "subAgent" | "clientHeaders"> & { readonly id: string | null };
 
-/** Headers that say who in a session calls; measured on the clients themselves, see docs/clients.md. */
+/** Headers that say who in a session calls, and for what; measured on the clients themselves, see docs/clients.md. */
 const KEPT_HEADERS = [
   "x-claude-code-agent-id",
   "x-claude-code-parent-agent-id",
+  "x-claude-code-request-class",
+  "x-claude-code-agent-type",
+  "x-claude-code-compaction",
+  "x-claude-code-context-compacted",
   "x-codex-parent-thread-id",
   "x-openai-subagent",
   "thread-id",
   "x-parent-session-id",
   "x-codex-window-id",
+  "x-interaction-type",
 ] as const;
 
 function kept(headers: Headers): Record<string, string> {

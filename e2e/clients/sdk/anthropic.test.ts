@@ -47,8 +47,7 @@ function talker(name: string, send: Send): SdkTalker {
                 ]
               : [],
           );
-          if (results.length === 0)
-            return content.flatMap((block) => (block.type === "text" ? [block.text] : [])).join("");
+          if (results.length === 0) return textOf({ content });
           messages.push({ role: "user", content: results });
         }
       };
@@ -57,4 +56,41 @@ function talker(name: string, send: Send): SdkTalker {
   };
 }
 
-sdkConversation([talker("anthropic SDK", whole), talker("anthropic SDK, accumulated stream", accumulated)]);
+function textOf({ content }: { readonly content: readonly { readonly type: string }[] }): string {
+  return content.flatMap((block) => ("text" in block ? [String(block.text)] : [])).join("");
+}
+
+/** Sends only what is new, unless the server has lost the thread. */
+function runningTalker(name: string, stream: boolean): SdkTalker {
+  return {
+    name,
+    async talk(baseUrl) {
+      const client = new Anthropic({ baseURL: baseUrl, apiKey: "dummy", maxRetries: 0 });
+      const [schema] = tools;
+      if (schema === undefined) throw new Error("There is no tool.");
+      const runnable = {
+        ...schema,
+        parse: (input: unknown) => weatherInput.parse(input),
+        run: ({ city }: z.output<typeof weatherInput>) => weatherOf(city),
+      };
+      const run = async (messages: Anthropic.Beta.BetaMessageParam[]) => {
+        const runner = client.beta.messages.toolRunner({
+          ...{ model: "m", max_tokens: 1_000, stream },
+          ...{ tools: [runnable], messages },
+        });
+        const text = textOf(await runner.runUntilDone());
+        return { text, history: runner.params.messages };
+      };
+      const first = await run([{ role: "user", content: QUESTIONS[0] }]);
+      const second = await run([...first.history, { role: "user", content: QUESTIONS[1] }]);
+      return [first.text, second.text];
+    },
+  };
+}
+
+sdkConversation([
+  talker("anthropic SDK", whole),
+  talker("anthropic SDK, accumulated stream", accumulated),
+  runningTalker("anthropic SDK, tool runner", false),
+  runningTalker("anthropic SDK, tool runner over streams", true),
+]);

@@ -62,6 +62,15 @@ const wholeResponse: Respond = (client, input) =>
 const streamedResponse: Respond = (client, input) =>
   client.responses.stream({ model: "m", input, tools: responseTools }).finalResponse();
 
+/** Refers to what the server said by its ids, as the AI SDK does. */
+const referringResponse: Respond = (client, input) => {
+  const said = input.map((item): ResponseInputItem => {
+    const isItsOwn = item.type === "reasoning" || (item.type === "message" && item.role === "assistant");
+    return isItsOwn && "id" in item && item.id ? { type: "item_reference", id: item.id } : item;
+  });
+  return wholeResponse(client, said);
+};
+
 function responsesTalker(name: string, respond: Respond): SdkTalker {
   return {
     name,
@@ -89,6 +98,37 @@ function responsesTalker(name: string, respond: Respond): SdkTalker {
   };
 }
 
+/** Goes on from each response by its id, and brings only what is new. */
+function chainedTalker(name: string): SdkTalker {
+  return {
+    name,
+    async talk(baseUrl) {
+      const client = openai(baseUrl);
+      let previous: string | null = null;
+      const ask = async (question: string): Promise<string> => {
+        let input: ResponseInputItem[] = [{ role: "user", content: question }];
+        for (;;) {
+          const response: OpenAI.Responses.Response = await client.responses.create({
+            model: "m",
+            input,
+            tools: responseTools,
+            previous_response_id: previous,
+          });
+          previous = response.id;
+          const calls = response.output.filter((item) => item.type === "function_call");
+          if (calls.length === 0) return response.output_text;
+          input = calls.map((call) => ({
+            type: "function_call_output",
+            call_id: call.call_id,
+            output: weather(call.arguments),
+          }));
+        }
+      };
+      return [await ask(QUESTIONS[0]), await ask(QUESTIONS[1])];
+    },
+  };
+}
+
 type Echoed = Extract<
   OpenAI.Responses.ResponseOutputItem,
   { type: "message" | "reasoning" | "function_call" }
@@ -103,4 +143,6 @@ sdkConversation([
   chatTalker("openai SDK, chat, accumulated stream", accumulated),
   responsesTalker("openai SDK, responses", wholeResponse),
   responsesTalker("openai SDK, responses, accumulated stream", streamedResponse),
+  responsesTalker("openai SDK, responses, items by reference", referringResponse),
+  chainedTalker("openai SDK, responses, by the id of the last one"),
 ]);

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Message } from "@/lib/core/message/message";
 import type { Engine, EngineEvent, GenerateRequest } from "@/lib/engine/engine";
 import { mintCallKey } from "@/lib/recorder/edge/request-id";
+import { openKeyRing } from "@/lib/recorder/keys/key-ring";
 import { createRecorder, type Recorder } from "@/lib/recorder/recorder";
 import { readSettings } from "@/lib/settings/settings";
 import { openStore } from "@/lib/store/open-store";
@@ -136,7 +137,7 @@ async function runSession(bench: Bench, session: string, turns: number) {
     request = callOf(messages);
     const http = new Request("http://localhost/", { method: "POST", body: "{}" });
     const started = performance.now();
-    const response = await bench.recorder.call({ protocol, session, token: null, key: mintCallKey() }, http);
+    const response = await bench.recorder.call({ protocol, session, key: mintCallKey() }, http);
     await response.text();
     const ms = performance.now() - started - bench.engine.lastMs;
     costs.push({ ms, syncMs: syncCost(bench.plainFile) });
@@ -167,7 +168,7 @@ async function run(): Promise<void> {
   const question = WORDS.repeat(Math.round((perTurn * 4) / 5 / wordTokens)).trim();
   const outputIds = Int32Array.of(...model.encode(answer), ...model.stopTokenIds.slice(0, 1));
   const engine = new SteadyEngine(outputIds);
-  const recorder = createRecorder({ settings, store, model, engine });
+  const recorder = createRecorder({ settings, store, model, engine, keys: openKeyRing() });
   const bench = { recorder, engine, question, answer, plainFile: openSync(join(folder, "plain"), "a") };
 
   await runSession(bench, "warm-up", SHORT_TURNS);

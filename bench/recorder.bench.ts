@@ -3,6 +3,8 @@ import { availableParallelism, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import type { Engine, EngineEvent, GenerateRequest } from "@/lib/engine/engine";
 import { answerRequest } from "@/lib/recorder/answer-request";
+import { KeyGate } from "@/lib/recorder/keys/key-gate";
+import { openKeyRing } from "@/lib/recorder/keys/key-ring";
 import { createRecorder } from "@/lib/recorder/recorder";
 import type { Runtime } from "@/lib/server/runtime";
 import { readSettings } from "@/lib/settings/settings";
@@ -93,8 +95,8 @@ async function run(): Promise<void> {
   const model = await loadLanguageModel(settings.tokenizer);
   const outputIds = Int32Array.of(...model.encode("An answer."), ...model.stopTokenIds.slice(0, 1));
   const store = await openStore({ databaseUrl: `file:${join(folder, "bench.db")}` });
-  const parts = { settings, store, model, engine: instantEngine(outputIds) };
-  const bench = { ...parts, recorder: createRecorder(parts) };
+  const parts = { settings, store, model, engine: instantEngine(outputIds), keys: openKeyRing() };
+  const bench = { ...parts, recorder: createRecorder(parts), gate: new KeyGate(parts.keys) };
   console.log(
     `${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`,
   );

@@ -1,21 +1,24 @@
 import { headers } from "next/headers";
 import { inspectContextOf } from "@/lib/api/inspect-context-of";
+import { type PageAccess, pageAccess } from "@/lib/api/page-access";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
-import { isManagementAllowed } from "@/lib/recorder/edge/api-token";
 import { getRuntime } from "@/lib/server/runtime";
 import type { LanguageModel } from "@/lib/text/language-model";
 
-/** What a page reads from; null when the server asks for a token that this browser has not given. */
+/** What a page reads from; null when the server asks for a key that this browser has not given. */
 export async function pageRuntime(): Promise<{
   readonly context: InspectContext;
   readonly model: LanguageModel;
   readonly simulated: boolean;
   readonly origin: string;
+  readonly access: PageAccess;
 } | null> {
   const [runtime, head] = await Promise.all([getRuntime(), headers()]);
-  if (!isManagementAllowed(head, runtime.settings.apiToken)) return null;
+  const access = pageAccess(runtime.gate, head);
+  if (access === null) return null;
   const host = head.get("x-forwarded-host") ?? head.get("host") ?? "127.0.0.1:3000";
   return {
+    access,
     context: inspectContextOf(runtime),
     model: runtime.model,
     simulated: runtime.settings.engine === "sim",

@@ -5,6 +5,7 @@ import type { SessionDone } from "@/lib/export/export-sessions";
 import { type ExportWanted, type MadeExport, makeExport } from "@/lib/export/make-export";
 import { readCompress } from "@/lib/export/read-compress";
 import { summariseExport } from "@/lib/export/summarise-export";
+import type { Right } from "@/lib/recorder/keys/key";
 import type { Runtime } from "@/lib/server/runtime";
 import type { SessionRecord } from "@/lib/store/store";
 import { exportSetting } from "./export-setting";
@@ -14,9 +15,9 @@ import { managementCall } from "./management-call";
 /** Reads which export a query asks for; its file name is that of the lines as they are. */
 export type ReadWanted = (runtime: Runtime, query: URLSearchParams) => Promise<ExportWanted<SessionRecord>>;
 
-/** Answers with the lines of an export, streamed. */
-export function answerExport(request: Request, read: ReadWanted): Promise<Response> {
-  return managementCall(request, async (runtime) => {
+/** Answers with the lines of an export, streamed. @param right what a key needs for it. */
+export function answerExport(request: Request, read: ReadWanted, right: Right = "export"): Promise<Response> {
+  return managementCall(request, right, async (runtime) => {
     const { gzip, made } = await beginExport(request, runtime, read);
     return exportResponse(made, gzip);
   });
@@ -24,7 +25,7 @@ export function answerExport(request: Request, read: ReadWanted): Promise<Respon
 
 /** Answers with what the same export would be: its file's name, length and digest, and what it holds. */
 export function answerExportSummary(request: Request, read: ReadWanted): Promise<Response> {
-  return managementCall(request, async (runtime) => {
+  return managementCall(request, "export", async (runtime) => {
     const { gzip, made } = await beginExport(request, runtime, read);
     const { lines, fileName, reason, done } = made;
     const { bytes, sha256 } = await summariseExport(exportBytes(lines, gzip), request.signal);

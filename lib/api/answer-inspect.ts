@@ -11,7 +11,7 @@ export function answerInspect(
   request: Request,
   read: (context: InspectContext, query: URLSearchParams) => Promise<Response>,
 ): Promise<Response> {
-  return manage(request, async (runtime) => {
+  return manage(request, "read", async (runtime) => {
     try {
       return await read(inspectContextOf(runtime), new URL(request.url).searchParams);
     } catch (error) {

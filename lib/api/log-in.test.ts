@@ -1,14 +1,27 @@
 import { describe, expect, it } from "vitest";
+import { KeyGate } from "@/lib/recorder/keys/key-gate";
+import { KeyRing } from "@/lib/recorder/keys/key-ring";
 import { logIn } from "./log-in";
 
 const TOKEN = "le töken & more";
+const [TRAINER, READER] = ["the trainer's token", "the reader's token"];
+
+const gate = new KeyGate(
+  new KeyRing({ apiToken: TOKEN, trainerToken: TRAINER, readToken: READER, signingKey: null }, ""),
+);
+
 const FORM = "application/x-www-form-urlencoded";
 
 let addresses = 0;
 /** Sends a login as the door lets it in, from an address of its own unless one is given. */
-function send(body: BodyInit, type: string = FORM, address = `10.0.0.${++addresses}`): Promise<Response> {
-  const headers = { "content-type": type, "x-turntree-address": address };
-  return logIn({ apiToken: TOKEN }, new Request("http://127.0.0.1/login", { method: "POST", headers, body }));
+function send(
+  body: BodyInit,
+  type: string = FORM,
+  address = `10.0.0.${++addresses}`,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const headers = { ...more, "content-type": type, "x-turntree-address": address };
+  return logIn(gate, new Request("http://127.0.0.1/login", { method: "POST", headers, body }));
 }
 
 const form = (token: string) => new URLSearchParams({ token }).toString();
@@ -20,6 +33,33 @@ describe("the login", () => {
     expect(response.headers.get("set-cookie")).toBe(
       `turntree_token=${encodeURIComponent(TOKEN)}; Path=/; HttpOnly; SameSite=strict`,
     );
+  });
+
+  it("takes the reader's key, and no other that works elsewhere", async () => {
+    const reader = await send(form(READER));
+    expect(reader.headers.get("set-cookie")).toContain(encodeURIComponent(READER));
+    for (const key of [TRAINER, gate.ring.sessionKey("a") ?? ""]) {
+      const refused = await send(form(key));
+      expect(refused.headers.get("location"), key).toBe("/login/refused");
+      expect(refused.headers.get("set-cookie")).toBeNull();
+    }
+  });
+
+  it.each([
+    ["http://turntree.example/sessions/a?sample=2", "/sessions/a?sample=2"],
+    ["http://turntree.example//evil.example/", "/evil.example/"],
+    ["http://evil.example/sessions/a", "/sessions"],
+    ["http://turntree.example/login/refused", "/sessions"],
+    ["http://turntree.example/api/list", "/sessions"],
+    ["about:blank", "/sessions"],
+  ])("from %s leads to %s", async (referer, location) => {
+    const from = await send(form(TOKEN), FORM, undefined, { host: "turntree.example", referer });
+    expect(from.headers.get("location")).toBe(location);
+  });
+
+  it("sends a cookie that came over TLS over TLS alone", async () => {
+    const secure = await send(form(TOKEN), FORM, undefined, { "x-forwarded-proto": "https" });
+    expect(secure.headers.get("set-cookie")).toMatch(/; Secure$/);
   });
 
   it("leads who is wrong to the form again, without a cookie", async () => {
@@ -45,7 +85,7 @@ describe("the login", () => {
       // Node's fetch asks for it where a body is a stream.
       ...{ duplex: "half" },
     });
-    expect((await logIn({ apiToken: TOKEN }, request)).status).toBe(413);
+    expect((await logIn(gate, request)).status).toBe(413);
     expect(given).toBeLessThan(8192);
   });
 

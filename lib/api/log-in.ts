@@ -1,8 +1,8 @@
-import { callerAddress } from "@/lib/api/door/caller-address";
-import { GuessLimiter } from "@/lib/api/door/guess-limiter";
-import { API_TOKEN_COOKIE, isManagementAllowed } from "@/lib/recorder/edge/api-token";
 import { readBody } from "@/lib/recorder/edge/read-body";
-import type { Settings } from "@/lib/settings/settings";
+import { callerAddress } from "@/lib/recorder/keys/caller-address";
+import type { KeyGate } from "@/lib/recorder/keys/key-gate";
+import { KEY_COOKIE } from "@/lib/recorder/keys/offered-keys";
+import { wrongKey } from "@/lib/recorder/keys/wrong-key";
 import { ManagementError } from "./management-error";
 import { managementErrorResponse } from "./management-error-response";
 
@@ -11,21 +11,49 @@ const LONGEST_FORM_BYTES = 1024;
 
 const FORM = "application/x-www-form-urlencoded";
 
-const guesses = new GuessLimiter();
+const REFUSED = "/login/refused";
 
-/** Keeps the API token in a cookie that scripts cannot read, so that the pages work without a header. */
-export async function logIn({ apiToken }: Pick<Settings, "apiToken">, request: Request): Promise<Response> {
+/** Keeps a key in a cookie that scripts cannot read, so that the pages work without a header. */
+export async function logIn(gate: KeyGate, request: Request): Promise<Response> {
   try {
-    const cookie = `${API_TOKEN_COOKIE}=${encodeURIComponent(await readToken(request))}`;
-    const address = callerAddress(request.headers);
-    const wait = guesses.take(address);
-    if (wait > 0) return tooMany(wait);
-    if (!isManagementAllowed(new Headers({ cookie }), apiToken)) return lead("/login/refused");
-    guesses.forget(address);
-    return lead("/sessions", { "set-cookie": `${cookie}; Path=/; HttpOnly; SameSite=strict` });
+    const token = await readToken(request);
+    const key = gate.recognise([token], callerAddress(request.headers));
+    switch (key.kind) {
+      case "waits": {
+        const { status, message, retryAfterSeconds } = wrongKey(key);
+        throw new ManagementError(status, message, retryAfterSeconds);
+      }
+      case "none":
+      case "wrong":
+      // Pages are for those who look. In a browser's cookie a trainer's key would finish sessions.
+      case "trainer":
+      case "session":
+        return lead(REFUSED);
+      case "open":
+      case "admin":
+      case "reader":
+        return lead(cameFrom(request), { "set-cookie": cookieOf(token, request) });
+      default:
+        return key satisfies never;
+    }
   } catch (error) {
     return managementErrorResponse(error);
   }
+}
+
+function cookieOf(token: string, request: Request): string {
+  const secure = request.headers.get("x-forwarded-proto") === "https" ? "; Secure" : "";
+  return `${KEY_COOKIE}=${encodeURIComponent(token)}; Path=/; HttpOnly; SameSite=strict${secure}`;
+}
+
+/** The page that showed the form, whose address the browser says. */
+function cameFrom(request: Request): string {
+  const referrer = request.headers.get("referer") ?? "";
+  if (!URL.canParse(referrer)) return "/sessions";
+  const { host, pathname, search } = new URL(referrer);
+  const isPage = host === request.headers.get("host") && !/^\/(login|api)(\/|$)/.test(pathname);
+  // Two slashes at the beginning would name another host.
+  return isPage ? `${pathname.replace(/^\/+/, "/")}${search}` : "/sessions";
 }
 
 async function readToken(request: Request): Promise<string> {
@@ -39,11 +67,4 @@ async function readToken(request: Request): Promise<string> {
 
 function lead(location: string, headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(null, { status: 303, headers: { ...headers, location } });
-}
-
-function tooMany(waitMs: number): Response {
-  const message = "Too many wrong tokens came from this address; try again in a few seconds.";
-  const response = managementErrorResponse(new ManagementError(429, message));
-  response.headers.set("retry-after", String(Math.ceil(waitMs / 1000)));
-  return response;
 }

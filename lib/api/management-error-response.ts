@@ -43,5 +43,7 @@ export function managementErrorResponse(error: unknown): Response {
   if (status === 500) console.error(error);
   const message =
     status !== 500 && error instanceof Error ? error.message : "The server failed; its log says why.";
-  return Response.json({ error: { message, type: TYPES[status] ?? "internal" } }, { status });
+  const wait = error instanceof ManagementError ? error.retryAfterSeconds : undefined;
+  const headers: Readonly<Record<string, string>> = wait === undefined ? {} : { "retry-after": String(wait) };
+  return Response.json({ error: { message, type: TYPES[status] ?? "internal" } }, { status, headers });
 }

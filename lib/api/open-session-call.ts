@@ -9,15 +9,17 @@ interface BaseUrls {
   readonly anthropic_base_url: string;
 }
 
-/** `POST /api/sessions`: opens a session and answers 201 with the URLs that clients are given. */
-export async function openSessionCall({ recorder, settings }: Runtime, request: Request): Promise<Response> {
+/** `POST /api/sessions`: opens a session and answers 201 with the URLs that clients are given, and the key in them. */
+export async function openSessionCall(
+  { recorder, settings, keys }: Runtime,
+  request: Request,
+): Promise<Response> {
   const record = await recorder.open(
     await readManagementBody(openSessionBody, request, settings.bodyLimitBytes),
   );
-  return Response.json(
-    { id: record.id, ...baseUrls(request, record.id, settings.apiToken) },
-    { status: 201 },
-  );
+  const key = keys.sessionKey(record.id);
+  const answer = { id: record.id, ...(key === null ? {} : { key }), ...baseUrls(request, record.id, key) };
+  return Response.json(answer, { status: 201 });
 }
 
 /** Where clients reach this server: as the caller reached it, a proxy's word included. */
@@ -29,11 +31,11 @@ function originOf(request: Request): string {
 }
 
 /**
- * The base URLs of a session. With an API token they carry it, since most clients can be given a URL and a key and
- * nothing else.
+ * The base URLs of a session. Where keys are asked for they carry its own, which names it: most clients can be given a
+ * URL and nothing else.
  */
-function baseUrls(request: Request, session: string, apiToken: string | null): BaseUrls {
-  const prefix = apiToken === null ? "" : `/t/${encodeURIComponent(apiToken)}`;
-  const base = `${originOf(request)}${prefix}/s/${encodeURIComponent(session)}`;
+function baseUrls(request: Request, session: string, key: string | null): BaseUrls {
+  const path = key === null ? `/s/${encodeURIComponent(session)}` : `/k/${encodeURIComponent(key)}`;
+  const base = `${originOf(request)}${path}`;
   return { base_url: base, openai_base_url: `${base}/v1`, anthropic_base_url: base };
 }

@@ -9,8 +9,8 @@ export interface ForwardInput {
   /** Path below the session's own, such as `/v1/chat/completions`, with its query. */
   readonly path: string;
   readonly headers: Headers;
-  /** Values that no other server is told: a header that holds one is not passed on. */
-  readonly withheld?: readonly string[];
+  /** Which values no other server is told: a header with such a value is not passed on. */
+  readonly isWithheld?: (value: string) => boolean;
   readonly body: Uint8Array | undefined;
   readonly signal: AbortSignal;
   readonly silenceMs: number;
@@ -71,12 +71,12 @@ export async function forwardCall(input: ForwardInput): Promise<ForwardedReply> 
   };
 }
 
-function forwardedHeaders({ headers, withheld = [] }: ForwardInput): Record<string, string> {
+function forwardedHeaders({ headers, isWithheld = () => false }: ForwardInput): Record<string, string> {
   return Object.fromEntries(
     Array.from(headers).flatMap(([name, value]) => {
       if (NOT_FORWARDED.has(name) || name.startsWith("x-turntree-")) return [];
       const told = name === "cookie" ? otherCookies(value) : value;
-      return told === "" || withheld.some((secret) => told.includes(secret)) ? [] : [[name, told]];
+      return told === "" || isWithheld(told) ? [] : [[name, told]];
     }),
   );
 }

@@ -1,32 +1,42 @@
-import type { Settings } from "@/lib/settings/settings";
+import { admitCall } from "./call/admit-call";
 import type { CallTarget } from "./call/call-target";
 import { forwardOther } from "./call/forward-other";
-import { isCallAllowed } from "./edge/api-token";
 import { CallError } from "./edge/call-error";
 import { readCallPath } from "./edge/call-path";
 import { type FoundRoute, findRoute } from "./edge/call-routes";
 import { errorResponse } from "./edge/error-response";
+import { logCall } from "./edge/log-call";
 import { modelList, modelNamed } from "./edge/model-list";
 import { protocolOf } from "./edge/protocol-of";
 import { mintCallKey, withRequestId } from "./edge/request-id";
+import type { KeyGate } from "./keys/key-gate";
+import type { RecorderParts } from "./parts";
 import type { Recorder } from "./recorder";
 
-/** Who answers, and by which settings. */
-interface Answering {
+/** Who answers, and who lets in. */
+interface Answering extends Pick<RecorderParts, "settings" | "store" | "keys"> {
   readonly recorder: Recorder;
-  readonly settings: Settings;
+  readonly gate: KeyGate;
 }
+
+/** Failures of which a line stands in the log here; those of calls are told where they are answered. */
+const LOGGED: ReadonlySet<number> = new Set([401, 403, 429, 500]);
 
 /** Answers anything that comes in under a base URL handed to a client; never rejects. */
 export async function answerRequest(answering: Answering, request: Request): Promise<Response> {
-  const { token, session, rest } = readCallPath(new URL(request.url).pathname);
-  const target = { protocol: protocolOf(rest, request.headers), session, token, key: mintCallKey() };
-  const found = findRoute(request.method, rest);
+  const started = Date.now();
+  const path = readCallPath(new URL(request.url).pathname);
+  const protocol = protocolOf(path.rest, request.headers);
+  const key = mintCallKey();
   try {
-    const response = await answerRoute(answering, request, { target, found, rest });
-    return withRequestId(response, target.key);
+    const session = await admitCall(answering, request, path);
+    const found = findRoute(request.method, path.rest);
+    const routed = { target: { protocol, session, key }, found, rest: path.rest };
+    return withRequestId(await answerRoute(answering, request, routed), key);
   } catch (error) {
-    return withRequestId(errorResponse(error, target.protocol), target.key);
+    const response = errorResponse(error, protocol);
+    if (LOGGED.has(response.status)) logCall(request, key, response.status, started, error);
+    return withRequestId(response, key);
   }
 }
 
@@ -37,20 +47,18 @@ interface RoutedRequest {
 }
 
 async function answerRoute(
-  { recorder, settings }: Answering,
+  answering: Answering,
   request: Request,
   { target, found, rest }: RoutedRequest,
 ): Promise<Response> {
+  const { recorder, settings } = answering;
   const task = found.type === "found" ? found.route.task : null;
   if (task === "sample") return recorder.call(target, request);
   if (settings.engine === "passthrough" && rest.startsWith("/v1/")) {
-    return forwardOther(settings, target, request);
+    return forwardOther(answering, target, request);
   }
   if (task === "compact") return recorder.call(target, request);
   if (task === "count") return recorder.count(target, request);
-  if (!isCallAllowed(request.headers, target.token, settings.apiToken)) {
-    throw new CallError({ status: 401, kind: "unauthorised", message: "The API token is missing or wrong." });
-  }
   if (found.type !== "found") throw refusal(found, request, rest);
   if (task === "greet") return new Response(null, { status: 200 });
   const model = { name: settings.model, contextTokens: await recorder.contextTokens() };

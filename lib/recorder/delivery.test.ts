@@ -113,7 +113,7 @@ describe("a client that leaves", () => {
 });
 
 describe("a reply that nobody takes", () => {
-  const target = (session: string) => ({ protocol: openaiChat, session, token: null, key: mintCallKey() });
+  const target = (session: string) => ({ protocol: openaiChat, session, key: mintCallKey() });
   const asking = (more: object) => {
     const body = JSON.stringify({ messages: [user({ text: "Nobody reads this." })], ...more });
     return new Request("http://localhost/", { method: "POST", body });
@@ -226,7 +226,7 @@ async function lastGeneration(): Promise<unknown> {
 /** A call to another process over the same database, one that remembers nothing of the session. */
 async function callAfterRestart(session: string, messages: readonly ChatMessage[]): Promise<void> {
   const request = new Request("http://localhost/", { method: "POST", body: JSON.stringify({ messages }) });
-  const target = { protocol: openaiChat, session, token: null, key: mintCallKey() };
+  const target = { protocol: openaiChat, session, key: mintCallKey() };
   const restarted = createRecorder(simulated.server.runtime);
   await (await restarted.call(target, request)).json();
   await restarted.close();

@@ -74,7 +74,7 @@ describe("a prompt that extends what was sampled", () => {
     await next(ODD);
     const body = JSON.stringify({ messages: [fromUser("one"), first, fromUser("two")] });
     const request = new Request("http://localhost/", { method: "POST", body });
-    const target = { protocol: openaiChat, session: "restart", token: null, key: mintCallKey() };
+    const target = { protocol: openaiChat, session: "restart", key: mintCallKey() };
     const restarted = createRecorder(simulated.server.runtime);
     await (await restarted.call(target, request)).text();
     await restarted.close();
@@ -164,7 +164,7 @@ describe("a framing that is not what it says", () => {
         method: "POST",
         body: JSON.stringify({ messages: history }),
       });
-      const target = { protocol: openaiChat, session, token: null, key: mintCallKey() };
+      const target = { protocol: openaiChat, session, key: mintCallKey() };
       const faulty = createRecorder({ ...simulated.server.runtime, model });
       const response = await faulty.call(target, request);
       expect(response.status).toBe(200);

@@ -1,4 +1,5 @@
 import type { Engine } from "@/lib/engine/engine";
+import type { KeyRing } from "@/lib/recorder/keys/key-ring";
 import type { Settings } from "@/lib/settings/settings";
 import type { Store } from "@/lib/store/store";
 import type { LanguageModel } from "@/lib/text/language-model";
@@ -9,4 +10,5 @@ export interface RecorderParts {
   readonly store: Store;
   readonly model: LanguageModel;
   readonly engine: Engine;
+  readonly keys: KeyRing;
 }

@@ -113,7 +113,7 @@ describe("an answer that a client goes on from by its id", () => {
   it("is found after a restart, from the database alone", async () => {
     const { id, call } = await asked("restarted");
     const restarted = createRecorder(simulated.server.runtime);
-    const target = { protocol: openaiResponses, session: "restarted", token: null, key: mintCallKey() };
+    const target = { protocol: openaiResponses, session: "restarted", key: mintCallKey() };
     const body = JSON.stringify({ input: [resultOf(call)], tools: [TOOL], previous_response_id: id });
     const response = await restarted.call(target, new Request("http://localhost/", { method: "POST", body }));
     expect(response.status).toBe(200);

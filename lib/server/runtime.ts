@@ -1,20 +1,19 @@
 import { assume } from "@/lib/core/base/assume";
 import { createEngine } from "@/lib/engine/create-engine";
-import type { Engine } from "@/lib/engine/engine";
+import { KeyGate } from "@/lib/recorder/keys/key-gate";
+import { KeyRing } from "@/lib/recorder/keys/key-ring";
+import type { RecorderParts } from "@/lib/recorder/parts";
 import { createRecorder, type Recorder } from "@/lib/recorder/recorder";
-import { readSettings, type Settings } from "@/lib/settings/settings";
+import { readSettings } from "@/lib/settings/settings";
 import { openStore } from "@/lib/store/open-store";
-import type { Store } from "@/lib/store/store";
-import type { LanguageModel } from "@/lib/text/language-model";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
+import { credentialKey } from "./credential-key";
 
 /** The parts of which a process has one each. */
-export interface Runtime {
-  readonly settings: Settings;
-  readonly store: Store;
-  readonly model: LanguageModel;
-  readonly engine: Engine;
+export interface Runtime extends RecorderParts {
   readonly recorder: Recorder;
+  /** Recognises keys at every door. */
+  readonly gate: KeyGate;
 }
 
 const RUNTIME = Symbol.for("turntree.runtime");
@@ -40,8 +39,9 @@ export async function createRuntime(env: Readonly<Record<string, string | undefi
     reasoningParser: settings.reasoningParser,
   });
   const store = await openStore({ databaseUrl: settings.databaseUrl });
-  const parts = { settings, store, model, engine };
-  return { ...parts, recorder: createRecorder(parts) };
+  const keys = new KeyRing(settings, credentialKey(settings.databaseUrl));
+  const parts = { settings, store, model, engine, keys };
+  return { ...parts, recorder: createRecorder(parts), gate: new KeyGate(keys) };
 }
 
 /** The process's runtime, made when first asked for. Rejects, always with the same error, when it cannot start. */

@@ -5,6 +5,7 @@ import { OPTIONAL_TOLERANCES, type OptionalTolerance } from "@/lib/core/message/
 import { readSettingsText } from "@/lib/core/policy/policy-text";
 import { PolicyError, resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { RULE_CHOICES, readRuleNames } from "@/lib/core/side-calls/read-rule-names";
+import { checkTokens } from "./check-tokens";
 import table from "./settings-table.json" with { type: "json" };
 import { StartError } from "./start-error";
 
@@ -117,6 +118,8 @@ const schema = z.object({
   TURNTREE_SIGNING_KEY: z.string(),
   TURNTREE_MAX_TURNS: wholeNumber(0),
   TURNTREE_API_TOKEN: z.string(),
+  TURNTREE_TRAINER_TOKEN: z.string(),
+  TURNTREE_READ_TOKEN: z.string(),
   TURNTREE_ALLOWED_HOSTS: listOf(isHost, "host names, with or without a port, by comma"),
   TURNTREE_ALLOWED_ORIGINS: listOf(isOrigin, "origins such as https://host:8443, by comma"),
   TURNTREE_ALLOW_OPEN: oneOf(["yes", "no"]),
@@ -158,7 +161,10 @@ export interface Settings {
   readonly finishWaitMs: number;
   readonly signingKey: string | null;
   readonly maxTurns: number | null;
+  /** The admin's key; null: nobody is asked for one. */
   readonly apiToken: string | null;
+  readonly trainerToken: string | null;
+  readonly readToken: string | null;
   /** Further names that the server answers to, each `name` or `name:port`. */
   readonly allowedHosts: readonly string[];
   /** Further origins whose pages may send requests. */
@@ -204,6 +210,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     throw new StartError(`${issue?.path.join(".")} ${issue?.message}.`);
   }
   const values = result.data;
+  checkTokens(values);
   return {
     port: values.PORT,
     host: values.HOST,
@@ -228,6 +235,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     signingKey: values.TURNTREE_SIGNING_KEY || null,
     maxTurns: values.TURNTREE_MAX_TURNS || null,
     apiToken: values.TURNTREE_API_TOKEN || null,
+    trainerToken: values.TURNTREE_TRAINER_TOKEN || null,
+    readToken: values.TURNTREE_READ_TOKEN || null,
     allowedHosts: values.TURNTREE_ALLOWED_HOSTS,
     allowedOrigins: values.TURNTREE_ALLOWED_ORIGINS,
     allowOpen: values.TURNTREE_ALLOW_OPEN === "yes",

@@ -99,6 +99,7 @@ export interface CallFailure {
     | "not_found"
     | "wrong_method"
     | "too_large"
+    | "too_many"
     | "turn_cap"
     | "session_finished"
     | "context_full"

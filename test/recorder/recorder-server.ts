@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Readable } from "node:stream";
+import { ReadableStream as NodeStream } from "node:stream/web";
 import { POST as finishRoute } from "@/app/api/sessions/[id]/finish/route";
 import { DELETE as dropRoute, GET as factsRoute } from "@/app/api/sessions/[id]/route";
 import { GET as samplesRoute } from "@/app/api/sessions/[id]/samples.jsonl/route";
@@ -51,7 +51,7 @@ export async function serveRecorder(env: Env, port = 0): Promise<RecorderServer>
 function route(runtime: Runtime, request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   const [, id, action] = /^\/api\/sessions\/([^/]+)(?:\/([\w.]+))?$/.exec(pathname) ?? [];
-  if (pathname === "/healthz") return healthRoute();
+  if (pathname === "/healthz") return healthRoute(request);
   if (pathname === "/api/sessions")
     return request.method === "POST" ? openRoute(request) : listRoute(request);
   if (id === undefined) return answerRequest(runtime, request);
@@ -88,7 +88,8 @@ async function serve(runtime: Runtime, incoming: IncomingMessage, outgoing: Serv
 function webRequest(incoming: IncomingMessage, signal: AbortSignal): Request {
   const hasBody = incoming.method !== "GET" && incoming.method !== "HEAD";
   const body = assume<ReadableStream<Uint8Array>>(
-    Readable.toWeb(incoming),
+    // As Next makes it: a body that is given up while some of it waits ends, and throws nothing.
+    NodeStream.from(incoming),
     "an incoming message carries bytes",
   );
   const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [

@@ -3,7 +3,7 @@ import { manage } from "@/lib/api/manage";
 import { closingSignal } from "@/lib/inspect/closing-signal";
 
 export function GET(request: Request): Promise<Response> {
-  return manage(request, async ({ store }) => {
+  return manage(request, "read", async ({ store }) => {
     const query = new URL(request.url).searchParams;
     const after = request.headers.get("last-event-id") ?? query.get("after");
     const stream = eventStream({

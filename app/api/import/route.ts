@@ -7,7 +7,7 @@ export const dynamic = "force-dynamic";
 
 /** `POST /api/import`: sessions as JSON lines. 400 when a line was refused; what stands in `sessions` is kept. */
 export async function POST(request: Request): Promise<Response> {
-  return managementCall(request, async (runtime) => {
+  return managementCall(request, "import", async (runtime) => {
     const lines = splitLines(plainBody(request), runtime.settings.bodyLimitBytes);
     const report = await importTurns(runtime.store, lines);
     const first = report.refused[0];

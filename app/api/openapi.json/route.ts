@@ -9,7 +9,7 @@ export const dynamic = "force-dynamic";
 
 /** `GET /api/openapi.json`: the contract, for people and for generators of clients. */
 export function GET(request: Request): Promise<Response> {
-  return manage(request, async () =>
+  return manage(request, "read", async () =>
     jsonResponse(
       openapiDocument({
         open_session: bodySchema(openSessionBody),

@@ -188,11 +188,15 @@ describe("the door of a server that is told more names", () => {
   });
 
   it("bound to the network answers to any name unless names are set, and to no foreign page", async () => {
-    await open({ HOST: "0.0.0.0", TURNTREE_API_TOKEN: "t" });
+    await open({ HOST: "0.0.0.0", TURNTREE_API_TOKEN: "the admin's token" });
     expect((await ask("GET", "/api/sessions", { host: "any.example" })).status).toBe(200);
     expect((await ask("POST", "/api/sessions", { origin: "https://evil.example" })).status).toBe(403);
     await shut();
-    await open({ HOST: "0.0.0.0", TURNTREE_API_TOKEN: "t", TURNTREE_ALLOWED_HOSTS: "runs.example" });
+    await open({
+      HOST: "0.0.0.0",
+      TURNTREE_API_TOKEN: "the admin's token",
+      TURNTREE_ALLOWED_HOSTS: "runs.example",
+    });
     expect((await ask("GET", "/api/sessions", { host: "any.example" })).status).toBe(403);
   });
 });

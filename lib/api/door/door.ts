@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { writeCallerAddress } from "@/lib/recorder/keys/caller-address";
 import type { Settings } from "@/lib/settings/settings";
 import { type AddressKind, addressKind } from "./address-kind";
 import { BodyWatch } from "./body-watch";
-import { writeCallerAddress } from "./caller-address";
 import { isOwnHost } from "./host-rule";
 import { isForeignRequest } from "./origin-rule";
 import { type DoorRefusal, refusalAtDoor } from "./refusal-at-door";

@@ -31,7 +31,11 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
     summary: "Open a session",
     body: "open_session",
     answers: {
-      201: { meaning: "Its id, base_url, openai_base_url and anthropic_base_url.", type: JSON_TYPE },
+      201: {
+        meaning:
+          "Its id, base_url, openai_base_url and anthropic_base_url; its key too, where keys are asked for.",
+        type: JSON_TYPE,
+      },
       400: { meaning: "A field does not fit." },
       409: { meaning: "The id is taken." },
     },

@@ -12,6 +12,9 @@ const KEY_IN_TEXT = new RegExp(`\\b(?:${SURE})[-_.](?=[\\w.-]{0,40}\\d)[\\w.-]{1
 const BEARER_IN_TEXT = /\b(bearer|basic)\s+[\w.~+/=-]{6,}/gi;
 const USER_IN_URL = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@]{1,200}@/gi;
 
+/** The key of a Turntree session: `s.`, its id, a code of 256 bits in base64url. */
+const SESSION_KEY = /\bs\.[A-Za-z0-9][\w.:@+=~%-]{0,400}\.[\w-]{43}(?![\w-])/g;
+
 /** What stands in a secret's place. */
 export const CUT_OUT = "[secret]";
 
@@ -25,5 +28,11 @@ export function withoutKeys(text: string): string {
   return text
     .replace(BEARER_IN_TEXT, `$1 ${CUT_OUT}`)
     .replace(USER_IN_URL, `$1${CUT_OUT}@`)
-    .replace(KEY_IN_TEXT, CUT_OUT);
+    .replace(KEY_IN_TEXT, CUT_OUT)
+    .replace(SESSION_KEY, CUT_OUT);
+}
+
+/** Whether the key of a session stands in a text, in whatever it stands. */
+export function holdsSessionKey(text: string): boolean {
+  return text.search(SESSION_KEY) >= 0;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { commonPrefixLength } from "@/lib/core/base/common-prefix-length";
 import { mintCallKey } from "@/lib/recorder/edge/request-id";
+import { openKeyRing } from "@/lib/recorder/keys/key-ring";
 import { createRecorder, type Recorder } from "@/lib/recorder/recorder";
 import { RecordedEngine } from "@/lib/recorder/replay/recorded-engine";
 import { readSettings } from "@/lib/settings/settings";
@@ -51,7 +52,13 @@ class Rig {
     const bench = new FamilyBench(await family.load());
     const store = await openStore({ databaseUrl });
     const engine = new RecordedEngine();
-    const recorder = createRecorder({ settings: readSettings({}), store, model: bench.model, engine });
+    const recorder = createRecorder({
+      settings: readSettings({}),
+      store,
+      model: bench.model,
+      engine,
+      keys: openKeyRing(),
+    });
     return new Rig(family, bench, store, recorder, engine);
   }
 
@@ -64,7 +71,7 @@ class Rig {
   async ask(protocol: Protocol, session: string, body: object, text: string): Promise<unknown> {
     this.engine.next(turnOf({ outputIds: this.bench.sample(text, null) }));
     const response = await this.recorder.call(
-      { protocol, session, token: null, key: mintCallKey() },
+      { protocol, session, key: mintCallKey() },
       new Request("http://localhost", {
         method: "POST",
         body: JSON.stringify({ model: "m", max_tokens: 999, ...body }),

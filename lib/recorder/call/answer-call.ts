@@ -1,7 +1,6 @@
-import { oneLine } from "@/lib/core/base/one-line";
 import { ClientGoneError } from "@/lib/recorder/edge/client-gone-error";
 import { errorResponse } from "@/lib/recorder/edge/error-response";
-import { requestId } from "@/lib/recorder/edge/request-id";
+import { logCall } from "@/lib/recorder/edge/log-call";
 import type { RecorderParts } from "@/lib/recorder/parts";
 import type { ContextLength } from "@/lib/recorder/prompt/context-length";
 import type { LiveSessions } from "@/lib/recorder/session/live-sessions";
@@ -40,21 +39,11 @@ export async function answerCall(
     return await runCall(pipeline, target, read, httpRequest);
   } catch (error) {
     const response = errorResponse(error, target.protocol);
-    log(httpRequest, target, response.status, started, error);
+    logCall(httpRequest, target.key, response.status, started, error);
     return response;
   } finally {
-    if (Date.now() - started > SLOW_CALL_MS) log(httpRequest, target, 0, started, null);
+    if (Date.now() - started > SLOW_CALL_MS) logCall(httpRequest, target.key, 0, started, null);
   }
-}
-
-/** One line per error or slow call, with its id; the path is given without its token, and the query not at all. */
-function log(request: Request, { key }: CallTarget, status: number, started: number, error: unknown): void {
-  const path = new URL(request.url).pathname.replace(/^\/t\/[^/]+/, "/t/…");
-  const words = error instanceof Error ? ` ${oneLine(error.message)}` : "";
-  console.warn(
-    `${request.method} ${path} ${status || "slow"} ${Date.now() - started}ms ${requestId(key)}${words}`,
-  );
-  if (status === 500) console.error(error);
 }
 
 async function runCall(
@@ -65,11 +54,7 @@ async function runCall(
 ): Promise<Response> {
   const { headers, signal: connection } = httpRequest;
   const { sessionHints: hints, messages } = read.call;
-  const address = await resolveSession(
-    { headers, pathSession: target.session, hints, messages },
-    parts.store,
-    parts.settings,
-  );
+  const address = await resolveSession({ headers, pathSession: target.session, hints, messages }, parts);
   const session = await sessions.find(sessionInput(address, parts.settings));
   const call = await session.admit(target.key);
   const leave = () => call.abort(new ClientGoneError());

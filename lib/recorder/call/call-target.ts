@@ -1,12 +1,10 @@
 import type { Protocol } from "@/lib/wire/protocol";
 
-/** Where a call came in: the protocol of its path, and what else the path says. */
+/** Where a call came in: the protocol of its path, and the session it is made in. */
 export interface CallTarget {
   readonly protocol: Protocol;
-  /** `/s/{session}`; null at the root. */
+  /** That of the path or of the key; null where the rest of the call names it. */
   readonly session: string | null;
-  /** `/t/{token}`; null without. */
-  readonly token: string | null;
   /** Names the call in its reply, in the log and in its turn: 32 hexadecimal digits, unique over all sessions. */
   readonly key: string;
 }

@@ -22,7 +22,7 @@ export async function countTokens(
     const { headers } = httpRequest;
     const { sessionHints: hints, messages } = read.call;
     const named = { headers, pathSession: target.session, hints, messages };
-    const address = await resolveSession(named, parts.store, parts.settings);
+    const address = await resolveSession(named, parts);
     const session = await sessions.find(sessionInput(address, parts.settings));
     const { request, matched } = placeCall(parts, session, address, recallCall(read, session.tree));
     const prompt = await buildPrompt(request, matched.match, session, parts.model);

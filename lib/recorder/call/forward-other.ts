@@ -1,27 +1,18 @@
 import { forwardCall } from "@/lib/engine/forward-call";
 import { ReplyBody } from "@/lib/recorder/answer/reply-body";
-import { isCallAllowed } from "@/lib/recorder/edge/api-token";
-import { CallError } from "@/lib/recorder/edge/call-error";
 import { readCallPath } from "@/lib/recorder/edge/call-path";
 import { errorResponse } from "@/lib/recorder/edge/error-response";
 import { readBody } from "@/lib/recorder/edge/read-body";
-import type { Settings } from "@/lib/settings/settings";
+import type { RecorderParts } from "@/lib/recorder/parts";
 import type { CallTarget } from "./call-target";
 
 /** Passes on what is no model call, such as a list of models or a count of tokens, and records nothing. */
 export async function forwardOther(
-  settings: Settings,
+  { settings, keys }: Pick<RecorderParts, "settings" | "keys">,
   target: CallTarget,
   request: Request,
 ): Promise<Response> {
   try {
-    if (!isCallAllowed(request.headers, target.token, settings.apiToken)) {
-      throw new CallError({
-        status: 401,
-        kind: "unauthorised",
-        message: "The API token is missing or wrong.",
-      });
-    }
     const url = new URL(request.url);
     const method = request.method === "POST" ? "POST" : "GET";
     const reply = await forwardCall({
@@ -29,7 +20,7 @@ export async function forwardOther(
       method,
       path: `${readCallPath(url.pathname).rest}${url.search}`,
       headers: request.headers,
-      withheld: settings.apiToken === null ? [] : [settings.apiToken],
+      isWithheld: (value) => keys.holdsKey(value),
       body: method === "POST" ? Buffer.from(await readBody(request, settings.bodyLimitBytes)) : undefined,
       signal: request.signal,
       silenceMs: settings.engineSilenceMs,

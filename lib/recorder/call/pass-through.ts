@@ -29,7 +29,7 @@ export async function passThrough(admitted: Admitted, httpRequest: Request, body
     method: "POST",
     path: `${readCallPath(url.pathname).rest}${url.search}`,
     headers: httpRequest.headers,
-    withheld: settings.apiToken === null ? [] : [settings.apiToken],
+    isWithheld: (value) => admitted.parts.keys.holdsKey(value),
     body: Buffer.from(body),
     signal: admitted.call.signal,
     silenceMs: settings.engineSilenceMs,

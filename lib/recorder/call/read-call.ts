@@ -1,5 +1,3 @@
-import { isCallAllowed } from "@/lib/recorder/edge/api-token";
-import { CallError } from "@/lib/recorder/edge/call-error";
 import { parseBody } from "@/lib/recorder/edge/parse-body";
 import { readBody } from "@/lib/recorder/edge/read-body";
 import type { Settings } from "@/lib/settings/settings";
@@ -18,16 +16,9 @@ export interface ReadCall {
 /**
  * Reads a call from its HTTP request.
  *
- * @throws CallError 401, 413, 400; RequestError for a body that does not fit its protocol.
+ * @throws CallError 413, 400; RequestError for a body that does not fit its protocol.
  */
 export async function readCall(settings: Settings, target: CallTarget, request: Request): Promise<ReadCall> {
-  if (!isCallAllowed(request.headers, target.token, settings.apiToken)) {
-    throw new CallError({
-      status: 401,
-      kind: "unauthorised",
-      message: "Give the API token in the header x-turntree-token or as the path prefix /t/{token}.",
-    });
-  }
   const body = await readBody(request, settings.bodyLimitBytes);
   const forwarded = settings.engine === "passthrough";
   const media = forwarded ? "placeholder" : settings.media;

@@ -1,14 +1,16 @@
 import { withoutLastSlashes } from "@/lib/core/base/without-last-slashes";
 
-/** A path under which models are called: `[/t/{token}][/s/{session}]` and what follows. */
+/** A path under which models are called: `[/k/{key}][/s/{session}]` and what follows. */
 export interface CallPath {
-  readonly token: string | null;
+  readonly key: string | null;
   readonly session: string | null;
   /** What follows, such as `/v1/chat/completions`; `/` for the base URL itself. */
   readonly rest: string;
+  /** Whether it begins with `/t/{token}`, which is no longer answered. */
+  readonly isOld: boolean;
 }
 
-const CALL_PATH = /^(?:\/t\/([^/]+))?(?:\/s\/([^/]+))?(\/.*)?$/;
+const CALL_PATH = /^(?:\/([kt])\/([^/]+))?(?:\/s\/([^/]+))?(\/.*)?$/;
 
 function decoded(segment: string | undefined): string | null {
   if (segment === undefined) return null;
@@ -21,9 +23,14 @@ function decoded(segment: string | undefined): string | null {
 
 /**
  * @example
- * readCallPath("/s/rollout-7/v1/models"); // { token: null, session: "rollout-7", rest: "/v1/models" }
+ * readCallPath("/s/rollout-7/v1/models"); // { key: null, session: "rollout-7", rest: "/v1/models", isOld: false }
  */
 export function readCallPath(pathname: string): CallPath {
-  const [, token, session, rest] = CALL_PATH.exec(pathname) ?? [];
-  return { token: decoded(token), session: decoded(session), rest: withoutLastSlashes(rest ?? "") || "/" };
+  const [, form, key, session, rest] = CALL_PATH.exec(pathname) ?? [];
+  return {
+    key: decoded(key),
+    session: decoded(session),
+    rest: withoutLastSlashes(rest ?? "") || "/",
+    isOld: form === "t",
+  };
 }

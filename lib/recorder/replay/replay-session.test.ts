@@ -98,14 +98,14 @@ describe("a captured session with the real Qwen3 tokenizer and template", () => 
     const server = await serveRecorder({
       TURNTREE_ENGINE: "sglang",
       TURNTREE_ENGINE_URL: engine.url,
-      TURNTREE_API_TOKEN: "let me in",
+      TURNTREE_API_TOKEN: "let me in, please",
     });
     const store = await openStore({ databaseUrl: `file:${join(folder, "copies.db")}` });
     try {
       const session = await recorded.findSession("qwen3-regression");
       if (session === null) throw new Error("The recording was not imported.");
       const recording = await recorded.readRecording(session.id);
-      const target = { url: server.url, apiToken: "let me in", engine, copies: store };
+      const target = { url: server.url, apiToken: "let me in, please", engine, copies: store };
       const replay = await replayOverHttp(session, recording, target);
       expect(replay.differences).toEqual([]);
       expect(replay.session).toMatch(/^qwen3-regression~/);

@@ -2,6 +2,7 @@ import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { OPTIONAL_TOLERANCES, type OptionalTolerance } from "@/lib/core/message/optional-tolerances";
 import type { Recording } from "@/lib/core/recording/recording";
 import { mintCallKey } from "@/lib/recorder/edge/request-id";
+import { openKeyRing } from "@/lib/recorder/keys/key-ring";
 import type { SessionOpening } from "@/lib/recorder/lifecycle/session-opening";
 import type { RecorderParts } from "@/lib/recorder/parts";
 import { createRecorder } from "@/lib/recorder/recorder";
@@ -35,11 +36,11 @@ function forgivenIn({ turns }: Recording): readonly OptionalTolerance[] {
 export async function replaySession(
   session: SessionRecord,
   recording: Recording,
-  parts: Omit<RecorderParts, "engine">,
+  parts: Omit<RecorderParts, "engine" | "keys">,
 ): Promise<readonly TurnDifference[]> {
   const engine = new RecordedEngine();
   const settings = { ...parts.settings, forgiven: forgivenIn(recording) };
-  const recorder = createRecorder({ ...parts, settings, engine });
+  const recorder = createRecorder({ ...parts, settings, engine, keys: openKeyRing() });
   const { id } = session;
   await recorder.open({ ...replayOpening(session), id });
   for (const turn of recording.turns) {
@@ -49,10 +50,7 @@ export async function replaySession(
       headers: replayHeaders(turn),
       body: stringifyJson(chatBody(turn)),
     });
-    const response = await recorder.call(
-      { protocol: openaiChat, session: id, token: null, key: mintCallKey() },
-      request,
-    );
+    const response = await recorder.call({ protocol: openaiChat, session: id, key: mintCallKey() }, request);
     const text = await response.text();
     if (response.status !== 200) throw new Error(`Turn ${turn.index} of session ${id}: ${text}`);
   }

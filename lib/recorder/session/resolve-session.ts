@@ -1,5 +1,7 @@
 import { takesOneCall } from "@/lib/recorder/answer/takes-one-call";
 import { CallError } from "@/lib/recorder/edge/call-error";
+import type { KeyRing } from "@/lib/recorder/keys/key-ring";
+import { credentialOf } from "@/lib/recorder/keys/offered-keys";
 import type { Settings } from "@/lib/settings/settings";
 import type { Store } from "@/lib/store/store";
 import type { CallRequest } from "@/lib/wire/protocol";
@@ -10,7 +12,7 @@ import { hashSecret, isSessionId, readsLikeId } from "./session-name";
 
 interface Call {
   readonly headers: Headers;
-  /** The session of the path `/s/{session}`; null at the root. */
+  /** The session of the path or of the key; null where the rest of the call names it. */
   readonly pathSession: string | null;
   readonly hints: CallRequest["sessionHints"];
   /** In which a client behind a router is told. */
@@ -19,11 +21,16 @@ interface Call {
 
 type Found = { readonly id: string; readonly shared: boolean };
 
-/** The credential of either kind; the API token names no session, and neither does an empty bearer. */
-function credentialOf(headers: Headers, apiToken: string | null): string | null {
-  const bearer = /^Bearer\s+(.+)$/i.exec(headers.get("authorization") ?? "")?.[1]?.trim();
-  const credential = bearer || headers.get("x-api-key")?.trim() || null;
-  return credential === apiToken ? null : credential;
+interface Parts {
+  readonly store: Store;
+  readonly settings: Settings;
+  readonly keys: KeyRing;
+}
+
+/** The credential of either kind; a key of this server is none. */
+function foreignCredential(headers: Headers, keys: KeyRing): string | null {
+  const credential = credentialOf(headers);
+  return credential === null || keys.isKey(credential) ? null : credential;
 }
 
 async function namesOpenedSession(credential: string, store: Store): Promise<boolean> {
@@ -31,41 +38,37 @@ async function namesOpenedSession(credential: string, store: Store): Promise<boo
   return (await store.findSession(credential))?.origin === "api";
 }
 
-/**
- * A credential's session: itself when it reads like an id, else a keyed hash. Without a signing key the database's
- * address is the key. It is no secret, but it keeps equal keys of two installations apart. A provider's key is too long
- * to be guessed; whoever gives a password sets a signing key.
- */
-function sessionOfCredential(credential: string, settings: Settings): string {
+/** A credential's session: itself when it reads like an id, else a keyed hash. */
+function sessionOfCredential(credential: string, { settings, keys }: Parts): string {
   if (settings.engine !== "passthrough" && readsLikeId(credential)) return credential;
-  return hashSecret(credential, settings.signingKey ?? settings.databaseUrl);
+  return hashSecret(credential, keys.credentialKey);
 }
 
-async function findAtRoot(call: Call, store: Store, settings: Settings): Promise<Found> {
+async function findAtRoot(call: Call, parts: Parts): Promise<Found> {
+  const { store, settings, keys } = parts;
   const own = (id: string): Found => ({ id, shared: false });
   const named = call.headers.get("x-turntree-session");
   if (named) return own(named);
-  const credential = credentialOf(call.headers, settings.apiToken);
+  const credential = foreignCredential(call.headers, keys);
   if (credential !== null && (await namesOpenedSession(credential, store))) return own(credential);
   const bearerFirst = settings.sessionFrom === "bearer" && credential !== null && readsLikeId(credential);
   const client = clientSession(call.headers).id;
   if (client && !bearerFirst) return own(client);
-  if (credential !== null) return own(sessionOfCredential(credential, settings));
+  if (credential !== null) return own(sessionOfCredential(credential, parts));
   if (call.hints.metadataSessionId) return own(call.hints.metadataSessionId);
   return { id: call.hints.user || "default", shared: true };
 }
 
 /**
- * Finds the session of a call: the path's, or at the root the first of the rules of docs/recording.md.
+ * Finds the session of a call: that of its path or its key, or at the root the first of the rules of docs/recording.md.
  *
  * @throws CallError 400 when the name found cannot be a session's.
  */
-export async function resolveSession(call: Call, store: Store, settings: Settings): Promise<SessionAddress> {
+export async function resolveSession(call: Call, parts: Parts): Promise<SessionAddress> {
+  const { settings } = parts;
   const { subAgent, clientHeaders } = clientSession(call.headers);
   const { id, shared } =
-    call.pathSession === null
-      ? await findAtRoot(call, store, settings)
-      : { id: call.pathSession, shared: false };
+    call.pathSession === null ? await findAtRoot(call, parts) : { id: call.pathSession, shared: false };
   if (isSessionId(id)) {
     const client = clientName(call.headers, call.messages, settings.client);
     const oneCall = settings.oneCall && takesOneCall(call.headers);

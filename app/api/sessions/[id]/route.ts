@@ -6,11 +6,11 @@ interface Context {
 }
 
 export function GET(request: Request, { params }: Context): Promise<Response> {
-  return manage(request, async (runtime) => readSessionFacts(runtime, (await params).id));
+  return manage(request, "read", async (runtime) => readSessionFacts(runtime, (await params).id));
 }
 
 export function DELETE(request: Request, { params }: Context): Promise<Response> {
-  return manage(request, async ({ recorder }) => {
+  return manage(request, "run", async ({ recorder }) => {
     const { id } = await params;
     await recorder.drop(id);
     return Response.json({ id, status: "dropped" });

@@ -13,7 +13,7 @@ const SLIME = { format: "slime", policy: null, overrides: {}, reward: null, adva
 
 /** Finishes a session and answers its samples in slime's shape; `reason` says why there are none. */
 export function POST(request: Request, { params }: Context): Promise<Response> {
-  return manage(request, async (runtime) => {
+  return manage(request, "run", async (runtime) => {
     const { id } = await params;
     const { recorder, settings } = runtime;
     const body = await readManagementBody(finishSessionBody, request, settings.bodyLimitBytes);

@@ -14,8 +14,7 @@ const AS_IT_IS = { format: TURNS_FORMAT, policy: null, overrides: {}, reward: nu
 /** `GET /api/sessions/{id}/turns.jsonl`: the raw recording, without loss. */
 export async function GET(request: Request, context: Context): Promise<Response> {
   const { id } = await context.params;
-  return answerExport(
-    request,
-    sessionExport(id, () => AS_IT_IS),
-  );
+  const read = sessionExport(id, () => AS_IT_IS);
+  // Pages draw from it what they show.
+  return answerExport(request, read, "read");
 }

@@ -44,8 +44,8 @@ export class GuessLimiter {
   }
 }
 
-/** Of IPv6 the first 64 bits, which is what one machine is given at least. */
-function neighbourhood(address: string): string {
+/** What of an address counts: of IPv6 the first 64 bits, which is what one machine is given at least. */
+export function neighbourhood(address: string): string {
   if (!isIPv6(address) || address.includes(".")) return address;
   const [head = "", tail] = address.split("::");
   const groups = head.split(":");

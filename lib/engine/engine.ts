@@ -2,6 +2,7 @@ import type { AnswerGrammar } from "@/lib/core/grammar/answer-grammar";
 import type { JsonObject } from "@/lib/core/json/json-value";
 import type { LogitBias } from "@/lib/core/recording/logit-bias";
 import type { SamplingFields } from "@/lib/core/recording/sampling-fields";
+import type { TokenLogProb } from "@/lib/core/recording/token-log-prob";
 import type { FinishReason, LogProbSemantics } from "@/lib/core/recording/turn";
 
 /** Every sampling field, always sent: engines fill absent ones from defaults of their own. */
@@ -46,12 +47,17 @@ export interface TokensEvent {
   readonly ids: readonly number[];
 }
 
+/** The likeliest tokens at each position of an answer. */
+export type TopLogProbs = readonly (readonly TokenLogProb[])[];
+
 /** The end of a generation: the whole truth about it, superseding the token events. */
 export interface GenerationEvent {
   readonly type: "generation";
   readonly outputIds: Int32Array;
   /** In nats, one per output id; null when the engine gave none or another number than ids. Unknown ones are NaN. */
   readonly logProbs: Float64Array | null;
+  /** The likeliest tokens at each position, likeliest first; null or absent when none were asked for or given. */
+  readonly topLogProbs?: TopLogProbs | null;
   /** How many log-probs the engine did return. */
   readonly logProbCount: number;
   readonly logProbSemantics: LogProbSemantics;

@@ -1,6 +1,6 @@
 import { createParser } from "eventsource-parser";
 import { z } from "zod";
-import type { ReportedLogProb } from "./align-log-probs";
+import type { TokenLogProb } from "@/lib/core/recording/token-log-prob";
 import { EngineError } from "./engine-error";
 import { readVllmChunk, type VllmChunk } from "./vllm/vllm-chunk";
 
@@ -72,7 +72,7 @@ function readDocuments(text: string, contentType: string): unknown[] {
 function outputIds(
   documents: readonly unknown[],
   chunks: readonly VllmChunk[],
-  entries: readonly ReportedLogProb[],
+  entries: readonly TokenLogProb[],
   counted: number | null,
 ): readonly number[] | null {
   if (chunks.some((chunk) => chunk.ids !== null)) return chunks.flatMap((chunk) => chunk.ids ?? []);
@@ -84,7 +84,7 @@ function outputIds(
   return named ? entries.map(({ id }) => id) : null;
 }
 
-function matching(ids: readonly number[], entries: readonly ReportedLogProb[]): Float64Array | null {
+function matching(ids: readonly number[], entries: readonly TokenLogProb[]): Float64Array | null {
   if (entries.length !== ids.length) return null;
   if (entries.some(({ id }, i) => id !== -1 && id !== ids[i])) return null;
   return Float64Array.from(entries, ({ logProb }) => logProb);

@@ -9,6 +9,7 @@ import { type ModelTokens, modelTokens } from "./model-tokens";
 import { createIdTextReader } from "./output/id-text-reader";
 import { MarkerReader } from "./output/marker-reader";
 import { createReasoningProbe } from "./output/reasoning-probe";
+import { reasoningTokens } from "./output/reasoning-tokens";
 import { selectFormat } from "./select-format";
 import { createChatTemplate, type TokenVariables } from "./template/chat-template";
 import { createGenerationPrompt } from "./template/generation-prompt";
@@ -148,6 +149,12 @@ export function createLanguageModel(
       const reader = model.openReader(promptIds, tools, options);
       reader.push([...outputIds]);
       return reader.finish().parsed;
+    },
+    countReasoning(outputIds, promptIds) {
+      if (format.reasoning === null && format.reasoningSpans === undefined) return 0;
+      const end = outputIds.findLastIndex((id) => !tokens.isStop(id)) + 1;
+      const pieces = Array.from(outputIds.subarray(0, end), (id) => tokenizer.tokenBytes(id));
+      return reasoningTokens(pieces, model.parse(outputIds, promptIds), format);
     },
     openReader(promptIds, tools = [], options = {}) {
       const layout = options.callsAreText ? { ...format, tools: null } : format;

@@ -126,5 +126,7 @@ export interface LanguageModel {
     tools?: readonly JsonValue[],
     options?: ReadingOptions,
   ): ParsedOutput;
+  /** How many of an answer's ids are reasoning, its marks included. */
+  countReasoning(outputIds: Int32Array, promptIds: Int32Array): number;
   openReader(promptIds?: Int32Array, tools?: readonly JsonValue[], options?: ReadingOptions): OutputReader;
 }

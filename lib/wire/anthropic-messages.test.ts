@@ -198,7 +198,11 @@ describe("answering Anthropic Messages", () => {
   });
 
   it("closes every block and the message, each event with its name", () => {
-    const stream = anthropicMessages.openStream(request, { id: "r", created: 1, promptTokens: 120 });
+    const stream = anthropicMessages.openStream(request, {
+      id: "r",
+      created: 1,
+      promptIds: new Int32Array(120),
+    });
     const text = [
       stream.open(),
       stream.delta({ type: "reasoning", text: "hm" }),
@@ -224,7 +228,11 @@ describe("answering Anthropic Messages", () => {
   });
 
   it("opens a block of its own for each tool call, and closes every block before the next one opens", () => {
-    const stream = anthropicMessages.openStream(request, { id: "r", created: 1, promptTokens: 120 });
+    const stream = anthropicMessages.openStream(request, {
+      id: "r",
+      created: 1,
+      promptIds: new Int32Array(120),
+    });
     const calls = EXAMPLE_REPLY.message.tool_calls ?? [];
     const text = [
       stream.open(),

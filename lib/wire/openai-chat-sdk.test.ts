@@ -77,7 +77,14 @@ describe("the openai SDK over Chat Completions", () => {
   it("gives log-probs when they were asked for, streamed and not", async () => {
     const { client } = await clientFor({
       ...TEXT_REPLY,
-      logProbs: [{ token: "It", bytes: [73, 116], logProb: -0.12345678901234566 }],
+      logProbs: [
+        {
+          token: "It",
+          bytes: [73, 116],
+          logProb: -0.12345678901234566,
+          top: [{ token: "It", bytes: [73, 116], logProb: -0.12345678901234566 }],
+        },
+      ],
     });
     const ask = { model: "m", messages: [{ role: "user", content: "x" }], logprobs: true } as const;
     const whole = await client.chat.completions.create({
@@ -85,6 +92,9 @@ describe("the openai SDK over Chat Completions", () => {
       messages: [{ role: "user", content: "x" }],
     });
     expect(whole.choices[0]?.logprobs?.content?.[0]?.logprob).toBe(-0.12345678901234566);
+    expect(whole.choices[0]?.logprobs?.content?.[0]?.top_logprobs).toEqual([
+      { token: "It", bytes: [73, 116], logprob: -0.12345678901234566 },
+    ]);
     const streamed = await client.chat.completions
       .stream({ ...ask, messages: [{ role: "user", content: "x" }] })
       .finalChatCompletion();

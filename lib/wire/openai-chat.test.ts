@@ -26,6 +26,7 @@ describe("reading a Chat Completions request", () => {
       messages: [{ role: "user", content: "hi" }],
       tools: [],
       toolChoice: null,
+      repeated: {},
       stream: false,
       includeUsage: false,
       logProbs: false,
@@ -271,7 +272,7 @@ describe("answering Chat Completions", () => {
   });
 
   it("sends the role first, usage only when asked for, and [DONE] last", () => {
-    const header = { id: "x", created: 1, promptTokens: 120 };
+    const header = { id: "x", created: 1, promptIds: new Int32Array(120) };
     const plain = openaiChat.openStream(request, header);
     expect(plain.open()).toContain('"delta":{"role":"assistant","content":""}');
     expect(plain.close(TEXT_REPLY)).not.toContain("usage");

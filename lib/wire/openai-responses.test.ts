@@ -250,7 +250,7 @@ describe("answering Responses", () => {
   });
 
   it("sends each item from its beginning to its end, then the whole response", () => {
-    const stream = openaiResponses.openStream(request, { id: "r", created: 1, promptTokens: 1 });
+    const stream = openaiResponses.openStream(request, { id: "r", created: 1, promptIds: new Int32Array(1) });
     const call = calling.message.tool_calls?.[0];
     if (call === undefined) throw new Error("the example has calls");
     const text = [

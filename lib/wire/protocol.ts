@@ -32,6 +32,8 @@ export interface CallRequest {
   readonly tools: readonly JsonValue[];
   /** As the client said it, for the reply to repeat. */
   readonly toolChoice: JsonValue;
+  /** Other fields of the request that the reply repeats, as they came. */
+  readonly repeated: JsonObject;
   readonly wishes: AnswerWishes;
   /** Tools that only a provider's own servers run: the model is not told of them. */
   readonly toolsNotOffered: readonly string[];
@@ -66,10 +68,24 @@ export interface CallReply {
   readonly promptTokens: number;
   readonly completionTokens: number;
   readonly cachedTokens: number | null;
+  /** Of the completion tokens, those of its reasoning, marks included. */
+  readonly reasoningTokens: number;
   /** Present when the client asked for log-probs and they were recorded. */
   readonly logProbs:
-    | readonly { readonly token: string; readonly bytes: readonly number[]; readonly logProb: number }[]
+    | readonly (ToldLogProb & {
+        /** The likeliest tokens at this position, likeliest first, as many as were asked for. */
+        readonly top: readonly ToldLogProb[];
+      })[]
     | null;
+  /** The ids of prompt and answer; null when the client did not ask for them. */
+  readonly tokenIds: { readonly prompt: Int32Array; readonly output: Int32Array } | null;
+}
+
+/** A token as text and bytes, and its log-prob in nats. */
+export interface ToldLogProb {
+  readonly token: string;
+  readonly bytes: readonly number[];
+  readonly logProb: number;
 }
 
 /** What of a reply is known while it is sampled. */
@@ -83,6 +99,8 @@ export interface ReplyStream {
   /** What is sent first, before anything is sampled. */
   open(): string;
   delta(delta: ReplyDelta): string;
+  /** Takes ids that belong to the answer, to be told with the next delta; absent where nobody asked for them. */
+  tokens?(ids: readonly number[]): void;
   /** Sent when nothing else was for ten seconds. */
   keepAlive(): string;
   /** The closing events, from the whole reply. */
@@ -159,7 +177,7 @@ export interface Protocol {
   formatCount(promptTokens: number): JsonObject;
   openStream(
     request: CallRequest,
-    header: { readonly id: string; readonly created: number; readonly promptTokens: number },
+    header: { readonly id: string; readonly created: number; readonly promptIds: Int32Array },
   ): ReplyStream;
   formatError(failure: CallFailure): {
     readonly status: number;

@@ -24,7 +24,11 @@ const bytesOf = (text: string) => new TextEncoder().encode(text);
 
 function streamOf(protocol: Protocol, reply: CallReply, size = 3): string {
   const request = protocol.parseRequest(ASK[protocol.name]);
-  const stream = protocol.openStream(request, { id: "r", created: 1, promptTokens: reply.promptTokens });
+  const stream = protocol.openStream(request, {
+    id: "r",
+    created: 1,
+    promptIds: new Int32Array(reply.promptTokens),
+  });
   const pieces = deltasOf(reply, size).map((delta) => stream.delta(delta));
   return [stream.open(), stream.keepAlive(), ...pieces, stream.close(reply)].join("");
 }

@@ -44,6 +44,7 @@ export function replyFrame(input: ReplyFrameInput): Record<string, unknown> {
           input_token_logprobs: [],
           output_token_logprobs: logProbEntries(input),
           output_token_logprobs_length: to,
+          ...(request.top_logprobs_num > 0 && { output_top_logprobs: topEntries(input) }),
         }),
       reasoning_tokens: 0,
       completion_tokens: to,
@@ -63,6 +64,16 @@ function visibleText({ request, plan, vocabulary, from, to, finish }: ReplyFrame
   const special = new Set(vocabulary.special.values());
   return vocabulary.decode(
     request.sampling_params.skip_special_tokens ? shown.filter((id) => !special.has(id)) : shown,
+  );
+}
+
+/** The sampled token, and behind it others that were less likely, each by a nat. */
+function topEntries({ request, plan, vocabulary, from, to }: ReplyFrameInput): unknown[] {
+  return plan.ids.slice(from, to).map((id, i) =>
+    Array.from({ length: request.top_logprobs_num }, (_, rank) => {
+      const logProb = (plan.logProbs[from + i] ?? 0) - rank;
+      return [logProb, (id + rank) % vocabulary.size, null];
+    }),
   );
 }
 

@@ -29,6 +29,8 @@ export const EXAMPLE_REPLY: CallReply = {
   promptTokens: 120,
   completionTokens: 42,
   cachedTokens: 96,
+  reasoningTokens: 9,
+  tokenIds: null,
   logProbs: null,
 };
 

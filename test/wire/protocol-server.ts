@@ -41,7 +41,7 @@ function answer(protocol: Protocol, request: CallRequest, reply: CallReply, resp
   const stream = protocol.openStream(request, {
     id: reply.id,
     created: reply.created,
-    promptTokens: reply.promptTokens,
+    promptIds: new Int32Array(reply.promptTokens),
   });
   response.writeHead(200, { "content-type": "text/event-stream" });
   response.write(stream.open());

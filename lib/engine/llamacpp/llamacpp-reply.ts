@@ -1,11 +1,13 @@
 import { z } from "zod";
 import type { FinishReason } from "@/lib/core/recording/turn";
-import { alignLogProbs } from "@/lib/engine/align-log-probs";
-import type { GenerationEvent } from "@/lib/engine/engine";
+import { alignLogProbs, placeEntries } from "@/lib/engine/align-log-probs";
+import type { GenerationEvent, TopLogProbs } from "@/lib/engine/engine";
 import { EngineError } from "@/lib/engine/engine-error";
 
 /** llama.cpp prints minus infinity as the lowest 32-bit float. */
 const LOWEST_FLOAT = -3.4e38;
+
+const entryShape = { id: z.int(), logprob: z.number().nullable() };
 
 const replySchema = z.object({
   tokens: z.array(z.int().min(0)),
@@ -14,7 +16,9 @@ const replySchema = z.object({
   truncated: z.boolean().default(false),
   tokens_predicted: z.int().nullish(),
   tokens_evaluated: z.int().nullish(),
-  completion_probabilities: z.array(z.object({ id: z.int(), logprob: z.number().nullable() })).nullish(),
+  completion_probabilities: z
+    .array(z.object({ ...entryShape, top_logprobs: z.array(z.object(entryShape)).nullish() }))
+    .nullish(),
   timings: z.object({ cache_n: z.int().nullish() }).nullish(),
   id_slot: z.int().nullish(),
 });
@@ -41,6 +45,7 @@ export function readLlamacppReply(json: unknown): GenerationEvent {
     type: "generation",
     outputIds: Int32Array.from(reply.tokens),
     logProbs: none ? null : alignLogProbs(reply.tokens, entries),
+    topLogProbs: topLogProbs(reply),
     logProbCount: entries.length,
     logProbSemantics: "raw",
     finishReason: finishReason(reply),
@@ -55,6 +60,21 @@ export function readLlamacppReply(json: unknown): GenerationEvent {
         reply.tokens_predicted !== reply.tokens.length && { engine_counted_output: reply.tokens_predicted }),
     },
   };
+}
+
+/** The likeliest tokens at each id, empty where it is unknown which entry is its own. */
+function topLogProbs({ tokens, completion_probabilities: entries }: Reply): TopLogProbs | null {
+  const places = placeEntries(
+    tokens,
+    (entries ?? []).map(({ id }) => id),
+  );
+  if (!entries || places === null) return null;
+  return places.map((place) =>
+    (entries[place]?.top_logprobs ?? []).map(({ id, logprob }) => ({
+      id,
+      logProb: logprob ?? Number.NEGATIVE_INFINITY,
+    })),
+  );
 }
 
 function finishReason({ stop_type: type }: Reply): FinishReason {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { TokenLogProb } from "@/lib/core/recording/token-log-prob";
 import { EngineError } from "@/lib/engine/engine-error";
 import type { SglangFrame } from "./sglang-frame";
 
@@ -20,6 +21,7 @@ const logProbEntry = z.tuple([z.number().nullable(), z.number()]).rest(z.unknown
 export class SglangAccumulator {
   #ids: number[] = [];
   #entries: unknown[] = [];
+  #tops: unknown[] = [];
   /** Known once a second frame has come. */
   #incremental = false;
 
@@ -36,8 +38,23 @@ export class SglangAccumulator {
   add(frame: SglangFrame): number[] {
     const fresh = this.#fresh(frame).map(readId);
     for (const id of fresh) this.#ids.push(id);
-    this.#addEntries(frame, fresh.length);
+    const { output_token_logprobs: entries, output_top_logprobs: tops } = frame.meta_info;
+    this.#entries = this.#joined(this.#entries, entries ?? [], fresh.length);
+    this.#tops = this.#joined(this.#tops, tops ?? [], fresh.length);
     return fresh;
+  }
+
+  /** The tokens told beside each id, as the engine gave them; null when there is not exactly one list per id. */
+  topLogProbs(): readonly (readonly TokenLogProb[])[] | null {
+    if (this.#tops.length !== this.#ids.length) return null;
+    return this.#tops.map((list, i) => {
+      const parsed = z.array(logProbEntry).nullable().safeParse(list);
+      if (!parsed.success) throw garbage(`the likeliest tokens of id ${i} are no list of [number, id]`);
+      return (parsed.data ?? []).map(([logProb, id]) => ({
+        id,
+        logProb: logProb ?? Number.NEGATIVE_INFINITY,
+      }));
+    });
   }
 
   /**
@@ -75,11 +92,11 @@ export class SglangAccumulator {
   }
 
   /** Older servers send ids as they come and log-probs all over again, so the two are told apart on their own. */
-  #addEntries(frame: SglangFrame, fresh: number): void {
-    const shown = frame.meta_info.output_token_logprobs ?? [];
-    if (fresh === 0 && this.#entries.length > 0) return;
-    if (shown.length === this.#ids.length || !this.#incremental) this.#entries = [...shown];
-    else for (const entry of shown) this.#entries.push(entry);
+  #joined(held: unknown[], shown: readonly unknown[], fresh: number): unknown[] {
+    if (fresh === 0 && held.length > 0) return held;
+    if (shown.length === this.#ids.length || !this.#incremental) return [...shown];
+    for (const entry of shown) held.push(entry);
+    return held;
   }
 }
 

@@ -22,6 +22,7 @@ const frameSchema = z.object({
     cached_tokens: z.int().nullish(),
     weight_version: z.union([z.string(), z.number()]).nullish(),
     output_token_logprobs: list.nullish(),
+    output_top_logprobs: list.nullish(),
     e2e_latency: z.number().nullish(),
     spec_accept_rate: z.number().nullish(),
   }),

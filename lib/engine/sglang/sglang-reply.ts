@@ -59,6 +59,7 @@ export class SglangReply {
       type: "generation",
       outputIds: Int32Array.from(this.#accumulator.ids),
       logProbs: this.#accumulator.logProbs(),
+      topLogProbs: this.#accumulator.topLogProbs(),
       logProbCount: this.#accumulator.entryCount,
       logProbSemantics: "temperature_scaled",
       promptTokens: meta.prompt_tokens ?? null,

@@ -1,5 +1,5 @@
+import type { TokenLogProb } from "@/lib/core/recording/token-log-prob";
 import type { FinishReason } from "@/lib/core/recording/turn";
-import type { ReportedLogProb } from "@/lib/engine/align-log-probs";
 import type { GenerateRequest, GenerationEvent } from "@/lib/engine/engine";
 import { EngineError } from "@/lib/engine/engine-error";
 import type { VllmChunk } from "./vllm-chunk";
@@ -7,7 +7,8 @@ import type { VllmChunk } from "./vllm-chunk";
 /** Puts the chunks of one vLLM reply together; a reply that is not streamed is one chunk. */
 export class VllmAccumulator {
   readonly #ids: number[] = [];
-  readonly #logProbs: ReportedLogProb[] = [];
+  readonly #logProbs: TokenLogProb[] = [];
+  readonly #topLogProbs: (readonly TokenLogProb[])[] = [];
   #last: Partial<VllmChunk> = {};
   #sawIds = false;
 
@@ -15,6 +16,7 @@ export class VllmAccumulator {
     this.#sawIds ||= chunk.ids !== null;
     for (const id of chunk.ids ?? []) this.#ids.push(id);
     for (const logProb of chunk.logProbs) this.#logProbs.push(logProb);
+    for (const tokens of chunk.topLogProbs) this.#topLogProbs.push(tokens);
     this.#last = {
       finishReason: chunk.finishReason ?? this.#last.finishReason,
       stopReason: chunk.stopReason ?? this.#last.stopReason,
@@ -45,6 +47,7 @@ export class VllmAccumulator {
       type: "generation",
       outputIds: Int32Array.from(this.#ids),
       logProbs: this.#alignedLogProbs(),
+      topLogProbs: this.#topLogProbs.length === this.#ids.length ? this.#topLogProbs : null,
       logProbCount: this.#logProbs.length,
       logProbSemantics: "raw",
       finishReason,

@@ -1,25 +1,27 @@
 import { z } from "zod";
-import type { ReportedLogProb } from "@/lib/engine/align-log-probs";
+import type { TokenLogProb } from "@/lib/core/recording/token-log-prob";
 import { EngineError } from "@/lib/engine/engine-error";
 
 const numbers = z.array(z.number().nullable());
 
 /** The log-probs of `/v1/completions`. */
-const completionLogProbs = z.object({ tokens: z.array(z.string()), token_logprobs: numbers });
+const completionLogProbs = z.object({
+  tokens: z.array(z.string()),
+  token_logprobs: numbers,
+  top_logprobs: z.array(z.record(z.string(), z.number().nullable()).nullable()).nullish(),
+});
+
+const generateEntry = z.object({
+  token: z.string().nullish(),
+  token_id: z.int().nullish(),
+  /** llama-server's name for it. */
+  id: z.int().nullish(),
+  logprob: z.number().nullable(),
+});
 
 /** Those of `/inference/v1/generate`: a list of objects, or, when asked for, plain numbers. */
 const generateLogProbs = z.object({
-  content: z
-    .array(
-      z.object({
-        token: z.string().nullish(),
-        token_id: z.int().nullish(),
-        /** llama-server's name for it. */
-        id: z.int().nullish(),
-        logprob: z.number().nullable(),
-      }),
-    )
-    .nullish(),
+  content: z.array(generateEntry.extend({ top_logprobs: z.array(generateEntry).nullish() })).nullish(),
   sampled: numbers.nullish(),
 });
 
@@ -48,7 +50,9 @@ const replySchema = z.object({
 export interface VllmChunk {
   readonly ids: readonly number[] | null;
   /** In nats, unknown ones NaN; the id is -1 where the reply does not say whose it is. */
-  readonly logProbs: readonly ReportedLogProb[];
+  readonly logProbs: readonly TokenLogProb[];
+  /** The tokens told beside each id, in any order; none where the reply holds none. */
+  readonly topLogProbs: readonly (readonly TokenLogProb[])[];
   readonly finishReason: string | null;
   readonly stopReason: number | string | null;
   readonly promptIds: readonly number[] | null;
@@ -75,6 +79,7 @@ export function readVllmChunk(json: unknown): VllmChunk {
   return {
     ids: choice?.token_ids ?? null,
     logProbs: readLogProbs(choice?.logprobs),
+    topLogProbs: readTopLogProbs(choice?.logprobs),
     finishReason: choice?.finish_reason ?? null,
     stopReason: choice?.stop_reason ?? null,
     promptIds: choice?.prompt_token_ids ?? promptIds ?? null,
@@ -84,19 +89,31 @@ export function readVllmChunk(json: unknown): VllmChunk {
   };
 }
 
-function readLogProbs(logProbs: LogProbs): ReportedLogProb[] {
+function readLogProbs(logProbs: LogProbs): TokenLogProb[] {
   if (!logProbs) return [];
   if ("token_logprobs" in logProbs) {
     return logProbs.token_logprobs.map((value, i) => reported(idOf(logProbs.tokens[i]), value));
   }
   if (logProbs.sampled) return logProbs.sampled.map((value) => reported(-1, value));
-  return (logProbs.content ?? []).map((entry) =>
-    reported(entry.token_id ?? entry.id ?? idOf(entry.token), entry.logprob),
-  );
+  return (logProbs.content ?? []).map(entryOf);
+}
+
+function readTopLogProbs(logProbs: LogProbs): readonly (readonly TokenLogProb[])[] {
+  if (!logProbs) return [];
+  if ("token_logprobs" in logProbs) {
+    return (logProbs.top_logprobs ?? []).map((tokens) =>
+      Object.entries(tokens ?? {}).map(([token, value]) => reported(idOf(token), value)),
+    );
+  }
+  return (logProbs.content ?? []).map(({ top_logprobs: tokens }) => (tokens ?? []).map(entryOf));
+}
+
+function entryOf({ token_id, id, token, logprob }: z.infer<typeof generateEntry>): TokenLogProb {
+  return reported(token_id ?? id ?? idOf(token), logprob);
 }
 
 /** vLLM prints minus infinity as -9999; a token that was sampled cannot have it, so it is unknown. */
-function reported(id: number, value: number | null): ReportedLogProb {
+function reported(id: number, value: number | null): TokenLogProb {
   return { id, logProb: value === null || value <= -9999 ? Number.NaN : value };
 }
 

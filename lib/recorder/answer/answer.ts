@@ -1,12 +1,15 @@
 import type { JsonObject } from "@/lib/core/json/json-value";
 import type { Message } from "@/lib/core/message/message";
 import type { FinishReason, LogProbSemantics } from "@/lib/core/recording/turn";
+import type { TopLogProbs } from "@/lib/engine/engine";
 
 /** What became of one generation: the tokens and the message that they make. */
 export interface Answer {
   readonly outputIds: Int32Array;
   /** Null when the engine gave none, or another number than ids. */
   readonly logProbs: Float64Array | null;
+  /** The likeliest tokens at each position, as many as were asked for; null when none were asked for or given. */
+  readonly topLogProbs: TopLogProbs | null;
   readonly logProbSemantics: LogProbSemantics;
   readonly message: Message;
   readonly illFormed: string | null;

@@ -1,6 +1,7 @@
 import { standsAt } from "@/lib/core/base/stands-at";
 import type { Message } from "@/lib/core/message/message";
-import type { Engine, GenerateRequest } from "@/lib/engine/engine";
+import type { Engine, GenerateRequest, GenerationEvent, TopLogProbs } from "@/lib/engine/engine";
+import { likeliestTokens } from "@/lib/engine/likeliest-tokens";
 import type { OutputDelta, ParsedOutput } from "@/lib/text/language-model";
 import type { ReplyDelta } from "@/lib/wire/protocol";
 import type { Answer } from "./answer";
@@ -11,6 +12,12 @@ import { type ReceivedGeneration, receiveGeneration } from "./receive-generation
 interface AnswerSampling extends Omit<AnswerReading, "promptIds"> {
   readonly request: GenerateRequest;
   readonly engine: Engine;
+}
+
+/** A part of an answer that may be shown, and ids that belong to the answer whatever comes. Others follow with its end. */
+export interface SampledPart {
+  readonly ids: readonly number[];
+  readonly deltas: readonly ReplyDelta[];
 }
 
 /** Deltas as the client is shown them: calls with their ids. */
@@ -31,7 +38,7 @@ function shownDeltas(deltas: readonly OutputDelta[], { request }: AnswerSampling
  *
  * @throws EngineError, or the signal's reason, when nothing was sampled.
  */
-export async function* sampleAnswer(sampling: AnswerSampling): AsyncGenerator<readonly ReplyDelta[], Answer> {
+export async function* sampleAnswer(sampling: AnswerSampling): AsyncGenerator<SampledPart, Answer> {
   const { engine, request } = sampling;
   const reading = { ...sampling, promptIds: request.promptIds };
   const reader = new AnswerReader(reading);
@@ -40,9 +47,12 @@ export async function* sampleAnswer(sampling: AnswerSampling): AsyncGenerator<re
   const events = receiveGeneration(engine, { ...request, stream }, ending.signal);
   let step = await events.next();
   for (; !step.done; step = await events.next()) {
+    const before = reader.readIds.length;
     const deltas = reader.push(step.value);
     if (reader.isOver) ending.abort();
-    yield shownDeltas(deltas, sampling);
+    // What ends a watched answer may stand before the last id that was read.
+    const ids = reader.watches ? [] : reader.readIds.slice(before);
+    yield { ids, deltas: shownDeltas(deltas, sampling) };
   }
   const received = step.value;
   const deltasHold = standsAt(reader.readIds, received.ids);
@@ -50,9 +60,9 @@ export async function* sampleAnswer(sampling: AnswerSampling): AsyncGenerator<re
   const rest = last.push(received.ids.subarray(last.readIds.length));
   const read = last.finish();
   if (deltasHold) {
-    yield shownDeltas(rest, sampling);
+    yield { ids: [], deltas: shownDeltas(rest, sampling) };
     // Text held back may be the beginning of a tool call. Half of a call is never shown because the rest is missing.
-    if (received.broken === null) yield shownDeltas(read.deltas, sampling);
+    if (received.broken === null) yield { ids: [], deltas: shownDeltas(read.deltas, sampling) };
   }
   return answerOf(received, read, deltasHold, sampling);
 }
@@ -69,6 +79,7 @@ function answerOf(
   return {
     outputIds: received.ids.slice(0, keptIds),
     logProbs: generation?.logProbs?.slice(0, keptIds) ?? null,
+    topLogProbs: topLogProbs(generation, keptIds, request),
     logProbSemantics: generation?.logProbSemantics ?? "unknown",
     message: answerMessage(parsed, request.requestId),
     illFormed: parsed.illFormed,
@@ -88,6 +99,16 @@ function answerOf(
     firstTokenMs: received.firstTokenMs,
     engineMs: received.engineMs,
   };
+}
+
+/** As many of the likeliest tokens as were asked for, at each position that is kept. */
+function topLogProbs(
+  generation: GenerationEvent | null,
+  keptIds: number,
+  { topLogProbs: count = 0 }: GenerateRequest,
+): TopLogProbs | null {
+  if (count === 0 || !generation?.topLogProbs) return null;
+  return generation.topLogProbs.slice(0, keptIds).map((tokens) => likeliestTokens(tokens, count));
 }
 
 function brokenReason(broken: Error | null): "abort" | "error" | null {

@@ -1,16 +1,20 @@
+import type { TokenLogProb } from "@/lib/core/recording/token-log-prob";
 import type { Answer } from "@/lib/recorder/answer/answer";
 import { mintReplyId } from "@/lib/recorder/answer/mint-ids";
 import type { LanguageModel } from "@/lib/text/language-model";
-import type { CallReply } from "@/lib/wire/protocol";
+import type { CallReply, ToldLogProb } from "@/lib/wire/protocol";
 import type { Job } from "./job";
 
+function toldToken({ id, logProb }: TokenLogProb, model: LanguageModel): ToldLogProb {
+  return { token: model.decode([id]), bytes: Array.from(model.tokenBytes(id)), logProb };
+}
+
 function tokenLogProbs(answer: Answer, model: LanguageModel): CallReply["logProbs"] {
-  const { logProbs } = answer;
+  const { logProbs, topLogProbs } = answer;
   if (logProbs === null) return null;
   return Array.from(answer.outputIds, (id, position) => ({
-    token: model.decode([id]),
-    bytes: Array.from(model.tokenBytes(id)),
-    logProb: logProbs[position] ?? Number.NaN,
+    ...toldToken({ id, logProb: logProbs[position] ?? Number.NaN }, model),
+    top: (topLogProbs?.[position] ?? []).map((token) => toldToken(token, model)),
   }));
 }
 
@@ -25,6 +29,8 @@ export function callReply(job: Job, answer: Answer): CallReply {
     matchedStop: answer.matchedStop,
     promptTokens: job.prompt.ids.length,
     completionTokens: answer.outputIds.length,
+    reasoningTokens: job.parts.model.countReasoning(answer.outputIds, job.prompt.ids),
+    tokenIds: job.request.wishes.returnTokenIds ? { prompt: job.prompt.ids, output: answer.outputIds } : null,
     cachedTokens: answer.cachedTokens,
     logProbs: job.request.logProbs ? tokenLogProbs(answer, job.parts.model) : null,
   };

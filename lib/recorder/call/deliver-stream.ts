@@ -1,9 +1,10 @@
 import type { Answer } from "@/lib/recorder/answer/answer";
 import { mintReplyId } from "@/lib/recorder/answer/mint-ids";
 import { ReplyBody } from "@/lib/recorder/answer/reply-body";
+import type { SampledPart } from "@/lib/recorder/answer/sample-answer";
 import { ClientGoneError } from "@/lib/recorder/edge/client-gone-error";
 import { effectHeaders } from "@/lib/recorder/edge/effect-headers";
-import type { ReplyDelta, ReplyStream } from "@/lib/wire/protocol";
+import type { ReplyStream } from "@/lib/wire/protocol";
 import { callReply } from "./call-reply";
 import type { Job } from "./job";
 import { settleDelivery } from "./settle-delivery";
@@ -13,8 +14,8 @@ import { turnInput } from "./turn-input";
 /** Clients and proxies give up on a stream that is silent for a minute; this leaves them five chances. */
 const KEEP_ALIVE_MS = 10_000;
 
-type SampledDeltas = AsyncGenerator<readonly ReplyDelta[], Answer>;
-type Step = IteratorResult<readonly ReplyDelta[], Answer>;
+type SampledParts = AsyncGenerator<SampledPart, Answer>;
+type Step = IteratorResult<SampledPart, Answer>;
 
 /** Settles with the first step, or after ten seconds without one. A failure within them can still be an HTTP error. */
 async function firstSign(first: Promise<Step>): Promise<void> {
@@ -31,7 +32,7 @@ async function firstSign(first: Promise<Step>): Promise<void> {
 
 /** Sends the answer while it is sampled and returns it when it is whole. */
 async function relay(
-  sampling: SampledDeltas,
+  sampling: SampledParts,
   first: Promise<Step>,
   stream: ReplyStream,
   body: ReplyBody,
@@ -41,7 +42,8 @@ async function relay(
     body.send(stream.open());
     let step = await first;
     while (!step.done) {
-      const text = step.value.map((delta) => stream.delta(delta)).join("");
+      stream.tokens?.(step.value.ids);
+      const text = step.value.deltas.map((delta) => stream.delta(delta)).join("");
       if (text !== "") {
         body.send(text);
         keepAlive.refresh();
@@ -62,7 +64,7 @@ function flawOf(answer: Answer): Error | null {
 
 async function pump(
   job: Job,
-  sampling: SampledDeltas,
+  sampling: SampledParts,
   first: Promise<Step>,
   stream: ReplyStream,
   body: ReplyBody,
@@ -103,7 +105,7 @@ export async function deliverStream(job: Job): Promise<Response> {
   const stream = job.protocol.openStream(job.request, {
     id: mintReplyId(job.request.protocol, job.call.key),
     created: Math.floor(job.call.receivedAt / 1000),
-    promptTokens: job.prompt.ids.length,
+    promptIds: job.prompt.ids,
   });
   void pump(job, sampling, first, stream, body);
   return new Response(body.stream, {

@@ -25,12 +25,14 @@ export function emptyReply(
     finishReason: "length",
     matchedStop: null,
     promptTokens: 0,
+    reasoningTokens: 0,
+    tokenIds: null,
     completionTokens: 0,
     cachedTokens: null,
     logProbs: null,
   };
   if (!request.stream) return json(stringifyJson(protocol.formatReply(reply, request)));
-  const stream = protocol.openStream(request, { id, created, promptTokens: 0 });
+  const stream = protocol.openStream(request, { id, created, promptIds: new Int32Array() });
   return new Response(stream.open() + stream.close(reply), {
     headers: {
       "content-type": "text/event-stream; charset=utf-8",

@@ -27,6 +27,7 @@ export function forwardedAnswer(
     answer: {
       outputIds: tokens.outputIds ?? new Int32Array(),
       logProbs: tokens.logProbs,
+      topLogProbs: null,
       logProbSemantics: "unknown",
       message: reply.message,
       illFormed: null,

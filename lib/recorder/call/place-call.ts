@@ -4,7 +4,6 @@ import { headerDigest } from "@/lib/recorder/history/header-digest";
 import { type MatchedCall, matchCall } from "@/lib/recorder/history/match-call";
 import type { Caller } from "@/lib/recorder/history/walk-history";
 import type { RecorderParts } from "@/lib/recorder/parts";
-import { ignoredWishes } from "@/lib/recorder/prompt/ignored-wishes";
 import { wishedArguments } from "@/lib/recorder/prompt/wished-arguments";
 import type { LiveSession } from "@/lib/recorder/session/live-session";
 import type { SessionAddress } from "@/lib/recorder/session/session-address";
@@ -47,10 +46,6 @@ export function placeCall(
     caller,
     matched,
     rewrites,
-    withoutEffect: [
-      ...request.toolsNotOffered.map((tool) => `tools.${tool}`),
-      ...wished.withoutEffect,
-      ...ignoredWishes(request.wishes),
-    ],
+    withoutEffect: [...request.toolsNotOffered.map((tool) => `tools.${tool}`), ...wished.withoutEffect],
   };
 }

@@ -1,10 +1,9 @@
 import type { Answer } from "@/lib/recorder/answer/answer";
-import { sampleAnswer } from "@/lib/recorder/answer/sample-answer";
-import type { ReplyDelta } from "@/lib/wire/protocol";
+import { type SampledPart, sampleAnswer } from "@/lib/recorder/answer/sample-answer";
 import type { Job } from "./job";
 
 /** Sends the prompt to the engine. */
-export function startSampling(job: Job): AsyncGenerator<readonly ReplyDelta[], Answer> {
+export function startSampling(job: Job): AsyncGenerator<SampledPart, Answer> {
   const { engine, model } = job.parts;
   const { callsAreText, oneCall, logitBias, grammar } = job.limits;
   const { stop: stopStrings, stopTokenIds, ignoreEos } = job.request.sampling;
@@ -23,6 +22,7 @@ export function startSampling(job: Job): AsyncGenerator<readonly ReplyDelta[], A
       stopTokenIds: ignoreEos ? stopTokenIds : [...new Set([...model.stopTokenIds, ...stopTokenIds])],
       logitBias,
       grammar,
+      topLogProbs: job.request.wishes.topLogProbs,
       routingKey: job.session.input.id,
       signal: job.call.signal,
       stream: job.request.stream,

@@ -44,12 +44,17 @@ export interface ReasoningFormat {
   readonly close: string;
 }
 
+/** From where to where reasoning stands in an answer, in bytes, marks included. */
+export type ReasoningSpan = readonly [from: number, to: number];
+
 /** How an answer's text is laid out. */
 export interface OutputFormat {
   readonly reasoning: ReasoningFormat | null;
   readonly tools: ToolFormat | null;
   /** A reader of its own, for a layout that is not reasoning, text and tool calls in that order. */
   openReader?(options: ReadingOptions): TextReader;
+  /** Where reasoning stands in the text of an answer, in a layout of its own. */
+  reasoningSpans?(text: string): readonly ReasoningSpan[];
   /** What an answer of that layout may say; null where it cannot be said. */
   demand?(demand: AnswerDemand, place: AnswerPlace): AnswerGrammar | null;
 }

@@ -17,5 +17,9 @@ export function formatAnthropicReply(reply: CallReply): JsonObject {
     ],
     ...anthropicStop(reply),
     usage: anthropicUsage(reply.promptTokens, reply.cachedTokens ?? 0, reply.completionTokens),
+    ...(reply.tokenIds && {
+      prompt_token_ids: Array.from(reply.tokenIds.prompt),
+      token_ids: Array.from(reply.tokenIds.output),
+    }),
   };
 }

@@ -6,7 +6,7 @@ import { anthropicStop, anthropicUsage, thinkingSignature, toolUseBlock } from "
 
 interface StreamHeader {
   readonly id: string;
-  readonly promptTokens: number;
+  readonly promptIds: Int32Array;
 }
 
 function event(type: string, fields: JsonObject = {}): string {
@@ -82,14 +82,16 @@ export function openAnthropicStream(request: CallRequest, header: StreamHeader):
           content: [],
           stop_reason: null,
           stop_sequence: null,
-          usage: anthropicUsage(header.promptTokens, 0, 0),
+          usage: anthropicUsage(header.promptIds.length, 0, 0),
+          ...(request.wishes.returnTokenIds && { prompt_token_ids: Array.from(header.promptIds) }),
         },
       }),
     delta: (delta) => blocks.write(delta),
     keepAlive: () => event("ping"),
     close(reply: CallReply): string {
       const usage = anthropicUsage(reply.promptTokens, reply.cachedTokens ?? 0, reply.completionTokens);
-      const ending = event("message_delta", { delta: anthropicStop(reply), usage });
+      const ids = reply.tokenIds && { token_ids: Array.from(reply.tokenIds.output) };
+      const ending = event("message_delta", { delta: anthropicStop(reply), usage, ...ids });
       return blocks.end() + ending + event("message_stop");
     },
   };

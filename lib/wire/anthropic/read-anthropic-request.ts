@@ -173,6 +173,7 @@ export function readAnthropicRequest(body: JsonValue, options: ParseOptions): Ca
     messages: [...systemMessage(fields.system, options), ...messages],
     tools,
     toolChoice: toolChoice(fields.tool_choice),
+    repeated: {},
     wishes,
     toolsNotOffered: notOffered,
     stream: fields.stream ?? false,

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { argumentsText } from "@/lib/core/message/arguments-text";
 import type { ToolCall } from "@/lib/core/message/message";
-import type { CallReply } from "@/lib/wire/protocol";
+import type { CallReply, ToldLogProb } from "@/lib/wire/protocol";
 
 /** A call as Chat Completions prints it; streams add the index. */
 export function chatToolCall(call: ToolCall): JsonObject {
@@ -32,6 +32,7 @@ export function chatUsage(reply: CallReply): JsonObject {
     completion_tokens: reply.completionTokens,
     total_tokens: reply.promptTokens + reply.completionTokens,
     prompt_tokens_details: { cached_tokens: reply.cachedTokens ?? 0 },
+    completion_tokens_details: { reasoning_tokens: reply.reasoningTokens },
   };
 }
 
@@ -39,11 +40,10 @@ export function chatUsage(reply: CallReply): JsonObject {
 export function chatLogProbs(reply: CallReply): JsonValue {
   if (reply.logProbs === null) return null;
   return {
-    content: reply.logProbs.map(({ token, bytes, logProb }) => ({
-      token,
-      logprob: Number.isFinite(logProb) ? logProb : -9999,
-      bytes,
-      top_logprobs: [],
-    })),
+    content: reply.logProbs.map(({ top, ...token }) => ({ ...told(token), top_logprobs: top.map(told) })),
   };
+}
+
+function told({ token, bytes, logProb }: ToldLogProb): JsonObject {
+  return { token, logprob: Number.isFinite(logProb) ? logProb : -9999, bytes };
 }

@@ -6,6 +6,66 @@ import { chatFinishReason, chatLogProbs, chatToolCall, chatUsage } from "./chat-
 interface StreamHeader {
   readonly id: string;
   readonly created: number;
+  readonly promptIds: Int32Array;
+}
+
+/** What a chunk tells beside its delta. */
+interface ChunkEnd {
+  readonly finishReason: string;
+  readonly logProbs: JsonValue;
+  readonly outputIds: Int32Array | null;
+}
+
+/** Writes chunks. Where the client asked for ids, each tells those that came since the one before, as vLLM's do. */
+class ChunkWriter {
+  private readonly base: JsonObject;
+  private readonly isAsked: boolean;
+  private pending: number[] = [];
+  private told = 0;
+
+  constructor(
+    request: CallRequest,
+    private readonly header: StreamHeader,
+  ) {
+    const { id, created } = header;
+    this.base = { id, object: "chat.completion.chunk", created, model: request.model };
+    this.isAsked = request.wishes.returnTokenIds;
+  }
+
+  take(ids: readonly number[]): void {
+    for (const id of this.isAsked ? ids : []) this.pending.push(id);
+  }
+
+  first(delta: JsonObject): string {
+    return this.write(delta, this.isAsked ? { prompt_token_ids: Array.from(this.header.promptIds) } : {});
+  }
+
+  next(delta: JsonObject, end: ChunkEnd | null = null): string {
+    return this.write(delta, {}, end);
+  }
+
+  usage(reply: CallReply): string {
+    return serverSentEvent({ ...this.base, choices: [], usage: chatUsage(reply) });
+  }
+
+  private write(delta: JsonObject, more: JsonObject, end: ChunkEnd | null = null): string {
+    const choice = {
+      index: 0,
+      delta,
+      logprobs: end?.logProbs ?? null,
+      finish_reason: end?.finishReason ?? null,
+      ...(this.isAsked ? { token_ids: this.tokenIds(end) } : {}),
+    };
+    return serverSentEvent({ ...this.base, choices: [choice], ...more });
+  }
+
+  /** Those that are pending; at the end all that were not told. */
+  private tokenIds(end: ChunkEnd | null): readonly number[] {
+    const ids = end?.outputIds ? Array.from(end.outputIds.subarray(this.told)) : this.pending;
+    this.told += ids.length;
+    this.pending = [];
+    return ids;
+  }
 }
 
 /**
@@ -14,42 +74,34 @@ interface StreamHeader {
  * arguments. A client that reads calls one chunk at a time glues parallel ones together.
  */
 export function openChatStream(request: CallRequest, header: StreamHeader): ReplyStream {
-  const base = {
-    id: header.id,
-    object: "chat.completion.chunk",
-    created: header.created,
-    model: request.model,
-  };
-  const chunk = (delta: JsonObject, finishReason: string | null = null, logProbs: JsonValue = null): string =>
-    serverSentEvent({
-      ...base,
-      choices: [{ index: 0, delta, logprobs: logProbs, finish_reason: finishReason }],
-    });
-
+  const chunks = new ChunkWriter(request, header);
   return {
-    open: () => chunk({ role: "assistant", content: "" }),
+    open: () => chunks.first({ role: "assistant", content: "" }),
+    tokens: (ids) => chunks.take(ids),
     delta(delta: ReplyDelta): string {
       switch (delta.type) {
         case "reasoning":
-          return chunk({ reasoning_content: delta.text });
+          return chunks.next({ reasoning_content: delta.text });
         case "content":
-          return chunk({ content: delta.text });
+          return chunks.next({ content: delta.text });
         case "tool_call":
           return "";
       }
     },
     keepAlive: () => KEEP_ALIVE_COMMENT,
     close(reply: CallReply): string {
-      const calls = reply.message.tool_calls ?? [];
-      const callChunk =
-        calls.length === 0
-          ? ""
-          : chunk({ tool_calls: calls.map((call, index) => ({ index, ...chatToolCall(call) })) });
-      const finish = chunk({}, chatFinishReason(reply), chatLogProbs(reply));
-      const usage = request.includeUsage
-        ? serverSentEvent({ ...base, choices: [], usage: chatUsage(reply) })
-        : "";
-      return `${callChunk}${finish}${usage}data: [DONE]\n\n`;
+      const calls = (reply.message.tool_calls ?? []).map((call, index) => ({ index, ...chatToolCall(call) }));
+      const finish = {
+        finishReason: chatFinishReason(reply),
+        logProbs: chatLogProbs(reply),
+        outputIds: reply.tokenIds?.output ?? null,
+      };
+      return [
+        calls.length === 0 ? "" : chunks.next({ tool_calls: calls }),
+        chunks.next({}, finish),
+        request.includeUsage ? chunks.usage(reply) : "",
+        "data: [DONE]\n\n",
+      ].join("");
     },
   };
 }

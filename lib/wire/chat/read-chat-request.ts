@@ -87,6 +87,7 @@ export function readChatRequest(body: JsonValue, options: ParseOptions): CallReq
     messages: fields.messages.map((message, index) => readChatMessage(message, ["messages", index], options)),
     tools,
     toolChoice: fields.tool_choice ?? null,
+    repeated: {},
     wishes,
     toolsNotOffered: [],
     stream: fields.stream ?? false,

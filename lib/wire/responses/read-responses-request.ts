@@ -125,6 +125,18 @@ function wishesOf(fields: Fields): AnswerWishes {
   };
 }
 
+/** What a response says that it was asked, with the protocol's word for nothing. */
+function repeatedFields(fields: Fields): JsonObject {
+  return {
+    instructions: fields.instructions ?? null,
+    tools: fields.tools ?? [],
+    tool_choice: fields.tool_choice ?? "auto",
+    text: jsonObjectSchema.nullish().parse(fields.text) ?? { format: { type: "text" } },
+    reasoning: jsonObjectSchema.nullish().parse(fields.reasoning) ?? { effort: null, summary: null },
+    top_logprobs: fields.top_logprobs ?? 0,
+  };
+}
+
 /** What a summary may be: text, whatever else the client asks of its answers. */
 const SUMMARY_WISHES = { toolChoice: { type: "none" }, format: { type: "text" } } as const;
 
@@ -160,6 +172,7 @@ export function readResponsesRequest(body: JsonValue, options: ParseOptions): Ca
     ],
     tools: tools.tools,
     toolChoice: toolChoice(fields.tool_choice),
+    repeated: repeatedFields(fields),
     wishes,
     toolsNotOffered: tools.notOffered,
     stream: fields.stream ?? false,

@@ -26,16 +26,14 @@ export function responseHead(
     created_at: header.created,
     model: header.model,
     error: null,
-    instructions: null,
     max_output_tokens: request.sampling.maxTokens,
     parallel_tool_calls: request.facts.parallel_tool_calls ?? true,
     previous_response_id: request.facts.previous_response_id ?? null,
     store: request.responseState?.stored ?? true,
     temperature: request.sampling.temperature,
-    tool_choice: request.toolChoice ?? "auto",
-    tools: [],
     top_p: request.sampling.topP,
     metadata: request.facts.metadata ?? {},
+    ...request.repeated,
   };
 }
 
@@ -48,6 +46,10 @@ export function responseObject(reply: CallReply, request: CallRequest): JsonObje
     incomplete_details: isCut ? { reason: "max_output_tokens" } : null,
     output: outputItems(reply, request),
     usage: responseUsage(reply),
+    ...(reply.tokenIds && {
+      prompt_token_ids: Array.from(reply.tokenIds.prompt),
+      token_ids: Array.from(reply.tokenIds.output),
+    }),
   };
 }
 
@@ -57,7 +59,7 @@ export function responseUsage(reply: CallReply): JsonObject {
     input_tokens: reply.promptTokens,
     input_tokens_details: { cached_tokens: reply.cachedTokens ?? 0 },
     output_tokens: reply.completionTokens,
-    output_tokens_details: { reasoning_tokens: 0 },
+    output_tokens_details: { reasoning_tokens: reply.reasoningTokens },
     total_tokens: reply.promptTokens + reply.completionTokens,
   };
 }

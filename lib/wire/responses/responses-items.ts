@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { argumentsText } from "@/lib/core/message/arguments-text";
 import type { ToolCall } from "@/lib/core/message/message";
-import type { CallReply, CallRequest } from "@/lib/wire/protocol";
+import type { CallReply, CallRequest, ToldLogProb } from "@/lib/wire/protocol";
 import { compactionItem } from "./compaction-item";
 import type { ToolOrigin } from "./responses-tools";
 
@@ -77,12 +77,11 @@ export function callItem(call: ToolCall, request: CallRequest): JsonObject {
 
 /** Log-probs of a text part, in nats, one entry per sampled token. */
 export function responsesLogProbs(reply: CallReply): JsonValue {
-  return (reply.logProbs ?? []).map(({ token, bytes, logProb }) => ({
-    token,
-    bytes,
-    logprob: Number.isFinite(logProb) ? logProb : -9999,
-    top_logprobs: [],
-  }));
+  return (reply.logProbs ?? []).map(({ top, ...token }) => ({ ...told(token), top_logprobs: top.map(told) }));
+}
+
+function told({ token, bytes, logProb }: ToldLogProb): JsonObject {
+  return { token, bytes, logprob: Number.isFinite(logProb) ? logProb : -9999 };
 }
 
 /** The items of a whole answer: reasoning, text, calls, each only if there is some. A summary is one item. */

@@ -1,3 +1,4 @@
+import { COMPACTION_ORDER } from "@/lib/wire/responses/compaction-item";
 import type { AnswerWriter } from "@/scenarios/sim/choose-answer";
 import type { ClientScript, ScriptedStep, StepWriter } from "./client-script";
 import { hermesAnswer } from "./hermes-answer";
@@ -36,8 +37,8 @@ function faulty(fault: NonNullable<ScriptedStep["faultOnce"]>) {
   return { fault, ...(comesLate ? { token_delay_ms: 20 } : {}) };
 }
 
-/** By which a client that keeps its tools declared asks for a summary. */
-const TEXT_ONLY = "CRITICAL: Respond with TEXT ONLY";
+/** By which a client that keeps its tools declared asks for a summary, or the recorder for one that has it do so. */
+const ORDERS = ["CRITICAL: Respond with TEXT ONLY", COMPACTION_ORDER];
 const SUMMARY_REQUEST = /CONTEXT CHECKPOINT COMPACTION|summariz|state_snapshot/i;
 
 /** Calls beside the story: titles, summaries, memory. Null when the call is one of the story's own. */
@@ -46,7 +47,7 @@ function answerAside(system: string, unanswered: string, mark: string): string |
   const declaresTools = system.includes("<tools>");
   if (!declaresTools && /title generator/i.test(system)) return "Editing the notes";
   const asked = declaresTools
-    ? unanswered.includes(TEXT_ONLY)
+    ? ORDERS.some((order) => unanswered.includes(order))
     : SUMMARY_REQUEST.test(unanswered) || SUMMARY_REQUEST.test(system);
   return asked ? `<summary>\nThe notes were read and edited as asked. ${mark}\n</summary>` : null;
 }

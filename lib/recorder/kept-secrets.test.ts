@@ -22,7 +22,7 @@ const BODIES: readonly (readonly [path: string, body: object])[] = [
     {
       max_tokens: 9,
       messages: said,
-      mcp_servers: [{ type: "url", url: `https://me:${SECRET}@host/`, authorization_token: SECRET }],
+      other_servers: [{ type: "url", url: `https://me:${SECRET}@host/`, authorization_token: SECRET }],
       metadata: { kept: "as it is" },
     },
   ],

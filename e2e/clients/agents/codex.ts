@@ -7,7 +7,9 @@ import { EDIT, NOTES_FILE, type NotesStory, notesStory, type ToolDialect } from 
 interface CodexVersion {
   readonly id: string;
   readonly version: string;
-  readonly wireApi: "responses" | "chat";
+  /** How it speaks to the provider of its configuration; `built_in`: to its own, at another address. */
+  readonly wireApi: "responses" | "chat" | "built_in";
+  readonly title?: string;
   readonly protocol: AgentClient["protocol"];
   readonly dialect: (run: ClientRun) => ToolDialect;
   readonly flags: readonly string[];
@@ -48,7 +50,7 @@ function codex(codexVersion: CodexVersion): AgentClient {
   const story = (run: ClientRun): NotesStory => notesStory(codexVersion.dialect(run));
   return {
     id: codexVersion.id,
-    title: "Codex",
+    title: codexVersion.title ?? "Codex",
     package: "@openai/codex",
     version: codexVersion.version,
     program: "codex",
@@ -58,7 +60,9 @@ function codex(codexVersion: CodexVersion): AgentClient {
       await mkdir(path.join(home, ".codex"), { recursive: true });
       await writeFile(path.join(home, ".codex", "config.toml"), configuration(baseUrl, codexVersion.wireApi));
     },
-    environment: () => ({ TURNTREE_KEY: "dummy" }),
+    environment: () => ({
+      [codexVersion.wireApi === "built_in" ? "CODEX_API_KEY" : "TURNTREE_KEY"]: "dummy",
+    }),
     invocations(run) {
       const [first, left, second, third] = story(run).requests;
       const flags = [
@@ -78,27 +82,30 @@ function codex(codexVersion: CodexVersion): AgentClient {
   };
 }
 
-function configuration(baseUrl: string, wireApi: string): string {
+function configuration(baseUrl: string, wireApi: CodexVersion["wireApi"]): string {
+  const isBuiltIn = wireApi === "built_in";
   return `model = "turntree"
-model_provider = "turntree"
 check_for_update_on_startup = false
-
-[model_providers.turntree]
-name = "Turntree"
-base_url = "${baseUrl}/v1"
-env_key = "TURNTREE_KEY"
-wire_api = "${wireApi}"
-
+${isBuiltIn ? `openai_base_url = "${baseUrl}/v1"` : 'model_provider = "turntree"'}
+${isBuiltIn ? "" : provider(baseUrl, wireApi)}
 [analytics]
 enabled = false
 `;
 }
 
+function provider(baseUrl: string, wireApi: string): string {
+  return `
+[model_providers.turntree]
+name = "Turntree"
+base_url = "${baseUrl}/v1"
+env_key = "TURNTREE_KEY"
+wire_api = "${wireApi}"
+`;
+}
+
 /** Current Codex, which speaks Responses alone. */
-export const codexResponses = codex({
-  id: "codex",
+const CURRENT: Omit<CodexVersion, "id" | "wireApi"> = {
   version: "0.169.0",
-  wireApi: "responses",
   protocol: "openai_responses",
   dialect: ({ reasons }) => {
     const shell = (cmd: string) => ({ name: "exec_command", arguments: { cmd } });
@@ -119,6 +126,16 @@ export const codexResponses = codex({
     retries: 1,
     forks: { "sub-agent": 1, compaction: 1 },
   }),
+};
+
+export const codexResponses = codex({ ...CURRENT, id: "codex", wireApi: "responses" });
+
+/** The same with its built-in provider: it asks for a websocket first, and has the server compact. */
+export const codexBuiltIn = codex({
+  ...CURRENT,
+  id: "codex-built-in",
+  title: "Codex, built-in provider,",
+  wireApi: "built_in",
 });
 
 /** The last Codex that speaks Chat Completions; it gives one turn back as two messages. */

@@ -158,6 +158,9 @@ describe("the door of a server on loopback", () => {
   it("refuses methods that no address has", async () => {
     expect((await ask("TRACE", "/sessions")).status).toBe(405);
     expect((await ask("PROPFIND", "/api/sessions")).status).toBe(405);
+    const call = await ask("PROPFIND", "/s/a/v1/messages");
+    expect([call.status, call.headers.allow]).toEqual([405, "POST"]);
+    expect(call.headers["request-id"]).toMatch(/^req_/);
   });
 });
 

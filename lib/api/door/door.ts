@@ -29,7 +29,8 @@ export function createDoor(settings: DoorSettings, bodies = new BodyWatch()): Do
   return (request, response) => {
     const pathname = (request.url ?? "").replace(/[?#].*$/s, "");
     const kind = addressKind(pathname);
-    const called = { pathname, headers: { has: (name: string) => name in request.headers } };
+    const { method = "" } = request;
+    const called = { method, pathname, headers: { has: (name: string) => name in request.headers } };
     const nonce = kind === "page" ? randomBytes(NONCE_BYTES).toString("base64") : "";
     const headers = securityHeaders(kind, nonce);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);

@@ -2,6 +2,7 @@ import { ManagementError } from "@/lib/api/management-error";
 import { managementErrorResponse } from "@/lib/api/management-error-response";
 import { CallError } from "@/lib/recorder/edge/call-error";
 import { readCallPath } from "@/lib/recorder/edge/call-path";
+import { findRoute } from "@/lib/recorder/edge/call-routes";
 import { errorResponse } from "@/lib/recorder/edge/error-response";
 import { protocolOf } from "@/lib/recorder/edge/protocol-of";
 import { mintCallKey, withRequestId } from "@/lib/recorder/edge/request-id";
@@ -20,16 +21,35 @@ const CALL_KINDS = {
   408: "invalid_request",
 } as const;
 
+/** What a request was sent to. */
+export interface CalledAddress {
+  readonly method: string;
+  readonly pathname: string;
+  readonly headers: Pick<Headers, "has">;
+}
+
+/** The methods that the path takes, where it is the method that is refused. */
+function allowed(status: DoorRefusal["status"], method: string, rest: string) {
+  const found = status === 405 ? findRoute(method, rest) : null;
+  return found?.type === "wrong_method" ? { allow: found.allow } : {};
+}
+
 /** A refusal in the shape that whoever calls the address reads: its protocol's, the API's, or a sentence for a person. */
 export function refusalAtDoor(
   { status, message }: DoorRefusal,
   kind: AddressKind,
-  { pathname, headers }: { readonly pathname: string; readonly headers: Pick<Headers, "has"> },
+  { method, pathname, headers }: CalledAddress,
 ): Response {
   switch (kind) {
     case "call": {
-      const failure = { status, kind: CALL_KINDS[status], message } as const;
-      const protocol = protocolOf(readCallPath(pathname).rest, headers);
+      const { rest } = readCallPath(pathname);
+      const failure = {
+        status,
+        kind: CALL_KINDS[status],
+        message,
+        ...allowed(status, method, rest),
+      } as const;
+      const protocol = protocolOf(rest, headers);
       return withRequestId(errorResponse(new CallError(failure), protocol), mintCallKey());
     }
     case "api":

@@ -13,6 +13,9 @@ const UNSERVED: Readonly<Record<string, string>> = {
   guided_regex: "send regex, or structured_outputs",
   guided_grammar: "send ebnf, or structured_outputs",
   guided_choice: "send structured_outputs with choice",
+  web_search_options: "this server searches nothing; offer a function that the client runs",
+  mcp_servers: "this server calls no other; let the client call them, and offer their tools as functions",
+  container: "this server runs no code; offer a function that the client runs",
 };
 
 /** @throws RequestError for a field that would change the answer and cannot be served. */
@@ -20,6 +23,7 @@ export function refuseUnserved(body: JsonObject): void {
   for (const [field, instead] of Object.entries(UNSERVED)) {
     const value = body[field];
     if (value === undefined || value === null || value === false) continue;
+    if (Array.isArray(value) && value.length === 0) continue;
     if (field === "best_of" && value === 1) continue;
     throw new RequestError(`${field} must be absent: ${instead}`, field);
   }

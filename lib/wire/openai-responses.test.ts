@@ -171,6 +171,22 @@ describe("reading a Responses request", () => {
     expect(facts.tools_not_offered).toEqual(["web_search"]);
   });
 
+  it("reads of a call to another server what the client said, and nothing of what only that server knows", () => {
+    const input: JsonValue[] = [
+      { role: "user", content: "Hi" },
+      { type: "item_reference", id: "rs_1" },
+      { type: "compaction", encrypted_content: "gAAAA" },
+      { type: "compaction_trigger" },
+    ];
+    const request = openaiResponses.parseRequest(
+      { input, previous_response_id: "resp_1" },
+      { media: "placeholder", forwarded: true },
+    );
+    expect(request.messages).toEqual([{ role: "user", content: "Hi" }]);
+    expect(request.responseState?.compacted).toBe(true);
+    expect(request.lacksReferences).toBe(false);
+  });
+
   it.each<[string, JsonValue, string]>([
     ["no input", { model: "m" }, "input is missing"],
     ["an empty input", { input: [] }, "input must hold at least one item"],

@@ -17,10 +17,9 @@ export function requestId(callKey: string): string {
 /** The headers under which Anthropic's and OpenAI's SDKs look for the id of a request. */
 const NAMES = ["request-id", "x-request-id"];
 
-/** The response with the request's id in its headers. One that a server behind has given stays. */
+/** The response with the request's id in its headers, unless a server behind has given it one of its own. */
 export function withRequestId(response: Response, callKey: string): Response {
-  for (const name of NAMES) {
-    if (!response.headers.has(name)) response.headers.set(name, requestId(callKey));
-  }
+  if (NAMES.some((name) => response.headers.has(name))) return response;
+  for (const name of NAMES) response.headers.set(name, requestId(callKey));
   return response;
 }

@@ -168,7 +168,7 @@ export function readResponsesRequest(body: JsonValue, options: ParseOptions): Ca
       ...(instructions === "" ? [] : [{ role: "system" as const, content: instructions }]),
       ...earlierMessages(fields, options),
       ...responsesMessages(items),
-      ...(compacted ? [{ role: "user" as const, content: COMPACTION_ORDER }] : []),
+      ...(compacted && !options.forwarded ? [{ role: "user" as const, content: COMPACTION_ORDER }] : []),
     ],
     tools: tools.tools,
     toolChoice: toolChoice(fields.tool_choice),

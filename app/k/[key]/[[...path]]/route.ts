@@ -5,4 +5,12 @@ async function answer(request: Request): Promise<Response> {
   return answerRequest(await getRuntime(), request);
 }
 
-export { answer as GET, answer as HEAD, answer as POST };
+export {
+  answer as DELETE,
+  answer as GET,
+  answer as HEAD,
+  answer as OPTIONS,
+  answer as PATCH,
+  answer as POST,
+  answer as PUT,
+};

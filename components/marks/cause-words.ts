@@ -45,12 +45,21 @@ export const CAUSE_WORDS: Readonly<
       "Keep dates, counters and changing tool lists out of the system text, or put them in a user message.",
   },
   compaction: {
-    meaning: "The client replaced the history by a shorter summary.",
+    meaning: "The client replaced the history by a summary of it.",
     remedy: "Nothing is wrong: each side trains by itself. A larger context setting makes it rarer.",
   },
   "sub-agent": {
-    meaning: "Another conversation, with its own system text or task, made this call.",
+    meaning: "A sub-agent made this call: the client names it, or a tool call handed its task over.",
     remedy: "Nothing is wrong: a sub-agent's turns are samples of their own.",
+  },
+  "new conversation": {
+    meaning: "Another conversation begins in this session; it gives back none of the answers before it.",
+    remedy:
+      "Nothing is wrong: each conversation trains by itself. Give each a session of its own to reward them apart.",
+  },
+  "sampled again": {
+    meaning: "The same history was sent again without a sign of a retry, and got another answer.",
+    remedy: "Nothing is wrong where several answers to one prompt are wanted: each trains.",
   },
   retry: {
     meaning: "The same prompt was sent again, after an answer that was lost or not wanted.",

@@ -16,7 +16,8 @@ export const FORK_MARKS: Readonly<
   root: {
     icon: Diamond,
     label: "new root",
-    meaning: "The history of this call shares nothing with what was recorded before, as a sub-agent's does.",
+    meaning:
+      "The history of this call shares nothing with what was recorded before, as that of a sub-agent or a new conversation.",
     dash: undefined,
   },
   branch: {

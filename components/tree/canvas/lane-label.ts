@@ -20,11 +20,11 @@ export function laneLabel(
 ): LaneLabel | null {
   const node = nodes[card.nodes[0] ?? -1];
   if (!node) return null;
-  const kind = edge?.kind ?? (node.forks.length > 0 ? "sub-agent" : "line");
+  const kind = edge?.kind ?? (node.forks.length > 0 ? rootKind(node.fork_cause) : "line");
   if (kind === "line") return null;
   const { glyph, label, meaning } = EDGE_MARKS[kind];
   const agent = kind === "sub-agent" ? (turns[node.first_turn - 1]?.sub_agent ?? null) : null;
-  const isRoot = kind === "sub-agent" && node.fork_cause !== "sub-agent";
+  const isRoot = edge === null && node.fork_cause !== kind;
   const cause = node.fork_cause !== null && node.fork_cause !== kind ? ` Cause: ${node.fork_cause}.` : "";
   return {
     glyph,
@@ -33,4 +33,9 @@ export function laneLabel(
       ? `A history that shares nothing with what was recorded before.${cause}`
       : `${label}: ${meaning}${cause}`,
   };
+}
+
+/** No line leads to a root, which is drawn as what its cause says that it begins. */
+function rootKind(cause: string | null): "sub-agent" | "new conversation" {
+  return cause === "sub-agent" ? cause : "new conversation";
 }

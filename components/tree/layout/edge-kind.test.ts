@@ -7,6 +7,8 @@ describe("edgeKind", () => {
     expect(edgeKind({ forks: [], fork_cause: null })).toBe("line");
     expect(edgeKind({ forks: ["branch"], fork_cause: null })).toBe("branch");
     expect(edgeKind({ forks: ["root"], fork_cause: "sub-agent" })).toBe("sub-agent");
+    expect(edgeKind({ forks: ["root"], fork_cause: "new conversation" })).toBe("new conversation");
+    expect(edgeKind({ forks: ["branch"], fork_cause: "sampled again" })).toBe("branch");
     expect(edgeKind({ forks: ["branch"], fork_cause: "compaction" })).toBe("compaction");
     expect(edgeKind({ forks: ["branch"], fork_cause: "retry" })).toBe("retry");
     expect(edgeKind({ forks: ["branch"], fork_cause: "rewritten" })).toBe("branch");

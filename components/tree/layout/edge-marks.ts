@@ -27,6 +27,13 @@ export const EDGE_MARKS: Readonly<Record<EdgeKind, EdgeMark>> = {
     width: 4,
     dash: [],
   },
+  "new conversation": {
+    glyph: "＋",
+    label: "new conversation",
+    meaning: "A conversation begins here that gives back none of the answers before it.",
+    width: 1.5,
+    dash: [1, 3],
+  },
   compaction: {
     glyph: "⇣",
     label: "compaction",

@@ -5,103 +5,79 @@ import { messageIdentity } from "@/lib/core/message/message-identity";
 import type { Turn } from "@/lib/core/recording/turn";
 import { classifyMessageChange } from "./classify-drift";
 import type { DriftCause } from "./drift-cause";
-import { handsOver, openingTexts } from "./handed-task";
+import type { EarlierTurns } from "./earlier-turns";
+import { isCompaction } from "./is-compaction";
 
-/** A turn that leaves a branch, and the latest turn of that branch. */
+/** A turn that leaves a branch, and the turn of that branch that it is held against. */
 export interface ForkFacts {
   readonly held: Turn;
   readonly found: Turn;
   /** How many messages the two share from the first. */
   readonly shared: number;
-  /** Answers given in the session before `found`, of auxiliary calls too: a summary is one of them. */
-  readonly earlierAnswers: readonly Message[];
+  /** What came before `found`. */
+  readonly earlier: EarlierTurns;
 }
 
 /**
- * Names why a turn's messages leave a branch instead of going on from it.
+ * Names why a turn's messages leave a branch instead of going on from it. Every cause but one has its evidence on the
+ * wire: a retry in what the recorder knows of it, a sub-agent in its client's name for it or in the call that handed
+ * its task over, a compaction in the summary that it quotes, a rewrite in the answers that it gives back. A turn that
+ * gives back none of the session's answers is a new conversation.
  *
  * @example
- * classifyFork({ held, found: { ...held, index: 2 }, shared: held.promptMessages.length, earlierAnswers: [] }); // "retry"
+ * classifyFork({ held, found: { ...held, index: 2 }, shared: held.promptMessages.length, earlier }); // "new conversation"
  */
-export function classifyFork({ held, found, shared, earlierAnswers }: ForkFacts): DriftCause {
+export function classifyFork({ held, found, shared, earlier }: ForkFacts): DriftCause {
+  if (found.retryOf !== null) return "retry";
+  if (earlier.opensSubAgent) return "sub-agent";
   const before = [...held.promptMessages, ...(held.responseMessage === null ? [] : [held.responseMessage])];
   const after = found.promptMessages;
-  if (found.retryOf !== null || shared >= after.length) return "retry";
-  const isFresh = before.slice(0, shared).every(isSystem);
-  if (found.subAgent !== held.subAgent) return "sub-agent";
-  if (!sameSystem(before, after) && isDelegated(after, earlierAnswers)) return "sub-agent";
   const [heldMessage, foundMessage] = [before[shared], after[shared]];
-  if (foundMessage !== undefined && isMergedGeneration(before.slice(shared), foundMessage)) {
-    return "merged generations";
-  }
-  if (isCompaction(before, after, shared, earlierAnswers)) return "compaction";
-  if (found.headerDigest !== held.headerDigest || !sameSystem(before, after)) {
-    return isFresh && !sameOpening(before, after) ? "sub-agent" : "header changed";
-  }
-  if (heldMessage === undefined || foundMessage === undefined) return "rewritten";
+  const goesOn = earlier.echoed.length > 0 || replacesAnswer(before, after);
+  if (foundMessage === undefined) return goesOn ? "sampled again" : openingCause(found, earlier);
+  if (isMergedGeneration(before.slice(shared), foundMessage)) return "merged generations";
+  const [lost, added] = [before.slice(shared), after.slice(shared)];
+  if (isCompaction(found, lost, added, earlier.summaries)) return "compaction";
+  if (!goesOn) return openingCause(found, earlier);
+  if (found.headerDigest !== held.headerDigest || !sameSystem(before, after)) return "header changed";
+  if (heldMessage === undefined) return "rewritten";
   const isCut = heldMessage === held.responseMessage && held.delivery !== "delivered";
   if (isCut && isPartOf(foundMessage, heldMessage)) return "truncated anchor";
   return classifyMessageChange(heldMessage, foundMessage) ?? "rewritten";
 }
 
-/** Whether the conversation opens with a task that an earlier answer handed to a tool. */
-function isDelegated(after: readonly Message[], earlierAnswers: readonly Message[]): boolean {
-  const opening = openingTexts(after);
-  const calls = earlierAnswers.flatMap((answer) => answer.tool_calls ?? []);
-  return calls.some((call) => handsOver(call, opening));
+/** Why a conversation begins that gives back nothing of those before it. */
+function openingCause(found: Turn, { isHandedOver }: EarlierTurns): DriftCause {
+  return isHandedOver || saysSubAgent(found) ? "sub-agent" : "new conversation";
 }
 
-/** Shorter texts than this occur in a prompt by chance. */
-const TELLING_CHARACTERS = 20;
-
-const SAYS_SO = /compact|summar|continued from a previous/i;
-
-/**
- * Whether a history is replaced by a shorter one that sums it up. The new one quotes an answer given elsewhere, says
- * that it is a summary, or keeps the end of the old one.
- */
-function isCompaction(
-  before: readonly Message[],
-  after: readonly Message[],
-  shared: number,
-  earlierAnswers: readonly Message[],
-): boolean {
-  const lost = before.slice(shared);
-  const added = after.slice(shared);
-  if (lost.length < 2 || added.length >= lost.length) return false;
-  const texts = added.filter(({ role }) => role !== "tool").map(({ content }) => content ?? "");
-  const quotes = earlierAnswers.some(({ content }) => {
-    const said = summaryOf(content ?? "");
-    return said.length >= TELLING_CHARACTERS && texts.some((text) => text.includes(said));
-  });
-  const [first] = texts;
-  if (quotes || (first !== undefined && SAYS_SO.test(first))) return true;
-  const lostOnes = new Set(lost.map(messageIdentity));
-  return added.length > 1 && added.slice(1).some((message) => lostOnes.has(messageIdentity(message)));
+/** Clients that say in a header that a sub-agent calls, without naming it. */
+function saysSubAgent({ clientHeaders }: Turn): boolean {
+  const claude = clientHeaders?.["x-claude-code-request-class"];
+  const copilot = clientHeaders?.["x-interaction-type"];
+  return claude === "subagent" || claude === "workflow" || copilot === "conversation-subagent";
 }
 
-/** The part of a summary that a client takes over when it asked for one. */
-function summaryOf(answer: string): string {
-  const [, ...opened] = answer.split("<summary>");
-  const [summary, ...closed] = opened.join("<summary>").split("</summary>");
-  return (closed.length > 0 ? (summary ?? "") : answer).trim();
-}
-
-function isSystem({ role }: Message): boolean {
-  return role === "system";
+/** Whether the conversations are one up to an answer, in whose place the other has something else. */
+function replacesAnswer(before: readonly Message[], after: readonly Message[]): boolean {
+  const [held, found] = [withoutLeadingSystem(before), withoutLeadingSystem(after)];
+  let shared = 0;
+  for (const message of found) {
+    const other = held[shared];
+    if (other === undefined || messageIdentity(other) !== messageIdentity(message)) break;
+    shared++;
+  }
+  return shared > 0 && held[shared]?.role === "assistant" && found[shared] !== undefined;
 }
 
 function sameSystem(before: readonly Message[], after: readonly Message[]): boolean {
-  return leading(before).join() === leading(after).join();
+  const [held, found] = [before, after].map((messages) =>
+    messages.slice(0, messages.length - withoutLeadingSystem(messages).length).map(messageIdentity),
+  );
+  return held?.join() === found?.join();
 }
 
-function leading(messages: readonly Message[]): string[] {
-  const firstOther = messages.findIndex((message) => !isSystem(message));
-  return messages.slice(0, firstOther < 0 ? messages.length : firstOther).map(messageIdentity);
-}
-
-/** Whether both conversations open with the same message that is not the system's. */
-function sameOpening(before: readonly Message[], after: readonly Message[]): boolean {
-  const [a, b] = [before, after].map((messages) => messages.find((message) => !isSystem(message)));
-  return a !== undefined && b !== undefined && messageIdentity(a) === messageIdentity(b);
+function withoutLeadingSystem(messages: readonly Message[]): readonly Message[] {
+  const firstOther = messages.findIndex(({ role }) => role !== "system");
+  return firstOther < 0 ? [] : messages.slice(firstOther);
 }

@@ -33,8 +33,13 @@ describe("forkCauses", () => {
     expect(causesOf(first, second)).toEqual([]);
   });
 
-  it("names the same prompt sent again", () => {
-    expect(causesOf(first, { ...first, output: [9] })).toEqual([{ turn: 2, leftTurn: 1, cause: "retry" }]);
+  it("names the same prompt sent again by what is known of it", () => {
+    expect(causesOf(first, { ...first, output: [9] })).toEqual([
+      { turn: 2, leftTurn: 1, cause: "new conversation" },
+    ]);
+    expect(causesOf(first, second, { ...second, output: [9] })).toEqual([
+      { turn: 3, leftTurn: 2, cause: "sampled again" },
+    ]);
   });
 
   it("names a changed tool list", () => {
@@ -48,15 +53,6 @@ describe("forkCauses", () => {
     expect(causesOf(first, { ...second, promptMessages: other, prompt: [7] })).toEqual([
       { turn: 2, leftTurn: 1, cause: "header changed" },
     ]);
-  });
-
-  it("names a sub-agent by its own system text and fresh history", () => {
-    const task = {
-      promptMessages: [system("You search."), user("Find the rule.")],
-      prompt: [8],
-      output: [9],
-    };
-    expect(causesOf(first, task, second)).toEqual([{ turn: 2, leftTurn: 1, cause: "sub-agent" }]);
   });
 
   it("names a sub-agent without headers by the task that a tool call handed to it, as in qwen-code", () => {
@@ -210,13 +206,13 @@ describe("forkCauses", () => {
     });
   });
 
-  it("names a user's new question at an earlier point", () => {
+  it("names a user's new question at the beginning", () => {
     const asked = {
       promptMessages: [system("You are an agent."), user("Write a test.")],
       prompt: [1, 7],
       output: [8],
     };
-    expect(causesOf(first, asked)).toMatchObject([{ cause: "rewritten" }]);
+    expect(causesOf(first, asked)).toMatchObject([{ cause: "new conversation" }]);
   });
 
   it("names drift of ids under the same messages by its audit, or by how the answer ended", () => {

@@ -1,5 +1,4 @@
 import { groupBy } from "@/lib/core/base/group-by";
-import type { Message } from "@/lib/core/message/message";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { Turn } from "@/lib/core/recording/turn";
 import type { LineariseResult } from "@/lib/core/samples/linearise-result";
@@ -7,8 +6,8 @@ import type { Sample } from "@/lib/core/samples/sample";
 import { firstTurnsBelow, NO_TURN } from "@/lib/core/tree/first-turns-below";
 import type { MessageNode } from "@/lib/core/tree/tree";
 import { type WalkedNode, walkTree } from "@/lib/core/tree/walk-tree";
-import { classifyFork, type ForkFacts } from "./classify-fork";
 import { DRIFT_CAUSES, type DriftCause } from "./drift-cause";
+import { ForkedSession } from "./forked-session";
 import { turnsBeside } from "./turns-beside";
 
 /** A fork of the tree, or of the tokens alone. */
@@ -43,21 +42,19 @@ function treeForks(turns: readonly Turn[], tree: readonly MessageNode[]): ForkCa
   const isConversation = (turn: number) => !beside.has(turn);
   const firstTurns = firstTurnsBelow(walked, isConversation);
   const places = placesOf(walked);
-  const answers = answersBefore(turns);
+  const session = new ForkedSession(turns, isConversation);
   const madeAt = (at: number) => firstTurns[at] ?? NO_TURN;
   return siblingGroups(walked).flatMap(({ siblings, depth, end }) => {
     const [first = 0] = siblings;
     const inOrder = siblings.filter((at) => madeAt(at) < NO_TURN).sort((a, b) => madeAt(a) - madeAt(b));
+    const isBeside = (turn: number) => {
+      const place = places.get(turn) ?? -1;
+      return place >= first && place < end;
+    };
     return inOrder.slice(1).flatMap((at) => {
-      const made = madeAt(at);
-      const left = latestBefore(made, (turn) => {
-        const place = places.get(turn) ?? -1;
-        return place >= first && place < end && isConversation(turn);
-      });
-      const [found, held] = [turns[made - 1], turns[left - 1]];
-      if (found === undefined || held === undefined) return [];
-      const cause = causeOfFork({ held, found, shared: depth }, answers);
-      return [{ turn: made, leftTurn: left, nodeId: walked[at]?.node.id ?? null, cause }];
+      const found = turns[madeAt(at) - 1];
+      const named = found && session.fork(found, depth, isBeside);
+      return named ? [{ ...named, nodeId: walked[at]?.node.id ?? null }] : [];
     });
   });
 }
@@ -94,39 +91,6 @@ function siblingGroups(walked: readonly WalkedNode[]): readonly SiblingGroup[] {
     }
   }
   return [...groups.values()];
-}
-
-/** The last turn before another that is one of those asked for; 0 if there is none. */
-function latestBefore(before: number, isMeant: (turn: number) => boolean): number {
-  let turn = before - 1;
-  while (turn > 0 && !isMeant(turn)) turn--;
-  return turn;
-}
-
-/** What a turn's messages say never changes, and a recording is looked at again whenever a setting moves. */
-const knownCauses = new WeakMap<Turn, Map<string, DriftCause>>();
-
-function causeOfFork(
-  { held, found, shared }: Pick<ForkFacts, "held" | "found" | "shared">,
-  answers: (turn: number) => readonly Message[],
-): DriftCause {
-  const known = knownCauses.get(found) ?? new Map<string, DriftCause>();
-  knownCauses.set(found, known);
-  const key = `${held.index}/${shared}`;
-  const cause = known.get(key) ?? classifyFork({ held, found, shared, earlierAnswers: answers(found.index) });
-  known.set(key, cause);
-  return cause;
-}
-
-/** The answers given before a turn. */
-function answersBefore(turns: readonly Turn[]): (turn: number) => readonly Message[] {
-  const answers: Message[] = [];
-  const counts = turns.map(({ responseMessage }) => {
-    const before = answers.length;
-    if (responseMessage) answers.push(responseMessage);
-    return before;
-  });
-  return (turn) => answers.slice(0, counts[turn - 1]);
 }
 
 /** Samples that open where another sample of their chain ends. */

@@ -1,6 +1,6 @@
 import { argumentTexts } from "@/lib/core/message/argument-texts";
 import type { ToolCall } from "@/lib/core/message/message";
-import { TELLING_CHARACTERS } from "./handed-task";
+import { fillsItsPart, TELLING_CHARACTERS, tagsIn } from "./handed-task";
 
 /** A text of a call's arguments, and where the call stands. */
 interface HandedText<Place> {
@@ -45,14 +45,17 @@ export class HandedTasks<Place> {
     return best === null ? null : best.place;
   }
 
-  /** Texts that stand in the opening and are too long to do so by chance, or are one of its texts. */
+  /** Texts that an opening text is about and that are too long to stand in it by chance, or that are one of them. */
   *#handing(opening: readonly string[]): Generator<HandedText<Place>> {
-    const whole = opening.join("\n");
-    for (let at = 0; at + TELLING_CHARACTERS <= whole.length; at++) {
-      const starting = this.#byStart.get(whole.slice(at, at + TELLING_CHARACTERS)) ?? [];
-      for (const found of starting) if (whole.startsWith(found.text, at)) yield found;
-    }
     for (const one of opening) {
+      const tags = tagsIn(one);
+      for (let at = 0; at + TELLING_CHARACTERS <= one.length; at++) {
+        const starting = this.#byStart.get(one.slice(at, at + TELLING_CHARACTERS)) ?? [];
+        for (const found of starting) {
+          const isThere = one.startsWith(found.text, at);
+          if (isThere && fillsItsPart(one, tags, at, at + found.text.length)) yield found;
+        }
+      }
       const text = one.trim();
       const starting = this.#byStart.get(text.slice(0, TELLING_CHARACTERS)) ?? [];
       for (const found of starting) if (found.text === text) yield found;

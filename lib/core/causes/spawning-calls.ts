@@ -26,34 +26,40 @@ const TELLING_ID = 4;
  */
 export function spawningCalls(
   turns: readonly Turn[],
-  forks: readonly Pick<ForkCause, "turn" | "leftTurn" | "cause">[],
+  forks: readonly Pick<ForkCause, "turn" | "cause">[],
 ): ReadonlyMap<number, SpawningCall> {
   const openings = openingTurns(turns, forks);
   const named = openings.flatMap(({ subAgent }) => subAgent ?? []);
   const quoted = named.length > 0 ? callsByQuotedId(turns, named) : new Map<string, SpawningCall>();
   const tasks = handedTasks(turns, openings);
   const found = new Map<number, SpawningCall>();
+  const taken = new Set<string>();
   for (const opening of openings) {
     const byId = quoted.get(opening.subAgent ?? "");
     const isEarlier = ({ turn }: SpawningCall) => turn < opening.index;
+    const texts = openingTexts(opening.promptMessages);
+    // Two calls may hand over the same task: each has spawned one.
+    const isFree = (call: SpawningCall) => isEarlier(call) && !taken.has(placeOf(call));
     const call =
       byId !== undefined && isEarlier(byId)
         ? byId
-        : tasks.latest(openingTexts(opening.promptMessages), isEarlier);
-    if (call !== null) found.set(opening.index, call);
+        : (tasks.latest(texts, isFree) ?? tasks.latest(texts, isEarlier));
+    if (call === null) continue;
+    taken.add(placeOf(call));
+    found.set(opening.index, call);
   }
   return found;
 }
 
+function placeOf({ turn, call }: SpawningCall): string {
+  return `${turn}/${call}`;
+}
+
 function openingTurns(
   turns: readonly Turn[],
-  forks: readonly Pick<ForkCause, "turn" | "leftTurn" | "cause">[],
+  forks: readonly Pick<ForkCause, "turn" | "cause">[],
 ): readonly Turn[] {
-  const unnamed = new Set(
-    forks.flatMap(({ turn, leftTurn, cause }) =>
-      cause === "sub-agent" && turns[leftTurn - 1]?.subAgent === null ? [turn] : [],
-    ),
-  );
+  const unnamed = new Set(forks.flatMap(({ turn, cause }) => (cause === "sub-agent" ? [turn] : [])));
   const seen = new Set<string>();
   return turns.filter(({ index, subAgent }) => {
     if (subAgent === null) return unnamed.has(index);

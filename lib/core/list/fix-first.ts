@@ -18,7 +18,13 @@ export interface FixFirst {
 }
 
 /** How agents work, and so nothing to remove. */
-const NOT_A_FAULT: ReadonlySet<string> = new Set(["sub-agent", "compaction", "retry"]);
+const NOT_A_FAULT: ReadonlySet<string> = new Set([
+  "sub-agent",
+  "compaction",
+  "retry",
+  "new conversation",
+  "sampled again",
+]);
 
 /**
  * The cause to fix first: of the causes that can be removed, the one that takes the most trained tokens. Where none

@@ -90,6 +90,9 @@ async function route(state: SimState, request: IncomingMessage, response: Server
       return;
     case "GET /model_info":
       return sendJson(response, 200, modelInfo());
+    case "GET /server_info":
+      // It draws by the seed of a request, as SGLang does under that flag alone.
+      return sendJson(response, 200, { enable_deterministic_inference: true });
     case "GET /v1/models":
       return sendJson(response, 200, {
         object: "list",

@@ -103,4 +103,9 @@ export interface Engine {
   readonly url: string;
   generate(request: GenerateRequest): AsyncGenerator<EngineEvent, void, undefined>;
   health(signal: AbortSignal): Promise<EngineHealth>;
+  /**
+   * Fields of a sampling that the engine takes and does nothing with, by the names of Chat Completions; absent where
+   * there are none. Never rejects: of what an engine does not say, nothing is said.
+   */
+  ignores?(sampling: Sampling): Promise<readonly string[]>;
 }

@@ -16,6 +16,7 @@ export function withCleanWords(engine: Engine, key: string | null | undefined): 
   return {
     name: engine.name,
     url: engine.url,
+    ...(engine.ignores && { ignores: engine.ignores }),
     async *generate(request): AsyncGenerator<EngineEvent, void, undefined> {
       try {
         for await (const event of engine.generate(request))

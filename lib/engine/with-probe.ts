@@ -21,6 +21,7 @@ export function withProbe(engine: Engine): Engine {
   return {
     name: engine.name,
     url: engine.url,
+    ...(engine.ignores && { ignores: engine.ignores }),
     async *generate(request): AsyncGenerator<EngineEvent, void, undefined> {
       for await (const event of engine.generate(request)) {
         const running = probe(request);

@@ -1,5 +1,6 @@
 import { addedToLogits } from "@/lib/engine/added-to-logits";
 import type { GenerateRequest } from "@/lib/engine/engine";
+import { EngineError } from "@/lib/engine/engine-error";
 import { gbnfGrammar } from "./gbnf-grammar";
 
 /**
@@ -7,9 +8,17 @@ import { gbnfGrammar } from "./gbnf-grammar";
  * defaults (temperature 0.8, top-k 40, top-p 0.95). One that nobody asked for has the value that leaves it out.
  * Never streamed: a stream has no event for a token whose text ends inside a character, and its id is lost.
  * `stop` words are never sent: the log-probs of their tokens would be cut off.
+ *
+ * @throws EngineError `rejected` for what llama-server has no field for, or GBNF no words.
  */
 export function llamacppRequest(request: GenerateRequest): string {
   const { promptIds, sampling } = request;
+  if ((sampling.minNewTokens ?? 0) > 0) {
+    throw new EngineError(
+      "rejected",
+      "min_tokens must be absent: llama-server has no field for it; use SGLang or vLLM, or send ignore_eos with max_tokens.",
+    );
+  }
   const fields = {
     n_predict: sampling.maxNewTokens,
     temperature: sampling.temperature,

@@ -11,6 +11,7 @@ import { readSglangFrame } from "./sglang-frame";
 import { sglangHealth } from "./sglang-health";
 import { SglangReply } from "./sglang-reply";
 import { sglangRequest } from "./sglang-request";
+import { SglangSeeds } from "./sglang-seeds";
 
 /** How long the engine may take to acknowledge an abort, in ms. */
 const ABORT_PATIENCE = 10_000;
@@ -21,11 +22,13 @@ const LAST_WORDS_MS = 1_000;
 /** SGLang's native protocol, and the simulated engine, which speaks it too. */
 export function createSglangEngine(name: "sglang" | "sim", options: EngineOptions): Engine {
   const { url } = options;
+  const seeds = new SglangSeeds(options);
   return {
     name,
     url,
     generate: (request) => generate(options, request),
     health: (signal) => sglangHealth(options, signal),
+    ignores: async ({ seed }) => (seed === null || (await seeds.count()) ? [] : ["seed"]),
   };
 }
 

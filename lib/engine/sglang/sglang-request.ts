@@ -3,6 +3,7 @@ import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { spelledSampling } from "@/lib/core/recording/sampling-fields";
 import { addedToLogits } from "@/lib/engine/added-to-logits";
 import type { GenerateRequest } from "@/lib/engine/engine";
+import { EngineError } from "@/lib/engine/engine-error";
 import { structuralTag } from "@/lib/engine/structural-tag";
 
 /**
@@ -10,9 +11,12 @@ import { structuralTag } from "@/lib/engine/structural-tag";
  * server's own preferences. `stop` strings are never sent: they would cut text, not ids.
  *
  * The ids are written by hand: a prompt of 100,000 tokens is most of the body.
+ *
+ * @throws EngineError `rejected` for a penalty that SGLang refuses.
  */
 export function sglangRequest(request: GenerateRequest): string {
   const { sampling } = request;
+  checkPenalty(sampling.repetitionPenalty);
   const added = addedToLogits(request);
   const fields = {
     rid: request.requestId,
@@ -39,6 +43,17 @@ export function sglangRequest(request: GenerateRequest): string {
     stream: request.stream ?? true,
   };
   return `${stringifyJson(fields).slice(0, -1)},"input_ids":[${request.promptIds.join(",")}]}`;
+}
+
+/** The highest penalty of repetitions that SGLang takes; others take any. */
+const HIGHEST_PENALTY = 2;
+
+function checkPenalty(penalty: number): void {
+  if (penalty <= HIGHEST_PENALTY) return;
+  throw new EngineError(
+    "rejected",
+    `repetition_penalty is ${penalty}, and SGLang takes at most ${HIGHEST_PENALTY}: send less, or logit_bias for single tokens.`,
+  );
 }
 
 /**

@@ -21,7 +21,9 @@ export async function prepareJob(admitted: Admitted): Promise<Job> {
     maxNewTokens: parts.settings.maxNewTokens,
     room: contextRoom(prompt.ids.length, contextTokens),
   });
-  return { ...routed, prompt, sampling, limits, promptMs: Date.now() - call.receivedAt };
+  const ignored = (await parts.engine.ignores?.(sampling)) ?? [];
+  const withoutEffect = [...routed.withoutEffect, ...ignored];
+  return { ...routed, withoutEffect, prompt, sampling, limits, promptMs: Date.now() - call.receivedAt };
 }
 
 /**

@@ -18,6 +18,16 @@ export const samplingDefaultsSchema = z.strictObject({
 
 export type SamplingDefaults = z.infer<typeof samplingDefaultsSchema>;
 
+/** Reads a session's defaults, each field by itself: one of another kind, in a file that was imported, leaves the others. */
+function readDefaults(fields: JsonObject): SamplingDefaults {
+  const { shape } = samplingDefaultsSchema;
+  const read = Object.entries(shape).flatMap(([name, schema]) => {
+    const parsed = schema.safeParse(fields[name]);
+    return parsed.success && parsed.data !== undefined ? [[name, parsed.data]] : [];
+  });
+  return samplingDefaultsSchema.parse(Object.fromEntries(read));
+}
+
 /** Servers switch top-k off by 0 or by -1, and each refuses the other's. */
 function untouched(topK: number): number {
   return topK === 0 ? -1 : topK;
@@ -32,8 +42,7 @@ export function resolveSampling(
   sessionDefaults: JsonObject,
   limits: { readonly maxNewTokens: number; readonly room: number },
 ): Sampling {
-  const parsed = samplingDefaultsSchema.safeParse(sessionDefaults);
-  const defaults = parsed.success ? parsed.data : {};
+  const defaults = readDefaults(sessionDefaults);
   const wanted = requested.maxTokens ?? defaults.max_tokens ?? limits.maxNewTokens;
   return {
     maxNewTokens: Math.max(1, Math.min(wanted, limits.maxNewTokens, limits.room)),

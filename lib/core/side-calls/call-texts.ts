@@ -17,13 +17,13 @@ function textOf(message: Message | undefined): string {
 }
 
 /** The first sentences of the system text. */
-export function roleText({ messages }: ToldCall): string {
+export function roleText({ messages }: Pick<ToldCall, "messages">): string {
   const system = messages.filter(({ role }) => role === "system").map(textOf);
   return plain(system.join("\n").slice(0, ROLE_CHARACTERS));
 }
 
 /** The last message, where a user speaks; empty where a tool does or the model is to go on. */
-export function orderText({ messages }: ToldCall): string {
+export function orderText({ messages }: Pick<ToldCall, "messages">): string {
   const last = messages.at(-1);
   if (last?.role !== "user") return "";
   const text = textOf(last);
@@ -32,7 +32,7 @@ export function orderText({ messages }: ToldCall): string {
 }
 
 /** The only message beside those of the system, where it is a user's; null elsewhere. */
-export function onlyQuestion({ messages }: ToldCall): string | null {
+export function onlyQuestion({ messages }: Pick<ToldCall, "messages">): string | null {
   const [question, ...others] = messages.filter(({ role }) => role !== "system");
   return question?.role === "user" && others.length === 0 ? plain(textOf(question)) : null;
 }

@@ -1,7 +1,7 @@
 import { objectOf } from "@/lib/core/json/object-of";
 import { parseGivenJson } from "@/lib/core/json/parse-given-json";
-import { orderText, roleText, wordsFound } from "./call-texts";
 import type { SideCallRule, ToldCall } from "./told-call";
+import { WEB_SEARCH_RULE } from "./web-search-rule";
 
 /** `name: value` of the first header that has one of these values; null when none has. */
 function headerSaying(
@@ -37,9 +37,6 @@ export function saysConversation(call: ToldCall): boolean {
   return headerSaying(call, classes) !== null;
 }
 
-/** Claude Code asks for each search in a call of its own, whose only tool is one of Anthropic's servers. */
-const SEARCH_WORDS = /performing a web search tool use|perform a web search for the query/i;
-
 /** Rules by what clients say of their calls. */
 export const CLIENT_RULES = [
   {
@@ -65,19 +62,7 @@ export const CLIENT_RULES = [
     shape: "The header x-openai-subagent says memory_consolidation.",
     evidence: (call) => headerSaying(call, { "x-openai-subagent": ["memory_consolidation"] }),
   },
-  {
-    name: "web_search",
-    kind: "web_search",
-    by: "client",
-    shape:
-      "The only tool is Anthropic's own web search, and the system text or the question orders a search, as Claude Code's WebSearch does.",
-    evidence(call) {
-      const [tool, ...others] = call.serverTools;
-      if (call.tools.length > 0 || tool !== "web_search" || others.length > 0) return null;
-      const words = wordsFound(roleText(call), SEARCH_WORDS) ?? wordsFound(orderText(call), SEARCH_WORDS);
-      return words && `the only tool is web_search, and ${words}`;
-    },
-  },
+  WEB_SEARCH_RULE,
 ] as const satisfies readonly SideCallRule[];
 
 /** What a client calls a side call without saying of which kind. It is asked after the rules that know the kind. */

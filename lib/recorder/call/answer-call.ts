@@ -6,6 +6,7 @@ import type { ContextLength } from "@/lib/recorder/prompt/context-length";
 import type { LiveSessions } from "@/lib/recorder/session/live-sessions";
 import { resolveSession } from "@/lib/recorder/session/resolve-session";
 import { sessionInput } from "@/lib/recorder/session/session-input";
+import { answerSearch, isSearch } from "./answer-search";
 import type { Auditor } from "./auditor";
 import type { CallTarget } from "./call-target";
 import { deliverStream } from "./deliver-stream";
@@ -75,6 +76,7 @@ async function runCall(
       connection,
     };
     if (parts.settings.engine === "passthrough") return await passThrough(admitted, httpRequest, read.body);
+    if (isSearch(request)) return await answerSearch(admitted);
     const job = await prepareJob(admitted);
     return await (request.stream ? deliverStream(job) : deliverWhole(job));
   } catch (error) {

@@ -41,11 +41,15 @@ function compareTurn(
     : [...differences, { turn: index, field: "message", position: null }];
 }
 
-/** Compares two recordings of one session turn by turn, bit for bit: ids, log-probs and messages. */
+/**
+ * Compares two recordings of one session turn by turn, bit for bit: ids, log-probs and messages. A turn without ids has
+ * nothing to compare: nothing was sampled for it, or nobody recorded what was.
+ */
 export function compareTurns(recorded: Recording, replayed: Recording): readonly TurnDifference[] {
   return recorded.turns.flatMap((turn): readonly TurnDifference[] => {
     const other = replayed.turns[turn.index - 1];
     if (other === undefined) return [{ turn: turn.index, field: "turn", position: null }];
+    if (turn.refusal === "no_token_ids") return [];
     return compareTurn(turn, other, [recorded.prompts, replayed.prompts]);
   });
 }

@@ -15,10 +15,18 @@ const CLIENTS = ["claude-code", "codex", "opencode", "qwen-code", "pi", "ai-sdk"
 describe("replayHeaders", () => {
   it.each(CLIENTS)("are taken for those of the client that called, and of its sub-agent: %s", (client) => {
     for (const subAgent of [null, "agent-7"]) {
-      const headers = new Headers(replayHeaders({ client, subAgent }));
+      const headers = new Headers(replayHeaders({ client, subAgent, clientHeaders: null }));
       expect(clientName(headers, [], null).client).toBe(client);
       expect(clientSession(headers).subAgent).toBe(subAgent);
     }
+  });
+
+  it("say of the call what its client said", () => {
+    const clientHeaders = { "x-claude-code-request-class": "compaction", "x-claude-code-agent-id": "a1" };
+    expect(replayHeaders({ client: "claude-code", subAgent: null, clientHeaders })).toEqual({
+      "x-claude-code-request-class": "compaction",
+      "x-turntree-client": "claude-code",
+    });
   });
 });
 

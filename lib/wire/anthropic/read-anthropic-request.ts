@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { parseJson } from "@/lib/core/json/parse-json";
 import type { Message } from "@/lib/core/message/message";
+import { searchOrder } from "@/lib/core/side-calls/web-search-rule";
 import { type AnswerWishes, NOTHING_WISHED, type ToolChoice } from "@/lib/wire/answer-wishes";
 import type { CallRequest, ParseOptions } from "@/lib/wire/protocol";
 import { RequestError } from "@/lib/wire/request-error";
@@ -161,16 +162,20 @@ export function readAnthropicRequest(body: JsonValue, options: ParseOptions): Ca
   if (!options.forwarded) {
     refuseUnserved(object);
     refuseLogProbs(object);
+  }
+  const said = fields.messages.flatMap((message, index) =>
+    readAnthropicMessage(message, ["messages", index], options),
+  );
+  const messages = [...systemMessage(fields.system, options), ...said];
+  // Claude Code's search is answered without the model; any other call with such tools alone is refused.
+  if (!options.forwarded && searchOrder({ messages, tools, serverTools: notOffered }) === null) {
     refuseServerTools(notOffered, tools);
     checkToolChoice(wishes.toolChoice, tools);
   }
-  const messages = fields.messages.flatMap((message, index) =>
-    readAnthropicMessage(message, ["messages", index], options),
-  );
   return {
     protocol: "anthropic_messages",
     model: fields.model ?? "default",
-    messages: [...systemMessage(fields.system, options), ...messages],
+    messages,
     tools,
     toolChoice: toolChoice(fields.tool_choice),
     repeated: {},

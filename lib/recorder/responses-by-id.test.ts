@@ -190,6 +190,22 @@ describe("a summary that takes the place of the conversation", () => {
     ]);
   });
 
+  it("is referred to by id like any other item, and nothing else of its answer is", async () => {
+    const input = await begun("by-reference");
+    const { body } = await send("by-reference", { input: [...input, order], tools: [TOOL] });
+    const [{ id }] = body.output;
+    const said = { role: "user", content: "Go on." };
+    await send("by-reference", { input: [{ type: "item_reference", id }, said], tools: [TOOL] });
+    expect(await lastPrompt("by-reference")).toEqual([
+      ["user", expect.stringContaining(SUMMARY)],
+      ["user", "Go on."],
+    ]);
+    for (const unknown of [id.replace("cmp_", "msg_"), id.replace("cmp_", "rs_")]) {
+      const reference = { type: "item_reference", id: unknown };
+      expect((await send("by-reference", { input: [reference, said] })).status).toBe(404);
+    }
+  });
+
   it("streams as that one item, whole", async () => {
     const input = await begun("trigger-stream");
     const response = await fetch(`${simulated.server.url}/s/trigger-stream/v1/responses`, {

@@ -1,6 +1,7 @@
 import type { JsonObject } from "@/lib/core/json/json-value";
 import type { CallReply, CallRequest } from "@/lib/wire/protocol";
 import { keptMessages } from "./compaction-item";
+import { answerKey } from "./recall-answer";
 import { responseUsage } from "./response-object";
 import { outputItems } from "./responses-items";
 
@@ -10,7 +11,7 @@ import { outputItems } from "./responses-items";
  */
 export function compactedResponse(reply: CallReply, request: CallRequest): JsonObject {
   const kept = keptMessages(request.messages).map(({ content }, index) => ({
-    id: `msg_user_${index}_${reply.id}`,
+    id: `msg_kept_${index}_${answerKey(reply.id) ?? ""}`,
     type: "message",
     role: "user",
     status: "completed",

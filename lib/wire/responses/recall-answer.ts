@@ -45,8 +45,8 @@ export function recallResponse(id: string, recall: Recall): readonly Message[] {
  * @throws UnknownReferenceError where the session has no such item.
  */
 export function recallItem(id: string, param: string, recall: Recall): AnswerItem {
-  const answer = turnOf(id, recall)?.responseMessage;
-  const item = answer == null ? null : itemOf(id, answer);
+  const turn = turnOf(id, recall);
+  const item = turn === null ? null : itemOf(id, turn);
   if (item !== null) return { ...item, answer: answerKey(id) };
   throw new UnknownReferenceError(
     `${param} refers to ${JSON.stringify(id)}, which is no item of this session: send the item itself, with store: false`,
@@ -62,9 +62,13 @@ function turnOf(id: string, recall: Recall): RecalledTurn | null {
   return turn?.responseState?.stored === false ? null : turn;
 }
 
-function itemOf(id: string, answer: Message): AnswerItem | null {
-  const { content, reasoning_content: reasoning, tool_calls: calls = [] } = answer;
-  switch (id.split("_")[0]) {
+function itemOf(id: string, { responseMessage, responseState }: RecalledTurn): AnswerItem | null {
+  if (responseMessage === null) return null;
+  const { content, reasoning_content: reasoning, tool_calls: calls = [] } = responseMessage;
+  const kind = id.split("_")[0];
+  // A summary is one item, whatever else was sampled beside it.
+  if ((kind === "cmp") !== (responseState?.compacted ?? false)) return null;
+  switch (kind) {
     case "rs":
       return reasoning ? { kind: "reasoning", text: reasoning } : null;
     case "msg":

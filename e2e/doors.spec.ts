@@ -17,7 +17,6 @@ const PAGES = [
   "/runs",
   "/groups",
   "/compare?a=rewrite-fork&b=linear",
-  "/login/refused",
   "/no-such-page",
 ];
 

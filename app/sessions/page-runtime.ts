@@ -1,21 +1,22 @@
 import { headers } from "next/headers";
+import { redirect } from "next/navigation";
 import { inspectContextOf } from "@/lib/api/inspect-context-of";
 import { type PageAccess, pageAccess } from "@/lib/api/page-access";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
 import { getRuntime } from "@/lib/server/runtime";
 import type { LanguageModel } from "@/lib/text/language-model";
 
-/** What a page reads from; null when the server asks for a key that this browser has not given. */
+/** What a page reads from. Whoever has no key for pages is led to the login, as the door does before a page is asked. */
 export async function pageRuntime(): Promise<{
   readonly context: InspectContext;
   readonly model: LanguageModel;
   readonly simulated: boolean;
   readonly origin: string;
   readonly access: PageAccess;
-} | null> {
+}> {
   const [runtime, head] = await Promise.all([getRuntime(), headers()]);
   const access = pageAccess(runtime.gate, head);
-  if (access === null) return null;
+  if (access === null) redirect("/login");
   const host = head.get("x-forwarded-host") ?? head.get("host") ?? "127.0.0.1:3000";
   return {
     access,

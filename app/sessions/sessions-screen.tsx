@@ -1,7 +1,6 @@
 import { FirstSteps } from "@/components/list-page/first-steps";
 import { SessionsPage } from "@/components/list-page/sessions-page";
 import { TemplateLine } from "@/components/list-page/template-line";
-import { LoginForm } from "@/components/shell/login-form";
 import { PageHeader } from "@/components/shell/page-header";
 import { initialList } from "@/lib/inspect/list/initial-list";
 import { pageRuntime } from "./page-runtime";
@@ -13,8 +12,7 @@ export interface ListAddress {
 /** The list of sessions, under `/` as under `/sessions`: clients probe the bare address and must get an answer. */
 export async function SessionsScreen({ searchParams }: ListAddress) {
   const page = await pageRuntime();
-  if (!page) return <LoginForm />;
-  const { model, simulated, origin, context } = page;
+  const { model, simulated, origin, context, access } = page;
   const initial = await initialList(context.store, await searchParams);
   if (initial.page.rows.length === 0 && initial.choice.q === "" && initial.cursor === null) {
     return (
@@ -22,7 +20,7 @@ export async function SessionsScreen({ searchParams }: ListAddress) {
         <PageHeader simulated={simulated} current="Sessions" />
         <main>
           <h1 className="sr-only">Sessions</h1>
-          <FirstSteps origin={origin} />
+          <FirstSteps origin={origin} asksForKeys={access.asksForKeys} />
         </main>
       </>
     );

@@ -8,9 +8,11 @@ import type { GroupSession } from "@/lib/core/list/group-view";
 export function GroupActions({
   group,
   sessions,
+  mayExport,
 }: {
   readonly group: number;
   readonly sessions: readonly GroupSession[];
+  readonly mayExport: boolean;
 }) {
   const ranked = sessions
     .filter(({ advantage }) => advantage !== null)
@@ -37,15 +39,17 @@ export function GroupActions({
         <Download size={16} aria-hidden />
         Advantages
       </a>
-      <a
-        href={`/api/samples.jsonl?${new URLSearchParams({ format: "trl", filter: `group:${group}` })}`}
-        download={`group-${group}.trl.jsonl`}
-        title="Samples as TRL reads them, each with its session's advantage"
-        className={TOOL}
-      >
-        <Download size={16} aria-hidden />
-        Samples
-      </a>
+      {mayExport && (
+        <a
+          href={`/api/samples.jsonl?${new URLSearchParams({ format: "trl", filter: `group:${group}` })}`}
+          download={`group-${group}.trl.jsonl`}
+          title="Samples as TRL reads them, each with its session's advantage"
+          className={TOOL}
+        >
+          <Download size={16} aria-hidden />
+          Samples
+        </a>
+      )}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { compareHref } from "@/components/address/compare-href";
 import { exportQuery } from "@/components/address/list-urls";
 import { useOpenedLater } from "@/components/keys/use-opened-later";
 import { TOOL } from "@/components/marks/tool-look";
+import { useAccess } from "@/components/ui/access";
 import type { Facet } from "@/lib/core/list/list-facets";
 import { readableFilter } from "@/lib/core/list/readable-filter";
 import { ColumnMenu } from "./column-menu";
@@ -43,6 +44,7 @@ export function ListToolbar({
   readonly onUnmark: () => void;
 }) {
   const exporting = useOpenedLater(loadExport);
+  const { mayExport } = useAccess();
   const readable = readableFilter(filter);
   const query = new URLSearchParams(useSearchParams().toString());
   for (const name of NOT_OF_VIEW) query.delete(name);
@@ -56,16 +58,18 @@ export function ListToolbar({
       {marked.length > 0 && <CompareTool marked={marked} onUnmark={onUnmark} />}
       <ViewsMenu query={query.toString()} />
       <ColumnMenu columns={columns} onToggle={onColumn} />
-      <button
-        type="button"
-        aria-haspopup="dialog"
-        onClick={exporting.open}
-        title="Samples of all sessions that the filter leaves, one a line"
-        className={TOOL}
-      >
-        <Download size={16} aria-hidden />
-        <span className="max-lg:sr-only">Export</span>
-      </button>
+      {mayExport && (
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          onClick={exporting.open}
+          title="Samples of all sessions that the filter leaves, one a line"
+          className={TOOL}
+        >
+          <Download size={16} aria-hidden />
+          <span className="max-lg:sr-only">Export</span>
+        </button>
+      )}
       {exporting.Opened && (
         <exporting.Opened
           target={{

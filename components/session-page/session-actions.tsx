@@ -8,6 +8,7 @@ import { useShortcutRegistry } from "@/components/keys/keyboard-context";
 import { useOpenedLater } from "@/components/keys/use-opened-later";
 import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
 import { WHAT_IF_KEYS } from "@/components/session/what-if-keys";
+import { useAccess } from "@/components/ui/access";
 import { IconButton } from "@/components/ui/icon-button";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
 import type { SessionRow } from "@/lib/core/view/session-row";
@@ -32,7 +33,9 @@ export function SessionActions({
   const menu = useOpenedLater(loadMenu);
   const exporting = useOpenedLater(loadExport);
   const registry = useShortcutRegistry();
-  usePaneShortcuts("session", WHAT_IF_KEYS, { "what-if.export": exporting.open });
+  const { mayExport } = useAccess();
+  const openExport = mayExport ? exporting.open : undefined;
+  usePaneShortcuts("session", WHAT_IF_KEYS, { "what-if.export": openExport });
   const compare = compareHref({ session: session.id, ...choice }, null);
   return (
     <>
@@ -55,15 +58,17 @@ export function SessionActions({
           <Scale size={16} aria-hidden />
           Policies
         </button>
-        <button
-          type="button"
-          aria-haspopup="dialog"
-          onClick={exporting.open}
-          className="inline-flex h-8 items-center gap-2 rounded-md bg-ink px-3 text-sm font-medium text-page hover:opacity-90"
-        >
-          <Download size={16} aria-hidden />
-          Export
-        </button>
+        {openExport && (
+          <button
+            type="button"
+            aria-haspopup="dialog"
+            onClick={openExport}
+            className="inline-flex h-8 items-center gap-2 rounded-md bg-ink px-3 text-sm font-medium text-page hover:opacity-90"
+          >
+            <Download size={16} aria-hidden />
+            Export
+          </button>
+        )}
       </span>
       <span className="relative ml-auto shrink-0 md:hidden">
         <button
@@ -79,7 +84,7 @@ export function SessionActions({
           <menu.Opened
             compare={compare}
             onPolicies={lab.open}
-            onExport={exporting.open}
+            onExport={openExport}
             onRun={(id) => registry.run(id)}
             onClose={menu.close}
           />

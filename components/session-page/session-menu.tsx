@@ -20,7 +20,8 @@ export function SessionMenu({
   /** Address of the comparison. */
   readonly compare: string;
   readonly onPolicies: () => void;
-  readonly onExport: () => void;
+  /** Undefined: this browser's key exports nothing. */
+  readonly onExport: (() => void) | undefined;
   /** Runs a command of the registry by its id. */
   readonly onRun: (id: string) => void;
   readonly onClose: () => void;
@@ -36,10 +37,14 @@ export function SessionMenu({
         </Link>
       </DropdownMenu.Item>
       <DropdownMenu.Separator className="my-1 h-px bg-line" />
-      <DropdownMenu.Item className={ITEM} onSelect={onExport}>
-        <Download size={16} aria-hidden /> Export
-      </DropdownMenu.Item>
-      <DropdownMenu.Separator className="my-1 h-px bg-line" />
+      {onExport && (
+        <>
+          <DropdownMenu.Item className={ITEM} onSelect={onExport}>
+            <Download size={16} aria-hidden /> Export
+          </DropdownMenu.Item>
+          <DropdownMenu.Separator className="my-1 h-px bg-line" />
+        </>
+      )}
       <DropdownMenu.Item className={ITEM} onSelect={() => onRun("page.palette")}>
         <Search size={16} aria-hidden /> Find
       </DropdownMenu.Item>

@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 import type { LiveState } from "@/components/reads/use-changes";
+import { useAccess } from "@/components/ui/access";
 import { CopyButton } from "@/components/ui/copy-button";
 import { RelativeTime } from "@/components/ui/relative-time";
 
@@ -22,8 +23,10 @@ export function WaitingForCalls({
     () => "",
   );
   const address = `${origin}/s/${encodeURIComponent(session)}/v1`;
+  const { asksForKeys } = useAccess();
+  const key = asksForKeys ? `  -H "authorization: Bearer $TURNTREE_TRAINER_TOKEN" \\\n` : "";
   const curl = `curl ${address}/chat/completions \\
-  -H 'content-type: application/json' \\
+${key}  -H 'content-type: application/json' \\
   -d '{"messages": [{"role": "user", "content": "What is 2 + 2?"}]}'`;
   return (
     <div className="mx-auto flex max-w-2xl flex-col gap-5 px-4 py-12">
@@ -37,7 +40,15 @@ export function WaitingForCalls({
           without a reload.
         </p>
       </div>
-      <Snippet title="Point an OpenAI client at" text={`export OPENAI_BASE_URL=${address}`} />
+      {asksForKeys ? (
+        <p className="text-ink-2">
+          Give an agent the <code className="font-mono">openai_base_url</code> or the{" "}
+          <code className="font-mono">anthropic_base_url</code> that opening the session answered: they hold
+          its key.
+        </p>
+      ) : (
+        <Snippet title="Point an OpenAI client at" text={`export OPENAI_BASE_URL=${address}`} />
+      )}
       <Snippet title="or make a call by hand" text={curl} />
     </div>
   );

@@ -19,9 +19,10 @@ function send(
   type: string = FORM,
   address = `10.0.0.${++addresses}`,
   more: Readonly<Record<string, string>> = {},
+  query = "",
 ): Promise<Response> {
   const headers = { ...more, "content-type": type, "x-turntree-address": address };
-  return logIn(gate, new Request("http://127.0.0.1/login", { method: "POST", headers, body }));
+  return logIn(gate, new Request(`http://127.0.0.1/login${query}`, { method: "POST", headers, body }));
 }
 
 const form = (token: string) => new URLSearchParams({ token }).toString();
@@ -46,15 +47,20 @@ describe("the login", () => {
   });
 
   it.each([
-    ["http://turntree.example/sessions/a?sample=2", "/sessions/a?sample=2"],
-    ["http://turntree.example//evil.example/", "/evil.example/"],
-    ["http://evil.example/sessions/a", "/sessions"],
-    ["http://turntree.example/login/refused", "/sessions"],
-    ["http://turntree.example/api/list", "/sessions"],
-    ["about:blank", "/sessions"],
-  ])("from %s leads to %s", async (referer, location) => {
-    const from = await send(form(TOKEN), FORM, undefined, { host: "turntree.example", referer });
+    ["?to=%2Fsessions%2Fa%3Fsample%3D2", "/sessions/a?sample=2"],
+    ["?to=https%3A%2F%2Fevil.example%2F", "/sessions"],
+    ["?to=%2F%2Fevil.example", "/sessions"],
+    ["?to=%2F%5Cevil.example", "/sessions"],
+    ["?to=%2F.%2F%2Fevil.example", "/sessions"],
+    ["?to=%2Flogin%2Frefused", "/sessions"],
+    ["?to=evil", "/sessions"],
+    ["", "/sessions"],
+  ])("shown at %s leads to %s", async (query, location) => {
+    const from = await send(form(TOKEN), FORM, undefined, {}, query);
     expect(from.headers.get("location")).toBe(location);
+    expect((await send(form("wrong"), FORM, undefined, {}, query)).headers.get("location")).toBe(
+      `/login/refused${query}`,
+    );
   });
 
   it("sends a cookie that came over TLS over TLS alone", async () => {

@@ -28,11 +28,11 @@ export async function logIn(gate: KeyGate, request: Request): Promise<Response> 
       // Pages are for those who look. In a browser's cookie a trainer's key would finish sessions.
       case "trainer":
       case "session":
-        return lead(REFUSED);
+        return lead(`${REFUSED}${new URL(request.url).search}`);
       case "open":
       case "admin":
       case "reader":
-        return lead(cameFrom(request), { "set-cookie": cookieOf(token, request) });
+        return lead(askedFor(request), { "set-cookie": cookieOf(token, request) });
       default:
         return key satisfies never;
     }
@@ -46,14 +46,15 @@ function cookieOf(token: string, request: Request): string {
   return `${KEY_COOKIE}=${encodeURIComponent(token)}; Path=/; HttpOnly; SameSite=strict${secure}`;
 }
 
-/** The page that showed the form, whose address the browser says. */
-function cameFrom(request: Request): string {
-  const referrer = request.headers.get("referer") ?? "";
-  if (!URL.canParse(referrer)) return "/sessions";
-  const { host, pathname, search } = new URL(referrer);
-  const isPage = host === request.headers.get("host") && !/^\/(login|api)(\/|$)/.test(pathname);
-  // Two slashes at the beginning would name another host.
-  return isPage ? `${pathname.replace(/^\/+/, "/")}${search}` : "/sessions";
+/** The page that was asked for when the form was shown; one of another host would be led to by a link to the form. */
+function askedFor(request: Request): string {
+  const here = new URL(request.url);
+  const to = here.searchParams.get("to") ?? "";
+  if (!to.startsWith("/") || !URL.canParse(to, here)) return "/sessions";
+  const { origin, pathname, search } = new URL(to, here);
+  // Two slashes at the beginning would name another host to the browser.
+  const isPage = origin === here.origin && !/^\/(\/|login(\/|$))/.test(pathname);
+  return isPage ? `${pathname}${search}` : "/sessions";
 }
 
 async function readToken(request: Request): Promise<string> {

@@ -6,6 +6,7 @@ import { offeredToManagement } from "@/lib/recorder/keys/offered-keys";
 /** What a page may offer to whoever looks at it. */
 export interface PageAccess {
   readonly mayExport: boolean;
+  readonly asksForKeys: boolean;
 }
 
 /** What the pages offer with a request's key; null: the login. Pages are for the admin's key and the reader's. */
@@ -15,7 +16,7 @@ export function pageAccess(gate: KeyGate, headers: Headers): PageAccess | null {
     case "open":
     case "admin":
     case "reader":
-      return { mayExport: mayDo(key, "export") };
+      return { mayExport: mayDo(key, "export"), asksForKeys: gate.ring.isSet };
     case "trainer":
     case "session":
     case "none":

@@ -8,7 +8,6 @@ import { GroupSessions } from "@/components/groups-page/group-sessions";
 import { GroupTurnsPane } from "@/components/groups-page/group-turns-pane";
 import { inOrder } from "@/components/groups-page/in-order";
 import { Pane } from "@/components/keys/pane";
-import { LoginForm } from "@/components/shell/login-form";
 import { PageHeader } from "@/components/shell/page-header";
 import { groupOf } from "@/lib/inspect/list/figures";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
@@ -24,7 +23,6 @@ export async function generateMetadata({ params }: Address): Promise<Metadata> {
 
 export default async function GroupPage({ params, searchParams }: Address) {
   const page = await pageRuntime();
-  if (!page) return <LoginForm />;
   const [{ index }, { order }] = await Promise.all([params, searchParams]);
   const group = await groupOf(page.context.store, index).catch((error: unknown) => {
     if (error instanceof NotFoundError) notFound();
@@ -46,7 +44,7 @@ export default async function GroupPage({ params, searchParams }: Address) {
               {byReward ? "In order of their index" : "Best first"}
             </Link>
             <span className="md:ml-auto">
-              <GroupActions group={group.group_index} sessions={sessions} />
+              <GroupActions group={group.group_index} sessions={sessions} mayExport={page.access.mayExport} />
             </span>
           </div>
           <GroupFigures mean={group.mean} std={group.std} sessions={sessions} />

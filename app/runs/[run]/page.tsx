@@ -3,7 +3,6 @@ import { notFound } from "next/navigation";
 import { pageRuntime } from "@/app/sessions/page-runtime";
 import type { ListAddress } from "@/app/sessions/sessions-screen";
 import { RunsScreen } from "@/components/runs-page/runs-screen";
-import { LoginForm } from "@/components/shell/login-form";
 import { runFigures } from "@/lib/inspect/list/run-figures";
 import { FilterError } from "@/lib/store/rows/filter-error";
 
@@ -17,7 +16,6 @@ export async function generateMetadata({ params }: Address): Promise<Metadata> {
 
 export default async function RunPage({ params, searchParams }: Address) {
   const page = await pageRuntime();
-  if (!page) return <LoginForm />;
   const run = decodeURIComponent((await params).run);
   const figures = await runFigures(page.context, await searchParams, run, Date.now()).catch(noSuchRun);
   return <RunsScreen simulated={page.simulated} figures={figures} />;

@@ -4,7 +4,6 @@ import { pageRuntime } from "@/app/sessions/page-runtime";
 import { viewQuery } from "@/components/address/api-urls";
 import { BrokenRecording } from "@/components/session-page/broken-recording";
 import { SessionWorkspace } from "@/components/session-page/session-workspace";
-import { LoginForm } from "@/components/shell/login-form";
 import { errorMessage } from "@/lib/core/base/error-message";
 import { readSettingsText } from "@/lib/core/policy/policy-text";
 import { PolicyError, resolvePolicy } from "@/lib/core/policy/resolve-policy";
@@ -24,7 +23,6 @@ export async function generateMetadata({ params }: Address): Promise<Metadata> {
 
 export default async function SessionPage({ params, searchParams }: Address) {
   const page = await pageRuntime();
-  if (!page) return <LoginForm />;
   const id = decodeURIComponent((await params).id);
   const choice = readChoice(await searchParams);
   const { serverPolicy } = page.context;

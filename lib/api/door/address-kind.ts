@@ -2,10 +2,10 @@
 export type AddressKind = "call" | "api" | "page";
 
 const CALLS = /^\/(v1|s|t|k)(\/|$)/;
-const API = /^\/(api|metrics|healthz|login)(\/|$)/;
+const API = /^\/(api|metrics|healthz)(\/|$)/;
 
 /** @example addressKind("/s/rollout-7/v1/models"); // "call" */
 export function addressKind(pathname: string): AddressKind {
   if (CALLS.test(pathname)) return "call";
-  return API.test(pathname) && pathname !== "/login/refused" ? "api" : "page";
+  return API.test(pathname) ? "api" : "page";
 }

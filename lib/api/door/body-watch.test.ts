@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, request, type Server } from "node:h
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { KeyGate } from "@/lib/recorder/keys/key-gate";
+import { openKeyRing } from "@/lib/recorder/keys/key-ring";
 import { readSettings } from "@/lib/settings/settings";
 import { BodyWatch } from "./body-watch";
 import { createDoor } from "./door";
@@ -21,7 +23,7 @@ beforeEach(async () => {
   received = [];
   isRead = true;
   bodies = new BodyWatch(PACE, () => now);
-  const door = createDoor(readSettings({}), bodies);
+  const door = createDoor(readSettings({}), new KeyGate(openKeyRing()), bodies);
   server = createServer((incoming, outgoing) => {
     if (!door(incoming, outgoing)) return;
     received.push(incoming);

@@ -3,6 +3,8 @@ import { readdirSync } from "node:fs";
 import { createServer, request, type Server } from "node:http";
 import { text } from "node:stream/consumers";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { KeyGate } from "@/lib/recorder/keys/key-gate";
+import { KeyRing, openKeyRing } from "@/lib/recorder/keys/key-ring";
 import { readSettings } from "@/lib/settings/settings";
 import { createDoor } from "./door";
 
@@ -20,7 +22,8 @@ let port: number;
 let seen: number;
 
 async function open(env: Env = {}): Promise<void> {
-  const door = createDoor(readSettings(env));
+  const settings = readSettings(env);
+  const door = createDoor(settings, new KeyGate(new KeyRing(settings, "")));
   seen = 0;
   server = createServer((incoming, outgoing) => {
     if (!door(incoming, outgoing)) return;
@@ -147,7 +150,7 @@ describe("the door of a server on loopback", () => {
 
   it("alone says where a request comes from", async () => {
     await shut();
-    const door = createDoor(readSettings({}));
+    const door = createDoor(readSettings({}), new KeyGate(openKeyRing()));
     server = createServer((incoming, outgoing) => {
       if (door(incoming, outgoing)) outgoing.end(incoming.headers["x-turntree-address"]);
     }).listen(port, "127.0.0.1");
@@ -201,5 +204,64 @@ describe("the door of a server that is told more names", () => {
       TURNTREE_ALLOWED_HOSTS: "runs.example",
     });
     expect((await ask("GET", "/api/sessions", { host: "any.example" })).status).toBe(403);
+  });
+});
+
+describe("the door of a server with keys", () => {
+  const ADMIN = "the admin's token";
+  const TRAINER = "the trainer's token";
+  const READER = "the reader's token";
+  beforeAll(() =>
+    open({
+      TURNTREE_API_TOKEN: ADMIN,
+      TURNTREE_TRAINER_TOKEN: TRAINER,
+      TURNTREE_READ_TOKEN: READER,
+    }),
+  );
+  afterAll(shut);
+
+  const pages = addresses().filter((path) => !/^\/(api|metrics|healthz|s|v1|k|t|login)(\/|$)/.test(path));
+
+  it.each(pages)("answers %s with the login to whoever has no key for pages", async (path) => {
+    const before = seen;
+    for (const [headers, status] of [
+      [{}, 401],
+      [{ cookie: "turntree_token=wrong" }, 401],
+      [{ authorization: `Bearer ${TRAINER}` }, 403],
+      [{ rsc: "1", "next-router-state-tree": "%zz" }, 401],
+    ] as const) {
+      const { status: answered, body } = await ask("GET", path, headers);
+      expect(answered).toBe(status);
+      expect(body).toContain(`action="/login?to=${encodeURIComponent(path)}"`);
+    }
+    expect(seen).toBe(before);
+    for (const token of [ADMIN, READER]) {
+      const cookie = `turntree_token=${encodeURIComponent(token)}`;
+      expect((await ask("GET", path, { cookie })).status).toBe(200);
+    }
+    expect(seen).toBe(before + 2);
+  });
+
+  it("shows the login in the theme that was chosen, and nothing of an address as HTML", async () => {
+    const { body } = await ask("GET", '/sessions?q="><script>', { cookie: "turntree_theme=dark" });
+    expect(body).toContain('data-theme="dark"');
+    expect(body).not.toContain("<script");
+    const refused = await ask("GET", "/login/refused?to=%2Fruns");
+    expect(refused).toMatchObject({ status: 401, body: expect.stringContaining('role="alert"') });
+    expect(refused.body).toContain('action="/login?to=%2Fruns"');
+  });
+
+  it("lets everybody load what pages are made of, and log in", async () => {
+    for (const path of ["/_next/static/chunks/a.js", "/icon.svg"])
+      expect((await ask("GET", path)).status).toBe(200);
+    expect((await ask("GET", "/_next/image?url=x")).status).toBe(401);
+    expect((await ask("POST", "/login")).status).toBe(200);
+    expect((await ask("GET", "/login")).status).toBe(401);
+  });
+
+  it("takes nothing to a page, in which actions would be looked for", async () => {
+    const cookie = `turntree_token=${encodeURIComponent(ADMIN)}`;
+    for (const method of ["POST", "PUT", "OPTIONS", "TRACE"])
+      expect((await ask(method, "/sessions", { cookie, "next-action": "a" })).status).toBe(405);
   });
 });

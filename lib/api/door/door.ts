@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { writeCallerAddress } from "@/lib/recorder/keys/caller-address";
+import type { KeyGate } from "@/lib/recorder/keys/key-gate";
 import type { Settings } from "@/lib/settings/settings";
 import { type AddressKind, addressKind } from "./address-kind";
 import { BodyWatch } from "./body-watch";
 import { isOwnHost } from "./host-rule";
 import { isForeignRequest } from "./origin-rule";
+import { pageGate } from "./page-gate";
 import { type DoorRefusal, refusalAtDoor } from "./refusal-at-door";
 import { securityHeaders } from "./security-headers";
 
@@ -22,10 +24,13 @@ const NONCE_BYTES = 16;
 /** Methods that some route has. The others are refused here, where Next would render a page for them. */
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
+/** What a page takes; it has no actions, for which Next would look in what was sent. */
+const READS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
+
 const TOO_SLOW: DoorRefusal = { status: 408, message: "The request's body arrives too slowly." };
 
 /** The one door of the process. It sets the headers that every answer has, and refuses what no route should see. */
-export function createDoor(settings: DoorSettings, bodies = new BodyWatch()): Door {
+export function createDoor(settings: DoorSettings, gate: KeyGate, bodies = new BodyWatch()): Door {
   return (request, response) => {
     const pathname = (request.url ?? "").replace(/[?#].*$/s, "");
     const kind = addressKind(pathname);
@@ -39,13 +44,29 @@ export function createDoor(settings: DoorSettings, bodies = new BodyWatch()): Do
     else delete request.headers["content-security-policy"];
     writeCallerAddress(request);
     const refusal = refusalOf(request, pathname, kind, settings);
-    if (refusal === null) {
+    const instead =
+      refusal === null ? loginFor(request, pathname, kind, gate) : refusalAtDoor(refusal, kind, called);
+    if (instead === null) {
       bodies.watch(request, () => void giveUp(response, refusalAtDoor(TOO_SLOW, kind, called)));
       return true;
     }
-    void answer(response, refusalAtDoor(refusal, kind, called));
+    void answer(response, instead);
     return false;
   };
+}
+
+/** What is answered instead of a page; null where the request may go on. */
+function loginFor(
+  request: IncomingMessage,
+  pathname: string,
+  kind: AddressKind,
+  gate: KeyGate,
+): Response | null {
+  return kind === "page" && !isLogin(request, pathname) ? pageGate(gate, request, pathname) : null;
+}
+
+function isLogin({ method }: IncomingMessage, pathname: string): boolean {
+  return method === "POST" && pathname === "/login";
 }
 
 function refusalOf(
@@ -68,7 +89,8 @@ function refusalOf(
       message: `Requests from pages of ${from} are refused; TURNTREE_ALLOWED_ORIGINS names origins that may send them.`,
     };
   }
-  if (!METHODS.has(method)) return { status: 405, message: `${method} is not served here.` };
+  const isWrong = kind === "page" ? !READS.has(method) && !isLogin(request, pathname) : !METHODS.has(method);
+  if (isWrong) return { status: 405, message: `${method} is not served here.` };
   if (!isDecodable(pathname)) return { status: 400, message: "The address holds a % that encodes nothing." };
   return null;
 }

@@ -18,9 +18,9 @@ const slots = assume<{ [HUNG]?: (hung: Hung) => void }>(
 
 /** Starts the process's parts and hands the start script the door that it leads every request through. */
 export async function hangDoor(): Promise<void> {
-  const { settings, recorder, store } = await startServer();
+  const { settings, recorder, store, gate } = await startServer();
   slots[HUNG]?.({
-    door: createDoor(settings),
+    door: createDoor(settings, gate),
     async close() {
       await recorder.close();
       await store.close();

@@ -15,8 +15,10 @@ const ANSWERS = {
   400: {
     meaning: "The body does not parse or does not fit; the error has the shape of the protocol called.",
   },
+  401: { meaning: "No key, a wrong one, or that of a session that is not open." },
+  403: { meaning: "A key that does not make this call." },
   413: { meaning: "The body is larger than the limit." },
-  429: { meaning: "The session has reached its turn cap." },
+  429: { meaning: "The session has reached its turn cap; or many wrong keys came from the address." },
   502: { meaning: "The engine failed; its own words are in the message." },
   503: { meaning: "The session is finished or dropped." },
   504: { meaning: "The engine stayed silent for too long." },
@@ -41,8 +43,8 @@ const READS = [
   },
 ] as const;
 
-/** What agents call: the same under a session's own base URL and at the root. */
-export const RECORDER_OPERATIONS: readonly Operation[] = ["/s/{session}", ""].flatMap((base) => [
+/** What agents call: the same under the address that holds a session's key, under a session's and at the root. */
+export const RECORDER_OPERATIONS: readonly Operation[] = ["/k/{key}", "/s/{session}", ""].flatMap((base) => [
   ...CALLS.map(
     ({ path, summary }): Operation => ({
       method: "post",

@@ -12,7 +12,7 @@ const MOST_ADDRESSES = 10_000;
 const MOST_WRONG_KEYS = 12;
 
 /** What came from an address: tokens that were right, and digests of the last keys that were wrong. */
-interface Sender {
+interface KnownSender {
   readonly tokens: Set<KeyHolder>;
   readonly wrong: Set<string>;
 }
@@ -25,7 +25,7 @@ const OPEN: Key = { kind: "open" };
  * wrong key that comes again is no new guess, as where a client goes on with an old one.
  */
 export class KeyGate {
-  readonly #senders = new Map<string, Sender>();
+  readonly #senders = new Map<string, KnownSender>();
 
   constructor(
     readonly ring: KeyRing,
@@ -64,7 +64,7 @@ export class KeyGate {
   }
 
   /** The last one that came stands last, and the first one is forgotten. */
-  #sender(place: string): Sender {
+  #sender(place: string): KnownSender {
     const sender = this.#senders.get(place) ?? { tokens: new Set(), wrong: new Set() };
     this.#senders.delete(place);
     this.#senders.set(place, sender);

@@ -4,7 +4,6 @@ import { readChoice } from "@/app/sessions/[id]/read-choice";
 import { pageRuntime } from "@/app/sessions/page-runtime";
 import { viewQuery } from "@/components/address/api-urls";
 import { DiffPage } from "@/components/diff-page/diff-page";
-import { LoginForm } from "@/components/shell/login-form";
 import { departuresOf } from "@/lib/core/diff/diff-places";
 import { PolicyError } from "@/lib/core/policy/resolve-policy";
 import type { SessionTree } from "@/lib/core/view/session-tree";
@@ -22,7 +21,6 @@ export async function generateMetadata({ params }: Address): Promise<Metadata> {
 
 export default async function SessionDiffPage({ params, searchParams }: Address) {
   const page = await pageRuntime();
-  if (!page) return <LoginForm />;
   const id = decodeURIComponent((await params).id);
   const choice = readChoice(await searchParams);
   const { session, view } = await readSessionTree(page.context, id, viewQuery(choice)).catch(

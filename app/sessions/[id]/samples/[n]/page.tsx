@@ -4,7 +4,6 @@ import { readChoice } from "@/app/sessions/[id]/read-choice";
 import { pageRuntime } from "@/app/sessions/page-runtime";
 import { viewQuery } from "@/components/address/api-urls";
 import { SampleScreen } from "@/components/sample-page/sample-screen";
-import { LoginForm } from "@/components/shell/login-form";
 import { PolicyError } from "@/lib/core/policy/resolve-policy";
 import { packTree } from "@/lib/core/view/pack-tree";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
@@ -23,7 +22,6 @@ export async function generateMetadata({ params }: Address): Promise<Metadata> {
 
 export default async function SamplePage({ params, searchParams }: Address) {
   const page = await pageRuntime();
-  if (!page) return <LoginForm />;
   const { id, n } = await params;
   const choice = readChoice(await searchParams);
   const query = viewQuery(choice);

@@ -44,6 +44,11 @@ describe("callFacts", () => {
         sampling: { temperature: 0.5, seed: null, stop: [] },
         tools: [{ type: "function", function: { name: "run" } }],
         graft: { anchor: 1 },
+        constraints: [
+          { kind: "grammar", cause: "tool_choice", ids: null },
+          { kind: "bias", cause: "logit_bias", ids: [5, 6] },
+        ],
+        without_effect: ["seed"],
         audit: { divergence: null, changed_tokens: 0, cause: null },
       },
       3,
@@ -57,6 +62,8 @@ describe("callFacts", () => {
       engine: "sglang, request r-1",
       tools: "run",
       sampling: "temperature 0.5",
+      constraints: "a grammar of the engine's, for tool_choice; a bias of tokens (2 tokens), for logit_bias",
+      "without effect": "seed",
       header: "abcdef012345, changed since turn 3",
     });
   });
@@ -69,6 +76,7 @@ describe("callFacts", () => {
       client: "not recorded",
       received: "not recorded",
       drift: "not audited",
+      constraints: "none",
     });
   });
 });

@@ -1,6 +1,7 @@
 import { formatCount, plural } from "@/lib/core/base/format-count";
 import type { NodeTurn } from "@/lib/core/diff/node-detail";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { listOf } from "@/lib/core/json/list-of";
 import { objectOf } from "@/lib/core/json/object-of";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { TurnView } from "@/lib/core/view/session-view";
@@ -65,6 +66,16 @@ export function callFacts(turn: TurnView, detail: NodeTurn): readonly CallFact[]
     { term: "client", value: textAt(facts.client) ?? MISSING },
     { term: "tools", value: toolWords(facts.tools), meaning: "Tools that the call offered." },
     { term: "sampling", value: samplingWords(objectAt(facts, "sampling")) },
+    {
+      term: "constraints",
+      value: constraintWords(facts.constraints),
+      meaning: "What kept the sampler from drawing freely, and the field that asked for it.",
+    },
+    {
+      term: "without effect",
+      value: textsAt(facts.without_effect),
+      meaning: "What the client asked for and did not get.",
+    },
     {
       term: "header",
       value: headerWords(detail),
@@ -143,6 +154,27 @@ function samplingWords(sampling: JsonObject): string {
     ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
   );
   return given.map(([name, value]) => `${name} ${stringifyJson(value)}`).join(", ") || MISSING;
+}
+
+/** How a constraint of a kind is told, beside the field that asked for it. */
+const CONSTRAINT_WORDS: Readonly<Record<string, string>> = {
+  grammar: "a grammar of the engine's",
+  bias: "a bias of tokens",
+  ban: "tokens that could not be drawn",
+};
+
+function constraintWords(constraints: JsonValue | undefined): string {
+  const words = listOf(constraints).map((constraint) => {
+    const { kind, cause, ids } = objectOf(constraint);
+    const told = CONSTRAINT_WORDS[String(kind)] ?? String(kind);
+    const tokens = listOf(ids).length === 0 ? "" : ` (${plural(listOf(ids).length, "token")})`;
+    return `${told}${tokens}, for ${String(cause)}`;
+  });
+  return words.join("; ") || "none";
+}
+
+function textsAt(value: JsonValue | undefined): string {
+  return listOf(value).map(String).join(", ") || "none";
 }
 
 function headerWords({ header_digest: digest, header_changed_since: since }: NodeTurn): string {

@@ -8,6 +8,7 @@ import type { Job } from "./job";
 import { settleDelivery } from "./settle-delivery";
 import { startSampling } from "./start-sampling";
 import { turnInput } from "./turn-input";
+import { unmetDemands } from "./unmet-demands";
 
 async function wholeAnswer(job: Job): Promise<Answer> {
   const sampling = startSampling(job);
@@ -42,7 +43,7 @@ export async function deliverWhole(job: Job): Promise<Response> {
       "content-length": String(Buffer.byteLength(text)),
       "x-turntree-session": job.session.input.id,
       "x-turntree-turn": String(turn),
-      ...effectHeaders(job.withoutEffect),
+      ...effectHeaders([...job.withoutEffect, ...unmetDemands(job.request, answer)]),
     },
   });
 }

@@ -7,6 +7,7 @@ import type { Answer } from "@/lib/recorder/answer/answer";
 import type { TurnInput } from "@/lib/store/store";
 import { turnDigest } from "@/lib/store/turns/turn-digest";
 import type { Job } from "./job";
+import { unmetDemands } from "./unmet-demands";
 
 /**
  * The engine's own word for the prompt, by its count or by the ids it echoes, is the last proof; null when it holds. An
@@ -55,6 +56,7 @@ function turnFacts(job: Job, answer: Answer): TurnFacts {
 /** The other facts, with a null in the place of each that stands above. */
 function othersOf(job: Job, answer: Answer): FactsForPeople {
   const { request, parts } = job;
+  const withoutEffect = [...job.withoutEffect, ...unmetDemands(request, answer)];
   return factsForPeople({
     call: null,
     protocol: request.protocol,
@@ -67,7 +69,7 @@ function othersOf(job: Job, answer: Answer): FactsForPeople {
     ...(job.limits.constraints.length === 0 ? {} : { constraints: null }),
     request: null,
     ...(job.told.sideCall === null ? {} : { side_call: null }),
-    ...(job.withoutEffect.length === 0 ? {} : { without_effect: job.withoutEffect }),
+    ...(withoutEffect.length === 0 ? {} : { without_effect: withoutEffect }),
     client: null,
     client_headers: null,
     generation_start: null,

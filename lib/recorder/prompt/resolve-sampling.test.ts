@@ -10,6 +10,10 @@ describe("a session's sampling defaults", () => {
     expect(sampling).toMatchObject({ temperature: 0.5, maxNewTokens: 7, topP: 1 });
   });
 
+  it("switch top-k off by 0 as by -1", () => {
+    expect(resolveSampling(NO_SAMPLING, { top_k: 0 }, LIMITS).topK).toBe(-1);
+  });
+
   it.each([
     ["of another kind", { top_p: "most" }],
     ["out of its range", { top_p: 3 }],

@@ -5,7 +5,7 @@ import { integerList } from "@/lib/export/lines/integer-list";
 import { RawJson, writeLine } from "@/lib/export/lines/write-line";
 import { exportMark } from "./export-mark";
 import { fullColumns } from "./full-columns";
-import { needLogProbs, needRewards, scalarReward } from "./needs-of-format";
+import { floatOf, needLogProbs, needRewards } from "./needs-of-format";
 import { needNumberedVersions, numberedVersion } from "./numbered-version";
 import { perTokenColumn } from "./trained-spans";
 
@@ -17,7 +17,7 @@ function batch(list: string): RawJson {
 function tensors(exported: ExportedSample): RawJson {
   const { mask, logProbs } = fullColumns(exported);
   const { tokens } = exported.columns;
-  const reward = scalarReward(exported.reward);
+  const reward = batch(floatOf(exported.reward)?.text ?? "");
   const versions = perTokenColumn(exported, -1, (run) => numberedVersion(run.turn));
   const turnIds = perTokenColumn(exported, -1, (run) => run.turnOrder);
   return new RawJson(
@@ -28,8 +28,8 @@ function tensors(exported: ExportedSample): RawJson {
       ["versions", batch(integerList(Int32Array.from(versions)))],
       ["turn_ids", batch(integerList(Int32Array.from(turnIds)))],
       ["attention_mask", batch(`[${new Array(tokens.length).fill("true").join(",")}]`)],
-      ["rewards", [reward]],
-      ["original_rewards", [reward]],
+      ["rewards", reward],
+      ["original_rewards", reward],
     ]),
   );
 }
@@ -37,7 +37,7 @@ function tensors(exported: ExportedSample): RawJson {
 function line(input: ExportInput, exported: ExportedSample): string {
   return writeLine([
     ["interaction_id", `${input.session.id}/${exported.sample.index}`],
-    ["reward", scalarReward(exported.reward)],
+    ["reward", floatOf(exported.reward)],
     ["tensor_dict", tensors(exported)],
     ["turntree", exportMark(input, exported)],
   ]);

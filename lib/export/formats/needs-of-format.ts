@@ -1,5 +1,8 @@
+import type { Reward } from "@/lib/core/samples/sample";
 import { ExportError } from "@/lib/export/export-error";
 import type { ExportInput } from "@/lib/export/export-input";
+import { floatText } from "@/lib/export/lines/float-text";
+import { RawJson } from "@/lib/export/lines/write-line";
 
 /** The first turn that trains without log-probs, from 1; null when all have them. */
 export function turnWithoutLogProbs({ result, recording }: ExportInput): number | null {
@@ -44,7 +47,7 @@ export function needRewards(format: string, input: ExportInput): void {
   if (input.result.samples.every(({ reward }) => reward !== null)) return;
   throw new ExportError(
     `The format "${format}" needs rewards, and session "${input.session.id}" has none. ` +
-      "Leave it out (filter rewarded:yes), or give reward=NUMBER.",
+      "Leave it out (with the filter -reward:none), or give reward=NUMBER.",
     "format",
   );
 }
@@ -63,7 +66,7 @@ export function needAdvantage(format: string, { session, advantage }: ExportInpu
   );
 }
 
-/** A reward as a number; null when none was given. `needScalarRewards` has seen to it that there is no other. */
-export function scalarReward(reward: unknown): number | null {
-  return typeof reward === "number" ? reward : null;
+/** A number as a float; null for no reward, and for one of several names, which `needScalarRewards` refuses. */
+export function floatOf(reward: Reward): RawJson | null {
+  return typeof reward === "number" ? new RawJson(floatText(reward)) : null;
 }

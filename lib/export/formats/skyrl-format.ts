@@ -5,7 +5,7 @@ import { floatList } from "@/lib/export/lines/float-list";
 import { integerList } from "@/lib/export/lines/integer-list";
 import { RawJson, writeLine } from "@/lib/export/lines/write-line";
 import { exportMark } from "./export-mark";
-import { needRewards, scalarReward, turnWithoutLogProbs } from "./needs-of-format";
+import { floatOf, needRewards, turnWithoutLogProbs } from "./needs-of-format";
 
 function stopReason({ status }: ExportedSample): "stop" | "length" | "abort" {
   switch (status) {
@@ -37,7 +37,7 @@ function line(input: ExportInput, exported: ExportedSample, hasLogProbs: boolean
   return writeLine([
     ["prompt_token_ids", batch(integerList(exported.promptIds))],
     ["response_ids", batch(integerList(exported.responseIds))],
-    ["rewards", [scalarReward(exported.reward)]],
+    ["rewards", batch(floatOf(exported.reward)?.text ?? "")],
     ["loss_masks", batch(integerList(columns.lossMask))],
     ["stop_reasons", [stopReason(exported)]],
     ["rollout_logprobs", hasLogProbs ? batch(floatList(columns.logProbs)) : null],

@@ -5,6 +5,7 @@ import { floatList } from "@/lib/export/lines/float-list";
 import { integerList } from "@/lib/export/lines/integer-list";
 import { RawJson, writeLine } from "@/lib/export/lines/write-line";
 import { exportMark } from "./export-mark";
+import { floatOf } from "./needs-of-format";
 import { rolloutNumber } from "./rollout-number";
 
 /** The marks that a chain carries, and where the sample comes from, beside the session's own metadata. */
@@ -31,7 +32,7 @@ function line(input: ExportInput, exported: ExportedSample): string {
     ["response", input.decode(exported.responseIds)],
     ["response_length", sample.responseLength],
     ["label", session.label],
-    ["reward", exported.reward],
+    ["reward", floatOf(exported.reward) ?? exported.reward],
     ["loss_mask", new RawJson(integerList(columns.lossMask))],
     ["weight_versions", exported.weightVersions],
     ["rollout_log_probs", new RawJson(floatList(columns.logProbs))],

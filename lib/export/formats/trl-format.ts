@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import type { JsonValue } from "@/lib/core/json/json-value";
 import type { ExportFormat, ExportInput } from "@/lib/export/export-input";
 import { type ExportedSample, exportedSamples } from "@/lib/export/exported-sample";
 import { floatList } from "@/lib/export/lines/float-list";
@@ -7,7 +7,7 @@ import { RawJson, writeLine } from "@/lib/export/lines/write-line";
 import { chatMessage } from "./chat-message";
 import { exportMark } from "./export-mark";
 import { fullColumns } from "./full-columns";
-import { needAdvantage, needLogProbs, needScalarRewards, scalarReward } from "./needs-of-format";
+import { floatOf, needAdvantage, needLogProbs, needScalarRewards } from "./needs-of-format";
 import { needNumberedVersions, numberedVersion } from "./numbered-version";
 import { rolloutNumber } from "./rollout-number";
 
@@ -20,12 +20,13 @@ function conversation({ turns }: ExportedSample): { prompt: JsonValue; completio
 }
 
 /** TRL averages every metric that stands here, so one that is not known is left out. */
-function metrics({ group }: ExportInput, { reward }: ExportedSample): JsonObject {
-  const number = scalarReward(reward);
-  return {
-    ...(number === null ? {} : { reward: number }),
-    ...(typeof group?.deviation === "number" ? { reward_std: group.deviation } : {}),
-  };
+function metrics({ group }: ExportInput, { reward }: ExportedSample): RawJson {
+  return new RawJson(
+    writeLine([
+      ["reward", floatOf(reward) ?? undefined],
+      ["reward_std", floatOf(group?.deviation ?? null) ?? undefined],
+    ]),
+  );
 }
 
 function line(input: ExportInput, exported: ExportedSample): string {
@@ -38,7 +39,7 @@ function line(input: ExportInput, exported: ExportedSample): string {
     ["input_ids", new RawJson(integerList(exported.columns.tokens))],
     ["completion_mask", new RawJson(integerList(mask))],
     ["old_log_probs", new RawJson(floatList(logProbs))],
-    ["advantage", needAdvantage("trl", input)],
+    ["advantage", floatOf(needAdvantage("trl", input))],
     ["model_version", versions.length === 0 ? 0 : Math.min(...versions)],
     ["group_id", input.session.group_index ?? rolloutNumber(input.session)],
     ["metrics", metrics(input, exported)],

@@ -5,7 +5,7 @@ import { floatList } from "@/lib/export/lines/float-list";
 import { integerList } from "@/lib/export/lines/integer-list";
 import { RawJson, writeLine } from "@/lib/export/lines/write-line";
 import { exportMark } from "./export-mark";
-import { needScalarRewards, scalarReward, turnWithoutLogProbs } from "./needs-of-format";
+import { floatOf, needScalarRewards, turnWithoutLogProbs } from "./needs-of-format";
 import { needNumberedVersions, numberedVersion } from "./numbered-version";
 
 /**
@@ -28,7 +28,7 @@ function line(input: ExportInput, exported: ExportedSample, hasLogProbs: boolean
     ["response_ids", new RawJson(integerList(responseIds))],
     ["response_mask", new RawJson(integerList(columns.lossMask))],
     ["response_logprobs", hasLogProbs ? new RawJson(floatList(columns.logProbs)) : null],
-    ["reward_score", scalarReward(exported.reward)],
+    ["reward_score", floatOf(exported.reward)],
     // verl counts both sides of the conversation: a prompt and its answer are two.
     ["num_turns", 2 * turns.length],
     ["metrics", {}],

@@ -8,13 +8,18 @@ import { assistant, user } from "@/test/recording/messages";
 import { recordingOf } from "@/test/recording/recording-of";
 import { callFacts } from "./call-facts";
 
-function factsOf(facts: JsonObject, since: number | null = null): Readonly<Record<string, string>> {
+function factsOf(
+  facts: JsonObject,
+  since: number | null = null,
+  deliveries = 1,
+): Readonly<Record<string, string>> {
   const sketch = {
     promptMessages: [user("hi")],
     responseMessage: assistant("yes"),
     prompt: [1, 2],
     output: [3],
     ...readTurnFacts(facts, "refuse"),
+    deliveries,
   };
   const recording = recordingOf(sketch);
   const policy = resolvePolicy("strict");
@@ -35,6 +40,11 @@ function factsOf(facts: JsonObject, since: number | null = null): Readonly<Recor
 }
 
 describe("callFacts", () => {
+  it("says how often a reply was sent that answered retries too", () => {
+    expect(factsOf({}).delivery).toBe("delivered");
+    expect(factsOf({}, null, 3).delivery).toBe("delivered, sent 3 times");
+  });
+
   it("says in words what was recorded", () => {
     const facts = factsOf(
       {

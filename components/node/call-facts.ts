@@ -27,6 +27,7 @@ const LOG_PROB_WORDS: Readonly<Record<string, string>> = {
 export function callFacts(turn: TurnView, detail: NodeTurn): readonly CallFact[] {
   const { facts } = detail;
   const engine = objectAt(facts, "engine");
+  const delivery = turn.delivery.replaceAll("_", " ");
   return [
     { term: "finish", value: finishWords(turn, detail) },
     {
@@ -47,7 +48,11 @@ export function callFacts(turn: TurnView, detail: NodeTurn): readonly CallFact[]
       value: driftWords(turn, facts),
       meaning: "The difference to a prompt that is built the other way.",
     },
-    { term: "delivery", value: turn.delivery.replaceAll("_", " ") },
+    {
+      term: "delivery",
+      value: turn.deliveries > 1 ? `${delivery}, sent ${turn.deliveries} times` : delivery,
+      meaning: "What became of the reply. It is sent once more to each retry of the call.",
+    },
     { term: "timing", value: timingWords(facts) },
     { term: "received", value: timeAt(facts.received_at) },
     { term: "engine", value: engineWords(engine) },

@@ -11,6 +11,7 @@ const TURN: TurnView = {
   log_probs: "recorded",
   finish_reason: "error",
   delivery: "delivered",
+  deliveries: 1,
   auxiliary: "none",
   refusal: null,
   ill_formed: null,

@@ -194,6 +194,10 @@ export class PrismaStore implements Store {
     return this.#changeTurn(sessionId, turnIndex, "delivery", Prisma.sql`"delivery" = ${delivery}`);
   }
 
+  countDelivery(sessionId: string, turnIndex: number): Promise<void> {
+    return this.#changeTurn(sessionId, turnIndex, "delivery", Prisma.sql`"deliveries" = "deliveries" + 1`);
+  }
+
   setAudit(sessionId: string, turnIndex: number, audit: PromptAudit): Promise<void> {
     const text = stringifyJson(auditPart.write(audit));
     return this.#changeTurn(sessionId, turnIndex, "changed", Prisma.sql`"audit" = ${text}`);

@@ -120,6 +120,20 @@ export function storeTurnCases(open: () => Promise<{ store: Store; reopen(): Pro
       }
     });
 
+    it("count how often their replies were sent", async () => {
+      const { store, reopen } = await open();
+      await store.openSession(sessionForStore("s"));
+      await store.appendTurn("s", turnForStore([1], [2]));
+      const other = await reopen();
+      expect((await other.readRecording("s")).turns[0]?.deliveries).toBe(1);
+      await store.countDelivery("s", 1);
+      await other.countDelivery("s", 1);
+      for (const reader of [store, other, await reopen()]) {
+        expect((await reader.readRecording("s")).turns[0]?.deliveries).toBe(3);
+      }
+      await expect(store.countDelivery("s", 2)).rejects.toThrow(SessionNotFoundError);
+    });
+
     it("show a delivery that another store wrote between two appends", async () => {
       const { store, reopen } = await open();
       await store.openSession(sessionForStore("s"));

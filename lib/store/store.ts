@@ -183,6 +183,8 @@ export interface Store {
   /** Appends the next turn and returns its index. Throws `SessionClosedError` when the session is not open. */
   appendTurn(sessionId: string, input: TurnInput): Promise<number>;
   setDelivery(sessionId: string, turnIndex: number, delivery: Delivery): Promise<void>;
+  /** Counts that a turn's reply is sent once more, to a retry. */
+  countDelivery(sessionId: string, turnIndex: number): Promise<void>;
   /**
    * Keeps what the audit of a turn found, in place of what it found before. It reads back as the turn's `audit`.
    */

@@ -118,6 +118,7 @@ export interface CallFailure {
     | "wrong_method"
     | "too_large"
     | "too_many"
+    | "conflict"
     | "turn_cap"
     | "session_finished"
     | "context_full"

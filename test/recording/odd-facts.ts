@@ -3,6 +3,8 @@ import type { JsonObject } from "@/lib/core/json/json-value";
 /** Facts of a turn, known by name and not of their kind, and what a reader that refuses says of each. */
 export const ODD_FACTS: readonly (readonly [reason: string, odd: JsonObject])[] = [
   ["facts.call must be text", { call: 4 }],
+  ["facts.received_at must be a whole number from 0", { received_at: "now" }],
+  ["facts.asked.body must be text", { asked: { body: null } }],
   ["facts.client must be text", { client: 4 }],
   ["facts.tools must be an array", { tools: 4 }],
   ["facts.constraints[0].kind must be one of grammar, bias, ban", { constraints: [{ kind: "wish" }] }],

@@ -17,6 +17,7 @@ export function turnOf(given: Partial<Turn> = {}): Turn {
     delivery: "delivered",
     auxiliary: "none",
     amendment: null,
+    deliveries: 1,
     retryOf: null,
     promptBuild: "graft",
     refusal: null,

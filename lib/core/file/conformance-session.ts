@@ -129,6 +129,7 @@ function readLogProbs(value: JsonValue | undefined, outputLength: number, path: 
 const UNKNOWN_FACTS = {
   matchedStop: null,
   delivery: "delivered",
+  deliveries: 1,
   auxiliary: "none",
   amendment: null,
   retryOf: null,

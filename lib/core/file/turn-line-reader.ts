@@ -99,6 +99,7 @@ function readTurn(fields: JsonObject): Turn {
     ),
     illFormed: textOrNull(fields, "ill_formed"),
     delivery: word(fields, "delivery", TURN_WORDS.delivery),
+    deliveries: orNull(fields.deliveries, (value) => asCount(value, "deliveries")) ?? 1,
     ...readAmendment(fields.amendment ?? null, word(fields, "auxiliary", TURN_WORDS.auxiliary), "amendment"),
     retryOf: orNull(fields.retry_of, (value) => asCount(value, "retry_of")),
     promptBuild: word(fields, "prompt_build", TURN_WORDS.promptBuild),

@@ -26,6 +26,7 @@ function turnText(line: TurnLine): string {
     ["matched_stop", stringifyJson(turn.matchedStop)],
     ["ill_formed", stringifyJson(turn.illFormed)],
     ["delivery", stringifyJson(turn.delivery)],
+    ...(turn.deliveries === 1 ? [] : [["deliveries", stringifyJson(turn.deliveries)] as const]),
     ["auxiliary", stringifyJson(recordedKind(turn))],
     ...(amendment === null ? [] : [["amendment", stringifyJson(amendment)] as const]),
     ["retry_of", stringifyJson(turn.retryOf)],

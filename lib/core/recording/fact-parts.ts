@@ -2,6 +2,7 @@ import { asArray, asBoolean, asCount, asObject, asString, FieldError } from "@/l
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { spelledSampling } from "./sampling-fields";
 import type {
+  AskedCall,
   EngineCounts,
   GraftOutcome,
   PromptAudit,
@@ -74,6 +75,17 @@ export const enginePart: FactPart<EngineCounts> = {
     cached_tokens: cachedTokens,
     withheld_calls: withheldCalls,
   }),
+};
+
+export const askedPart: FactPart<AskedCall> = {
+  read(value, path) {
+    const fields = asObject(value, path);
+    return {
+      body: asString(fields.body, `${path}.body`),
+      idempotencyKey: orNull(fields.idempotency_key, `${path}.idempotency_key`, asString),
+    };
+  },
+  write: ({ body, idempotencyKey }) => ({ body, idempotency_key: idempotencyKey }),
 };
 
 const CONSTRAINT_KINDS = ["grammar", "bias", "ban"] as const;

@@ -159,6 +159,8 @@ describe("readTurnFacts", () => {
 const NO_FACT: Readonly<Record<string, Partial<TurnFacts>>> = {
   call: { callKey: null },
   response_state: { responseState: null },
+  received_at: { receivedAt: null },
+  asked: { asked: null },
   client: { client: null },
   tools: { tools: null },
   constraints: { constraints: null },

@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { isObject } from "@/lib/core/json/object-of";
 import { readSideCall } from "./amendment-part";
 import {
+  askedPart,
   auditPart,
   enginePart,
   type FactPart,
@@ -46,6 +47,8 @@ export function readTurnFacts(facts: JsonObject, odd: OddFact): TurnFacts {
   const fields = {
     callKey: take("call", asString),
     responseState: takePart("response_state", responseStatePart),
+    receivedAt: take("received_at", asCount),
+    asked: takePart("asked", askedPart),
     client: take("client", asString),
     tools: take("tools", asArray),
     templateArguments: take("template_arguments", asObject),

@@ -2,6 +2,7 @@ import { assume } from "@/lib/core/base/assume";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { isObject } from "@/lib/core/json/object-of";
 import {
+  askedPart,
   auditPart,
   enginePart,
   type FactPart,
@@ -25,6 +26,8 @@ export function turnFactsJson(turn: TurnFacts): JsonObject {
     ...places,
     ...told({
       call: turn.callKey,
+      received_at: turn.receivedAt,
+      asked: partJson(places.asked, turn.asked, askedPart),
       client: turn.client,
       tools: turn.tools,
       template_arguments: turn.templateArguments,

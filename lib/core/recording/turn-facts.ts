@@ -61,6 +61,14 @@ export interface ResponseState {
   readonly compacted: boolean;
 }
 
+/** By what a call is known when it comes again. Both are hashes, 32 hexadecimal digits. */
+export interface AskedCall {
+  /** Of the body, but for whether it asks for a stream. */
+  readonly body: string;
+  /** Of the key that the client gave, so that the call is answered once; null without. */
+  readonly idempotencyKey: string | null;
+}
+
 /**
  * The facts of a turn that code computes with. On the wire (a line of `turns.jsonl`, the columns of a database, the
  * page's `facts`) they stand in one object with the other facts: `readTurnFacts` takes them out, `turnFactsJson`
@@ -71,6 +79,10 @@ export interface TurnFacts {
   readonly callKey: string | null;
   /** Null for a call of another API; wire `response_state`. */
   readonly responseState: ResponseState | null;
+  /** Milliseconds since 1970; wire `received_at`. */
+  readonly receivedAt: number | null;
+  /** Wire `asked`. */
+  readonly asked: AskedCall | null;
   /** The client's program, as the recorder named it; wire `client`. */
   readonly client: string | null;
   /** Tools as they were offered, key order kept; wire `tools`. */
@@ -105,6 +117,8 @@ export interface TurnFacts {
 export const NO_TURN_FACTS: TurnFacts = {
   callKey: null,
   responseState: null,
+  receivedAt: null,
+  asked: null,
   client: null,
   tools: null,
   templateArguments: null,

@@ -87,6 +87,8 @@ export interface Turn extends TurnFacts {
   /** Why the answer does not parse; null when it does. */
   readonly illFormed: string | null;
   readonly delivery: Delivery;
+  /** How often the reply was sent: once more for each retry that it answered. */
+  readonly deliveries: number;
   /** What it counts as: as recorded, or as `amendment` has it. */
   readonly auxiliary: AuxiliaryKind;
   /** Null where it counts as what it was recorded as. */

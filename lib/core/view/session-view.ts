@@ -84,6 +84,8 @@ export interface TurnView {
   readonly log_probs: "recorded" | "partly recorded" | "not recorded";
   readonly finish_reason: FinishReason;
   readonly delivery: Delivery;
+  /** How often the reply was sent: once more for each retry that it answered. */
+  readonly deliveries: number;
   readonly auxiliary: AuxiliaryKind;
   /** How a call beside the conversation was told and what it cost; null for a turn that always was part of it. */
   readonly side_call: SideCallView | null;

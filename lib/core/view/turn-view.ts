@@ -41,6 +41,7 @@ function recordedFacts(turn: Turn, promptTokens: number): TurnView {
     log_probs: logProbsKept(turn),
     finish_reason: turn.finishReason,
     delivery: turn.delivery,
+    deliveries: turn.deliveries,
     auxiliary: turn.auxiliary,
     side_call: sideCallView(turn, promptTokens),
     refusal: turn.refusal,

@@ -1,11 +1,14 @@
 import { ClientGoneError } from "@/lib/recorder/edge/client-gone-error";
 import { errorResponse } from "@/lib/recorder/edge/error-response";
+import { isWorthARetry } from "@/lib/recorder/edge/failure-of";
 import { logCall } from "@/lib/recorder/edge/log-call";
 import type { RecorderParts } from "@/lib/recorder/parts";
 import type { ContextLength } from "@/lib/recorder/prompt/context-length";
+import { callMarks } from "@/lib/recorder/session/call-marks";
 import type { LiveSessions } from "@/lib/recorder/session/live-sessions";
 import { resolveSession } from "@/lib/recorder/session/resolve-session";
 import { sessionInput } from "@/lib/recorder/session/session-input";
+import { answerAgain } from "./answer-again";
 import { answerSearch, isSearch } from "./answer-search";
 import type { Auditor } from "./auditor";
 import type { CallTarget } from "./call-target";
@@ -57,8 +60,10 @@ async function runCall(
   const { sessionHints: hints, messages } = read.call;
   const address = await resolveSession({ headers, pathSession: target.session, hints, messages }, parts);
   const session = await sessions.find(sessionInput(address, parts.settings));
-  const call = await session.admit(target.key);
-  const leave = () => call.abort(new ClientGoneError());
+  const { subAgent } = address;
+  const marks = callMarks(headers, { protocol: target.protocol.name, subAgent, body: read.body });
+  const call = await session.admit(target.key, marks);
+  const leave = () => call.leave();
   connection.addEventListener("abort", leave, { once: true });
   void call.ended.then(() => connection.removeEventListener("abort", leave));
   try {
@@ -75,11 +80,16 @@ async function runCall(
       call,
       connection,
     };
-    if (parts.settings.engine === "passthrough") return await passThrough(admitted, httpRequest, read.body);
-    if (isSearch(request)) return await answerSearch(admitted);
+    const isForwarded = parts.settings.engine === "passthrough";
+    if (!isForwarded && isSearch(request)) return await answerSearch(admitted);
+    await session.departed();
+    const again = await answerAgain(admitted);
+    if (again !== null) return again;
+    if (isForwarded) return await passThrough(admitted, httpRequest, read.body);
     const job = await prepareJob(admitted);
     return await (request.stream ? deliverStream(job) : deliverWhole(job));
   } catch (error) {
+    if (isWorthARetry(error)) session.failed(call);
     call.end();
     const empty =
       parts.settings.contextFull === "length" ? emptyReply(error, target.protocol, read.call, call) : null;

@@ -5,11 +5,23 @@ import type { LanguageModel } from "@/lib/text/language-model";
 import type { CallReply, ToldLogProb } from "@/lib/wire/protocol";
 import type { Job } from "./job";
 
+/** What a reply is printed from: of a call, whose turn may have been recorded long ago. */
+interface ReplyCall extends Pick<Job, "request"> {
+  readonly call: Pick<Job["call"], "key" | "receivedAt">;
+  readonly prompt: Pick<Job["prompt"], "ids">;
+  readonly parts: Pick<Job["parts"], "model">;
+}
+
+type ReplyAnswer = Pick<
+  Answer,
+  "message" | "finishReason" | "matchedStop" | "outputIds" | "logProbs" | "topLogProbs" | "cachedTokens"
+>;
+
 function toldToken({ id, logProb }: TokenLogProb, model: LanguageModel): ToldLogProb {
   return { token: model.decode([id]), bytes: Array.from(model.tokenBytes(id)), logProb };
 }
 
-function tokenLogProbs(answer: Answer, model: LanguageModel): CallReply["logProbs"] {
+function tokenLogProbs(answer: ReplyAnswer, model: LanguageModel): CallReply["logProbs"] {
   const { logProbs, topLogProbs } = answer;
   if (logProbs === null) return null;
   return Array.from(answer.outputIds, (id, position) => ({
@@ -19,7 +31,7 @@ function tokenLogProbs(answer: Answer, model: LanguageModel): CallReply["logProb
 }
 
 /** The answer as any protocol can print it. */
-export function callReply(job: Job, answer: Answer): CallReply {
+export function callReply(job: ReplyCall, answer: ReplyAnswer): CallReply {
   return {
     id: mintReplyId(job.request.protocol, job.call.key),
     model: job.request.model,

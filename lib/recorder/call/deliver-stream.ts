@@ -2,33 +2,17 @@ import type { Answer } from "@/lib/recorder/answer/answer";
 import { mintReplyId } from "@/lib/recorder/answer/mint-ids";
 import { ReplyBody } from "@/lib/recorder/answer/reply-body";
 import type { SampledPart } from "@/lib/recorder/answer/sample-answer";
-import { ClientGoneError } from "@/lib/recorder/edge/client-gone-error";
 import { effectHeaders } from "@/lib/recorder/edge/effect-headers";
 import type { ReplyStream } from "@/lib/wire/protocol";
 import { callReply } from "./call-reply";
 import type { Job } from "./job";
 import { settleDelivery } from "./settle-delivery";
+import { KEEP_ALIVE_MS, settlesSoon } from "./settles-soon";
 import { startSampling } from "./start-sampling";
 import { turnInput } from "./turn-input";
 
-/** Clients and proxies give up on a stream that is silent for a minute; this leaves them five chances. */
-const KEEP_ALIVE_MS = 10_000;
-
 type SampledParts = AsyncGenerator<SampledPart, Answer>;
 type Step = IteratorResult<SampledPart, Answer>;
-
-/** Settles with the first step, or after ten seconds without one. A failure within them can still be an HTTP error. */
-async function firstSign(first: Promise<Step>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, KEEP_ALIVE_MS);
-  });
-  try {
-    await Promise.race([first, patience]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 /** Sends the answer while it is sampled and returns it when it is whole. */
 async function relay(
@@ -87,6 +71,7 @@ async function pump(
     await settleDelivery(job.session, job.call, turn, body);
   } catch (error) {
     body.cut(error instanceof Error ? error : new Error(String(error)));
+    job.session.failed(job.call);
     job.call.end();
   }
 }
@@ -100,8 +85,9 @@ async function pump(
 export async function deliverStream(job: Job): Promise<Response> {
   const sampling = startSampling(job);
   const first = sampling.next();
-  await firstSign(first);
-  const body = new ReplyBody(job.connection, () => job.call.abort(new ClientGoneError()));
+  // A failure within ten seconds can still be an HTTP error.
+  await settlesSoon(first);
+  const body = new ReplyBody(job.connection, () => job.call.leave());
   const stream = job.protocol.openStream(job.request, {
     id: mintReplyId(job.request.protocol, job.call.key),
     created: Math.floor(job.call.receivedAt / 1000),

@@ -1,7 +1,6 @@
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { Answer } from "@/lib/recorder/answer/answer";
 import { ReplyBody } from "@/lib/recorder/answer/reply-body";
-import { ClientGoneError } from "@/lib/recorder/edge/client-gone-error";
 import { effectHeaders } from "@/lib/recorder/edge/effect-headers";
 import { callReply } from "./call-reply";
 import type { Job } from "./job";
@@ -32,7 +31,7 @@ export async function deliverWhole(job: Job): Promise<Response> {
   }
   const turn = await job.session.append(turnInput(job, answer, "pending"), job.call);
   const text = stringifyJson(job.protocol.formatReply(callReply(job, answer), job.request));
-  const body = new ReplyBody(job.connection, () => job.call.abort(new ClientGoneError()));
+  const body = new ReplyBody(job.connection, () => job.call.leave());
   body.send(text);
   body.end();
   job.auditor.add(job, turn);

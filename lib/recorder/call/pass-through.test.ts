@@ -116,6 +116,16 @@ describe("passthrough", () => {
     expect(await server.runtime.store.findSession("failing")).toBeNull();
   });
 
+  it("forwards a retry once more, and holds that the first answer did not arrive", async () => {
+    await (await post("/s/again", body("Hi"))).text();
+    await expect.poll(async () => (await turns("again"))[0]?.delivery).toBe("delivered");
+    await (await post("/s/again", body("Hi"), { "x-stainless-retry-count": "1" })).text();
+    await expect.poll(async () => (await turns("again"))[1]?.delivery).toBe("delivered");
+    const [first, second] = await turns("again");
+    expect(first?.delivery).toBe("undelivered");
+    expect(second?.retryOf).toBe(1);
+  });
+
   it("never names a session by a key, however harmless it looks", async () => {
     const response = await post("", body("Hi"), { authorization: "Bearer dummy" });
     expect(response.headers.get("x-turntree-session")).toMatch(/^key-[0-9a-f]{32}$/);

@@ -1,7 +1,6 @@
 import { type ForwardedReply, forwardCall } from "@/lib/engine/forward-call";
 import { ReplyBody } from "@/lib/recorder/answer/reply-body";
 import { readCallPath } from "@/lib/recorder/edge/call-path";
-import { ClientGoneError } from "@/lib/recorder/edge/client-gone-error";
 import { NO_LIMITS } from "@/lib/recorder/prompt/answer-limits";
 import { resolveSampling } from "@/lib/recorder/prompt/resolve-sampling";
 import { forwardedAnswer } from "./forwarded-answer";
@@ -34,7 +33,7 @@ export async function passThrough(admitted: Admitted, httpRequest: Request, body
     signal: admitted.call.signal,
     silenceMs: settings.engineSilenceMs,
   });
-  const replyBody = new ReplyBody(admitted.connection, () => admitted.call.abort(new ClientGoneError()));
+  const replyBody = new ReplyBody(admitted.connection, () => admitted.call.leave());
   void relay(routed, reply, replyBody, started);
   const headers = new Headers(reply.headers);
   headers.set("x-turntree-session", admitted.session.input.id);

@@ -16,6 +16,7 @@ export async function prepareJob(admitted: Admitted): Promise<Job> {
   const { parts, session, call, request, context, address } = routed;
   const prompt = await buildPrompt(request, routed.match, session, parts.model);
   const limits = limitAnswer(request, parts.model, address.oneCall, prompt.ids);
+  call.promptIds = prompt.ids;
   const contextTokens = Math.min(await context.tokens(), session.settings.max_context_tokens ?? Infinity);
   const sampling = resolveSampling(request.sampling, session.settings.sampling_defaults, {
     maxNewTokens: parts.settings.maxNewTokens,

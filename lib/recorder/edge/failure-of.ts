@@ -38,6 +38,12 @@ export function failureOf(error: unknown): CallFailure {
   return { status: 500, kind: "internal", message: "The recorder failed; its log says why." };
 }
 
+/** Whether SDKs send the same call once more after an error, and so does a client that left before its answer came. */
+export function isWorthARetry(error: unknown): boolean {
+  const { status } = failureOf(error);
+  return status >= 499 || status === 429;
+}
+
 function engineFailure(error: EngineError): CallFailure {
   switch (error.kind) {
     case "context_full":

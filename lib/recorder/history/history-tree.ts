@@ -4,6 +4,7 @@ import type { Message } from "@/lib/core/message/message";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { AcceptedRewrite, Delivery, Turn } from "@/lib/core/recording/turn";
 import { SaidBefore } from "@/lib/core/side-calls/said-before";
+import { AskedTurns } from "./asked-turns";
 import { isLost, type SampledTurn, type TreeNode } from "./tree-node";
 import { type Caller, type Match, walkHistory } from "./walk-history";
 
@@ -30,6 +31,8 @@ export class HistoryTree {
   counted = 0;
   /** What users and the model said so far, and whether tools were offered. */
   readonly said = new SaidBefore();
+  /** The turns by how they were asked. */
+  readonly asked = new AskedTurns();
   private readonly roots = new Map<string, TreeNode[]>();
   private readonly turns = new Map<number, SampledTurn>();
   private readonly byKey = new Map<string, Turn>();
@@ -97,9 +100,16 @@ export class HistoryTree {
       children.push(node);
       children = node.children;
     }
-    const sampled: SampledTurn = { recorded: turn, delivery: turn.delivery };
+    for (const { node } of steps) if (node.turn !== null) node.turn.isEchoed = true;
+    const sampled: SampledTurn = {
+      recorded: turn,
+      delivery: turn.delivery,
+      deliveries: turn.deliveries,
+      isEchoed: false,
+    };
     this.turns.set(turn.index, sampled);
     if (turn.callKey !== null) this.byKey.set(turn.callKey, turn);
+    this.asked.add(sampled);
     if (turn.responseMessage === null) return;
     const callId = turn.responseMessage.tool_calls?.[0]?.id;
     if (callId !== undefined) this.answersByCall.set(callId, turn);

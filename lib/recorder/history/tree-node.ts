@@ -13,6 +13,10 @@ export interface TreeNode {
 export interface SampledTurn {
   readonly recorded: Turn;
   delivery: Delivery;
+  /** How often its reply was sent. */
+  deliveries: number;
+  /** Whether a later call holds the answer: its client has received it. */
+  isEchoed: boolean;
 }
 
 /** Whether a node is an answer that did not reach the client whole. */

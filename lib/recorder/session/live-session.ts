@@ -3,8 +3,12 @@ import { CallError } from "@/lib/recorder/edge/call-error";
 import { sessionFinishedFailure } from "@/lib/recorder/edge/session-finished-failure";
 import type { HistoryTree } from "@/lib/recorder/history/history-tree";
 import type { MatchedCall } from "@/lib/recorder/history/match-call";
+import type { SampledTurn } from "@/lib/recorder/history/tree-node";
 import type { SessionInput, SessionRecord, Store, TurnInput } from "@/lib/store/store";
 import { CallInFlight } from "./call-in-flight";
+import type { CallMarks } from "./call-marks";
+import { findRepeat, type Repeat, settleOwed } from "./find-repeat";
+import { OwedAnswers } from "./owed-answers";
 
 /** Once calls were aborted, how long their last words are waited for, in ms. */
 const ABORTED_CALLS_MS = 5000;
@@ -17,6 +21,7 @@ export class LiveSession {
   private readonly calls = new Set<CallInFlight>();
   private queue: Promise<unknown> = Promise.resolve();
   private closing = false;
+  private readonly owed = new OwedAnswers();
   /** The prompt that the next call most likely extends. */
   private latest: { readonly turn: number; readonly promptIds: Int32Array } | null = null;
 
@@ -31,6 +36,11 @@ export class LiveSession {
     return this.calls.size === 0;
   }
 
+  /** The calls that have not ended, in the order in which they came. */
+  get running(): readonly CallInFlight[] {
+    return [...this.calls].filter(({ hasEnded }) => !hasEnded);
+  }
+
   /** Opened sessions bring their own settings; one that its first call opens has the server's. */
   get settings(): SessionInput {
     return this.record ?? this.input;
@@ -41,7 +51,7 @@ export class LiveSession {
    *
    * @throws CallError 503 when the session takes no more calls.
    */
-  async admit(key: string): Promise<CallInFlight> {
+  async admit(key: string, marks: CallMarks): Promise<CallInFlight> {
     const status = await this.store.sessionStatus(this.input.id);
     if (status !== (this.record?.status ?? null)) {
       this.record = (await this.store.findSession(this.input.id)) ?? this.record;
@@ -49,7 +59,7 @@ export class LiveSession {
     if (this.closing || (this.record !== null && this.record.status !== "open")) {
       throw new CallError(sessionFinishedFailure());
     }
-    const call = new CallInFlight(key);
+    const call = new CallInFlight(key, marks);
     this.calls.add(call);
     void call.ended.then(() => this.calls.delete(call));
     return call;
@@ -59,6 +69,44 @@ export class LiveSession {
   async departed(): Promise<void> {
     const leaving = [...this.calls].filter(({ signal }) => signal.aborted);
     await within(ABORTED_CALLS_MS, leaving);
+  }
+
+  /**
+   * What is known of a call that was made before. Of two that come at once, the first is known to the second.
+   */
+  repeatOf(call: CallInFlight): Repeat {
+    const { running, owed } = this;
+    const repeat = findRepeat(call, {
+      earlier: running.slice(0, running.indexOf(call)),
+      sending: new Set(running.map(({ turn }) => turn)),
+      turns: this.tree.asked.like(call.marks),
+      owed: owed.count(call.marks.body),
+    });
+    settleOwed(owed, call, repeat);
+    return repeat;
+  }
+
+  /** Notes that a call ended in a failure of ours: a retry of it is no retry of another. */
+  failed({ marks, turn }: CallInFlight): void {
+    if (turn === null && marks.idempotencyKey === null) this.owed.add(marks.body);
+  }
+
+  /** Counts that a turn's reply is sent again; resolves to how often it was sent, this time included. */
+  sendAgain(turn: SampledTurn): Promise<number> {
+    return this.inOrder(async () => {
+      turn.deliveries += 1;
+      await this.store.countDelivery(this.input.id, turn.recorded.index);
+      return turn.deliveries;
+    });
+  }
+
+  /** Notes that a reply did not arrive, unless the client has gone on from it. */
+  disprove(turn: SampledTurn): Promise<void> {
+    return this.inOrder(async () => {
+      if (!turn.isEchoed && turn.delivery !== "undelivered") {
+        await this.setDelivery(turn.recorded.index, "undelivered");
+      }
+    });
   }
 
   /**
@@ -81,6 +129,7 @@ export class LiveSession {
 
   /** Settles turns whose answers, or the beginning of them, a call's history holds: so much has arrived. */
   settleByEcho(head: string, { match, messages, leftOut }: MatchedCall): Promise<void> {
+    for (const { node } of match.steps) if (node.turn !== null) node.turn.isEchoed = true;
     const proven = match.steps.flatMap(({ node: { turn } }) =>
       turn !== null && turn.delivery !== "delivered" ? [turn.recorded.index] : [],
     );
@@ -109,6 +158,7 @@ export class LiveSession {
       const index = await this.store.appendTurn(this.input.id, input);
       this.tree.add({ ...input.turn, index });
       call.takesTurn = false;
+      call.answer(index);
       this.latest = { turn: index, promptIds: input.promptIds };
       return index;
     });

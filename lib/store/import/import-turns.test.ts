@@ -82,6 +82,7 @@ async function recordSession(id: string): Promise<void> {
   // Told anew once each: a turn of the conversation that is none, and one that is none after all.
   await store.amendKind(id, 2, "title", { rule: "title_words", evidence: "generate a title" });
   await store.amendKind(id, 3, "none", null);
+  await store.countDelivery(id, 2);
 }
 
 function schemaCheck(): ValidateFunction {

@@ -36,6 +36,7 @@ export function importedTurn(answer: ImportedAnswer): TurnInput {
       matchedStop: null,
       illFormed: null,
       delivery: "delivered",
+      deliveries: 1,
       auxiliary: "none",
       amendment: null,
       retryOf: null,

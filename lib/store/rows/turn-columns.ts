@@ -35,6 +35,7 @@ export function turnColumns(index: number, turn: Omit<Turn, "index">, bodies: Bo
   return {
     index,
     delivery: turn.delivery,
+    deliveries: turn.deliveries,
     outputLength: turn.outputIds.length,
     retryOf: turn.retryOf,
     responseBody: turn.responseMessage && bodies.intern(turn.responseMessage, turn.responseMessage.role),
@@ -64,6 +65,7 @@ export function turnOfColumns(row: TurnColumns, bodies: BodyRegister, lists: Tur
     matchedStop: row.matchedStop === null ? null : matchedStop(row.matchedStop),
     illFormed: row.illFormed,
     delivery: row.delivery,
+    deliveries: row.deliveries,
     ...toldKind(row),
     retryOf: row.retryOf,
     promptBuild: known(TURN_WORDS.promptBuild, row.promptBuild),

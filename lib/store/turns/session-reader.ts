@@ -91,10 +91,17 @@ export class SessionReader {
         sessionKey: head.key,
         ...(changed.length <= MOST_NAMED && { index: { in: changed } }),
       },
-      select: { index: true, delivery: true, audit: true, auxiliary: true, amendment: true },
+      select: {
+        index: true,
+        delivery: true,
+        deliveries: true,
+        audit: true,
+        auxiliary: true,
+        amendment: true,
+      },
     });
-    for (const { index, delivery, audit, ...kind } of rows) {
-      state.setDelivery(index, delivery);
+    for (const { index, delivery, deliveries, audit, ...kind } of rows) {
+      state.setDelivery(index, delivery, deliveries);
       state.setKind(index, toldKind(kind));
       if (audit !== null) state.setAudit(index, parseJson(audit));
     }

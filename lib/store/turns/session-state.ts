@@ -121,10 +121,12 @@ export class SessionState {
     return { turns: this.#turns.slice(), prompts: this.#prompts.source };
   }
 
-  setDelivery(turnIndex: number, delivery: Delivery): void {
+  setDelivery(turnIndex: number, delivery: Delivery, deliveries: number): void {
     const turn = this.#turns[turnIndex - 1];
     // A turn that is not changed stays the object that it was: what is worked out of it is kept by it.
-    if (turn && turn.delivery !== delivery) this.#turns[turnIndex - 1] = { ...turn, delivery };
+    if (turn && (turn.delivery !== delivery || turn.deliveries !== deliveries)) {
+      this.#turns[turnIndex - 1] = { ...turn, delivery, deliveries };
+    }
   }
 
   setKind(turnIndex: number, told: ToldKind): void {

@@ -10,6 +10,7 @@ const TYPES: Readonly<Record<CallFailure["kind"], string>> = {
   wrong_method: "invalid_request_error",
   too_large: "request_too_large",
   too_many: "rate_limit_error",
+  conflict: "invalid_request_error",
   turn_cap: "rate_limit_error",
   session_finished: "api_error",
   context_full: "invalid_request_error",

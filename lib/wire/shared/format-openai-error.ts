@@ -16,6 +16,7 @@ const NAMES: Readonly<Record<CallFailure["kind"], ErrorName>> = {
   wrong_method: { type: "invalid_request_error", code: "method_not_allowed" },
   too_large: { type: "invalid_request_error", code: "request_too_large" },
   too_many: { type: "rate_limit_error", code: "too_many_wrong_keys" },
+  conflict: { type: "invalid_request_error", code: "idempotency_key_reused" },
   turn_cap: { type: "rate_limit_error", code: "turn_cap_reached" },
   session_finished: { type: "service_unavailable_error", code: "session_finished" },
   context_full: { type: "invalid_request_error", code: "context_length_exceeded" },

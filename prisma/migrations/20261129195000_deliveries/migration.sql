@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Turn" ADD COLUMN "deliveries" INTEGER NOT NULL DEFAULT 1;

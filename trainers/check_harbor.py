@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
@@ -22,10 +23,11 @@ def lost(before: Any, after: Any) -> list[str]:
 
 
 def main() -> None:
+    run = given()
+    sys.path.insert(0, run.source)
     from harbor.models.trajectories import Trajectory
     from harbor.utils.trajectory_validator import TrajectoryValidator
 
-    run = given()
     report = Report("Harbor", version("harbor"))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "trajectory.json"

@@ -66,7 +66,8 @@ export async function installTrainers(trainers: readonly Trainer[]): Promise<Ins
   await run(python, "-m", "pip", "install", "--quiet", "-r", requirements);
   for (const source of sources) {
     const name = source.split("==")[0] ?? source;
-    const only = ["--no-deps", "--only-binary=:all:", "--python-version", "3.12", "--target", sourceOf(name)];
+    // The sources ask for a newer Python than their modules need that are read here.
+    const only = ["--no-deps", "--ignore-requires-python", "--target", sourceOf(name)];
     await run(python, "-m", "pip", "install", "--quiet", ...only, source);
   }
   await mkdir(path.join(folder, "made"));

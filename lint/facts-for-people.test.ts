@@ -18,6 +18,7 @@ const READERS_AND_WRITERS = [
 const SHOWN_OR_STORED = [
   "lib/core/file/turn-line-text.ts",
   "lib/inspect/session/read-node-detail.ts",
+  "lib/recorder/call/retrieve-response.ts",
   "lib/store/rows/turn-columns.ts",
   "lib/store/turns/session-state.ts",
 ];

@@ -61,6 +61,7 @@ async function answerRoute(
   if (task === "count") return recorder.count(target, request);
   if (found.type !== "found") throw refusal(found, request, rest);
   if (task === "greet") return new Response(null, { status: 200 });
+  if (task === "response") return recorder.retrieve(target, found.name, request);
   const model = { name: settings.model, contextTokens: await recorder.contextTokens() };
   return task === "model" ? modelNamed(found.name, model) : modelList(model);
 }

@@ -3,6 +3,7 @@ import { answerCall } from "./call/answer-call";
 import { Auditor } from "./call/auditor";
 import type { CallTarget } from "./call/call-target";
 import { countTokens } from "./call/count-tokens";
+import { retrieveResponse } from "./call/retrieve-response";
 import { closedUnderway } from "./edge/closed-underway";
 import { CounterRefresher } from "./figures/counter-refresher";
 import { dropSession } from "./lifecycle/drop-session";
@@ -19,6 +20,8 @@ export interface Recorder {
   call(target: CallTarget, request: Request): Promise<Response>;
   /** Says how many tokens a call's prompt would take; never rejects. */
   count(target: CallTarget, request: Request): Promise<Response>;
+  /** An answer of a session's by its id. Throws `UnknownReferenceError`. */
+  retrieve(target: CallTarget, id: string, request: Request): Promise<Response>;
   /** The context length of the model as the engine serves it, in tokens. */
   contextTokens(): Promise<number>;
   /** Opens a session. Throws `SessionExistsError`, `SessionOpeningError`, `PolicyError`. */
@@ -46,6 +49,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
   return {
     call: (target, request) => answerCall(pipeline, target, request),
     count: (target, request) => countTokens(pipeline, target, request),
+    retrieve: (target, id, request) => retrieveResponse(pipeline, target, id, request),
     contextTokens: () => context.tokens(),
     open: (opening) => openSession(parts, opening),
     finish,

@@ -26,6 +26,14 @@ const ANSWERS = {
 
 const READS = [
   {
+    path: "/v1/responses/{response}",
+    summary: "An answer of the session's by its id, from the recording",
+    answers: {
+      200: { meaning: "The response, with the sampling that was used.", type: "application/json" },
+      404: { meaning: "No response of this session, or one that was not to be kept." },
+    },
+  },
+  {
     path: "/v1/models",
     summary: "The model that is served",
     answers: { 200: { meaning: "A list of one.", type: "application/json" } },

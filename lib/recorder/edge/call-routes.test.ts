@@ -15,6 +15,9 @@ describe("the paths of model calls", () => {
   it("give a name that was encoded or holds slashes, and none where there is nothing to name", () => {
     expect(findRoute("GET", "/v1/models/Qwen%2FQwen3-8B")).toMatchObject({ name: "Qwen/Qwen3-8B" });
     expect(findRoute("GET", "/v1/models/Qwen/Qwen3-8B")).toMatchObject({ name: "Qwen/Qwen3-8B" });
+    expect(findRoute("GET", "/v1/responses/resp_1")).toMatchObject({ name: "resp_1" });
+    expect(findRoute("GET", "/v1/responses/resp_1/input_items")).toEqual({ type: "unknown" });
+    expect(findRoute("GET", "/v1/responses/compact")).toEqual({ type: "wrong_method", allow: ["POST"] });
     expect(findRoute("GET", "/v1/models/")).toEqual({ type: "unknown" });
     expect(findRoute("GET", "/v1/models/%")).toEqual({ type: "unknown" });
   });

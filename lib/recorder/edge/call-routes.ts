@@ -1,10 +1,10 @@
 /** What a call to a route does. */
-export type RouteTask = "sample" | "compact" | "count" | "models" | "model" | "greet";
+export type RouteTask = "sample" | "compact" | "count" | "models" | "model" | "response" | "greet";
 
 /** One path under a base URL that is handed to a client. */
 export interface CallRoute {
   readonly method: "GET" | "POST";
-  /** A name in braces at its end stands for the rest of the path. */
+  /** A name in braces at its end stands for the rest of the path, in which a model's name alone may hold slashes. */
   readonly path: string;
   readonly task: RouteTask;
 }
@@ -18,6 +18,7 @@ export const CALL_ROUTES: readonly CallRoute[] = [
   { method: "GET", path: "/v1", task: "greet" },
   { method: "POST", path: "/v1/chat/completions", task: "sample" },
   { method: "POST", path: "/v1/responses", task: "sample" },
+  { method: "GET", path: "/v1/responses/{response}", task: "response" },
   { method: "POST", path: "/v1/responses/compact", task: "compact" },
   { method: "POST", path: "/v1/responses/input_tokens", task: "count" },
   { method: "POST", path: "/v1/messages", task: "sample" },
@@ -37,7 +38,8 @@ export type FoundRoute =
  * @example findRoute("HEAD", "/v1/models/Qwen%2FQwen3"); // of task "model", with the name "Qwen/Qwen3"
  */
 export function findRoute(method: string, rest: string): FoundRoute {
-  const here = CALL_ROUTES.flatMap((route) => {
+  const exact = CALL_ROUTES.filter(({ path }) => path === rest);
+  const here = (exact.length > 0 ? exact : CALL_ROUTES).flatMap((route) => {
     const name = nameIn(route.path, rest);
     return name === null ? [] : [{ type: "found" as const, route, name }];
   });
@@ -53,9 +55,10 @@ export function findRoute(method: string, rest: string): FoundRoute {
 function nameIn(path: string, rest: string): string | null {
   const [fixed = "", named] = path.split("{");
   if (named === undefined) return rest === path ? "" : null;
-  if (!rest.startsWith(fixed) || rest.length === fixed.length) return null;
+  const name = rest.startsWith(fixed) ? rest.slice(fixed.length) : "";
+  if (name === "" || (name.includes("/") && named !== "model}")) return null;
   try {
-    return decodeURIComponent(rest.slice(fixed.length));
+    return decodeURIComponent(name);
   } catch {
     return null;
   }

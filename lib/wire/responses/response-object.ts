@@ -2,6 +2,11 @@ import type { JsonObject } from "@/lib/core/json/json-value";
 import type { CallReply, CallRequest } from "@/lib/wire/protocol";
 import { outputItems } from "./responses-items";
 
+/** What a response says of the call that it answers. */
+export interface AnsweredCall extends Pick<CallRequest, "facts" | "responseState" | "repeated"> {
+  readonly sampling: Pick<CallRequest["sampling"], "maxTokens" | "temperature" | "topP">;
+}
+
 /** Whether an answer was cut: by its length, or by the engine. */
 export function isIncomplete(reply: CallReply): boolean {
   switch (reply.finishReason) {
@@ -17,7 +22,7 @@ export function isIncomplete(reply: CallReply): boolean {
 
 /** The fields that a response has from its first event on. */
 export function responseHead(
-  request: CallRequest,
+  request: AnsweredCall,
   header: { readonly id: string; readonly created: number; readonly model: string },
 ): JsonObject {
   return {
@@ -37,8 +42,8 @@ export function responseHead(
   };
 }
 
-/** The whole response object of `POST /v1/responses`. */
-export function responseObject(reply: CallReply, request: CallRequest): JsonObject {
+/** The whole response object, as `POST /v1/responses` answers it and as it is read again. */
+export function responseObject(reply: CallReply, request: AnsweredCall): JsonObject {
   const isCut = isIncomplete(reply);
   return {
     ...responseHead(request, reply),

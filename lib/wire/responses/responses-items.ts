@@ -16,11 +16,15 @@ const originsSchema = z.record(
 
 const freeTextSchema = z.object({ input: z.string() });
 
+/** How tools stand on the wire, by the names that the model is shown, where those differ. */
+export function toolOrigins(facts: JsonObject): Readonly<Record<string, ToolOrigin>> {
+  const origins = originsSchema.safeParse(facts.tool_origins);
+  return origins.success ? origins.data : {};
+}
+
 /** How a call's tool stands on the wire, from what was noted when the request was read. */
-function originOf(name: string, request: CallRequest): ToolOrigin {
-  const origins = originsSchema.safeParse(request.facts.tool_origins);
-  const found = origins.success ? origins.data[name] : undefined;
-  return found ?? { kind: "function", name };
+function originOf(name: string, request: Pick<CallRequest, "facts">): ToolOrigin {
+  return toolOrigins(request.facts)[name] ?? { kind: "function", name };
 }
 
 /** Reasoning as an item. Clients that keep no state send it back only when it carries something encrypted. */
@@ -50,7 +54,7 @@ export function messageItem(replyId: string, text: string | null, logProbs: Json
 }
 
 /** A call as an item: of a function, in its namespace if it has one, or of a custom tool with its free text. */
-export function callItem(call: ToolCall, request: CallRequest): JsonObject {
+export function callItem(call: ToolCall, request: Pick<CallRequest, "facts">): JsonObject {
   const origin = originOf(call.function.name, request);
   const callId = call.id ?? "";
   if (origin.kind === "custom") {
@@ -85,7 +89,10 @@ function told({ token, bytes, logProb }: ToldLogProb): JsonObject {
 }
 
 /** The items of a whole answer: reasoning, text, calls, each only if there is some. A summary is one item. */
-export function outputItems(reply: CallReply, request: CallRequest): readonly JsonObject[] {
+export function outputItems(
+  reply: CallReply,
+  request: Pick<CallRequest, "facts" | "responseState">,
+): readonly JsonObject[] {
   const { content, reasoning_content: reasoning, tool_calls: calls = [] } = reply.message;
   if (request.responseState?.compacted) return [compactionItem(reply.id, content)];
   return [

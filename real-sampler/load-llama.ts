@@ -27,14 +27,21 @@ export interface LlamaSequence {
   ): AsyncGenerator<SampledStep, void, number | undefined>;
 }
 
+interface LlamaModel {
+  createContext(options: Readonly<Record<string, unknown>>): Promise<{ getSequence(): LlamaSequence }>;
+  dispose(): Promise<void>;
+}
+
 interface LlamaModule {
   getLlama(options: Readonly<Record<string, unknown>>): Promise<{
-    loadModel(options: { readonly modelPath: string }): Promise<{
-      createContext(options: Readonly<Record<string, unknown>>): Promise<{ getSequence(): LlamaSequence }>;
-      dispose(): Promise<void>;
-    }>;
+    loadModel(options: { readonly modelPath: string }): Promise<LlamaModel>;
+    createGrammar(options: { readonly grammar: string }): Promise<object>;
     dispose(): Promise<void>;
   }>;
+  readonly LlamaGrammarEvaluationState: new (of: {
+    readonly model: LlamaModel;
+    readonly grammar: object;
+  }) => object;
 }
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
@@ -45,6 +52,12 @@ const CONTEXT_TOKENS = 8_192;
 
 export interface Llama {
   readonly sequence: LlamaSequence;
+  /**
+   * The state of a GBNF grammar before an answer, which a sequence takes as its option `grammarEvaluationState`.
+   *
+   * @throws Error where llama.cpp cannot read the grammar.
+   */
+  grammarState(grammar: string): Promise<object>;
   dispose(): Promise<void>;
 }
 
@@ -59,7 +72,7 @@ export async function loadLlama(modelPath: string): Promise<Llama> {
     });
   }
   const loaded: unknown = await import(pathToFileURL(entry).href);
-  const { getLlama } = assume<LlamaModule>(
+  const { getLlama, LlamaGrammarEvaluationState } = assume<LlamaModule>(
     loaded,
     "node-llama-cpp is installed apart, so its types are not here",
   );
@@ -74,6 +87,9 @@ export async function loadLlama(modelPath: string): Promise<Llama> {
   const context = await model.createContext({ contextSize: CONTEXT_TOKENS, threads: 1 });
   return {
     sequence: context.getSequence(),
+    async grammarState(grammar) {
+      return new LlamaGrammarEvaluationState({ model, grammar: await llama.createGrammar({ grammar }) });
+    },
     async dispose() {
       await model.dispose();
       await llama.dispose();

@@ -121,3 +121,32 @@ describe.each(FAMILY_FACTS)("demanded JSON of $name", (facts: FamilyFacts) => {
     expect(await verdicts(facts.text)).toEqual(NEITHER);
   });
 });
+
+describe("reasoning before what is demanded", () => {
+  const qwen3 = FAMILY_FACTS.find(({ name }) => name === "qwen3") ?? expect.fail();
+  const json: AnswerDemand = { calls: null, text: { type: "json", schema: PERSON } };
+
+  async function behind(tail: string, thinking: boolean): Promise<Verdicts> {
+    const model = await modelOf(qwen3);
+    const { ids } = model.render({
+      messages: [QUESTION],
+      tools: [],
+      templateArguments: { enable_thinking: thinking },
+      addGenerationPrompt: true,
+    });
+    const prompt = Int32Array.of(...ids, ...model.encode(tail));
+    return verdictsOf(model.demand(json, prompt) ?? expect.fail());
+  }
+
+  it("comes to its end first where the prompt has begun it", async () => {
+    const verdicts = await behind("<think>\n", true);
+    expect(await verdicts(`A thought </thin of {"x": 1}.\n</think>\n\n${FITS}`)).toEqual(BOTH);
+    expect(await verdicts(FITS)).toEqual(NEITHER);
+  });
+
+  it("is none where the prompt has closed it", async () => {
+    const verdicts = await behind("", false);
+    expect(await verdicts(FITS)).toEqual(BOTH);
+    expect(await verdicts(`<think>\nA thought.\n</think>\n\n${FITS}`)).toEqual(NEITHER);
+  });
+});

@@ -3,7 +3,9 @@ import type { OutputFormat } from "@/lib/text/families/output-format";
 import type { AnswerDemand, AnswerPlace } from "./answer-demand";
 import { callableTools, callsGrammar, oneOf, sequence } from "./call-layout";
 
-/** Line breaks that a model may write around reasoning and before calls. */
+const LINE_BREAK: AnswerGrammar = { type: "optional", part: { type: "literal", text: "\n" } };
+
+/** What a model may write behind reasoning, which is layout. */
 const LINE_BREAKS: AnswerGrammar = {
   type: "optional",
   part: {
@@ -25,15 +27,20 @@ export function answerGrammarOf(
   place: AnswerPlace,
 ): AnswerGrammar | null {
   if (format.demand !== undefined) return format.demand(demand, place);
-  const written = format.tools?.written ?? [];
-  const calls =
-    demand.calls === null || written.length === 0
-      ? []
-      : [callsGrammar(written, callableTools(demand.calls.tools), demand.calls.atMostOne)];
-  const said = [...calls, ...(demand.text === null ? [] : [demand.text])];
+  const said = [...demandedCalls(format, demand), ...(demand.text === null ? [] : [demand.text])];
   if (said.length === 0) return null;
-  const reasoning = reasoningGrammar(format, place);
-  return sequence([...reasoning, oneOf(said)]);
+  return sequence([...reasoningGrammar(format, place), oneOf(said)]);
+}
+
+/** None where none are demanded, or nobody knows how to write them. A line break before calls is layout. */
+function demandedCalls(
+  { reasoning, tools }: OutputFormat,
+  { calls }: AnswerDemand,
+): readonly AnswerGrammar[] {
+  const written = tools?.written ?? [];
+  if (calls === null || written.length === 0) return [];
+  const grammar = callsGrammar(written, callableTools(calls.tools), calls.atMostOne);
+  return [reasoning === null ? grammar : sequence([LINE_BREAK, grammar])];
 }
 
 function reasoningGrammar({ reasoning }: OutputFormat, place: AnswerPlace): readonly AnswerGrammar[] {
@@ -42,14 +49,12 @@ function reasoningGrammar({ reasoning }: OutputFormat, place: AnswerPlace): read
   switch (place) {
     case "in reasoning":
       return [{ type: "block", begin: "", inside: null, end: close }, LINE_BREAKS];
-    case "before reasoning":
-      return [
-        LINE_BREAKS,
-        { type: "optional", part: { type: "block", begin: open, inside: null, end: close } },
-        LINE_BREAKS,
-      ];
+    case "before reasoning": {
+      const reasoned: AnswerGrammar = { type: "block", begin: open, inside: null, end: close };
+      return [{ type: "optional", part: sequence([LINE_BREAK, reasoned, LINE_BREAKS]) }];
+    }
     case "after reasoning":
-      return [LINE_BREAKS];
+      return [];
     default:
       return place satisfies never;
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { JsonValue } from "@/lib/core/json/json-value";
 import { readTurnFacts } from "@/lib/core/recording/read-turn-facts";
 import { openaiChat } from "@/lib/wire/openai-chat";
 import { turnOf } from "@/test/recording/turn-of";
@@ -28,6 +29,13 @@ describe("the body that asks a turn's call again", () => {
         ...{ frequencyPenalty: 0.1, presencePenalty: 0.2, repetitionPenalty: 1.1, seed: 7, stop: ["END"] },
       },
     });
+  });
+
+  it("forbids calls where they were forbidden, so that what looks like one is text again", () => {
+    const wishes = (tool_choice: JsonValue) =>
+      openaiChat.parseRequest(chatBody(turnOf(readTurnFacts({ tool_choice }, "refuse")))).wishes.toolChoice;
+    expect(wishes("none")).toEqual({ type: "none" });
+    expect(wishes("required")).toEqual({ type: "auto" });
   });
 
   it("leaves to the defaults what nobody recorded", () => {

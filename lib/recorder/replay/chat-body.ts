@@ -20,7 +20,10 @@ function chatMessage(message: Message): JsonObject {
   };
 }
 
-/** The call that made a turn, as a body of Chat Completions: messages, tools and sampling as they were recorded. */
+/**
+ * The call that made a turn, as a body of Chat Completions: messages, tools and sampling as they were recorded. Forbidden
+ * calls are forbidden again, since they change how the answer is read; what demanded one is in the sampled ids.
+ */
 export function chatBody(turn: Turn): JsonObject {
   const { sampling, tools, templateArguments } = turn;
   const {
@@ -32,6 +35,7 @@ export function chatBody(turn: Turn): JsonObject {
     model: "replay",
     messages: turn.promptMessages.map(chatMessage),
     tools: tools ?? [],
+    ...(turn.toolChoice === "none" ? { tool_choice: "none" } : {}),
     chat_template_kwargs: templateArguments ?? {},
     ...sameNames,
     ...(sampling?.maxNewTokens ? { max_tokens: sampling.maxNewTokens } : {}),

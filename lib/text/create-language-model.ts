@@ -150,11 +150,11 @@ export function createLanguageModel(
       reader.push([...outputIds]);
       return reader.finish().parsed;
     },
-    countReasoning(outputIds, promptIds) {
-      if (format.reasoning === null && format.reasoningSpans === undefined) return 0;
+    countReasoning(outputIds, said) {
+      if (said.reasoning === null) return 0;
       const end = outputIds.findLastIndex((id) => !tokens.isStop(id)) + 1;
       const pieces = Array.from(outputIds.subarray(0, end), (id) => tokenizer.tokenBytes(id));
-      return reasoningTokens(pieces, model.parse(outputIds, promptIds), format);
+      return reasoningTokens(pieces, said.hasCalls, format);
     },
     openReader(promptIds, tools = [], options = {}) {
       const layout = options.callsAreText ? { ...format, tools: null } : format;

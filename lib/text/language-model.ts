@@ -126,7 +126,10 @@ export interface LanguageModel {
     tools?: readonly JsonValue[],
     options?: ReadingOptions,
   ): ParsedOutput;
-  /** How many of an answer's ids are reasoning, its marks included. */
-  countReasoning(outputIds: Int32Array, promptIds: Int32Array): number;
+  /** How many of an answer's ids are reasoning, its marks included; `said` is how the answer was read. */
+  countReasoning(
+    outputIds: Int32Array,
+    said: { readonly reasoning: string | null; readonly hasCalls: boolean },
+  ): number;
   openReader(promptIds?: Int32Array, tools?: readonly JsonValue[], options?: ReadingOptions): OutputReader;
 }

@@ -1,20 +1,18 @@
 import type { OutputFormat, ReasoningSpan } from "@/lib/text/families/output-format";
-import type { ParsedOutput } from "@/lib/text/language-model";
 
 /**
- * How many of an answer's tokens are reasoning: those that begin within it, its marks included, as engines count.
+ * How many tokens of an answer that holds reasoning are reasoning: those that begin within it, its marks included, as engines count.
  *
  * @param pieces The bytes of each id, stop tokens at the end left out.
  */
 export function reasoningTokens(
   pieces: readonly Uint8Array[],
-  { reasoning, toolCalls }: Pick<ParsedOutput, "reasoning" | "toolCalls">,
+  hasCalls: boolean,
   format: OutputFormat,
 ): number {
-  if (reasoning === null) return 0;
   // A character a byte, so that a place in the text is a place in the bytes.
   const text = pieces.map((piece) => Buffer.from(piece).toString("latin1")).join("");
-  const spans = format.reasoningSpans?.(text) ?? [firstSpan(text, toolCalls.length > 0, format)];
+  const spans = format.reasoningSpans?.(text) ?? [firstSpan(text, hasCalls, format)];
   let at = 0;
   let count = 0;
   for (const piece of pieces) {

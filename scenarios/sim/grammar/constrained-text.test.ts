@@ -79,6 +79,13 @@ describe.each(FAMILY_FACTS)(
       const accepts = await realGrammar({ structuralTag: tag });
       const forced = under({ structural_tag: tag }, "Hello.");
       expect(await accepts(forced)).toBe(true);
+      const read = model.parse(model.encode(forced), ids, TOOLS);
+      expect({ ...read, toolCalls: read.toolCalls.map((call) => call.function.name) }).toEqual({
+        content: "",
+        reasoning: null,
+        toolCalls: ["look"],
+        illFormed: null,
+      });
       expect(under({ structural_tag: tag }, facts.call)).toBe(facts.call);
       if (facts.twoCalls !== null)
         expect(under({ structural_tag: tag }, facts.twoCalls)).toBe(facts.twoCalls);

@@ -151,10 +151,10 @@ export function createLanguageModel(
       return reader.finish().parsed;
     },
     countReasoning(outputIds, said) {
-      if (said.reasoning === null) return 0;
+      if (!said?.reasoning_content) return 0;
       const end = outputIds.findLastIndex((id) => !tokens.isStop(id)) + 1;
       const pieces = Array.from(outputIds.subarray(0, end), (id) => tokenizer.tokenBytes(id));
-      return reasoningTokens(pieces, said.hasCalls, format);
+      return reasoningTokens(pieces, (said.tool_calls ?? []).length > 0, format);
     },
     openReader(promptIds, tools = [], options = {}) {
       const layout = options.callsAreText ? { ...format, tools: null } : format;

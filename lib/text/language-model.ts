@@ -126,10 +126,10 @@ export interface LanguageModel {
     tools?: readonly JsonValue[],
     options?: ReadingOptions,
   ): ParsedOutput;
-  /** How many of an answer's ids are reasoning, its marks included; `said` is how the answer was read. */
+  /** How many of an answer's ids are reasoning, its marks included; `said` is the answer as it was read. */
   countReasoning(
     outputIds: Int32Array,
-    said: { readonly reasoning: string | null; readonly hasCalls: boolean },
+    said: Pick<Message, "reasoning_content" | "tool_calls"> | null,
   ): number;
   openReader(promptIds?: Int32Array, tools?: readonly JsonValue[], options?: ReadingOptions): OutputReader;
 }

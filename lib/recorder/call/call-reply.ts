@@ -41,10 +41,7 @@ export function callReply(job: ReplyCall, answer: ReplyAnswer): CallReply {
     matchedStop: answer.matchedStop,
     promptTokens: job.prompt.ids.length,
     completionTokens: answer.outputIds.length,
-    reasoningTokens: job.parts.model.countReasoning(answer.outputIds, {
-      reasoning: answer.message.reasoning_content ?? null,
-      hasCalls: (answer.message.tool_calls ?? []).length > 0,
-    }),
+    reasoningTokens: job.parts.model.countReasoning(answer.outputIds, answer.message),
     tokenIds: job.request.wishes.returnTokenIds ? { prompt: job.prompt.ids, output: answer.outputIds } : null,
     cachedTokens: answer.cachedTokens,
     logProbs: job.request.logProbs ? tokenLogProbs(answer, job.parts.model) : null,

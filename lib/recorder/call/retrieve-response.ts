@@ -61,7 +61,7 @@ async function replyOf(
     matchedStop: turn.matchedStop,
     promptTokens: prompt.length,
     completionTokens: turn.outputIds.length,
-    reasoningTokens: model.countReasoning(turn.outputIds, prompt),
+    reasoningTokens: model.countReasoning(turn.outputIds, turn.responseMessage),
     tokenIds: null,
     cachedTokens: turn.engine?.cachedTokens ?? null,
     logProbs: null,

@@ -16,7 +16,7 @@ describe.each(REASONING)("the tokens of reasoning of $name", (facts: FamilyFacts
     const { model, sample } = await benchOf(facts);
     const text = facts.reasoned ?? "";
     const reasoned = sample(reasoningOf(text));
-    const said = { reasoning: "A thought.", hasCalls: false };
+    const said = { reasoning_content: "A thought." };
     expect(model.countReasoning(sample(text), said)).toBe(reasoned.length);
     const cut = reasoned.subarray(0, -1);
     expect(model.countReasoning(cut, said)).toBe(cut.length);
@@ -24,7 +24,7 @@ describe.each(REASONING)("the tokens of reasoning of $name", (facts: FamilyFacts
 
   it("are none where there is no reasoning", async () => {
     const { model, sample } = await benchOf(facts);
-    expect(model.countReasoning(sample(facts.text), { reasoning: null, hasCalls: false })).toBe(0);
+    expect(model.countReasoning(sample(facts.text), { reasoning_content: null })).toBe(0);
   });
 });
 

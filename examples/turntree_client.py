@@ -24,11 +24,14 @@ class TurntreeError(Exception):
 
 
 class TurntreeClient:
-    """Speaks to one Turntree server. `api_token` is the server's TURNTREE_API_TOKEN, if it has one."""
+    """Speaks to one Turntree server. `token` is its TURNTREE_TRAINER_TOKEN, or TURNTREE_API_TOKEN, if it has one.
 
-    def __init__(self, url: str = "http://127.0.0.1:3000", api_token: str | None = None) -> None:
+    The token stays with the trainer: agents get a session's base URL, which holds a key of that session alone.
+    """
+
+    def __init__(self, url: str = "http://127.0.0.1:3000", token: str | None = None) -> None:
         self.url = url.rstrip("/")
-        self.api_token = api_token
+        self.token = token
 
     def open_session(self, **fields: Any) -> Session:
         """Opens a session; `fields` are those of `POST /api/sessions`: index, group_index, label, max_turns, ..."""
@@ -37,8 +40,8 @@ class TurntreeClient:
     def request(self, method: str, path: str, body: Any = None) -> Any:
         """Sends one request and returns the open response. Raises TurntreeError when it is refused."""
         headers = {"content-type": "application/json"}
-        if self.api_token is not None:
-            headers["authorization"] = f"Bearer {self.api_token}"
+        if self.token is not None:
+            headers["authorization"] = f"Bearer {self.token}"
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.url + path, data=data, headers=headers, method=method)
         try:
@@ -53,6 +56,8 @@ class Session:
     def __init__(self, client: TurntreeClient, opened: dict[str, Any]) -> None:
         self.client = client
         self.id: str = opened["id"]
+        # None where the server asks for no keys. The base URLs hold it; a client may send it as its API key instead.
+        self.key: str | None = opened.get("key")
         self.base_url: str = opened["base_url"]
         self.openai_base_url: str = opened["openai_base_url"]
         self.anthropic_base_url: str = opened["anthropic_base_url"]

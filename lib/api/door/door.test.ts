@@ -254,7 +254,15 @@ describe("the door of a server with keys", () => {
   it("lets everybody load what pages are made of, and log in", async () => {
     for (const path of ["/_next/static/chunks/a.js", "/icon.svg"])
       expect((await ask("GET", path)).status).toBe(200);
-    expect((await ask("GET", "/_next/image?url=x")).status).toBe(401);
+    for (const path of [
+      "/_next/image?url=x",
+      "/_next/static/../../sessions",
+      "/_next/static/%2e%2e/%2E%2e/sessions",
+      "/_next/static/..%2f..%2fsessions",
+      "/_next/static//../../sessions",
+      "/_next/static/..%5c..%5csessions",
+    ])
+      expect((await ask("GET", path)).status, path).toBe(401);
     expect((await ask("POST", "/login")).status).toBe(200);
     expect((await ask("GET", "/login")).status).toBe(401);
   });

@@ -5,8 +5,14 @@ import { offeredToManagement } from "@/lib/recorder/keys/offered-keys";
 import { wrongKey } from "@/lib/recorder/keys/wrong-key";
 import { type LoginReason, loginPage } from "./login-page";
 
+/** Segments by which an address leads elsewhere than it says. */
+const ASTRAY = /\\|\/\/|(^|\/)\.\.?(\/|$)/;
+
 /** What every browser may load: the code of the pages and their picture, which hold nothing of a recording. */
-const PUBLIC = /^\/(_next\/static\/|icon\.svg$)/;
+function isPublic(pathname: string): boolean {
+  const isCode = pathname.startsWith("/_next/static/") && !ASTRAY.test(decodeURIComponent(pathname));
+  return isCode || pathname === "/icon.svg";
+}
 
 const REFUSED = "/login/refused";
 
@@ -18,7 +24,7 @@ export function pageGate(gate: KeyGate, request: IncomingMessage, pathname: stri
   const isLogin = pathname === "/login" || pathname === REFUSED;
   if (!gate.ring.isSet) return isLogin ? lead("/sessions") : null;
   if (isLogin) return form(request, pathname === REFUSED ? "refused" : "asked", askedFor(request));
-  if (PUBLIC.test(pathname)) return null;
+  if (isPublic(pathname)) return null;
   const headers = webHeaders(request);
   const key = gate.recognise(offeredToManagement(headers), callerAddress(headers));
   switch (key.kind) {

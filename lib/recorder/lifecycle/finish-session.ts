@@ -1,4 +1,5 @@
 import type { JsonObject } from "@/lib/core/json/json-value";
+import { withoutKnownKeys } from "@/lib/core/json/without-known-keys";
 import { sessionPolicy } from "@/lib/core/policy/session-policy";
 import { checkLeafRewards } from "@/lib/core/samples/check-leaf-rewards";
 import { closedUnderway } from "@/lib/recorder/edge/closed-underway";
@@ -57,7 +58,7 @@ export async function finishSession(
       ...record,
       reward: fields.reward ?? null,
       leaf_rewards: fields.leaf_rewards ?? null,
-      metadata: { ...record.metadata, ...fields.metadata },
+      metadata: { ...record.metadata, ...withoutKnownKeys(fields.metadata ?? {}) },
       finished_policy: policy,
     };
     const { samples } = await refreshCounters(parts, finished);

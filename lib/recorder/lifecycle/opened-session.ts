@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { JsonObject } from "@/lib/core/json/json-value";
+import { withoutKnownKeys } from "@/lib/core/json/without-known-keys";
 import { sessionPolicy } from "@/lib/core/policy/session-policy";
 import { sessionInput } from "@/lib/recorder/session/session-input";
 import { serverPolicy } from "@/lib/settings/server-policy";
@@ -34,8 +35,8 @@ export function openedSession(opening: SessionOpening, settings: Settings): Sess
     max_context_tokens: limit,
     max_turns: opening.max_turns ?? base.max_turns,
     policy,
-    labels: opening.labels ?? {},
-    metadata: opening.metadata ?? {},
+    labels: withoutKnownKeys(opening.labels ?? {}),
+    metadata: withoutKnownKeys(opening.metadata ?? {}),
     prompt_mode: opening.prompt_mode ?? base.prompt_mode,
     matcher: opening.matcher ?? base.matcher,
     origin: "api",

@@ -4,7 +4,9 @@ import type { SessionLine, TurnLine } from "@/lib/core/file/turn-line";
 import { readTurnLine } from "@/lib/core/file/turn-line-reader";
 import { asObject, FieldError } from "@/lib/core/json/json-fields";
 import type { JsonValue } from "@/lib/core/json/json-value";
+import { isObject } from "@/lib/core/json/object-of";
 import { parseGivenJson } from "@/lib/core/json/parse-given-json";
+import { withoutKnownKeys } from "@/lib/core/json/without-known-keys";
 import type { SessionImport, Store } from "@/lib/store/store";
 import { SessionAssembler } from "@/lib/store/turns/session-assembler";
 import { importShape } from "./import-shapes";
@@ -38,6 +40,12 @@ export async function importTurns(
   const importer = new Importer(store);
   for await (const line of lines) if (line.text.trim() !== "") await importer.take(line);
   return importer.finish();
+}
+
+/** A line whose facts hold no key: recordings were made that kept what their calls held. */
+function withCleanFacts(value: JsonValue): JsonValue {
+  if (!isObject(value) || !isObject(value.facts)) return value;
+  return { ...value, facts: withoutKnownKeys(value.facts) };
 }
 
 class Importer {
@@ -74,7 +82,7 @@ class Importer {
     if (asObject(value, "").type !== "turn") await this.#close();
     const whole = importShape(value);
     if (whole) return this.#write(whole);
-    const line = readTurnLine(value);
+    const line = readTurnLine(withCleanFacts(value));
     if (line.type === "session") this.#begin(line, number);
     else this.#addTurn(line);
   }
@@ -105,7 +113,13 @@ class Importer {
   }
 
   async #write(input: SessionImport): Promise<void> {
-    await this.#store.importSession(input);
+    const { labels, metadata } = input.session;
+    const session = {
+      ...input.session,
+      labels: withoutKnownKeys(labels),
+      metadata: withoutKnownKeys(metadata),
+    };
+    await this.#store.importSession({ ...input, session });
     this.#sessions.push(input.session.id);
     this.#turns += input.turns.length;
   }

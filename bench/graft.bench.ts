@@ -61,6 +61,7 @@ class SteadyEngine implements Engine {
       finishReason: "stop",
       matchedStop: this.outputIds.at(-1) ?? null,
       promptTokens: request.promptIds.length,
+      completionTokens: this.outputIds.length,
       cachedTokens: null,
       weightVersion: null,
       facts: {},
@@ -79,7 +80,7 @@ function parsedProtocol(next: () => CallRequest): Protocol {
     parseRequest: next,
     formatReply: () => ({}),
     formatCount: () => ({}),
-    readReply: () => null,
+    readReply: () => ({ type: "failure" }),
     openStream: () => {
       throw new Error("Nothing is streamed here.");
     },

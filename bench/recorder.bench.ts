@@ -29,6 +29,7 @@ function instantEngine(outputIds: Int32Array): Engine {
         finishReason: "stop",
         matchedStop: outputIds.at(-1) ?? null,
         promptTokens: request.promptIds.length,
+        completionTokens: outputIds.length,
         cachedTokens: 0,
         weightVersion: "bench",
         facts: {},

@@ -8,7 +8,8 @@ export const dynamic = "force-dynamic";
 export function GET(request: Request): Promise<Response> {
   return manage(request, "read", async (runtime) => {
     const [stats, engine] = await Promise.all([runtime.store.readStats({}), engineState(runtime)]);
-    return new Response(await metricsText(stats, engine.ok), {
+    const told = { engineReady: engine.ok, unrecordedCalls: runtime.recorder.unrecordedCalls() };
+    return new Response(await metricsText(stats, told), {
       headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" },
     });
   });

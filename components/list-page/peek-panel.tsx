@@ -120,6 +120,7 @@ function FactList({ row, labels }: { readonly row: ListRow; readonly labels: Ses
       <ShareBar key="yield" part={row.trained_tokens} whole={row.sampled_tokens} noun="sampled tokens" />,
     ],
     ["Refused", plural(row.refused, "token")],
+    ...(row.unrecorded ? [["Not recorded", plural(row.unrecorded.calls, "call")] as const] : []),
     ["Longest turn", plural(row.context_tokens, "token")],
     ["Policy", row.policy ?? "the server's"],
     ["Reward", formatReward(row.reward)],

@@ -1,4 +1,4 @@
-import { Circle, CircleCheck, CircleSlash } from "lucide-react";
+import { Circle, CircleAlert, CircleCheck, CircleSlash } from "lucide-react";
 import Link from "next/link";
 import type { ListChoice } from "@/components/address/list-params";
 import { sessionUrl } from "@/components/address/list-urls";
@@ -7,8 +7,9 @@ import { ShapeSpark } from "@/components/marks/shape-spark";
 import { formatDuration, formatReward } from "@/components/ui/format";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { ShareBar } from "@/components/ui/share-bar";
-import { formatCount } from "@/lib/core/base/format-count";
+import { formatCount, plural } from "@/lib/core/base/format-count";
 import type { ListRow } from "@/lib/core/list/list-row";
+import type { MissingCalls } from "@/lib/core/recording/session-fields";
 import type { SessionRow } from "@/lib/core/view/session-row";
 import type { ColumnName } from "./columns";
 
@@ -78,6 +79,17 @@ function SessionName({ row, list }: { readonly row: ListRow; readonly list: List
       >
         {row.id}
       </Link>
+      {row.unrecorded && <MissingCallsMark {...row.unrecorded} />}
+    </span>
+  );
+}
+
+function MissingCallsMark({ calls, reason }: MissingCalls) {
+  const words = `${plural(calls, "call")} answered and not recorded: ${reason}`;
+  return (
+    <span title={words} className="shrink-0 text-refused">
+      <CircleAlert size={14} aria-hidden />
+      <span className="sr-only">{words}</span>
     </span>
   );
 }

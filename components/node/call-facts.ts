@@ -42,6 +42,11 @@ export function callFacts(turn: TurnView, detail: NodeTurn): readonly CallFact[]
           : turn.log_probs,
       meaning: "The distribution that the engine's log-probs are of.",
     },
+    {
+      term: "ids",
+      value: completenessWords(objectAt(facts, "completeness")),
+      meaning: "What shows that the recorded ids are all that was sampled.",
+    },
     { term: "prompt", value: promptWords(turn, facts) },
     {
       term: "drift",
@@ -87,6 +92,16 @@ export function callFacts(turn: TurnView, detail: NodeTurn): readonly CallFact[]
       meaning: "The head of the prompt: system text, tools and template arguments, as a digest.",
     },
   ];
+}
+
+function completenessWords({ by, counted, differences, detail }: JsonObject): string {
+  const reason = textAt(detail);
+  if (reason !== null) return reason;
+  const count = typeof counted === "number" ? ", as many as the engine counted" : "";
+  const names = listOf(differences).flatMap((name) => textAt(name) ?? []);
+  const but = names.length === 0 ? "" : `; ${names.join(", ")}`;
+  if (by === "ids") return `the reply was made of them${count}`;
+  return by === "reply" ? `they spell the reply that was given${count}${but}` : MISSING;
 }
 
 function finishWords({ finish_reason: reason }: TurnView, { matched_stop: stop }: NodeTurn): string {

@@ -2,7 +2,9 @@
 
 import { type NodeChoice, useNodeDetail } from "@/components/session/use-node";
 import { LoadingOrError } from "@/components/ui/loading-or-error";
-import type { AcceptedRewriteView } from "@/lib/core/diff/node-detail";
+import { plural } from "@/lib/core/base/format-count";
+import type { AcceptedRewriteView, NodeTurn } from "@/lib/core/diff/node-detail";
+import { objectOf } from "@/lib/core/json/object-of";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { Message } from "@/lib/core/message/message";
 import type { TurnView } from "@/lib/core/view/session-view";
@@ -22,11 +24,7 @@ export function TextTab({
   const view = turn && turns[turn.index - 1];
   return (
     <div className="flex flex-col gap-4 p-4">
-      {message ? (
-        <MessageText message={message} />
-      ) : (
-        <p className="text-sm text-ink-2">The answer could not be read as a message.</p>
-      )}
+      {message ? <MessageText message={message} /> : <UnreadReply detail={turn} />}
       {turn?.accepted_rewrites.map((rewrite) => (
         <AcceptedRewrite key={`${rewrite.message_index} ${rewrite.tolerance}`} rewrite={rewrite} />
       ))}
@@ -45,8 +43,27 @@ function AcceptedRewrite({ rewrite }: { readonly rewrite: AcceptedRewriteView })
   return <Block title={title}>{`${tolerance}\n\n${spelled}echoed: ${stringifyJson(echoed)}`}</Block>;
 }
 
+/** What came in place of an answer, as far as it is kept. */
+function UnreadReply({ detail }: { readonly detail: NodeTurn | null }) {
+  const { beginning, encoding, content_type: type, length } = objectOf(detail?.facts.unread_reply);
+  const isKept = typeof beginning === "string" && typeof length === "number";
+  return (
+    <>
+      <p className="text-sm text-ink-2">The answer could not be read as a message.</p>
+      {isKept && (
+        <Block
+          title={`${plural(length, "byte")} of ${type || "no type"}${encoding === "base64" ? ", in base64" : ""}`}
+        >
+          {beginning}
+        </Block>
+      )}
+    </>
+  );
+}
+
 function MessageText({ message }: { readonly message: Message }) {
-  const empty = !message.content && !message.reasoning_content && !message.tool_calls?.length;
+  const said = message.content || message.reasoning_content || message.tool_calls?.length;
+  const empty = !said && !message.opaque?.length;
   return (
     <>
       {message.reasoning_content && <Block title="Reasoning">{message.reasoning_content}</Block>}
@@ -60,6 +77,14 @@ function MessageText({ message }: { readonly message: Message }) {
             : indentedJson(stringifyJson(call.function.arguments))}
         </Block>
       ))}
+      {message.opaque?.map((part) => (
+        <Block key={stringifyJson(part)} title="A part that is not known here">
+          {indentedJson(stringifyJson(part))}
+        </Block>
+      ))}
+      {message.unread && (
+        <Block title="Members that are not known here">{indentedJson(stringifyJson(message.unread))}</Block>
+      )}
       {empty && <p className="text-sm text-ink-2">The message is empty.</p>}
     </>
   );

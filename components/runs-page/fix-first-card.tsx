@@ -22,6 +22,15 @@ const REFUSALS: Readonly<Record<RefusalReason, string>> = {
   framing_not_proven:
     "Check the tokenizer and the chat template: the framing between messages differs from them.",
   engine_count_disagrees: "Check that the engine runs the tokenizer that Turntree was given.",
+  completeness_unknown:
+    "Set TURNTREE_TOKENIZER to the tokenizer of the server behind, so that its ids can be compared with its replies.",
+  reply_disagrees:
+    "Check that TURNTREE_TOKENIZER is that of the server behind. If it is, the server loses ids: update it.",
+  output_count_disagrees: "Look at the engine: it loses ids of what it samples, or counts wrong. Update it.",
+  ids_taken_back: "Look at the engine, or a proxy before it: its stream contradicts itself.",
+  impossible_log_probs: "Look at the engine: a log-prob is above 0, or lower than any token's.",
+  unreadable_reply:
+    "Look at the reply on the session's page: the server behind speaks another protocol there.",
   id_outside_vocabulary: "Check that the engine runs the tokenizer that Turntree was given.",
 };
 

@@ -29,6 +29,25 @@ describe("captureNotices", () => {
     expect(noticesOf()).toEqual([]);
   });
 
+  it("says that calls are missing, and why the last could not be recorded", () => {
+    const recording = recordingOf();
+    const policy = resolvePolicy("strict");
+    const view = buildSessionView(recording, policy, linearise(recording, policy));
+    expect(captureNotices(view, { calls: 2, reason: "disk full" })).toMatchObject([
+      {
+        kind: "missing calls",
+        lacking: "2 calls of this session were answered and could not be recorded.",
+        remedy: "Why the last could not: disk full",
+      },
+    ]);
+  });
+
+  it("says that ids are not shown to be all, and what would show it", () => {
+    expect(noticesOf({}, { refusal: "completeness_unknown" })).toMatchObject([
+      { kind: "completeness", lacking: "1 answer of 2 has ids of which nothing shows that they are all." },
+    ]);
+  });
+
   it("says that a session has no token ids at all, or how many answers have none", () => {
     expect(noticesOf({ output: [] })).toMatchObject([
       { kind: "token ids", lacking: "No token ids are recorded, so nothing here can be trained." },

@@ -1,10 +1,11 @@
 import { plural } from "@/lib/core/base/format-count";
 import type { Policy } from "@/lib/core/policy/policy";
+import type { MissingCalls } from "@/lib/core/recording/session-fields";
 import type { SessionView } from "@/lib/core/view/session-view";
 
 /** What a recording lacks, what still works without it, and how to record it next time. */
 export interface CaptureNotice {
-  readonly kind: "token ids" | "log-probs";
+  readonly kind: "missing calls" | "token ids" | "completeness" | "log-probs";
   readonly lacking: string;
   readonly works: string;
   readonly remedy: string;
@@ -14,10 +15,10 @@ export interface CaptureNotice {
  * What the turns of a session lack for training; nothing where every answer has its ids and log-probs. Calls beside
  * the conversation, such as titles, do not count.
  */
-export function captureNotices({
-  turns,
-  policy,
-}: Pick<SessionView, "turns" | "policy">): readonly CaptureNotice[] {
+export function captureNotices(
+  { turns, policy }: Pick<SessionView, "turns" | "policy">,
+  unrecorded: MissingCalls | null = null,
+): readonly CaptureNotice[] {
   const counted = turns.filter(
     ({ auxiliary, finish_reason: reason }) => auxiliary === "none" && reason !== "error",
   );
@@ -25,11 +26,33 @@ export function captureNotices({
   const withoutLogProbs = counted.filter(
     (turn) => turn.output_tokens > 0 && turn.log_probs === "not recorded",
   );
-  const notices: CaptureNotice[] = [];
+  const unproven = counted.filter(({ refusal }) => refusal === "completeness_unknown");
+  const notices: CaptureNotice[] = unrecorded === null ? [] : [missingNotice(unrecorded)];
   if (withoutIds.length > 0) notices.push(idsNotice(withoutIds.length, counted.length));
+  if (unproven.length > 0) notices.push(completenessNotice(unproven.length, counted.length));
   if (withoutLogProbs.length > 0)
     notices.push(logProbsNotice(withoutLogProbs.length, counted.length, policy));
   return notices;
+}
+
+function missingNotice({ calls, reason }: MissingCalls): CaptureNotice {
+  return {
+    kind: "missing calls",
+    lacking: `${plural(calls, "call")} of this session ${calls === 1 ? "was" : "were"} answered and could not be recorded.`,
+    works:
+      "What is here is whole; answers that are missing stand in later prompts as the client's own words.",
+    remedy: `Why the last could not: ${reason}`,
+  };
+}
+
+function completenessNotice(lacking: number, all: number): CaptureNotice {
+  return {
+    kind: "completeness",
+    lacking: `${share(lacking, all)} ids of which nothing shows that they are all.`,
+    works: "Messages, forks and the ids that came are recorded; strict trains none of them.",
+    remedy:
+      "Set TURNTREE_TOKENIZER to the tokenizer of the model behind, so that its ids can be compared with its replies. Each message says what is missing.",
+  };
 }
 
 function idsNotice(lacking: number, all: number): CaptureNotice {

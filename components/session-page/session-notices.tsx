@@ -5,6 +5,7 @@ import { useSearchParams } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useViewState, VIEW_PARAMS } from "@/components/address/view-state";
 import { IconButton } from "@/components/ui/icon-button";
+import type { MissingCalls } from "@/lib/core/recording/session-fields";
 import type { SessionView } from "@/lib/core/view/session-view";
 import { addressProblems } from "./address-problems";
 import { captureNotices } from "./capture-notices";
@@ -12,16 +13,18 @@ import { captureNotices } from "./capture-notices";
 /** What stands between the reader and a whole picture: a link that asks for what is not there, a recording that lacks something. */
 export function SessionNotices({
   view,
+  unrecorded,
   error,
 }: {
   readonly view: SessionView;
+  readonly unrecorded: MissingCalls | null;
   readonly error: Error | null;
 }) {
   const search = useSearchParams();
   const [{ policy, ft, set }, setState] = useViewState();
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const problems = addressProblems(search, VIEW_PARAMS, view);
-  const lacks = captureNotices(view).filter(({ kind }) => !dismissed.has(kind));
+  const lacks = captureNotices(view, unrecorded).filter(({ kind }) => !dismissed.has(kind));
   const forget = (): void => setState(Object.fromEntries(problems.map(({ name }) => [name, null])));
   const forgetPolicy = (): void => setState({ policy: null, ft: null, set: null });
   return (

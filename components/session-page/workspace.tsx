@@ -63,7 +63,7 @@ export function Workspace({ initial }: { readonly initial: InitialView }) {
             <SessionShortcuts session={session.id} model={model} />
             <SessionHeader session={session} view={view} choice={choice} live={live} following={following} />
             <PreviewBar shown={view.policy} />
-            <SessionNotices view={view} error={error} />
+            <SessionNotices view={view} unrecorded={session.unrecorded ?? null} error={error} />
             {state.whatif && <WhatIf local={local} error={error} server={initial.serverPolicy} />}
             <main
               className={`relative min-h-0 flex-1 ${isWaiting ? "opacity-60" : ""}`}

@@ -32,7 +32,7 @@ const stats: SessionStats = {
 
 describe("the metrics", () => {
   it("tell the recorded figures, sessions by status and tokens by cause", async () => {
-    const lines = (await metricsText(stats, true)).split("\n");
+    const lines = (await metricsText(stats, { engineReady: true, unrecordedCalls: 3 })).split("\n");
     expect(lines).toEqual(
       expect.arrayContaining([
         'turntree_sessions{status="open"} 1',
@@ -41,12 +41,15 @@ describe("the metrics", () => {
         "turntree_trained_tokens 860",
         'turntree_cause_tokens{subject="drift",cause="retokenised"} 17',
         "turntree_engine_ready 1",
+        "turntree_unrecorded_calls 3",
       ]),
     );
   });
 
   it("tell how the process fares, however often they are read", async () => {
-    await metricsText(stats, true);
-    expect(await metricsText(stats, false)).toMatch(/turntree_process_cpu_seconds_total \d/);
+    await metricsText(stats, { engineReady: true, unrecordedCalls: 3 });
+    expect(await metricsText(stats, { engineReady: false, unrecordedCalls: 0 })).toMatch(
+      /turntree_process_cpu_seconds_total \d/,
+    );
   });
 });

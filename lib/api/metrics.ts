@@ -30,9 +30,13 @@ function ownProcess(): Registry {
 
 /**
  * What is recorded, by status and by cause, and how the process fares, as Prometheus text. Everything recorded is
- * read from the database, so several processes on one database tell the same.
+ * read from the database, so several processes on one database tell the same. What could not be recorded is told by the
+ * process that could not.
  */
-export async function metricsText(stats: SessionStats, engineReady: boolean): Promise<string> {
+export async function metricsText(
+  stats: SessionStats,
+  process: { readonly engineReady: boolean; readonly unrecordedCalls: number },
+): Promise<string> {
   const register = new Registry();
   const sessions = gauge(register, "turntree_sessions", "Sessions by status.", ["status"]);
   for (const part of stats.by_status) sessions.set({ status: part.name }, part.sessions);
@@ -45,8 +49,10 @@ export async function metricsText(stats: SessionStats, engineReady: boolean): Pr
   ]);
   for (const { subject, cause, tokens } of stats.causes) causes.set({ subject, cause }, tokens);
   gauge(register, "turntree_engine_ready", "1 when the engine says that it is ready.", []).set(
-    engineReady ? 1 : 0,
+    process.engineReady ? 1 : 0,
   );
+  const help = "Calls that this process answered and could not record.";
+  gauge(register, "turntree_unrecorded_calls", help, []).set(process.unrecordedCalls);
   return `${await register.metrics()}\n${await ownProcess().metrics()}`;
 }
 

@@ -65,6 +65,10 @@ export interface GenerationEvent {
   readonly matchedStop: number | string | null;
   /** The engine's own count of prompt tokens; null when it does not say. */
   readonly promptTokens: number | null;
+  /** The engine's own count of sampled tokens; null when it does not say. */
+  readonly completionTokens: number | null;
+  /** Whether a later frame said other ids than an earlier one for the same places; absent when none did. */
+  readonly tookBack?: boolean;
   /** False when the engine echoed prompt ids that are not those sent; absent when it echoes none. */
   readonly promptIdsAgree?: boolean;
   readonly cachedTokens: number | null;

@@ -10,6 +10,7 @@ import { BODIES, RETRY, retryClient } from "@/test/recorder/retry-client";
 import { simLine } from "@/test/recorder/sim-line";
 import { simulatedRecorder } from "@/test/recorder/simulated-recorder";
 import { joinedEvents } from "@/test/wire/joined-events";
+import { UnrecordedCalls } from "./session/unrecorded-calls";
 
 const simulated = simulatedRecorder();
 const { deliveries, sampledSoFar } = retryClient(simulated);
@@ -35,7 +36,14 @@ describe("a retry of a call that still runs", () => {
       signal,
     });
     const target = { protocol: openaiChat, session, token: null, key: mintCallKey() };
-    return answerCall({ parts, sessions, auditor: new Auditor(store), context }, target, request);
+    const pipeline = {
+      parts,
+      sessions,
+      auditor: new Auditor(store),
+      context,
+      unrecorded: new UnrecordedCalls(),
+    };
+    return answerCall(pipeline, target, request);
   }
 
   async function waiting(session: string): Promise<number> {

@@ -13,6 +13,7 @@ import type { SessionOpening } from "./lifecycle/session-opening";
 import type { RecorderParts } from "./parts";
 import { ContextLength } from "./prompt/context-length";
 import { LiveSessions } from "./session/live-sessions";
+import { UnrecordedCalls } from "./session/unrecorded-calls";
 
 /** Takes model calls, records them as turns, and opens, finishes and drops sessions. */
 export interface Recorder {
@@ -24,6 +25,8 @@ export interface Recorder {
   retrieve(target: CallTarget, id: string, request: Request): Promise<Response>;
   /** The context length of the model as the engine serves it, in tokens. */
   contextTokens(): Promise<number>;
+  /** Calls that were answered and could not be recorded, since the process began. */
+  unrecordedCalls(): number;
   /** Opens a session. Throws `SessionExistsError`, `SessionOpeningError`, `PolicyError`. */
   open(opening: SessionOpening): Promise<SessionRecord>;
   /** Finishes a session; a finished one is answered as it is. */
@@ -38,7 +41,8 @@ export function createRecorder(parts: RecorderParts): Recorder {
   const sessions = new LiveSessions(parts.store);
   const auditor = new Auditor(parts.store);
   const context = new ContextLength(parts.engine, parts.settings.contextTokens);
-  const pipeline = { parts, sessions, auditor, context };
+  const unrecorded = new UnrecordedCalls();
+  const pipeline = { parts, sessions, auditor, context, unrecorded };
   const refresher = new CounterRefresher(parts);
   const finishing = new Map<string, Promise<SessionRecord>>();
   const finish = (id: string, fields: SessionFinish) => {
@@ -51,6 +55,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
     count: (target, request) => countTokens(pipeline, target, request),
     retrieve: (target, id, request) => retrieveResponse(pipeline, target, id, request),
     contextTokens: () => context.tokens(),
+    unrecordedCalls: () => unrecorded.count,
     open: (opening) => openSession(parts, opening),
     finish,
     drop: (id) => dropSession(parts, sessions, id),

@@ -145,6 +145,8 @@ export interface Settings {
   /** Null: the engine asks for none. */
   readonly engineKey: string | null;
   readonly tokenizer: string;
+  /** Whether the tokenizer was named, and is not just the one that stands in where none is. */
+  readonly isTokenizerNamed: boolean;
   readonly model: string;
   readonly toolParser: string;
   readonly reasoningParser: string;
@@ -219,6 +221,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     engineUrl: engineUrlOf(values),
     engineKey: values.TURNTREE_ENGINE_KEY || null,
     tokenizer: values.TURNTREE_TOKENIZER,
+    isTokenizerNamed: (env.TURNTREE_TOKENIZER ?? "").trim() !== "",
     model: values.TURNTREE_MODEL || values.TURNTREE_TOKENIZER,
     toolParser: values.TURNTREE_TOOL_PARSER,
     reasoningParser: values.TURNTREE_REASONING_PARSER,

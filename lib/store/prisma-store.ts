@@ -190,6 +190,17 @@ export class PrismaStore implements Store {
     return this.#connection.exclusive(() => appendTurn(this.#connection, this.#sessions, sessionId, input));
   }
 
+  noteUnrecorded(sessionId: string, reason: string): Promise<void> {
+    const { client } = this.#connection;
+    return this.#connection.exclusive(async () => {
+      const { key } = await this.#sessions.head(sessionId);
+      const data = { unrecordedCalls: { increment: 1 }, unrecordedReason: reason };
+      await this.#connection.commit({ session: sessionId, key, kind: "changed", turn: null }, [
+        client.session.update({ where: { key }, data, select: { key: true } }),
+      ]);
+    });
+  }
+
   setDelivery(sessionId: string, turnIndex: number, delivery: Delivery): Promise<void> {
     return this.#changeTurn(sessionId, turnIndex, "delivery", Prisma.sql`"delivery" = ${delivery}`);
   }

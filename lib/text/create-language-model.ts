@@ -1,8 +1,16 @@
+import type { JsonValue } from "@/lib/core/json/json-value";
 import { refuseGraft } from "@/lib/core/proof/graft-refusal";
 import type { Family } from "./families/family";
+import type { OutputFormat } from "./families/output-format";
 import { createFramer, type Framer } from "./framing/create-framer";
 import { answerGrammarOf } from "./grammar/answer-grammar-of";
-import type { FrameInput, LanguageModel, RenderedPrompt, RenderInput } from "./language-model";
+import type {
+  FrameInput,
+  LanguageModel,
+  ReadingOptions,
+  RenderedPrompt,
+  RenderInput,
+} from "./language-model";
 import { modelFamily } from "./model-family";
 import type { ModelFiles } from "./model-files";
 import { type ModelTokens, modelTokens } from "./model-tokens";
@@ -10,6 +18,7 @@ import { createIdTextReader } from "./output/id-text-reader";
 import { MarkerReader } from "./output/marker-reader";
 import { createReasoningProbe } from "./output/reasoning-probe";
 import { reasoningTokens } from "./output/reasoning-tokens";
+import type { TextReader } from "./output/text-reader";
 import { selectFormat } from "./select-format";
 import { createChatTemplate, type TokenVariables } from "./template/chat-template";
 import { createGenerationPrompt } from "./template/generation-prompt";
@@ -101,6 +110,26 @@ function createTemplating(
   };
 }
 
+type OpenTextReader = (
+  promptIds: Int32Array | undefined,
+  tools: readonly JsonValue[],
+  options: ReadingOptions,
+) => TextReader;
+
+/** A reader of answers of this layout. */
+function textReaderOf(
+  format: OutputFormat,
+  reading: {
+    readonly isInReasoning: boolean;
+    readonly tools: readonly JsonValue[];
+    readonly options: ReadingOptions;
+  },
+): TextReader {
+  const { isInReasoning, tools, options } = reading;
+  const layout = options.callsAreText ? { ...format, tools: null } : format;
+  return format.openReader?.(options) ?? new MarkerReader(layout, isInReasoning, tools);
+}
+
 /** Puts a model's tokenizer, template and parsers together. Throws `TemplateError` for a template that cannot be read. */
 export function createLanguageModel(
   name: string,
@@ -121,6 +150,8 @@ export function createLanguageModel(
   });
   const noTemplate = `The tokenizer ${name} has no chat template.`;
   const idsOf = (names: readonly string[]) => names.flatMap((token) => tokens.idOf(token) ?? []);
+  const openTextReader: OpenTextReader = (promptIds, tools, options) =>
+    textReaderOf(format, { isInReasoning: placeOf(promptIds) === "in reasoning", tools, options });
   const model: LanguageModel = {
     name,
     family: family.name,
@@ -156,11 +187,13 @@ export function createLanguageModel(
       const pieces = Array.from(outputIds.subarray(0, end), (id) => tokenizer.tokenBytes(id));
       return reasoningTokens(pieces, (said.tool_calls ?? []).length > 0, format);
     },
+    readText(text, promptIds, tools = [], options = {}) {
+      const reader = openTextReader(promptIds, tools, options);
+      reader.push(text);
+      return reader.finish().parsed;
+    },
     openReader(promptIds, tools = [], options = {}) {
-      const layout = options.callsAreText ? { ...format, tools: null } : format;
-      const text =
-        format.openReader?.(options) ??
-        new MarkerReader(layout, placeOf(promptIds) === "in reasoning", tools);
+      const text = openTextReader(promptIds, tools, options);
       return createIdTextReader({ text, tokenBytes: tokenizer.tokenBytes, isStop: tokens.isStop });
     },
   };

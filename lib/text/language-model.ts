@@ -131,5 +131,12 @@ export interface LanguageModel {
     outputIds: Int32Array,
     said: Pick<Message, "reasoning_content" | "tool_calls"> | null,
   ): number;
+  /** Reads an answer from text that was made of ids already, as `parse` reads it from the ids. */
+  readText(
+    text: string,
+    promptIds?: Int32Array,
+    tools?: readonly JsonValue[],
+    options?: ReadingOptions,
+  ): ParsedOutput;
   openReader(promptIds?: Int32Array, tools?: readonly JsonValue[], options?: ReadingOptions): OutputReader;
 }

@@ -101,7 +101,7 @@ describe("reading an Anthropic Messages request", () => {
         ],
       },
       { role: "tool", content: "two", tool_call_id: "t2" },
-      { role: "tool", content: "one", tool_call_id: "t1" },
+      { role: "tool", content: "one", tool_call_id: "t1", opaque: [{ is_error: true }] },
       { role: "user", content: "go on" },
     ]);
   });
@@ -156,7 +156,7 @@ describe("reading an Anthropic Messages request", () => {
     [
       "an unknown block",
       { messages: [{ role: "user", content: [{ type: "smell" }] }] },
-      'messages[0].content[0].type is "smell"; accepted are text, thinking, redacted_thinking, tool_use, tool_result, image, document',
+      'messages[0].content[0].type is "smell"; accepted are text, thinking, redacted_thinking, tool_use, tool_result, image, document, search_result, server_tool_use, web_search_tool_result, tool_addition, tool_removal',
     ],
     [
       "a tool use without input",

@@ -171,7 +171,7 @@ describe("reading a Responses request", () => {
     expect(facts.tools_not_offered).toEqual(["web_search"]);
   });
 
-  it("reads of a call to another server what the client said, and nothing of what only that server knows", () => {
+  it("reads of a call to another server what the client said, and keeps as it came what only that server knows", () => {
     const input: JsonValue[] = [
       { role: "user", content: "Hi" },
       { type: "item_reference", id: "rs_1" },
@@ -182,7 +182,10 @@ describe("reading a Responses request", () => {
       { input, previous_response_id: "resp_1" },
       { media: "placeholder", forwarded: true },
     );
-    expect(request.messages).toEqual([{ role: "user", content: "Hi" }]);
+    expect(request.messages).toEqual([
+      { role: "user", content: "Hi" },
+      { role: "assistant", content: "", opaque: [input[1], input[2]] },
+    ]);
     expect(request.responseState?.compacted).toBe(true);
     expect(request.lacksReferences).toBe(false);
   });

@@ -140,11 +140,21 @@ export interface ReadReply {
   readonly message: Message;
   /** `abort` when the reply was cut before it said how it ended. */
   readonly finishReason: FinishReason;
-  readonly matchedStop: string | null;
+  readonly matchedStop: number | string | null;
   readonly promptTokens: number | null;
   readonly completionTokens: number | null;
   readonly cachedTokens: number | null;
+  /** What else the reply holds and the message does not, for people to read. */
+  readonly facts: JsonObject;
 }
+
+/** What the bytes of a reply that was passed through were read as. */
+export type ReplyReading =
+  | { readonly type: "reply"; readonly reply: ReadReply }
+  /** The server tells of a failure, and nothing was said. */
+  | { readonly type: "failure" }
+  /** No reply of the protocol: something else, or one that was cut before anything was said. */
+  | { readonly type: "unreadable"; readonly reason: string };
 
 /** How a request is read. */
 export interface ParseOptions {
@@ -169,10 +179,10 @@ export interface Protocol {
    * reference to what the session does not have. Media is refused unless said. */
   parseRequest(body: JsonValue, options?: ParseOptions): CallRequest;
   /**
-   * Reads the bytes of a reply that was passed through, a whole body or an event stream. Null when they hold no
-   * reply: an error body, a page of a proxy, a stream cut before anything was said.
+   * Reads the bytes of a reply that was passed through, a whole body or an event stream. Never throws: what does not
+   * fit the protocol is kept in the message as a part that no reader knows, or makes the reply unreadable.
    */
-  readReply(bytes: Uint8Array, contentType: string): ReadReply | null;
+  readReply(bytes: Uint8Array, contentType: string): ReplyReading;
   formatReply(reply: CallReply, request: CallRequest): JsonObject;
   /** The answer to a count of a prompt's tokens. */
   formatCount(promptTokens: number): JsonObject;

@@ -5,7 +5,7 @@ import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { EXAMPLE_REPLY, TEXT_REPLY } from "@/test/wire/example-reply";
 import { deltasOf } from "@/test/wire/protocol-server";
 import { PROTOCOLS } from "@/test/wire/protocols";
-import type { CallReply, Protocol, ProtocolName } from "./protocol";
+import type { CallReply, Protocol, ProtocolName, ReadReply } from "./protocol";
 
 const ASK: Readonly<Record<ProtocolName, JsonValue>> = {
   openai_chat: { messages: [{ role: "user", content: "x" }], stream_options: { include_usage: true } },
@@ -19,6 +19,13 @@ const LAST_WORD: Readonly<Record<ProtocolName, string>> = {
   anthropic_messages: "event: message_delta",
   openai_responses: "event: response.completed",
 };
+
+/** The reply that bytes hold; fails where they hold none. */
+function replyOf(protocol: Protocol, text: string, contentType: string): ReadReply {
+  const reading = protocol.readReply(bytesOf(text), contentType);
+  if (reading.type !== "reply") throw new Error(`It was read as ${reading.type}.`);
+  return reading.reply;
+}
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
@@ -48,13 +55,10 @@ describe.each(Object.values(PROTOCOLS))("reading a passed-through reply of $name
     ["text", TEXT_REPLY, "stop"],
     ["text that was cut", { ...TEXT_REPLY, finishReason: "length" as const }, "length"],
   ])("gives back %s, whole and streamed", (_name, reply, finish) => {
-    const whole = protocol.readReply(bytesOf(wholeOf(protocol, reply)), "application/json");
-    const streamed = protocol.readReply(
-      bytesOf(streamOf(protocol, reply)),
-      "text/event-stream; charset=utf-8",
-    );
+    const whole = replyOf(protocol, wholeOf(protocol, reply), "application/json");
+    const streamed = replyOf(protocol, streamOf(protocol, reply), "text/event-stream; charset=utf-8");
     for (const read of [whole, streamed]) {
-      expect(plain(read?.message)).toEqual(plain(reply.message));
+      expect(plain(read.message)).toEqual(plain(reply.message));
       expect(read).toMatchObject({
         finishReason: finish,
         promptTokens: 120,
@@ -68,18 +72,19 @@ describe.each(Object.values(PROTOCOLS))("reading a passed-through reply of $name
     const events = streamOf(protocol, TEXT_REPLY).split("\n\n");
     const end = events.findIndex((event) => event.includes(LAST_WORD[protocol.name]));
     const cut = events.slice(0, end).join("\n\n");
-    expect(protocol.readReply(bytesOf(cut), "text/event-stream")).toMatchObject({
+    expect(replyOf(protocol, cut, "text/event-stream")).toMatchObject({
       message: { content: TEXT_REPLY.message.content },
       finishReason: "abort",
     });
   });
 
-  it("finds no reply in an error, in a proxy's page and in nothing", () => {
+  it("tells a server's failure from what is no reply of the protocol at all", () => {
     const error = protocol.formatError({ status: 500, kind: "engine_failed", message: "no" });
-    const read = (text: string, type: string) => protocol.readReply(bytesOf(text), type);
-    expect(read(stringifyJson(error.body), "application/json")).toBeNull();
-    expect(read("<html>502</html>", "text/html")).toBeNull();
-    expect(read("", "text/event-stream")).toBeNull();
+    const read = (text: string, type: string) => protocol.readReply(bytesOf(text), type).type;
+    expect(read(stringifyJson(error.body), "application/json")).toBe("failure");
+    expect(read("<html>502</html>", "text/html")).toBe("unreadable");
+    expect(read('{"greeting":"hello"}', "application/json")).toBe("unreadable");
+    expect(read("", "text/event-stream")).toBe("unreadable");
   });
 });
 
@@ -114,11 +119,11 @@ it("streamed in any pieces and whole, a reply says the same on every protocol", 
   fc.assert(
     fc.property(anyReply, fc.integer({ min: 1, max: 7 }), (reply, size) => {
       for (const protocol of Object.values(PROTOCOLS)) {
-        const whole = protocol.readReply(bytesOf(wholeOf(protocol, reply)), "application/json");
-        const streamed = protocol.readReply(bytesOf(streamOf(protocol, reply, size)), "text/event-stream");
-        expect(plain(whole?.message)).toEqual(plain(reply.message));
-        expect(plain(streamed?.message)).toEqual(plain(reply.message));
-        expect(streamed?.finishReason).toBe(whole?.finishReason);
+        const whole = replyOf(protocol, wholeOf(protocol, reply), "application/json");
+        const streamed = replyOf(protocol, streamOf(protocol, reply, size), "text/event-stream");
+        expect(plain(whole.message)).toEqual(plain(reply.message));
+        expect(plain(streamed.message)).toEqual(plain(reply.message));
+        expect(streamed.finishReason).toBe(whole.finishReason);
       }
     }),
   );
@@ -136,7 +141,7 @@ it("a chat reply whose calls come in pieces and without an index is put together
     call({ id: "c2", function: { name: "g", arguments: "{}" } }),
     chunk({}, "tool_calls"),
   ].join("");
-  expect(PROTOCOLS.openai_chat.readReply(bytesOf(text), "text/event-stream")?.message.tool_calls).toEqual([
+  expect(replyOf(PROTOCOLS.openai_chat, text, "text/event-stream").message.tool_calls).toEqual([
     { type: "function", id: "c1", function: { name: "f", arguments: { a: 1 } }, arguments_text: '{"a":1}' },
     { type: "function", id: "c2", function: { name: "g", arguments: {} }, arguments_text: "{}" },
   ]);

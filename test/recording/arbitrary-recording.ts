@@ -64,7 +64,13 @@ function arbitraryFacts(faults: boolean): fc.Arbitrary<Move["facts"]> {
     illFormed: often<string | null>(null, fc.constant("no closing tag")),
     delivery: fault<Turn["delivery"]>("delivered", "pending", "undelivered", "partly_delivered"),
     auxiliary: fault<Turn["auxiliary"]>("none", "title"),
-    refusal: fault<Turn["refusal"]>(null, "prefix_not_proven", "engine_count_disagrees"),
+    refusal: fault<Turn["refusal"]>(
+      null,
+      "prefix_not_proven",
+      "engine_count_disagrees",
+      "completeness_unknown",
+      "reply_disagrees",
+    ),
   });
 }
 

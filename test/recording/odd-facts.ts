@@ -8,6 +8,12 @@ export const ODD_FACTS: readonly (readonly [reason: string, odd: JsonObject])[] 
   ["facts.client must be text", { client: 4 }],
   ["facts.tools must be an array", { tools: 4 }],
   ["facts.constraints[0].kind must be one of grammar, bias, ban", { constraints: [{ kind: "wish" }] }],
+  ["facts.completeness.by must be one of ids, reply", { completeness: { by: "faith" } }],
+  [
+    "facts.completeness.differences must be an array",
+    { completeness: { by: "ids", counted: null, received: 2, detail: null } },
+  ],
+  ["facts.unread_reply.length must be a whole number from 0", { unread_reply: { content_type: "x/y" } }],
   ["facts.template_arguments must be an object", { template_arguments: [] }],
   ["facts.sampling must be an object", { sampling: 1 }],
   ["facts.sampling.temperature must be a number", { sampling: { temperature: "hot" } }],

@@ -156,6 +156,9 @@ function leavesOf(node: SlowNode, takingPart: (turn: number) => boolean): SlowNo
   return node.turn !== null && takingPart(node.turn) ? [node] : [];
 }
 
+const NO_IDS = /^(no_token_ids|unreadable_reply)$/;
+const NOT_SAMPLED = /^(reply_disagrees|output_count_disagrees|ids_taken_back|impossible_log_probs)$/;
+
 /** Takes no part for another reason than want of proof: skipped, merged away, or auxiliary. */
 function standsOutside(recording: Recording, index: number, tree: SlowTree, policy: Policy): boolean {
   const node = tree.answers.get(index);
@@ -165,7 +168,7 @@ function standsOutside(recording: Recording, index: number, tree: SlowTree, poli
 
 function isInSamples(recording: Recording, index: number, tree: SlowTree, policy: Policy): boolean {
   const turn = turnOf(recording, index);
-  if (standsOutside(recording, index, tree, policy) || turn.refusal === "no_token_ids") return false;
+  if (standsOutside(recording, index, tree, policy) || NO_IDS.test(turn.refusal ?? "")) return false;
   const echoed = (tree.answers.get(index)?.children.length ?? 0) > 0;
   if (!echoed && !policy.include_undelivered && ["undelivered", "pending"].includes(turn.delivery))
     return false;
@@ -179,6 +182,7 @@ function isRefused(recording: Recording, index: number, at: number, tree: SlowTr
     return true;
   if (policy.refuse_unproven && !echoed && turn.delivery === "partly_delivered") return true;
   if (policy.refuse_unproven && turn.refusal !== null) return true;
+  if (NOT_SAMPLED.test(turn.refusal ?? "")) return true;
   return policy.require_log_probs && Number.isNaN(turn.outputLogProbs?.[at] ?? Number.NaN);
 }
 

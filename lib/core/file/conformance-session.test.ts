@@ -30,7 +30,7 @@ describe("readConformanceSession", () => {
     const message = read.recording.turns[0]?.responseMessage;
     expect(message).toEqual({
       role: "assistant",
-      content: null,
+      content: "",
       tool_calls: [
         {
           type: "function",
@@ -74,13 +74,9 @@ describe("readConformanceSession", () => {
     ],
     [
       session({ prompt_messages: [{ role: "robot" }] }),
-      "turns[0].prompt_messages[0].role must be one of system, developer, user, assistant, tool",
+      'turns[0].prompt_messages[0].role is "robot"; accepted are system, developer, user, assistant, tool',
     ],
-    [
-      session({ prompt_messages: [{ role: "user", content: [{ type: "image_url" }] }] }),
-      "turns[0].prompt_messages[0].content[0] must be a text part",
-    ],
-    [session({ response_message: "a" }), "turns[0].response_message must be an object"],
+    [session({ response_message: "a" }), "turns[0].response_message is not accepted: expected object"],
     [session({ ill_formed: "no" }), "turns[0].ill_formed must be true or false"],
   ])("names what does not fit in %j", (value, problem) => {
     expect(() => readConformanceSession(value)).toThrow(problem);

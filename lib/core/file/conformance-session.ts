@@ -10,8 +10,9 @@ import {
   FieldError,
 } from "@/lib/core/json/json-fields";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
-import { canonicalMessage } from "@/lib/core/message/canonical-message";
 import type { Message } from "@/lib/core/message/message";
+import { KEEP_ALL } from "@/lib/core/message/message-reading";
+import { readChatMessage } from "@/lib/core/message/read-chat-message";
 import { promptsFromArrays } from "@/lib/core/recording/prompts-from-arrays";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { FinishReason, Turn } from "@/lib/core/recording/turn";
@@ -87,7 +88,7 @@ function readTurn(
   const path = `turns[${at}]`;
   const fields = asObject(value, path);
   const readMessage = (spelled: JsonValue | undefined, where: string) => {
-    const message = canonicalMessage(spelled, where);
+    const message = readChatMessage(spelled, where, KEEP_ALL);
     spellings.set(message, spelled ?? null);
     return message;
   };

@@ -65,7 +65,16 @@ function sessionLine(fields: JsonObject): SessionLine {
     ),
     created_at: asCount(fields.created_at, "created_at"),
     finished_at: orNull(fields.finished_at, (value) => asCount(value, "finished_at")),
+    ...missingCalls(fields.unrecorded),
     turns: asCount(fields.turns, "turns"),
+  };
+}
+
+function missingCalls(value: JsonValue | undefined): Pick<SessionLine, "unrecorded"> {
+  if (value === undefined || value === null) return {};
+  const { calls, reason } = asObject(value, "unrecorded");
+  return {
+    unrecorded: { calls: asCount(calls, "unrecorded.calls"), reason: asString(reason, "unrecorded.reason") },
   };
 }
 

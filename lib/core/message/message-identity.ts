@@ -7,7 +7,8 @@ const identities = new WeakMap<Message, string>();
 /**
  * The key under which the `exact` matcher compares messages: two messages are the same iff their keys are.
  * Missing, null and empty fields are one; tool-call arguments compare by JSON value whatever the order of their
- * keys. Ids, `tool_call_id`, `name` and the spelling of arguments are not part of it. `developer` has become
+ * keys. Ids, `tool_call_id`, `name`, members that no
+ * reader knows and the spelling of arguments are not part of it; parts that no reader knows are. `developer` has become
  * `system` and text parts a string before a message gets here.
  *
  * @example
@@ -21,6 +22,8 @@ export function messageIdentity(message: Message): string {
     message.content ?? "",
     message.reasoning_content ?? "",
     (message.tool_calls ?? []).map(toolCallIdentity),
+    // Messages without have the identity that they had before there were such parts.
+    ...(message.opaque === undefined ? [] : [message.opaque]),
   ]);
   identities.set(message, identity);
   return identity;

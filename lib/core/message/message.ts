@@ -1,4 +1,4 @@
-import type { JsonValue } from "@/lib/core/json/json-value";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 
 export type Role = "system" | "user" | "assistant" | "tool";
 
@@ -21,7 +21,7 @@ export interface ToolCall {
 /**
  * A message in canonical form: what every protocol is turned into and what the tree is made of.
  * `developer` is `system`; a missing, null or empty content is one and the same.
- * `tool_call_id`, `name` and `content_parts` are spelling, like `ToolCall.id`.
+ * `tool_call_id`, `name`, `content_parts` and `unread` are spelling, like `ToolCall.id`.
  */
 export interface Message {
   readonly role: Role;
@@ -32,4 +32,8 @@ export interface Message {
   readonly tool_calls?: readonly ToolCall[];
   readonly tool_call_id?: string;
   readonly name?: string;
+  /** Parts that no reader knows, as they came. What they say is not known, so they are part of what was said. */
+  readonly opaque?: readonly JsonValue[];
+  /** Members that no reader knows, by name, as they came: kept and shown, never compared. */
+  readonly unread?: JsonObject;
 }

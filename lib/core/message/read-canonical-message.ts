@@ -21,6 +21,8 @@ export function readCanonicalMessage(value: JsonValue, path: string): Message {
     if (fields[name] !== undefined) asString(fields[name], `${path}.${name}`);
   }
   if (fields.content_parts !== undefined) asCount(fields.content_parts, `${path}.content_parts`);
+  if (fields.opaque !== undefined) asArray(fields.opaque, `${path}.opaque`);
+  if (fields.unread !== undefined) asObject(fields.unread, `${path}.unread`);
   if (fields.tool_calls !== undefined) {
     for (const [i, call] of asArray(fields.tool_calls, `${path}.tool_calls`).entries()) {
       checkToolCall(call, `${path}.tool_calls[${i}]`);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { openaiChat } from "@/lib/wire/openai-chat";
 import { openaiResponses } from "@/lib/wire/openai-responses";
-import { canonicalMessage } from "./canonical-message";
+import { KEEP_ALL } from "./message-reading";
+import { readChatMessage } from "./read-chat-message";
 import { readToolCall } from "./read-tool-call";
 
 const NONE = { type: "function", function: { name: "now", arguments: {} }, arguments_text: "{}" };
@@ -21,7 +22,7 @@ describe("a call without arguments", () => {
     const chat = openaiChat.parseRequest({ messages: [{ role: "assistant", tool_calls: [called] }] });
     const item = { type: "function_call", call_id: "c", name: "now", arguments: "" };
     const responses = openaiResponses.parseRequest({ input: [item] });
-    const file = canonicalMessage({ role: "assistant", tool_calls: [called] }, "message");
+    const file = readChatMessage({ role: "assistant", tool_calls: [called] }, "message", KEEP_ALL);
     for (const message of [chat.messages[0], responses.messages[0], file]) {
       expect(message?.tool_calls).toEqual([{ ...NONE, id: "c" }]);
     }

@@ -1,3 +1,4 @@
+import { canonicalJson } from "@/lib/core/json/canonical-json";
 import { pythonJson } from "@/lib/core/json/python-json";
 import type { Message, ToolCall } from "./message";
 
@@ -14,8 +15,13 @@ export function sameSpelling(a: Message, b: Message): boolean {
     (a.reasoning_content ?? "") === (b.reasoning_content ?? "") &&
     a.tool_call_id === b.tool_call_id &&
     a.name === b.name &&
+    sameOpaque(a.opaque, b.opaque) &&
     sameCalls(a.tool_calls ?? [], b.tool_calls ?? [])
   );
+}
+
+function sameOpaque(a: Message["opaque"], b: Message["opaque"]): boolean {
+  return a === b || canonicalJson(a ?? []) === canonicalJson(b ?? []);
 }
 
 function sameCalls(a: readonly ToolCall[], b: readonly ToolCall[]): boolean {

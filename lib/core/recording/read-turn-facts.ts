@@ -2,6 +2,7 @@ import { asArray, asCount, asObject, asString, FieldError } from "@/lib/core/jso
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { isObject } from "@/lib/core/json/object-of";
 import { readSideCall } from "./amendment-part";
+import { completenessPart, unreadReplyPart } from "./completeness-part";
 import {
   askedPart,
   auditPart,
@@ -58,6 +59,8 @@ export function readTurnFacts(facts: JsonObject, odd: OddFact): TurnFacts {
     sideCall: take("side_call", (value, path) => readSideCall(asObject(value, path), path)),
     sampling: takePart("sampling", samplingPart),
     constraints: take("constraints", readConstraints),
+    completeness: takePart("completeness", completenessPart),
+    unreadReply: takePart("unread_reply", unreadReplyPart),
     generationStart: take("generation_start", asCount),
     graft: takePart("graft", graftPart),
     engine: takePart("engine", enginePart),

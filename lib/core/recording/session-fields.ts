@@ -26,6 +26,13 @@ export interface SessionInput {
   readonly metadata: JsonObject;
 }
 
+/** Calls of a session that were answered and could not be recorded. */
+export interface MissingCalls {
+  readonly calls: number;
+  /** Why the last of them could not, in a sentence. */
+  readonly reason: string;
+}
+
 /** The course of a session, wherever it was recorded. Times are milliseconds since 1970. */
 export interface SessionOutcome {
   readonly status: SessionStatus;
@@ -35,6 +42,8 @@ export interface SessionOutcome {
   readonly finished_policy: PolicyName | null;
   readonly created_at: number;
   readonly finished_at: number | null;
+  /** Null or absent where no call is missing. */
+  readonly unrecorded?: MissingCalls | null;
 }
 
 /** Counters kept for the list page, under the session's policy. */

@@ -1,6 +1,7 @@
 import { assume } from "@/lib/core/base/assume";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { isObject } from "@/lib/core/json/object-of";
+import { completenessPart, unreadReplyPart } from "./completeness-part";
 import {
   askedPart,
   auditPart,
@@ -37,6 +38,8 @@ export function turnFactsJson(turn: TurnFacts): JsonObject {
       side_call: turn.sideCall && { rule: turn.sideCall.rule, evidence: turn.sideCall.evidence },
       sampling: partJson(places.sampling, turn.sampling, samplingPart),
       constraints: turn.constraints === null ? null : writeConstraints(turn.constraints),
+      completeness: partJson(places.completeness, turn.completeness, completenessPart),
+      unread_reply: partJson(places.unread_reply, turn.unreadReply, unreadReplyPart),
       generation_start: turn.generationStart,
       graft: partJson(places.graft, turn.graft, graftPart),
       engine: partJson(places.engine, turn.engine, enginePart),

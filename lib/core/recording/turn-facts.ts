@@ -39,6 +39,33 @@ export interface SamplingConstraint {
   readonly ids: readonly number[] | null;
 }
 
+/** What shows that the recorded ids are all of the answer, and what speaks against it. Figures in tokens. */
+export interface Completeness {
+  /**
+   * `ids`: the client's reply was made of the ids. `reply`: the ids spell the reply that the client was given. Null:
+   * nothing shows it.
+   */
+  readonly by: "ids" | "reply" | null;
+  /** Sampled tokens by the engine's own count; null where it told none. */
+  readonly counted: number | null;
+  /** Ids that the engine sent, those after the end of the answer included. */
+  readonly received: number;
+  /** In what the reply differs from what the ids spell, and may: names of a closed list (docs/engines.md). */
+  readonly differences: readonly string[];
+  /** Why it is not shown, or what disagrees, in one sentence; null when all agrees. */
+  readonly detail: string | null;
+}
+
+/** A reply that could not be read, as it came. */
+export interface UnreadReply {
+  readonly contentType: string;
+  /** Bytes of the whole reply. */
+  readonly length: number;
+  /** Its beginning as text, or in base64 where it is none. */
+  readonly beginning: string;
+  readonly encoding: "utf-8" | "base64";
+}
+
 /** What the audit of a prompt found: where the other way to build it parts from what was sent. Figures in tokens. */
 export interface PromptAudit {
   readonly sentTokens: number | null;
@@ -101,6 +128,10 @@ export interface TurnFacts {
   readonly sampling: TurnSampling | null;
   /** Empty where the sampler drew freely; wire `constraints`. */
   readonly constraints: readonly SamplingConstraint[] | null;
+  /** Wire `completeness`; null in recordings made before it was looked at. */
+  readonly completeness: Completeness | null;
+  /** The reply, where it could not be read; wire `unread_reply`. */
+  readonly unreadReply: UnreadReply | null;
   /** Position in the prompt of the opener of the answer; wire `generation_start`. */
   readonly generationStart: number | null;
   /** Wire `graft`. */
@@ -128,6 +159,8 @@ export const NO_TURN_FACTS: TurnFacts = {
   sideCall: null,
   sampling: null,
   constraints: null,
+  completeness: null,
+  unreadReply: null,
   generationStart: null,
   graft: null,
   engine: null,

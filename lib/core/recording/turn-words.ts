@@ -48,6 +48,12 @@ const refusal: Words<RefusalReason> = {
   partly_delivered: "partly_delivered",
   undelivered: "undelivered",
   no_token_ids: "no_token_ids",
+  completeness_unknown: "completeness_unknown",
+  reply_disagrees: "reply_disagrees",
+  output_count_disagrees: "output_count_disagrees",
+  ids_taken_back: "ids_taken_back",
+  impossible_log_probs: "impossible_log_probs",
+  unreadable_reply: "unreadable_reply",
 };
 
 const promptBuild: Words<PromptBuild> = { graft: "graft", render: "render", engine: "engine" };

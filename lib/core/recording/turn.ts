@@ -39,7 +39,13 @@ export type RefusalReason =
   | "ill_formed"
   | "partly_delivered"
   | "undelivered"
-  | "no_token_ids";
+  | "no_token_ids"
+  | "completeness_unknown"
+  | "reply_disagrees"
+  | "output_count_disagrees"
+  | "ids_taken_back"
+  | "impossible_log_probs"
+  | "unreadable_reply";
 
 /** How a prompt's token ids came to be. */
 export type PromptBuild = "graft" | "render" | "engine";

@@ -40,5 +40,13 @@ function outsideReason(turn: Turn, isGenerated: boolean | undefined, policy: Pol
 
 /** Turns that no later prompt builds on and that cannot train would only cut their ancestors' sample short. */
 function isAbsent(refusal: RefusalReason | null): boolean {
-  return refusal === "undelivered" || refusal === "partly_delivered" || refusal === "no_token_ids";
+  switch (refusal) {
+    case "undelivered":
+    case "partly_delivered":
+    case "no_token_ids":
+    case "unreadable_reply":
+      return true;
+    default:
+      return false;
+  }
 }

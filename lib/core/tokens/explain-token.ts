@@ -13,6 +13,13 @@ export const REFUSAL_WORDS: Readonly<Record<RefusalReason, string>> = {
   partly_delivered: "the client received only a part of it",
   undelivered: "the client never received it",
   no_token_ids: "the engine returned no token ids for it",
+  completeness_unknown: "nothing shows that the engine returned all of its token ids",
+  reply_disagrees: "its token ids do not spell the reply that the client was given",
+  output_count_disagrees:
+    "the engine counted another number of sampled tokens than it sent, or sent too many",
+  ids_taken_back: "the engine took back ids that it had sent",
+  impossible_log_probs: "the engine gave it a log-prob that no token can have",
+  unreadable_reply: "the reply could not be read",
 };
 
 /** Why sampled tokens are in no sample, as a clause. */

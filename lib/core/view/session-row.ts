@@ -4,7 +4,7 @@ import type { SessionCounters, SessionInput, SessionOutcome } from "@/lib/core/r
 export interface SessionRow
   extends SessionCounters,
     Pick<SessionInput, "id" | "model" | "tokenizer" | "origin" | "group_index">,
-    Pick<SessionOutcome, "status" | "reward" | "created_at"> {
+    Pick<SessionOutcome, "status" | "reward" | "created_at" | "unrecorded"> {
   /** The client that called, as far as it said who it is. */
   readonly client: string | null;
   /** The run that the session's labels name. */

@@ -3,9 +3,7 @@ import type { FinishReason } from "@/lib/core/recording/turn";
 import { alignLogProbs, placeEntries } from "@/lib/engine/align-log-probs";
 import type { GenerationEvent, TopLogProbs } from "@/lib/engine/engine";
 import { EngineError } from "@/lib/engine/engine-error";
-
-/** llama.cpp prints minus infinity as the lowest 32-bit float. */
-const LOWEST_FLOAT = -3.4e38;
+import { isLowestFloat } from "@/lib/engine/is-lowest-float";
 
 const entryShape = { id: z.int(), logprob: z.number().nullable() };
 
@@ -38,7 +36,7 @@ export function readLlamacppReply(json: unknown): GenerationEvent {
   const reply = parsed.data;
   const entries = (reply.completion_probabilities ?? []).map(({ id, logprob }) => ({
     id,
-    logProb: logprob === null || logprob < LOWEST_FLOAT ? Number.NaN : logprob,
+    logProb: logprob === null || isLowestFloat(logprob) ? Number.NaN : logprob,
   }));
   const none = entries.length === 0 && reply.tokens.length > 0;
   return {
@@ -51,6 +49,7 @@ export function readLlamacppReply(json: unknown): GenerationEvent {
     finishReason: finishReason(reply),
     matchedStop: matchedStop(reply),
     promptTokens: reply.tokens_evaluated ?? null,
+    completionTokens: reply.tokens_predicted ?? null,
     cachedTokens: reply.timings?.cache_n ?? null,
     weightVersion: null,
     facts: {

@@ -24,6 +24,12 @@ export class SglangAccumulator {
   #tops: unknown[] = [];
   /** Known once a second frame has come. */
   #incremental = false;
+  #tookBack = false;
+
+  /** Whether a frame said other ids than an earlier one for the same places. */
+  get tookBack(): boolean {
+    return this.#tookBack;
+  }
 
   get ids(): readonly number[] {
     return this.#ids;
@@ -78,7 +84,10 @@ export class SglangAccumulator {
     const held = this.#ids.length;
     const count = frame.meta_info.completion_tokens ?? -1;
     if (held + shown.length === count) return this.#append(shown);
-    if (shown.length === count && count >= held) return shown.slice(held);
+    if (shown.length === count && count >= held) {
+      this.#tookBack ||= this.#ids.some((id, i) => id !== shown[i]);
+      return shown.slice(held);
+    }
     // A request that was aborted while it waited shows only its last id, and that one is held already.
     if (frame.meta_info.finish_reason?.type === "abort" && shown[0] === this.#ids.at(-1)) return [];
     if (shown.length >= held && this.#ids.every((id, i) => id === shown[i])) return shown.slice(held);

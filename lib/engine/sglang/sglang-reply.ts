@@ -63,6 +63,8 @@ export class SglangReply {
       logProbCount: this.#accumulator.entryCount,
       logProbSemantics: "temperature_scaled",
       promptTokens: meta.prompt_tokens ?? null,
+      completionTokens: meta.completion_tokens ?? null,
+      ...(this.#accumulator.tookBack && { tookBack: true }),
       cachedTokens: meta.cached_tokens ?? null,
       weightVersion: version === null || version === undefined ? null : String(version),
     };

@@ -54,6 +54,7 @@ export class VllmAccumulator {
       matchedStop: this.#matchedStop(finishReason),
       promptTokens: promptTokens ?? promptIds?.length ?? null,
       ...(promptIds && { promptIdsAgree: sameIds(promptIds, request.promptIds) }),
+      completionTokens: completionTokens ?? null,
       cachedTokens: cachedTokens ?? null,
       weightVersion: null,
       facts: {

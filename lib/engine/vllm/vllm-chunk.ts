@@ -114,7 +114,7 @@ function entryOf({ token_id, id, token, logprob }: z.infer<typeof generateEntry>
 
 /** vLLM prints minus infinity as -9999; a token that was sampled cannot have it, so it is unknown. */
 function reported(id: number, value: number | null): TokenLogProb {
-  return { id, logProb: value === null || value <= -9999 ? Number.NaN : value };
+  return { id, logProb: value === null || value === -9999 ? Number.NaN : value };
 }
 
 function idOf(token: string | null | undefined): number {

@@ -18,6 +18,7 @@ export function sessionRowOf(record: SessionRecord): SessionRow {
     reward: record.reward,
     group_index: record.group_index,
     policy: record.finished_policy ?? (typeof named === "string" ? named : null),
+    ...(record.unrecorded ? { unrecorded: record.unrecorded } : {}),
     created_at: record.created_at,
     updated_at: record.updated_at,
     duration_ms: record.last_turn_at === null ? null : Math.max(0, record.last_turn_at - record.created_at),

@@ -1,6 +1,7 @@
 import type { JsonObject } from "@/lib/core/json/json-value";
 import type { Message } from "@/lib/core/message/message";
-import type { FinishReason, LogProbSemantics } from "@/lib/core/recording/turn";
+import type { FinishReason, LogProbSemantics, RefusalReason } from "@/lib/core/recording/turn";
+import type { Completeness, UnreadReply } from "@/lib/core/recording/turn-facts";
 import type { TopLogProbs } from "@/lib/engine/engine";
 
 /** What became of one generation: the tokens and the message that they make. */
@@ -17,8 +18,14 @@ export interface Answer {
   readonly matchedStop: number | string | null;
   /** The engine's own count of the prompt; null when it does not say. */
   readonly enginePromptTokens: number | null;
-  /** False when the engine echoed other prompt ids than it was sent. */
-  readonly promptIdsAgree: boolean;
+  /** False when the engine echoed other prompt ids than it was sent; null when it echoed none. */
+  readonly promptIdsAgree: boolean | null;
+  /** What shows that the ids are all of the answer; null where there are none. */
+  readonly completeness: Completeness | null;
+  /** Why the ids are not proven to be what was sampled; null when they are. */
+  readonly unproven: RefusalReason | null;
+  /** The reply of another server, where it could not be read; the message is then none. */
+  readonly unreadReply: UnreadReply | null;
   readonly cachedTokens: number | null;
   readonly weightVersion: string | null;
   /** What else the engine told, for people to read. */

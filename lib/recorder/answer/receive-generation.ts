@@ -8,6 +8,8 @@ export interface ReceivedGeneration {
   readonly generation: GenerationEvent | null;
   /** Why it broke off; null when it came to its end, or was ended by `ending`. */
   readonly broken: Error | null;
+  /** Whether `ending` ended it before the engine did. */
+  readonly endedEarly: boolean;
   /** Milliseconds from the request to the first id and to the end. */
   readonly firstTokenMs: number | null;
   readonly engineMs: number;
@@ -52,7 +54,15 @@ export async function* receiveGeneration(
   else if (generation?.finishReason === "abort") broken ??= whyAborted(request.signal, generation);
   if (broken !== null && generation?.outputIds.length === 0) throw broken;
   const outputIds = generation?.outputIds ?? Int32Array.from(ids);
-  return { ids: outputIds, generation, broken, firstTokenMs, engineMs: performance.now() - started };
+  const endedEarly = ending.aborted;
+  return {
+    ids: outputIds,
+    generation,
+    broken,
+    endedEarly,
+    firstTokenMs,
+    engineMs: performance.now() - started,
+  };
 }
 
 /** The client left, the session closed, or somebody else told the engine to, as trainers do before new weights. */

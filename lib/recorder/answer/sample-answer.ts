@@ -7,6 +7,7 @@ import type { ReplyDelta } from "@/lib/wire/protocol";
 import type { Answer } from "./answer";
 import { AnswerReader, type AnswerReading, type ReadAnswer } from "./answer-reader";
 import { mintToolCallId } from "./mint-ids";
+import { proveSampled } from "./prove-sampled";
 import { type ReceivedGeneration, receiveGeneration } from "./receive-generation";
 
 interface AnswerSampling extends Omit<AnswerReading, "promptIds"> {
@@ -86,7 +87,9 @@ function answerOf(
     finishReason: brokenReason(broken) ?? (cut === null ? (generation?.finishReason ?? "error") : "stop"),
     matchedStop: cut === null ? (generation?.matchedStop ?? null) : cut.stop,
     enginePromptTokens: generation?.promptTokens ?? null,
-    promptIdsAgree: generation?.promptIdsAgree ?? true,
+    promptIdsAgree: generation?.promptIdsAgree ?? null,
+    ...proveSampled(received, request.sampling.maxNewTokens),
+    unreadReply: null,
     cachedTokens: generation?.cachedTokens ?? null,
     weightVersion: generation?.weightVersion ?? null,
     engineFacts: {

@@ -49,8 +49,7 @@ export async function answerSearch(admitted: Admitted): Promise<Response> {
     limits: NO_LIMITS,
     promptMs: 0,
   };
-  const input = turnInput(job, NOTHING_SAMPLED, "pending");
-  const turn = await session.append({ ...input, turn: { ...input.turn, refusal: "no_token_ids" } }, call);
+  const turn = await session.append(turnInput(job, NOTHING_SAMPLED, "pending"), call);
   const search = {
     id: mintReplyId(request.protocol, call.key),
     model: request.model,
@@ -81,7 +80,10 @@ const NOTHING_SAMPLED: Answer = {
   finishReason: "stop",
   matchedStop: null,
   enginePromptTokens: null,
-  promptIdsAgree: true,
+  promptIdsAgree: null,
+  completeness: null,
+  unproven: "no_token_ids",
+  unreadReply: null,
   cachedTokens: null,
   weightVersion: null,
   engineFacts: {},

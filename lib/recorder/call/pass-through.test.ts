@@ -62,6 +62,7 @@ beforeAll(async () => {
   server = await serveRecorder({
     TURNTREE_ENGINE: "passthrough",
     TURNTREE_ENGINE_URL: `http://127.0.0.1:${port}`,
+    TURNTREE_TOKENIZER: "qwen3",
   });
 });
 
@@ -92,6 +93,13 @@ describe("passthrough", () => {
     ]);
     const [turn] = await turns("ids");
     expect(turn).toMatchObject({ promptBuild: "engine", refusal: null, finishReason: "stop" });
+    expect(turn?.completeness).toEqual({
+      by: "reply",
+      counted: 2,
+      received: 2,
+      differences: [],
+      detail: null,
+    });
     expect([...(turn?.outputIds ?? [])]).toEqual([9707, 151645]);
     expect([...(turn?.outputLogProbs ?? [])]).toEqual([-0.5, -0.25]);
     expect(turn?.responseMessage?.content).toBe("Hello");

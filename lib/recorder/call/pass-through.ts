@@ -1,90 +1,131 @@
 import { type ForwardedReply, forwardCall } from "@/lib/engine/forward-call";
+import { type ForwardedAnswer, forwardedAnswer } from "@/lib/recorder/answer/forwarded-answer";
 import { ReplyBody } from "@/lib/recorder/answer/reply-body";
+import { ReplyCollector } from "@/lib/recorder/answer/reply-collector";
 import { readCallPath } from "@/lib/recorder/edge/call-path";
+import { isWorthARetry } from "@/lib/recorder/edge/failure-of";
+import { readBody } from "@/lib/recorder/edge/read-body";
 import { NO_LIMITS } from "@/lib/recorder/prompt/answer-limits";
 import { resolveSampling } from "@/lib/recorder/prompt/resolve-sampling";
-import { forwardedAnswer } from "./forwarded-answer";
+import type { CallTarget } from "./call-target";
 import type { Job } from "./job";
-import { type Admitted, type Routed, routeCall } from "./route-call";
+import type { Pipeline } from "./pipeline";
+import type { Routed } from "./route-call";
 import { settleDelivery } from "./settle-delivery";
+import { type TakenIn, takeIn } from "./take-in";
 import { turnInput } from "./turn-input";
 
-/** Where a stream of any protocol says that it ends: from here on bytes wait until the turn is on disk. */
-const END_OF_STREAM = /\[DONE\]|"message_stop"|"response\.(completed|incomplete|failed)"/;
+/** A reply on its way from the server behind to the client. */
+interface PassedReply {
+  readonly reply: ForwardedReply;
+  readonly collector: ReplyCollector;
+  readonly body: ReplyBody;
+  /** When the call was sent on, by `performance.now()`. */
+  readonly started: number;
+}
 
 /**
  * Passes a call on to the server behind and its reply back, byte for byte. Both are recorded: messages always, token
- * ids where the server returns them.
+ * ids where the server returns them. Whatever fails while recording, the client is given the reply.
  *
- * @throws EngineError when the server cannot be reached.
+ * @throws CallError when the call may not be made; EngineError when the server cannot be reached.
  */
-export async function passThrough(admitted: Admitted, httpRequest: Request, body: string): Promise<Response> {
-  const { settings } = admitted.parts;
+export async function passThrough(
+  pipeline: Pipeline,
+  target: CallTarget,
+  httpRequest: Request,
+): Promise<Response> {
+  const { settings } = pipeline.parts;
+  const text = await readBody(httpRequest, settings.bodyLimitBytes);
+  const taken = await takeIn(pipeline, target, httpRequest, text);
   const started = performance.now();
-  const routed = await routeCall(admitted);
-  const url = new URL(httpRequest.url);
-  const reply = await forwardCall({
-    url: settings.engineUrl,
-    method: "POST",
-    path: `${readCallPath(url.pathname).rest}${url.search}`,
-    headers: httpRequest.headers,
-    isWithheld: (value) => admitted.parts.keys.holdsKey(value),
-    body: Buffer.from(body),
-    signal: admitted.call.signal,
-    silenceMs: settings.engineSilenceMs,
-  });
-  const replyBody = new ReplyBody(admitted.connection, () => admitted.call.leave());
-  void relay(routed, reply, replyBody, started);
-  const headers = new Headers(reply.headers);
-  headers.set("x-turntree-session", admitted.session.input.id);
-  return new Response(replyBody.stream, { status: reply.status, headers });
-}
-
-async function relay(routed: Routed, reply: ForwardedReply, body: ReplyBody, started: number): Promise<void> {
-  const { call, session } = routed;
-  const received: Uint8Array[] = [];
-  let held: Uint8Array[] = [];
-  const isStream = reply.contentType.startsWith("text/event-stream");
   try {
-    for await (const chunk of reply.body()) {
-      received.push(chunk);
-      held.push(chunk);
-      if (!isStream || END_OF_STREAM.test(Buffer.concat(received.slice(-2)).toString("latin1"))) continue;
-      for (const bytes of held) body.sendBytes(bytes);
-      held = [];
-    }
-    const turn = reply.status < 400 ? await record(routed, received, reply, started, "pending") : null;
-    for (const bytes of held) body.sendBytes(bytes);
-    body.end();
-    if (turn === null) call.end();
-    else await settleDelivery(session, call, turn, body);
-  } catch (error) {
-    await record(routed, received, reply, started, "undelivered").catch((failure: unknown) => {
-      console.error(`A cut reply of session ${session.input.id} could not be recorded:`, failure);
+    const url = new URL(httpRequest.url);
+    const reply = await forwardCall({
+      url: settings.engineUrl,
+      method: "POST",
+      path: `${readCallPath(url.pathname).rest}${url.search}`,
+      headers: httpRequest.headers,
+      isWithheld: (value) => pipeline.parts.keys.holdsKey(value),
+      body: Buffer.from(text),
+      signal: taken.call?.signal ?? httpRequest.signal,
+      silenceMs: settings.engineSilenceMs,
     });
-    body.cut(error instanceof Error ? error : new Error(String(error)));
-    call.end();
+    const body = new ReplyBody(httpRequest.signal, () => taken.call?.leave());
+    const collector = new ReplyCollector(reply.contentType.startsWith("text/event-stream"));
+    void relay(pipeline, taken, { reply, collector, body, started });
+    const headers = new Headers(reply.headers);
+    if (taken.session !== null) headers.set("x-turntree-session", taken.session.input.id);
+    return new Response(body.stream, { status: reply.status, headers });
+  } catch (error) {
+    if (taken.call !== null && isWorthARetry(error)) taken.session?.failed(taken.call);
+    taken.call?.end();
+    throw error;
   }
 }
 
-/** Records the answer of a reply; null when it holds none. */
+async function relay(pipeline: Pipeline, taken: TakenIn, passed: PassedReply): Promise<void> {
+  const { reply, collector, body } = passed;
+  const { session, call } = taken;
+  try {
+    for await (const chunk of reply.body()) for (const bytes of collector.add(chunk)) body.sendBytes(bytes);
+    const turn = await record(pipeline, taken, passed, "pending");
+    for (const bytes of collector.rest()) body.sendBytes(bytes);
+    body.end();
+    if (turn === null || session === null || call === null) call?.end();
+    else await settleDelivery(session, call, turn, body);
+  } catch (error) {
+    await record(pipeline, taken, passed, "undelivered");
+    body.cut(error instanceof Error ? error : new Error(String(error)));
+    call?.end();
+  }
+}
+
+/** Records the answer of a reply; null when it holds none, or could not be recorded, which is then noted. Never throws. */
 async function record(
-  routed: Routed,
-  received: readonly Uint8Array[],
-  reply: ForwardedReply,
-  started: number,
+  { unrecorded }: Pipeline,
+  taken: TakenIn,
+  passed: PassedReply,
   delivery: "pending" | "undelivered",
 ): Promise<number | null> {
-  const bytes = Buffer.concat(received);
-  const said = forwardedAnswer(bytes, reply.contentType, routed.protocol, performance.now() - started);
-  if (said === null) return null;
+  const { reply, collector } = passed;
+  if (reply.status >= 400) return null;
+  const { session, routed } = taken;
+  try {
+    if (routed === null) throw taken.failure;
+    const said = readReply(routed, passed);
+    // Of a reply that broke off before anything was said nobody has seen anything.
+    const isNothing = delivery === "undelivered" && said?.answer.unreadReply !== null;
+    if (said === null || isNothing) return null;
+    return await routed.session.append(turnInput(jobOf(routed, said), said.answer, delivery), routed.call);
+  } catch (error) {
+    if (collector.length > 0) await unrecorded.note(session, error);
+    return null;
+  }
+}
+
+function readReply(routed: Routed, { reply, collector, started }: PassedReply): ForwardedAnswer | null {
+  const { protocol, request, parts } = routed;
+  return forwardedAnswer(
+    {
+      bytes: collector.bytes(),
+      length: collector.length,
+      contentType: reply.contentType,
+      engineMs: performance.now() - started,
+    },
+    { protocol, request, model: parts.settings.isTokenizerNamed ? parts.model : null },
+  );
+}
+
+/** A call whose prompt another server rendered. */
+function jobOf(routed: Routed, { promptIds }: ForwardedAnswer): Job {
   const { settings } = routed.parts;
-  const job: Job = {
+  return {
     ...routed,
     prompt: {
-      ids: said.promptIds,
+      ids: promptIds,
       messageStarts: new Int32Array(),
-      generationStart: said.promptIds.length,
+      generationStart: promptIds.length,
       build: "engine",
       scaffolds: [],
       rewrites: [],
@@ -98,7 +139,4 @@ async function record(
     limits: NO_LIMITS,
     promptMs: 0,
   };
-  const input = turnInput(job, said.answer, delivery);
-  const refusal = said.hasIds ? input.turn.refusal : "no_token_ids";
-  return routed.session.append({ ...input, turn: { ...input.turn, refusal } }, routed.call);
 }

@@ -20,10 +20,20 @@ export interface ReadCall {
  */
 export async function readCall(settings: Settings, target: CallTarget, request: Request): Promise<ReadCall> {
   const body = await readBody(request, settings.bodyLimitBytes);
-  const forwarded = settings.engine === "passthrough";
-  const media = forwarded ? "placeholder" : settings.media;
+  return readCallText(body, target, { media: settings.media });
+}
+
+/**
+ * Reads a call from the text of its body.
+ *
+ * @throws CallError 400; RequestError for a body that does not fit its protocol.
+ */
+export function readCallText(
+  body: string,
+  { protocol }: CallTarget,
+  options: Pick<ParseOptions, "media" | "forwarded">,
+): ReadCall {
   const parsed = parseBody(body);
-  const read = (more: Pick<ParseOptions, "recall">) =>
-    target.protocol.parseRequest(parsed, { media, forwarded, ...more });
+  const read = (more: Pick<ParseOptions, "recall">) => protocol.parseRequest(parsed, { ...options, ...more });
   return { call: read({}), reread: (recall) => read({ recall }), body };
 }

@@ -37,7 +37,9 @@ describe("the facts of a recorded call", () => {
     await expect.poll(async () => (await recorded("names"))[1]?.audit ?? null).not.toBeNull();
     const before = new Set(factsOfFirstRelease().map((facts) => namesIn(facts).join()));
     for (const turn of await recorded("names")) {
-      const { asked, ...facts } = turnFactsJson(turn);
+      // What has come since then.
+      const { asked, completeness, ...facts } = turnFactsJson(turn);
+      expect(completeness).toMatchObject({ by: "ids", counted: turn.outputIds.length });
       expect(before).toContain(namesIn(facts).join());
       expect(asked).toEqual({ body: expect.stringMatching(/^[0-9a-f]{32}$/), idempotency_key: null });
     }

@@ -13,8 +13,8 @@ import { offeredTools } from "@/lib/wire/responses/offered-tools";
 import { answerKey } from "@/lib/wire/responses/recall-answer";
 import { type AnsweredCall, responseObject } from "@/lib/wire/responses/response-object";
 import { UnknownReferenceError } from "@/lib/wire/unknown-reference-error";
-import type { Pipeline } from "./answer-call";
 import type { CallTarget } from "./call-target";
+import type { Pipeline } from "./pipeline";
 
 const NO_HINTS = { metadataSessionId: null, user: null };
 

@@ -9,6 +9,7 @@ import type { ContextLength } from "@/lib/recorder/prompt/context-length";
 import type { CallInFlight } from "@/lib/recorder/session/call-in-flight";
 import type { LiveSession } from "@/lib/recorder/session/live-session";
 import type { SessionAddress } from "@/lib/recorder/session/session-address";
+import type { UnrecordedCalls } from "@/lib/recorder/session/unrecorded-calls";
 import type { CallRequest, Protocol } from "@/lib/wire/protocol";
 import type { Auditor } from "./auditor";
 import { placeCall } from "./place-call";
@@ -18,6 +19,7 @@ export interface Admitted {
   readonly parts: RecorderParts;
   readonly auditor: Auditor;
   readonly context: ContextLength;
+  readonly unrecorded: UnrecordedCalls;
   readonly protocol: Protocol;
   readonly request: CallRequest;
   readonly address: SessionAddress;

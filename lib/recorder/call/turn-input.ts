@@ -14,11 +14,15 @@ import { unmetDemands } from "./unmet-demands";
  * id that the tokenizer does not have shows that the engine runs another; a server passed through may do so.
  */
 function refusalOf(job: Job, answer: Answer): RefusalReason | null {
+  const { unproven } = answer;
+  // Without ids there is nothing that a count could be compared with.
+  if (unproven === "no_token_ids" || unproven === "unreadable_reply") return unproven;
   const proof = proveEnginePrompt(job.prompt.ids, {
     promptTokens: answer.enginePromptTokens,
     promptIds: null,
   });
-  if (proof.type === "refused" || !answer.promptIdsAgree) return "engine_count_disagrees";
+  if (proof.type === "refused" || answer.promptIdsAgree === false) return "engine_count_disagrees";
+  if (unproven !== null) return unproven;
   const { vocabularySize } = job.parts.model;
   const isUnknown = job.prompt.build !== "engine" && answer.outputIds.some((id) => id >= vocabularySize);
   return isUnknown ? "id_outside_vocabulary" : null;
@@ -40,6 +44,8 @@ function turnFacts(job: Job, answer: Answer): TurnFacts {
     sideCall: job.told.sideCall,
     sampling: { ...job.sampling, stop: request.sampling.stop },
     constraints: job.limits.constraints.length === 0 ? null : job.limits.constraints,
+    completeness: answer.completeness,
+    unreadReply: answer.unreadReply,
     generationStart: prompt.generationStart,
     graft: {
       anchor: prompt.anchor,
@@ -72,6 +78,8 @@ function othersOf(job: Job, answer: Answer): FactsForPeople {
     request: null,
     ...(job.told.sideCall === null ? {} : { side_call: null }),
     ...(withoutEffect.length === 0 ? {} : { without_effect: withoutEffect }),
+    ...(answer.completeness === null ? {} : { completeness: null }),
+    ...(answer.unreadReply === null ? {} : { unread_reply: null }),
     client: null,
     client_headers: null,
     generation_start: null,
@@ -103,7 +111,7 @@ export function turnInput(job: Job, answer: Answer, delivery: Delivery): TurnInp
     createdAt: Date.now(),
     turn: {
       promptMessages: job.promptMessages,
-      responseMessage: answer.message,
+      responseMessage: answer.unreadReply === null ? answer.message : null,
       outputIds: answer.outputIds,
       outputLogProbs: answer.logProbs,
       finishReason: answer.finishReason,

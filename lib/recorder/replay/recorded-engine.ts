@@ -25,6 +25,7 @@ export class RecordedEngine implements Engine {
       finishReason: turn.finishReason,
       matchedStop: turn.matchedStop,
       promptTokens: request.promptIds.length,
+      completionTokens: turn.outputIds.length,
       cachedTokens: null,
       weightVersion: turn.weightVersion,
       facts: {},

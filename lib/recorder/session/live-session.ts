@@ -164,6 +164,14 @@ export class LiveSession {
     });
   }
 
+  /** Keeps that a call was answered and is missing, opening the session if this is its first. */
+  noteUnrecorded(reason: string): Promise<void> {
+    return this.inOrder(async () => {
+      this.record ??= await this.open();
+      await this.store.noteUnrecorded(this.input.id, reason);
+    });
+  }
+
   settle(turn: number, delivery: Delivery): Promise<void> {
     return this.inOrder(() => this.setDelivery(turn, delivery));
   }

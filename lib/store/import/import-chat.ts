@@ -1,6 +1,7 @@
 import { asArray, asNumber, asObject, FieldError } from "@/lib/core/json/json-fields";
 import type { JsonObject } from "@/lib/core/json/json-value";
-import { canonicalMessage } from "@/lib/core/message/canonical-message";
+import { KEEP_ALL } from "@/lib/core/message/message-reading";
+import { readChatMessage } from "@/lib/core/message/read-chat-message";
 import { contentId } from "@/lib/store/rows/content-id";
 import type { SessionImport } from "@/lib/store/store";
 import { importedSession } from "./imported-session";
@@ -14,7 +15,7 @@ const NO_IDS = new Int32Array(0);
  */
 export function importChat(line: JsonObject): SessionImport {
   const spelled = asArray(line.messages, "messages");
-  const messages = spelled.map((message, i) => canonicalMessage(message, `messages[${i}]`));
+  const messages = spelled.map((message, i) => readChatMessage(message, `messages[${i}]`, KEEP_ALL));
   const answers = messages.flatMap((message, i) => (message.role === "assistant" && i > 0 ? [i] : []));
   if (answers.length === 0) throw new FieldError("messages", "a conversation with an answer in it");
   const tools = line.tools === undefined || line.tools === null ? null : asArray(line.tools, "tools");

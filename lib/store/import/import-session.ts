@@ -17,6 +17,7 @@ export async function importSession(connection: Connection, input: SessionImport
       status: session.status,
       reward,
       leaf_rewards,
+      unrecorded: session.unrecorded ?? null,
       ...(finished_policy && { finished_policy }),
       ...(finished_at !== null && { finished_at }),
     });

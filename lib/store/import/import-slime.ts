@@ -1,8 +1,9 @@
 import { asArray, asCount, asNumber, asObject, asTokenIds, FieldError } from "@/lib/core/json/json-fields";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { isArray } from "@/lib/core/json/list-of";
-import { canonicalMessage } from "@/lib/core/message/canonical-message";
 import type { Message } from "@/lib/core/message/message";
+import { KEEP_ALL } from "@/lib/core/message/message-reading";
+import { readChatMessage } from "@/lib/core/message/read-chat-message";
 import { contentId } from "@/lib/store/rows/content-id";
 import type { SessionImport, TurnInput } from "@/lib/store/store";
 import { importedSession } from "./imported-session";
@@ -93,7 +94,7 @@ function maskRuns(mask: readonly boolean[]): [from: number, to: number][] {
 }
 
 function promptMessages(prompt: JsonValue): Message[] {
-  if (isArray(prompt)) return prompt.map((message, i) => canonicalMessage(message, `prompt[${i}]`));
+  if (isArray(prompt)) return prompt.map((message, i) => readChatMessage(message, `prompt[${i}]`, KEEP_ALL));
   return [{ role: "user", content: typeof prompt === "string" ? prompt : "" }];
 }
 

@@ -44,6 +44,10 @@ export function patchColumns(patch: SessionPatch): Prisma.SessionUpdateInput {
       rewardValue: typeof reward === "number" ? reward : null,
     }),
     ...(patch.leaf_rewards !== undefined && { leafRewards: textOrNull(patch.leaf_rewards) }),
+    ...(patch.unrecorded && {
+      unrecordedCalls: patch.unrecorded.calls,
+      unrecordedReason: patch.unrecorded.reason,
+    }),
     finishedPolicy: patch.finished_policy,
     client: patch.client,
     ...(patch.finished_at !== undefined && { finishedAt: BigInt(patch.finished_at) }),
@@ -83,6 +87,8 @@ export function sessionRecord(row: SessionRow): SessionRecord {
     metadata: json(row.metadata),
     reward: json(row.reward),
     leaf_rewards: json(row.leafRewards),
+    unrecorded:
+      row.unrecordedCalls === 0 ? null : { calls: row.unrecordedCalls, reason: row.unrecordedReason ?? "" },
     client: row.client,
     finished_policy: row.finishedPolicy === null ? null : policyName(row.finishedPolicy),
     counters: {

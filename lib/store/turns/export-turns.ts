@@ -30,8 +30,9 @@ export async function* exportTurns(store: TurnsSource, session: SessionRecord): 
 }
 
 function sessionLine(session: SessionRecord, turns: number): SessionLine {
-  const { counters, revision, updated_at, last_turn_at, client, id, status, ...rest } = session;
-  return { type: "session", version: 1, id, status, ...rest, turns };
+  const { counters, revision, updated_at, last_turn_at, client, id, status, unrecorded, ...rest } = session;
+  const missing = unrecorded ? { unrecorded } : {};
+  return { type: "session", version: 1, id, status, ...rest, ...missing, turns };
 }
 
 /** Tells the lists of a session's turns, in order, by what they take over from earlier ones. */

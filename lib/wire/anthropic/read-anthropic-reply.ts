@@ -1,110 +1,65 @@
-import { z } from "zod";
-import type { JsonObject } from "@/lib/core/json/json-value";
-import type { ToolCall } from "@/lib/core/message/message";
-import { readToolCall } from "@/lib/core/message/read-tool-call";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { isArray } from "@/lib/core/json/list-of";
+import { objectOf } from "@/lib/core/json/object-of";
 import type { FinishReason } from "@/lib/core/recording/turn";
-import type { ReadReply } from "@/lib/wire/protocol";
-import { jsonValueSchema } from "@/lib/wire/shared/json-schemas";
+import type { ReplyReading } from "@/lib/wire/protocol";
+import { isFailure, unreadReply } from "@/lib/wire/shared/unread-reply";
+import { readBlocks } from "./anthropic-blocks";
+import { AnthropicReplyBlocks } from "./anthropic-reply-blocks";
+import { assistantMessage } from "./read-anthropic-message";
 
-const blockSchema = z.looseObject({
-  type: z.string(),
-  text: z.string().optional(),
-  thinking: z.string().optional(),
-  id: z.string().optional(),
-  name: z.string().optional(),
-  input: jsonValueSchema.optional(),
-});
+/** What has been heard of a reply so far, beside its blocks. */
+interface Heard {
+  usage: JsonObject;
+  stop: JsonValue;
+  sequence: JsonValue;
+  isBegun: boolean;
+}
 
-const usageSchema = z.looseObject({
-  input_tokens: z.number().nullish(),
-  output_tokens: z.number().nullish(),
-  cache_creation_input_tokens: z.number().nullish(),
-  cache_read_input_tokens: z.number().nullish(),
-});
+/** Later counts win; a count that is not given leaves the earlier one. */
+function addUsage(heard: Heard, usage: JsonValue | undefined): void {
+  const given = Object.entries(objectOf(usage)).filter(([, value]) => value !== null);
+  heard.usage = { ...heard.usage, ...Object.fromEntries(given) };
+}
 
-const stopShape = { stop_reason: z.string().nullish(), stop_sequence: z.string().nullish() };
+function addStop(heard: Heard, fields: JsonObject): void {
+  heard.stop = fields.stop_reason ?? heard.stop;
+  heard.sequence = fields.stop_sequence ?? heard.sequence;
+}
 
-const messageSchema = z.looseObject({
-  ...stopShape,
-  content: z.array(blockSchema),
-  usage: usageSchema.nullish(),
-});
+function addMessage(heard: Heard, blocks: AnthropicReplyBlocks, message: JsonObject): void {
+  heard.isBegun = true;
+  blocks.addAll(message.content);
+  addUsage(heard, message.usage);
+  addStop(heard, message);
+}
 
-const documentSchema = z.union([
-  messageSchema.extend({ type: z.literal("message") }),
-  z.looseObject({ type: z.literal("message_start"), message: messageSchema }),
-  z.looseObject({ type: z.literal("content_block_start"), index: z.number(), content_block: blockSchema }),
-  z.looseObject({
-    type: z.literal("content_block_delta"),
-    index: z.number(),
-    delta: z.looseObject({
-      text: z.string().optional(),
-      thinking: z.string().optional(),
-      partial_json: z.string().optional(),
-    }),
-  }),
-  z.looseObject({
-    type: z.literal("message_delta"),
-    delta: z.looseObject(stopShape),
-    usage: usageSchema.nullish(),
-  }),
-]);
-
-type Block = z.output<typeof blockSchema> & { json: string };
-
-/** What has been heard of a reply so far. */
-class Heard {
-  readonly blocks: Block[] = [];
-  usage: z.output<typeof usageSchema> = {};
-  stop: string | null = null;
-  sequence: string | null = null;
-  isBegun = false;
-
-  take(document: z.output<typeof documentSchema>): void {
-    this.isBegun = true;
-    switch (document.type) {
-      case "message":
-        this.blocks.push(...document.content.map((block) => ({ ...block, json: "" })));
-        this.addUsage(document.usage);
-        this.addStop(document);
-        break;
-      case "message_start":
-        this.addUsage(document.message.usage);
-        break;
-      case "content_block_start":
-        this.blocks[document.index] = { ...document.content_block, json: "" };
-        break;
-      case "content_block_delta":
-        this.addDelta(document.index, document.delta);
-        break;
-      case "message_delta":
-        this.addUsage(document.usage);
-        this.addStop(document.delta);
-        break;
-    }
-  }
-
-  private addDelta(index: number, delta: { text?: string; thinking?: string; partial_json?: string }): void {
-    const block = this.blocks[index];
-    if (block === undefined) return;
-    if (delta.text !== undefined) block.text = (block.text ?? "") + delta.text;
-    if (delta.thinking !== undefined) block.thinking = (block.thinking ?? "") + delta.thinking;
-    block.json += delta.partial_json ?? "";
-  }
-
-  /** Later counts win; a count that is not given leaves the earlier one. */
-  private addUsage(usage: z.output<typeof usageSchema> | null | undefined): void {
-    const given = Object.entries(usage ?? {}).filter(([, value]) => value !== null && value !== undefined);
-    this.usage = { ...this.usage, ...Object.fromEntries(given) };
-  }
-
-  private addStop(fields: { stop_reason?: string | null; stop_sequence?: string | null }): void {
-    this.stop = fields.stop_reason ?? this.stop;
-    this.sequence = fields.stop_sequence ?? this.sequence;
+function take(heard: Heard, blocks: AnthropicReplyBlocks, document: JsonObject): void {
+  switch (document.type) {
+    case "message_start":
+      addMessage(heard, blocks, objectOf(document.message));
+      break;
+    case "content_block_start":
+      heard.isBegun = true;
+      blocks.begin(document.index, document.content_block ?? null);
+      break;
+    case "content_block_delta":
+      heard.isBegun = true;
+      blocks.addDelta(document.index, document.delta);
+      break;
+    case "message_delta":
+      heard.isBegun = true;
+      addUsage(heard, document.usage);
+      addStop(heard, objectOf(document.delta));
+      break;
+    default:
+      if (typeof document.content === "string" || isArray(document.content)) {
+        addMessage(heard, blocks, document);
+      }
   }
 }
 
-function finishReason(stop: string | null): FinishReason {
+function finishReason(stop: JsonValue): FinishReason {
   switch (stop) {
     case null:
       return "abort";
@@ -118,35 +73,35 @@ function finishReason(stop: string | null): FinishReason {
   }
 }
 
-function callOf(block: Block): readonly ToolCall[] {
-  if (block.type !== "tool_use") return [];
-  return [readToolCall(block.name ?? "", block.json === "" ? (block.input ?? {}) : block.json, block.id)];
+function numberOf(value: JsonValue | undefined): number | null {
+  return typeof value === "number" ? value : null;
 }
 
-/** The reply that the documents of an Anthropic answer make: one message, or the events of a stream. */
-export function readAnthropicReply(documents: readonly JsonObject[]): ReadReply | null {
-  const heard = new Heard();
-  for (const document of documents) {
-    const read = documentSchema.safeParse(document);
-    if (read.success) heard.take(read.data);
-  }
-  if (!heard.isBegun) return null;
-  const blocks = heard.blocks.filter((block) => block !== undefined);
-  const thinking = blocks.map((block) => block.thinking ?? "").join("");
-  const calls = blocks.flatMap(callOf);
-  const { input_tokens: input, cache_read_input_tokens: cached } = heard.usage;
-  const written = heard.usage.cache_creation_input_tokens ?? 0;
+/**
+ * The reply that the documents of an Anthropic answer make: one message, or the events of a stream. Its blocks are read
+ * as those of a request's assistant message are.
+ */
+export function readAnthropicReply(documents: readonly JsonObject[]): ReplyReading {
+  const heard: Heard = { usage: {}, stop: null, sequence: null, isBegun: false };
+  const blocks = new AnthropicReplyBlocks();
+  for (const document of documents) take(heard, blocks, document);
+  if (!heard.isBegun) return unreadReply(documents, "a message with content blocks");
+  const input = numberOf(heard.usage.input_tokens);
+  const cached = numberOf(heard.usage.cache_read_input_tokens);
+  const written = numberOf(heard.usage.cache_creation_input_tokens) ?? 0;
+  const hasFailed = heard.stop === null && documents.some(isFailure);
+  const content = readBlocks(blocks.content(), ["content"], { media: "placeholder", forwarded: true });
+  const { content_parts: _parts, ...message } = assistantMessage(content);
   return {
-    message: {
-      role: "assistant",
-      content: blocks.map((block) => block.text ?? "").join(""),
-      ...(thinking === "" ? {} : { reasoning_content: thinking }),
-      ...(calls.length === 0 ? {} : { tool_calls: calls }),
+    type: "reply",
+    reply: {
+      message,
+      finishReason: hasFailed ? "error" : finishReason(heard.stop),
+      matchedStop: typeof heard.sequence === "string" ? heard.sequence : null,
+      promptTokens: input === null ? null : input + (cached ?? 0) + written,
+      completionTokens: numberOf(heard.usage.output_tokens),
+      cachedTokens: cached,
+      facts: {},
     },
-    finishReason: finishReason(heard.stop),
-    matchedStop: heard.sequence,
-    promptTokens: typeof input === "number" ? input + (cached ?? 0) + written : null,
-    completionTokens: heard.usage.output_tokens ?? null,
-    cachedTokens: cached ?? null,
   };
 }

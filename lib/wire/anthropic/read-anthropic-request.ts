@@ -19,7 +19,7 @@ import { formatSchema, wishedThinking, wishesShape } from "@/lib/wire/shared/wis
 import { UnknownReferenceError } from "@/lib/wire/unknown-reference-error";
 import { blocksText, readBlocks } from "./anthropic-blocks";
 import { readAnthropicMessage } from "./read-anthropic-message";
-import { readAnthropicTools, referencedTools } from "./read-anthropic-tools";
+import { readAnthropicTools, toolChanges } from "./read-anthropic-tools";
 
 const { max_completion_tokens: _a, max_output_tokens: _b, stop: _c, ...shared } = samplingShape;
 
@@ -157,7 +157,7 @@ export function readAnthropicRequest(body: JsonValue, options: ParseOptions): Ca
   const object: JsonObject = readWithSchema(jsonObjectSchema, body);
   if (!options.forwarded) refuseThread(object);
   const fields = readCallFields(requestSchema, object, options);
-  const { tools, notOffered } = readAnthropicTools(fields.tools ?? [], referencedTools(fields.messages));
+  const { tools, notOffered } = readAnthropicTools(fields.tools ?? [], toolChanges(fields.messages));
   const wishes = options.forwarded ? NOTHING_WISHED : wishesOf(fields);
   if (!options.forwarded) {
     refuseUnserved(object);

@@ -1,102 +1,72 @@
-import { z } from "zod";
-import type { JsonObject } from "@/lib/core/json/json-value";
-import { readToolCall } from "@/lib/core/message/read-tool-call";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { objectOf } from "@/lib/core/json/object-of";
+import { KEEP_ALL } from "@/lib/core/message/message-reading";
+import { readChatMessage } from "@/lib/core/message/read-chat-message";
 import type { FinishReason } from "@/lib/core/recording/turn";
-import type { ReadReply } from "@/lib/wire/protocol";
+import type { ReplyReading } from "@/lib/wire/protocol";
+import { isFailure, unreadReply } from "@/lib/wire/shared/unread-reply";
+import { ChatChoice, choicesOf } from "./chat-choice";
 
-const callSchema = z.looseObject({
-  index: z.number().int().nullish(),
-  id: z.string().nullish(),
-  function: z.looseObject({ name: z.string().nullish(), arguments: z.string().nullish() }).nullish(),
-});
-
-/** A message, or a piece of one: the stream's deltas have the same fields. */
-const pieceSchema = z.looseObject({
-  content: z.string().nullish(),
-  reasoning_content: z.string().nullish(),
-  reasoning: z.string().nullish(),
-  tool_calls: z.array(callSchema).nullish(),
-});
-
-const choiceSchema = z.looseObject({
-  message: pieceSchema.nullish(),
-  delta: pieceSchema.nullish(),
-  finish_reason: z.string().nullish(),
-  stop_reason: z.union([z.string(), z.number()]).nullish(),
-});
-
-const documentSchema = z.looseObject({
-  choices: z.array(choiceSchema),
-  usage: z
-    .looseObject({
-      prompt_tokens: z.number().nullish(),
-      completion_tokens: z.number().nullish(),
-      prompt_tokens_details: z.looseObject({ cached_tokens: z.number().nullish() }).nullish(),
-    })
-    .nullish(),
-});
-
-interface HeldCall {
-  id: string | null;
-  name: string;
-  text: string;
-}
-
-function finishReason(text: string | null | undefined): FinishReason {
-  switch (text) {
-    case "stop":
+/** How an answer ended; words that are not of the protocol are ends that a server has of its own. */
+function finishReason(told: JsonValue | undefined): FinishReason {
+  switch (told) {
+    case undefined:
+    case null:
+    case "":
+      return "abort";
     case "length":
     case "tool_calls":
-      return text;
+    case "abort":
+    case "error":
+      return told;
     case "function_call":
       return "tool_calls";
-    case "content_filter":
-      return "stop";
     default:
-      return "abort";
+      return "stop";
   }
 }
 
-/** Pieces of calls belong together by their index; a piece without one begins a call when it has an id. */
-function addCalls(held: HeldCall[], pieces: readonly z.output<typeof callSchema>[]): void {
-  for (const piece of pieces) {
-    const isNew = typeof piece.id === "string" || held.length === 0;
-    const at = piece.index ?? (isNew ? held.length : held.length - 1);
-    held[at] ??= { id: null, name: "", text: "" };
-    const call = held[at];
-    call.id ??= piece.id ?? null;
-    call.name += piece.function?.name ?? "";
-    call.text += piece.function?.arguments ?? "";
-  }
+/** The last value that is told and not null. */
+function lastOf(objects: readonly JsonObject[], name: string): JsonValue {
+  return objects.findLast((object) => (object[name] ?? null) !== null)?.[name] ?? null;
 }
 
-/** The reply that the documents of a Chat Completions answer make: one whole, or the chunks of a stream. */
-export function readChatReply(documents: readonly JsonObject[]): ReadReply | null {
-  const read = documents.flatMap((document) => {
-    const result = documentSchema.safeParse(document);
-    return result.success ? [result.data] : [];
-  });
-  const choices = read.flatMap((document) => document.choices.slice(0, 1));
-  if (choices.length === 0) return null;
-  const pieces = choices.map((choice) => choice.message ?? choice.delta ?? {});
-  const calls: HeldCall[] = [];
-  for (const piece of pieces) addCalls(calls, piece.tool_calls ?? []);
-  const reasoning = pieces.map((piece) => piece.reasoning_content ?? piece.reasoning ?? "").join("");
-  const usage = read.findLast((document) => document.usage)?.usage;
-  const stop = choices.findLast((choice) => typeof choice.stop_reason === "string")?.stop_reason;
+function numberOf(value: JsonValue | undefined): number | null {
+  return typeof value === "number" ? value : null;
+}
+
+/**
+ * The reply that the documents of a Chat Completions answer make: one whole, or the chunks of a stream. Its message is
+ * read as one of a request is. Of several choices the first is the answer, and the others are told among the facts.
+ */
+export function readChatReply(documents: readonly JsonObject[]): ReplyReading {
+  const choices = documents.flatMap(choicesOf);
+  if (choices.length === 0) return unreadReply(documents, "a chat completion with choices");
+  const first = Math.min(...choices.map(({ place }) => place));
+  const answers = new Map<number, ChatChoice>();
+  for (const { place, choice } of choices) {
+    const answer = answers.get(place) ?? new ChatChoice();
+    answers.set(place, answer);
+    answer.take(objectOf(choice.message ?? choice.delta));
+  }
+  const own = choices.flatMap(({ place, choice }) => (place === first ? [choice] : []));
+  const messages = [...answers].map(([place, answer]) => ({ place, message: answer.message() }));
+  const others = messages.flatMap(({ place, message }) => (place === first ? [] : [message]));
+  const said = messages.find(({ place }) => place === first)?.message ?? {};
+  const usage = objectOf(lastOf(documents, "usage"));
+  const told = lastOf(own, "finish_reason");
+  const stop = lastOf(own, "stop_reason") ?? lastOf(own, "matched_stop");
+  const hasFailed = told === null && documents.some(isFailure);
   return {
-    message: {
-      role: "assistant",
-      content: pieces.map((piece) => piece.content ?? "").join(""),
-      ...(reasoning === "" ? {} : { reasoning_content: reasoning }),
-      ...(calls.length === 0
-        ? {}
-        : { tool_calls: calls.map((call) => readToolCall(call.name, call.text, call.id)) }),
+    type: "reply",
+    reply: {
+      message: readChatMessage({ ...said, role: "assistant" }, "choices[0].message", KEEP_ALL),
+      finishReason: hasFailed ? "error" : finishReason(told),
+      matchedStop: typeof stop === "string" || typeof stop === "number" ? stop : null,
+      promptTokens: numberOf(usage.prompt_tokens),
+      completionTokens: numberOf(usage.completion_tokens),
+      cachedTokens: numberOf(objectOf(usage.prompt_tokens_details).cached_tokens),
+      facts: others.length === 0 ? {} : { other_choices: others },
     },
-    finishReason: finishReason(choices.findLast((choice) => choice.finish_reason)?.finish_reason),
-    matchedStop: typeof stop === "string" ? stop : null,
-    promptTokens: usage?.prompt_tokens ?? null,
-    completionTokens: usage?.completion_tokens ?? null,
-    cachedTokens: usage?.prompt_tokens_details?.cached_tokens ?? null,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { readChatMessage } from "@/lib/core/message/read-chat-message";
 import { type AnswerWishes, NOTHING_WISHED } from "@/lib/wire/answer-wishes";
 import type { CallRequest, ParseOptions } from "@/lib/wire/protocol";
 import { jsonListSchema, jsonObjectSchema, jsonValueSchema } from "@/lib/wire/shared/json-schemas";
@@ -8,10 +9,10 @@ import { readCallFields } from "@/lib/wire/shared/read-call-fields";
 import { checkToolChoice, readToolChoice } from "@/lib/wire/shared/read-tool-choice";
 import { readWithSchema } from "@/lib/wire/shared/read-with-schema";
 import { refuseUnserved } from "@/lib/wire/shared/refuse-unserved";
+import { readOfRequest, requestReading } from "@/lib/wire/shared/request-reading";
 import { requestedSampling, samplingShape } from "@/lib/wire/shared/sampling-schema";
 import { unknownFields } from "@/lib/wire/shared/unknown-fields";
 import { formatSchema, wishedThinking, wishesShape } from "@/lib/wire/shared/wishes-schema";
-import { readChatMessage } from "./read-chat-message";
 
 const toolSchema = z.looseObject({
   type: z.literal("function", { error: 'must be "function": other kinds of tools are not offered' }),
@@ -84,7 +85,11 @@ export function readChatRequest(body: JsonValue, options: ParseOptions): CallReq
   return {
     protocol: "openai_chat",
     model: fields.model ?? "default",
-    messages: fields.messages.map((message, index) => readChatMessage(message, ["messages", index], options)),
+    messages: readOfRequest(() =>
+      fields.messages.map((message, index) =>
+        readChatMessage(message, `messages[${index}]`, requestReading(options)),
+      ),
+    ),
     tools,
     toolChoice: fields.tool_choice ?? null,
     repeated: {},

@@ -1,13 +1,17 @@
 import { z } from "zod";
 import type { JsonValue } from "@/lib/core/json/json-value";
+import { objectOf } from "@/lib/core/json/object-of";
+import { contentParts } from "@/lib/core/message/content-parts";
+import type { Role } from "@/lib/core/message/message";
+import { opaqueField, readContent } from "@/lib/core/message/read-content";
 import { readToolCall } from "@/lib/core/message/read-tool-call";
+import { unreadMembers } from "@/lib/core/message/unread-members";
 import type { ParseOptions } from "@/lib/wire/protocol";
 import { RequestError } from "@/lib/wire/request-error";
-import { contentParts } from "@/lib/wire/shared/content-parts";
 import { jsonListSchema, jsonObjectSchema, jsonValueSchema } from "@/lib/wire/shared/json-schemas";
 import { pathText } from "@/lib/wire/shared/path-text";
-import { readContent } from "@/lib/wire/shared/read-content";
 import { readWithSchema } from "@/lib/wire/shared/read-with-schema";
+import { readOfRequest, requestReading } from "@/lib/wire/shared/request-reading";
 import { carriedSummary, summaryMessage } from "./compaction-item";
 import { answerKey, recallItem } from "./recall-answer";
 import type { ResponsesItem } from "./responses-item";
@@ -45,7 +49,7 @@ const reasoningSchema = z.looseObject({
 const functionCallSchema = z.looseObject({
   name: z.string().min(1),
   namespace: z.string().nullish(),
-  arguments: z.string().nullish(),
+  arguments: jsonValueSchema.nullish(),
   call_id: z.string(),
 });
 const customCallSchema = z.looseObject({ name: z.string().min(1), input: z.string(), call_id: z.string() });
@@ -59,6 +63,12 @@ const referenceSchema = z.looseObject({ id: z.string() });
 const compactionSchema = z.looseObject({ encrypted_content: z.string() });
 const toolsSchema = z.looseObject({ tools: jsonListSchema });
 
+const KNOWN_OF_MESSAGES: ReadonlySet<string> = new Set(["role", "content"]);
+
+function contentOf(content: JsonValue, role: Role, at: readonly PropertyKey[], options: ParseOptions) {
+  return readOfRequest(() => readContent(content, role, pathText(at), requestReading(options)));
+}
+
 function readMessage(value: JsonValue, at: readonly PropertyKey[], options: ParseOptions): ResponsesItem {
   const { id, role, content } = readWithSchema(messageSchema, value, at);
   switch (role) {
@@ -67,8 +77,16 @@ function readMessage(value: JsonValue, at: readonly PropertyKey[], options: Pars
     case "user":
     case "assistant": {
       const canonical = role === "developer" ? "system" : role;
-      const text = readContent(content ?? null, canonical, [...at, "content"], options);
-      return { kind: "message", role: canonical, text, ...contentParts(content), answer: answerKey(id) };
+      const { text, opaque } = contentOf(content ?? null, canonical, [...at, "content"], options);
+      return {
+        kind: "message",
+        role: canonical,
+        text,
+        ...contentParts(content),
+        ...opaqueField(opaque),
+        ...unreadMembers(objectOf(value), KNOWN_OF_MESSAGES),
+        answer: answerKey(id),
+      };
     }
     default: {
       const param = `${pathText(at)}.role`;
@@ -94,16 +112,17 @@ function callOf(name: string, given: Parameters<typeof readToolCall>[1], id: str
 
 function readOutput(value: JsonValue, at: readonly PropertyKey[], options: ParseOptions): ResponsesItem {
   const { call_id: callId, id, output } = readWithSchema(outputSchema, value, at);
-  const text = readContent(output, "tool", [...at, "output"], options);
-  return { kind: "output", callId: callId ?? id ?? "", text };
+  const { text, opaque } = contentOf(output, "tool", [...at, "output"], options);
+  return { kind: "output", callId: callId ?? id ?? "", text, ...opaqueField(opaque) };
 }
 
 /** What a reference refers to; nothing where nobody recalls it, as in a call to another server. */
 function readReference(
   value: JsonValue,
   at: readonly PropertyKey[],
-  { recall }: ParseOptions,
+  { recall, forwarded }: ParseOptions,
 ): ResponsesItem {
+  if (forwarded) return { kind: "opaque", item: value };
   const { id } = readWithSchema(referenceSchema, value, at);
   return recall === undefined ? { kind: "unresolved" } : recallItem(id, pathText(at), recall);
 }
@@ -117,17 +136,29 @@ function readCompaction(
   const { encrypted_content: encrypted } = readWithSchema(compactionSchema, value, at);
   const summary = carriedSummary(encrypted);
   if (summary !== null) return { kind: "message", role: "user", text: summaryMessage(summary).content };
-  if (forwarded) return { kind: "unresolved" };
+  if (forwarded) return { kind: "opaque", item: value };
   const param = `${pathText(at)}.encrypted_content`;
   throw new RequestError(`${param} was made by another server: send what it stands for as text`, param);
 }
 
-/** One item of `input`. Throws `RequestError`, naming the kinds that are accepted, and `UnknownReferenceError`. */
+/**
+ * One item of `input`, or of a reply's `output`. Throws `RequestError`, naming the kinds that are accepted, and `UnknownReferenceError`. What another
+ * server answers or is sent is kept as it came where no reader knows it.
+ */
 export function readResponsesItem(
   value: JsonValue,
   at: readonly PropertyKey[],
   options: ParseOptions,
 ): ResponsesItem {
+  try {
+    return readKnownItem(value, at, options);
+  } catch (error) {
+    if (options.forwarded && error instanceof RequestError) return { kind: "opaque", item: value };
+    throw error;
+  }
+}
+
+function readKnownItem(value: JsonValue, at: readonly PropertyKey[], options: ParseOptions): ResponsesItem {
   const { type } = readWithSchema(typeSchema, value, at);
   switch (type) {
     case "message":

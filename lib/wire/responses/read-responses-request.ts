@@ -167,7 +167,7 @@ export function readResponsesRequest(body: JsonValue, options: ParseOptions): Ca
     messages: [
       ...(instructions === "" ? [] : [{ role: "system" as const, content: instructions }]),
       ...earlierMessages(fields, options),
-      ...responsesMessages(items),
+      ...responsesMessages(items, options.forwarded),
       ...(compacted && !options.forwarded ? [{ role: "user" as const, content: COMPACTION_ORDER }] : []),
     ],
     tools: tools.tools,

@@ -1,7 +1,7 @@
 import type { JsonValue } from "@/lib/core/json/json-value";
 import type { Message, Role, ToolCall } from "@/lib/core/message/message";
 
-type MessageItem = Pick<Message, "content_parts"> & {
+type MessageItem = Pick<Message, "content_parts" | "opaque" | "unread"> & {
   readonly kind: "message";
   readonly role: Exclude<Role, "tool">;
   readonly text: string;
@@ -16,12 +16,14 @@ interface FromAnswer {
 export type AnswerItem =
   | (MessageItem & FromAnswer)
   | ({ readonly kind: "reasoning"; readonly text: string } & FromAnswer)
-  | ({ readonly kind: "call"; readonly call: ToolCall } & FromAnswer);
+  | ({ readonly kind: "call"; readonly call: ToolCall } & FromAnswer)
+  /** No reader knows it. */
+  | ({ readonly kind: "opaque"; readonly item: JsonValue } & FromAnswer);
 
 /** An input item as far as it is recorded. */
 export type ResponsesItem =
   | AnswerItem
-  | { readonly kind: "output"; readonly callId: string; readonly text: string }
+  | ({ readonly kind: "output"; readonly callId: string; readonly text: string } & Pick<Message, "opaque">)
   | { readonly kind: "tools"; readonly tools: readonly JsonValue[] }
   /** The order to summarise the conversation before it. */
   | { readonly kind: "trigger" }

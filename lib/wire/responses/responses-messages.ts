@@ -1,4 +1,6 @@
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import type { Message, ToolCall } from "@/lib/core/message/message";
+import { opaqueField } from "@/lib/core/message/read-content";
 import type { AnswerItem, ResponsesItem } from "./responses-item";
 
 /** An answer being put together from its items. */
@@ -8,6 +10,12 @@ class AnswerBuilder {
   private readonly calls: ToolCall[] = [];
   private isBegun = false;
   private key: string | null = null;
+  private readonly opaque: JsonValue[] = [];
+  private unread: JsonObject | undefined;
+  private last: AnswerItem["kind"] | null = null;
+
+  /** @param interleaved Whether one answer may think, speak and call in turns. */
+  constructor(private readonly interleaved: boolean) {}
 
   /**
    * Whether an item can follow the held ones as part of the same answer: reasoning, then text, then calls, with ids of
@@ -15,7 +23,10 @@ class AnswerBuilder {
    */
   takes({ kind, answer = null }: AnswerItem): boolean {
     if (answer !== null && this.key !== null && answer !== this.key) return false;
+    if (this.interleaved) return true;
     switch (kind) {
+      case "opaque":
+        return true;
       case "reasoning":
         return this.text === null && this.calls.length === 0;
       case "message":
@@ -30,15 +41,25 @@ class AnswerBuilder {
     this.key ??= item.answer ?? null;
     switch (item.kind) {
       case "reasoning":
-        this.reasoning += item.text;
+        this.reasoning = this.goneOn(this.reasoning, item.text, this.last === "reasoning" ? "" : "\n");
         break;
       case "message":
-        this.text = item.text;
+        this.text = this.goneOn(this.text ?? "", item.text, "\n");
+        this.opaque.push(...(item.opaque ?? []));
+        this.unread = item.unread ?? this.unread;
         break;
       case "call":
         this.calls.push(item.call);
         break;
+      case "opaque":
+        this.opaque.push(item.item);
+        break;
     }
+    this.last = item.kind;
+  }
+
+  private goneOn(before: string, text: string, separator: string): string {
+    return before === "" ? text : `${before}${separator}${text}`;
   }
 
   messages(): readonly Message[] {
@@ -49,6 +70,8 @@ class AnswerBuilder {
         content: this.text ?? "",
         ...(this.reasoning === "" ? {} : { reasoning_content: this.reasoning }),
         ...(this.calls.length === 0 ? {} : { tool_calls: this.calls }),
+        ...opaqueField(this.opaque),
+        ...(this.unread === undefined ? {} : { unread: this.unread }),
       },
     ];
   }
@@ -56,18 +79,19 @@ class AnswerBuilder {
 
 /**
  * Items in canonical form, in their order. Items of one answer (reasoning, then its text, then its calls) are one
- * assistant message. An item that could not follow in the same answer begins another.
+ * assistant message. An item that could not follow in the same answer begins another. With `interleaved`, as answers of
+ * other servers are, all items between what others say are one answer, unless their ids name several.
  *
  * @example
  * responsesMessages([{ kind: "reasoning", text: "hm" }, { kind: "message", role: "assistant", text: "yes" }]);
  * // [{ role: "assistant", content: "yes", reasoning_content: "hm" }]
  */
-export function responsesMessages(items: readonly ResponsesItem[]): readonly Message[] {
+export function responsesMessages(items: readonly ResponsesItem[], interleaved = false): readonly Message[] {
   const messages: Message[] = [];
-  let answer = new AnswerBuilder();
+  let answer = new AnswerBuilder(interleaved);
   const endAnswer = () => {
     messages.push(...answer.messages());
-    answer = new AnswerBuilder();
+    answer = new AnswerBuilder(interleaved);
   };
   const addToAnswer = (item: AnswerItem) => {
     if (!answer.takes(item)) endAnswer();
@@ -77,19 +101,25 @@ export function responsesMessages(items: readonly ResponsesItem[]): readonly Mes
     switch (item.kind) {
       case "reasoning":
       case "call":
+      case "opaque":
         addToAnswer(item);
         break;
       case "message":
         if (item.role === "assistant") addToAnswer(item);
         else {
           endAnswer();
-          const { role, text, content_parts: parts } = item;
-          messages.push({ role, content: text, ...(parts === undefined ? {} : { content_parts: parts }) });
+          const { kind, answer: _answer, role, text, ...others } = item;
+          messages.push({ role, content: text, ...others });
         }
         break;
       case "output":
         endAnswer();
-        messages.push({ role: "tool", content: item.text, tool_call_id: item.callId });
+        messages.push({
+          role: "tool",
+          content: item.text,
+          tool_call_id: item.callId,
+          ...opaqueField(item.opaque ?? null),
+        });
         break;
       case "tools":
       case "trigger":

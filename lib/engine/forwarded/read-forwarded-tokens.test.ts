@@ -29,8 +29,11 @@ describe("token ids in forwarded replies", () => {
     expect(tokens).toEqual({
       promptIds: Int32Array.of(1, 2, 3),
       outputIds: Int32Array.of(4, 5),
+      contradicts: false,
       logProbs: Float64Array.of(-0.5, -0.625),
       logProbCount: 2,
+      weightVersion: null,
+      weightVersions: [],
       missing: null,
     });
   });
@@ -49,19 +52,50 @@ describe("token ids in forwarded replies", () => {
     expect(tokens).toMatchObject({ outputIds: Int32Array.of(4, 5), logProbs: Float64Array.of(-0.5, -0.625) });
   });
 
-  it("are not kept when the server's own count says that some were lost (vLLM with tool parsers until 2025)", () => {
-    const tokens = stream([
-      { prompt_token_ids: [1], choices: [{ index: 0, delta: {}, token_ids: [4] }] },
-      { choices: [], usage: { completion_tokens: 3 } },
-    ]);
-    expect(tokens.outputIds).toBeNull();
-    expect(tokens.missing).toContain("1 token ids and counted 3");
+  it("are read from every place where SGLang puts them, and the weights with them", () => {
+    const choice = { index: 0, message: { content: "x" }, finish_reason: "stop" };
+    const said = { promptIds: Int32Array.of(1, 2), outputIds: Int32Array.of(4, 5), missing: null };
+    const flag = { choices: [{ ...choice, response_token_ids: [4, 5] }], prompt_token_ids: [1, 2] };
+    expect(json({ ...flag, metadata: { weight_version: "v3" } })).toMatchObject({
+      ...said,
+      weightVersion: "v3",
+    });
+    const sglext = { input_ids: [1, 2], output_ids: [[4, 5]] };
+    expect(json({ choices: [choice], sglext })).toMatchObject(said);
+    const chunk = { choices: [{ index: 0, delta: { content: "x" }, finish_reason: "stop" }] };
+    expect(stream([chunk, { choices: [], sglext }, { choices: [], usage: {} }])).toMatchObject(said);
+    const framed = `data: ${JSON.stringify(chunk)}\n\nevent: sglext_ids\ndata: ${JSON.stringify(sglext)}\n\ndata: [DONE]\n\n`;
+    expect(readForwardedTokens(bytes(framed), "text/event-stream")).toMatchObject(said);
+  });
+
+  it("are those of the first choice, whatever comes between", () => {
+    const piece = (index: number, id: number) => ({ choices: [{ index, delta: {}, token_ids: [id] }] });
+    expect(stream([piece(1, 9), piece(0, 4), piece(1, 8), piece(0, 5)]).outputIds).toEqual(
+      Int32Array.of(4, 5),
+    );
+  });
+
+  it("contradict each other where two places tell others", () => {
+    const choices = [{ index: 0, message: { content: "x" }, token_ids: [4, 5] }];
+    const told = { choices, prompt_token_ids: [1], sglext: { input_ids: [1], output_ids: [[4, 6]] } };
+    expect(json(told).contradicts).toBe(true);
+    expect(json({ ...told, sglext: { input_ids: [1], output_ids: [[4, 5]] } }).contradicts).toBe(false);
+    expect(json({ ...told, sglext: { input_ids: [2], output_ids: [[4, 5]] } }).contradicts).toBe(true);
+  });
+
+  it("come with several weights where they changed in mid-answer", () => {
+    const spans = [
+      { version: "v2", start: 0, end: 1 },
+      { version: "v3", start: 1, end: 2 },
+    ];
+    const told = json({ choices: [{ index: 0, message: {} }], metadata: { weight_versions: spans } });
+    expect(told).toMatchObject({ weightVersion: null, weightVersions: spans });
   });
 
   it("are read from log-probs that name tokens by id, when there is one for each token", () => {
     const { outputIds, missing } = json(JSON.parse(engineRecording("2k-oai-completions").body));
     expect(Array.from(outputIds ?? [])).toHaveLength(3);
-    expect(missing).toBeNull();
+    expect(missing).toContain("none of the prompt");
   });
 
   it("are read from a live llama-server's chat completion", () => {

@@ -3,6 +3,7 @@ import { CheckFailed } from "@/bin/io/check-failed";
 import { printLine } from "@/bin/io/print-line";
 import { readLines } from "@/bin/io/read-lines";
 import { UsageError } from "@/bin/io/usage-error";
+import { errorMessage } from "@/lib/core/base/error-message";
 import { parseJson } from "@/lib/core/json/parse-json";
 import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import type { Policy } from "@/lib/core/policy/policy";
@@ -17,6 +18,8 @@ import { serverPolicy } from "@/lib/settings/server-policy";
 import { readSettings, type Settings } from "@/lib/settings/settings";
 import { openStore } from "@/lib/store/open-store";
 import type { SessionRecord, Store } from "@/lib/store/store";
+import type { LanguageModel } from "@/lib/text/language-model";
+import { loadLanguageModel } from "@/lib/text/load-language-model";
 
 interface Flags {
   readonly session: readonly string[];
@@ -89,12 +92,31 @@ async function isRecording(file: string): Promise<boolean> {
 }
 
 async function* storedFaults(store: Store, flags: Flags, settings: Settings): AsyncGenerator<Fault[]> {
+  const modelOf = modelsOf(settings);
   for await (const id of sessionIds(store, { sessions: flags.session })) {
     const session = await store.findSession(id);
     if (!session) throw new UsageError(`there is no session "${id}"`);
     if (session.status === "dropped") continue;
-    yield await verifySession(store, session, policyOf(session, flags, settings));
+    yield await verifySession(store, session, policyOf(session, flags, settings), modelOf);
   }
+}
+
+/** Loads each model once. A tokenizer that is not here leaves its replies unread, and the terminal says so. */
+function modelsOf({
+  toolParser,
+  reasoningParser,
+}: Settings): (name: string) => Promise<LanguageModel | null> {
+  const models = new Map<string, Promise<LanguageModel | null>>();
+  const load = (name: string) =>
+    loadLanguageModel(name, { toolParser, reasoningParser }).catch((error: unknown) => {
+      process.stderr.write(`replies are not read again with the tokenizer ${name}: ${errorMessage(error)}\n`);
+      return null;
+    });
+  return (name) => {
+    const model = models.get(name) ?? load(name);
+    models.set(name, model);
+    return model;
+  };
 }
 
 function policyOf(session: SessionRecord, flags: Flags, settings: Settings): Policy {

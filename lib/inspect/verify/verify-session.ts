@@ -6,6 +6,8 @@ import { materialiseSample } from "@/lib/core/samples/materialise-sample";
 import type { SessionRecord, Store } from "@/lib/store/store";
 import { nextLink } from "@/lib/store/turns/turn-chain";
 import { turnDigest } from "@/lib/store/turns/turn-digest";
+import type { LanguageModel } from "@/lib/text/language-model";
+import { completenessFault } from "./completeness-fault";
 import type { Fault } from "./fault";
 import { proveSample } from "./prove-sample";
 
@@ -13,12 +15,16 @@ export type VerifySource = Pick<Store, "readRecording" | "readDigests" | "readCh
 
 /**
  * Derives a session's proofs anew and compares them: each turn's digest from its tokens, their chain, then each trained
- * token of each sample under the policy. Answers the faults; none when the session holds what was received.
+ * token of each sample under the policy, and that what was taken for whole can be. Answers the faults; none when the
+ * session holds what was received.
+ *
+ * @param modelOf The model whose tokenizer a session names; null where it is not at hand.
  */
 export async function verifySession(
   store: VerifySource,
-  session: Pick<SessionRecord, "id" | "counters">,
+  session: Pick<SessionRecord, "id" | "counters" | "tokenizer">,
   policy: Policy,
+  modelOf: (tokenizer: string) => Promise<LanguageModel | null> = () => Promise.resolve(null),
 ): Promise<Fault[]> {
   const fault = (reason: string, turn: number | null = null) => ({
     session: session.id,
@@ -33,7 +39,14 @@ export async function verifySession(
       ...turnFaults(session, recording, digests),
       ...chainFaults(digests, await store.readChain(session.id)).map((reason) => fault(reason)),
     ];
-    return faults.length > 0 ? faults : sampleFaults(session.id, recording, policy);
+    if (faults.length > 0) return faults;
+    const isSpelled = recording.turns.some(({ completeness }) => completeness?.by === "reply");
+    const model = isSpelled ? await modelOf(session.tokenizer) : null;
+    const wholeness = recording.turns.flatMap((turn) => {
+      const reason = completenessFault(turn, recording, model);
+      return reason === null ? [] : [fault(reason, turn.index)];
+    });
+    return [...wholeness, ...sampleFaults(session.id, recording, policy)];
   } catch (error) {
     // Prisma says what it was about to do before it says what is wrong.
     const said = errorMessage(error);

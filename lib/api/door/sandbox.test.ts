@@ -79,10 +79,15 @@ function carried(): readonly Readonly<Record<string, string>>[] {
 
 describe("a sandbox with a session's key", () => {
   it("calls the model in its own session, over every path of the contract", async () => {
-    for (const { method, path } of OPERATIONS.filter((one) => one.path.startsWith("/k/{key}/"))) {
-      const model = encodeURIComponent(server.runtime.settings.model);
-      const url = `${baseUrl}${path.replace("/k/{key}", "").replace("{model}", model)}`;
+    const model = encodeURIComponent(server.runtime.settings.model);
+    const calls = OPERATIONS.filter((one) => one.path.startsWith("/k/{key}/"));
+    let response = "";
+    // What reads an answer comes after what gives one.
+    for (const { method, path } of calls.toSorted((a, b) => b.method.localeCompare(a.method))) {
+      const filled = path.replace("/k/{key}", "").replace("{model}", model).replace("{response}", response);
+      const url = `${baseUrl}${filled}`;
       const { status, said } = await sent({ method: method.toUpperCase(), url, headers: {} }, BODY);
+      response = /"id":"(resp_\w+)"/.exec(said)?.[1] ?? response;
       expect(status, `${method} ${path} ${said}`).toBe(200);
     }
     const { turns } = await server.runtime.store.readRecording("mine");

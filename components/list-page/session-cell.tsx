@@ -85,7 +85,7 @@ function SessionName({ row, list }: { readonly row: ListRow; readonly list: List
 }
 
 function MissingCallsMark({ calls, reason }: MissingCalls) {
-  const words = `${plural(calls, "call")} answered and not recorded: ${reason}`;
+  const words = `${plural(calls, "call")} could not be recorded: ${reason}`;
   return (
     <span title={words} className="shrink-0 text-refused">
       <CircleAlert size={14} aria-hidden />

@@ -36,7 +36,7 @@ describe("captureNotices", () => {
     expect(captureNotices(view, { calls: 2, reason: "disk full" })).toMatchObject([
       {
         kind: "missing calls",
-        lacking: "2 calls of this session were answered and could not be recorded.",
+        lacking: "2 calls of this session could not be recorded.",
         remedy: "Why the last could not: disk full",
       },
     ]);

@@ -38,7 +38,7 @@ export function captureNotices(
 function missingNotice({ calls, reason }: MissingCalls): CaptureNotice {
   return {
     kind: "missing calls",
-    lacking: `${plural(calls, "call")} of this session ${calls === 1 ? "was" : "were"} answered and could not be recorded.`,
+    lacking: `${plural(calls, "call")} of this session could not be recorded.`,
     works:
       "What is here is whole; answers that are missing stand in later prompts as the client's own words.",
     remedy: `Why the last could not: ${reason}`,

@@ -51,7 +51,7 @@ export async function metricsText(
   gauge(register, "turntree_engine_ready", "1 when the engine says that it is ready.", []).set(
     process.engineReady ? 1 : 0,
   );
-  const help = "Calls that this process answered and could not record.";
+  const help = "Calls that this process could not record.";
   gauge(register, "turntree_unrecorded_calls", help, []).set(process.unrecordedCalls);
   return `${await register.metrics()}\n${await ownProcess().metrics()}`;
 }

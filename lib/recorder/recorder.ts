@@ -25,7 +25,7 @@ export interface Recorder {
   retrieve(target: CallTarget, id: string, request: Request): Promise<Response>;
   /** The context length of the model as the engine serves it, in tokens. */
   contextTokens(): Promise<number>;
-  /** Calls that were answered and could not be recorded, since the process began. */
+  /** Calls that could not be recorded, since the process began. */
   unrecordedCalls(): number;
   /** Opens a session. Throws `SessionExistsError`, `SessionOpeningError`, `PolicyError`. */
   open(opening: SessionOpening): Promise<SessionRecord>;

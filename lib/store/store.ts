@@ -182,7 +182,7 @@ export interface Store {
   dropSession(id: string): Promise<void>;
   /** Appends the next turn and returns its index. Throws `SessionClosedError` when the session is not open. */
   appendTurn(sessionId: string, input: TurnInput): Promise<number>;
-  /** Counts a call of a session that was answered and could not be recorded; the reason takes the place of the last one. */
+  /** Counts a call of a session that could not be recorded; the reason takes the place of the last one. */
   noteUnrecorded(sessionId: string, reason: string): Promise<void>;
   setDelivery(sessionId: string, turnIndex: number, delivery: Delivery): Promise<void>;
   /** Counts that a turn's reply is sent once more, to a retry. */

@@ -26,7 +26,7 @@ export interface SessionInput {
   readonly metadata: JsonObject;
 }
 
-/** Calls of a session that were answered and could not be recorded. */
+/** Calls of a session that could not be recorded. */
 export interface MissingCalls {
   readonly calls: number;
   /** Why the last of them could not, in a sentence. */

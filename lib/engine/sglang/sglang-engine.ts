@@ -1,4 +1,4 @@
-import type { Engine, EngineEvent, GenerateRequest } from "@/lib/engine/engine";
+import type { Engine, EngineEvent, GenerateRequest, GenerationEvent } from "@/lib/engine/engine";
 import { EngineError } from "@/lib/engine/engine-error";
 import { engineFailure } from "@/lib/engine/engine-failure";
 import { engineHeaders } from "@/lib/engine/engine-headers";
@@ -7,14 +7,12 @@ import { type EngineCall, openEngineCall } from "@/lib/engine/open-engine-call";
 import { parseEngineJson } from "@/lib/engine/parse-engine-json";
 import { readEngineEvents } from "@/lib/engine/read-engine-events";
 import { refuseErrorFrame } from "@/lib/engine/refuse-error-frame";
+import { SglangAborts } from "./sglang-aborts";
 import { readSglangFrame } from "./sglang-frame";
 import { sglangHealth } from "./sglang-health";
 import { SglangReply } from "./sglang-reply";
 import { sglangRequest } from "./sglang-request";
 import { SglangSeeds } from "./sglang-seeds";
-
-/** How long the engine may take to acknowledge an abort, in ms. */
-const ABORT_PATIENCE = 10_000;
 
 /** How long a request that was aborted may take to say what it had sampled, in ms. */
 const LAST_WORDS_MS = 1_000;
@@ -23,17 +21,22 @@ const LAST_WORDS_MS = 1_000;
 export function createSglangEngine(name: "sglang" | "sim", options: EngineOptions): Engine {
   const { url } = options;
   const seeds = new SglangSeeds(options);
+  const aborts = new SglangAborts(options);
   return {
     name,
     url,
-    generate: (request) => generate(options, request),
-    health: (signal) => sglangHealth(options, signal),
+    generate: (request) => generate(options, aborts, request),
+    health: async (signal) => {
+      const health = await sglangHealth(options, signal);
+      return aborts.words === null ? health : { ...health, detail: `${health.detail} ${aborts.words}` };
+    },
     ignores: async ({ seed }) => (seed === null || (await seeds.count()) ? [] : ["seed"]),
   };
 }
 
 async function* generate(
   options: EngineOptions,
+  aborts: SglangAborts,
   request: GenerateRequest,
 ): AsyncGenerator<EngineEvent, void, undefined> {
   request.signal.throwIfAborted();
@@ -42,7 +45,7 @@ async function* generate(
   let over = false;
   const leave = () => {
     over = true;
-    abort(options, request.requestId);
+    aborts.send(request.requestId);
     setTimeout(() => connection.abort(), LAST_WORDS_MS).unref();
   };
   request.signal.addEventListener("abort", leave, { once: true });
@@ -62,13 +65,18 @@ async function* generate(
   } catch (error) {
     over ||= error instanceof EngineError && (error.kind === "unreachable" || error.status !== null);
     const sampled = reply.untilBroken();
-    if (sampled !== null) yield sampled;
+    if (sampled !== null) yield withRefusedAbort(sampled, aborts.refusal);
     throw request.signal.aborted ? request.signal.reason : error;
   } finally {
     request.signal.removeEventListener("abort", leave);
     if (!over) leave();
   }
   request.signal.throwIfAborted();
+}
+
+/** What had been sampled when nobody waited for more, and that the engine was told so in vain. */
+function withRefusedAbort(sampled: GenerationEvent, refusal: number | null): GenerationEvent {
+  return refusal === null ? sampled : { ...sampled, facts: { ...sampled.facts, abort_refused: refusal } };
 }
 
 async function failureOf(call: EngineCall): Promise<EngineError> {
@@ -91,18 +99,4 @@ async function* readReply(
   if (!reply.hasEnded) {
     throw new EngineError("unreachable", "The engine's stream ended before its answer did.");
   }
-}
-
-/** Frees the slot of a request that nobody waits for. The engine always answers 200, and need not be reachable. */
-function abort(options: EngineOptions, requestId: string): void {
-  openEngineCall({
-    url: `${options.url}/abort_request`,
-    method: "POST",
-    headers: engineHeaders(options),
-    body: JSON.stringify({ rid: requestId }),
-    signal: AbortSignal.timeout(ABORT_PATIENCE),
-    silenceMs: ABORT_PATIENCE,
-  })
-    .then((call) => call.text())
-    .catch(() => undefined);
 }

@@ -56,10 +56,8 @@ async function pump(
   try {
     const answer = await relay(sampling, first, stream, body);
     const flaw = flawOf(answer);
-    const turn = await job.session.append(
-      turnInput(job, answer, flaw === null ? "pending" : "undelivered"),
-      job.call,
-    );
+    const input = turnInput(job, answer, flaw === null ? "pending" : "undelivered");
+    const turn = await job.unrecorded.watch(job.session, job.session.append(input, job.call));
     if (flaw !== null) {
       body.cut(flaw);
       job.call.end();

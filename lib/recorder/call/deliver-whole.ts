@@ -17,19 +17,21 @@ async function wholeAnswer(job: Job): Promise<Answer> {
 }
 
 /**
- * Answers in one piece: the turn is on disk before the reply is handed over. An engine that fails half-way leaves no
- * turn, since the client has seen nothing of it. An answer for a client that has left is kept as undelivered.
+ * Answers in one piece: the turn is on disk before the reply is handed over. An answer for a client that has left, or
+ * that the engine broke off, is kept as undelivered as far as it was sampled.
  *
  * @throws EngineError, or the reason for which the call was aborted.
  */
 export async function deliverWhole(job: Job): Promise<Response> {
   const answer = await wholeAnswer(job);
+  const { session, call, unrecorded } = job;
+  const record = (delivery: "pending" | "undelivered") =>
+    unrecorded.watch(session, session.append(turnInput(job, answer, delivery), call));
   if (answer.broken !== null) {
-    if (answer.finishReason === "abort")
-      await job.session.append(turnInput(job, answer, "undelivered"), job.call);
+    await record("undelivered");
     throw answer.broken;
   }
-  const turn = await job.session.append(turnInput(job, answer, "pending"), job.call);
+  const turn = await record("pending");
   const text = stringifyJson(job.protocol.formatReply(callReply(job, answer), job.request));
   const body = new ReplyBody(job.connection, () => job.call.leave());
   body.send(text);

@@ -238,7 +238,7 @@ describe("what fails while a call is recorded", () => {
     write.mockRestore();
     expect(recorder.unrecordedCalls()).toBe(before + 2);
     expect(logged.mock.calls.flat().join("\n")).toContain(
-      "A call of session full was answered and could not be recorded: disk full",
+      "A call of session full could not be recorded: disk full",
     );
     logged.mockRestore();
     const facts = await fetch(`${behind.server.url}/api/sessions/full`);

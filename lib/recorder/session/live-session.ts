@@ -164,7 +164,7 @@ export class LiveSession {
     });
   }
 
-  /** Keeps that a call was answered and is missing, opening the session if this is its first. */
+  /** Keeps that a call is missing, opening the session if this is its first. */
   noteUnrecorded(reason: string): Promise<void> {
     return this.inOrder(async () => {
       this.record ??= await this.open();

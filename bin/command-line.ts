@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   compare: async () => (await import("./commands/compare-command")).addCompareCommand,
   replay: async () => (await import("./commands/replay-command")).addReplayCommand,
   verify: async () => (await import("./commands/verify-command")).addVerifyCommand,
+  reclassify: async () => (await import("./commands/reclassify-command")).addReclassifyCommand,
 };
 
 async function createProgram(called: string | undefined): Promise<Command> {

@@ -6,6 +6,7 @@ import type { Message } from "@/lib/core/message/message";
 import { messageIdentity } from "@/lib/core/message/message-identity";
 import type { Turn } from "@/lib/core/recording/turn";
 import type { Sample } from "@/lib/core/samples/sample";
+import { ordersSummary } from "@/lib/core/side-calls/summary-rules";
 import type { MessageNode } from "@/lib/core/tree/tree";
 
 /** What `forkCauses` finds, looked for from the root down at every list of siblings, whatever it costs. */
@@ -86,7 +87,10 @@ function earlierTurns(turns: readonly Turn[], found: Turn): EarlierTurns {
     ),
     opensSubAgent: found.subAgent !== null && !before.some(({ subAgent }) => subAgent === found.subAgent),
     summaries: before
-      .filter(({ auxiliary }) => auxiliary === "compaction_summary")
+      .filter(
+        ({ auxiliary, promptMessages }) =>
+          auxiliary === "compaction_summary" || ordersSummary({ messages: promptMessages }),
+      )
       .map(({ responseMessage }) => summaryText(responseMessage?.content ?? ""))
       .filter((text) => text.length >= 20),
   };

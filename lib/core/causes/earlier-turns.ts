@@ -1,6 +1,7 @@
 import type { Message } from "@/lib/core/message/message";
 import { messageIdentity } from "@/lib/core/message/message-identity";
 import type { Turn } from "@/lib/core/recording/turn";
+import { ordersSummary } from "@/lib/core/side-calls/summary-rules";
 import { openingTexts, TELLING_CHARACTERS } from "./handed-task";
 import { HandedTasks } from "./handed-tasks";
 import { summaryText } from "./summary-text";
@@ -13,7 +14,7 @@ export interface EarlierTurns {
   readonly isHandedOver: boolean;
   /** Whether it is the first turn of the sub-agent that its client names. */
   readonly opensSubAgent: boolean;
-  /** What the summaries said that were asked for in side calls. */
+  /** What the summaries said that were asked for, in side calls or by the user. */
   readonly summaries: readonly string[];
 }
 
@@ -44,14 +45,15 @@ export class SessionEvidence {
     };
   }
 
-  #add({ index, subAgent, responseMessage, auxiliary }: Turn): void {
+  #add(turn: Turn): void {
+    const { index, subAgent, responseMessage } = turn;
     if (subAgent !== null && !this.#firstOfAgent.has(subAgent)) this.#firstOfAgent.set(subAgent, index);
     if (responseMessage === null) return;
     const identity = messageIdentity(responseMessage);
     const known = this.#byAnswer.get(identity);
     if (known) known.push(index);
     else this.#byAnswer.set(identity, [index]);
-    if (auxiliary === "compaction_summary") {
+    if (isSummary(turn)) {
       const text = summaryText(responseMessage.content ?? "");
       if (text.length >= TELLING_CHARACTERS) this.#summaries.push({ turn: index, text });
     }
@@ -74,6 +76,10 @@ export class SessionEvidence {
     }
     return echoed;
   }
+}
+
+function isSummary({ auxiliary, promptMessages }: Turn): boolean {
+  return auxiliary === "compaction_summary" || ordersSummary({ messages: promptMessages });
 }
 
 function tasksOf(turns: readonly Turn[]): HandedTasks<number> {

@@ -105,8 +105,19 @@ describe("a compaction", () => {
     expect(causes(begun, found, summed, after)).toEqual(["2 → 4: compaction"]);
   });
 
+  it("is named where the user asked for the summary in the conversation", () => {
+    const wished = [
+      ...history,
+      assistant("The Makefile has no such rule."),
+      user("Summarise the work so far."),
+    ];
+    const told = { promptMessages: wished, responseMessage: assistant(summary) };
+    expect(causes(begun, found, told, { promptMessages: [agent, quoting] })).toEqual(["3 → 4: compaction"]);
+  });
+
   it("is none where the answer that is quoted was no summary", () => {
-    const { auxiliary: _, ...ordinary } = summed;
+    const { auxiliary: _, ...told } = summed;
+    const ordinary = { ...told, promptMessages: [system("Answer."), user("What became of the file?")] };
     expect(causes(begun, ordinary, { promptMessages: [agent, quoting] })).toEqual([
       "1 → 2: new conversation",
       "1 → 3: new conversation",

@@ -37,6 +37,11 @@ function withoutTools(call: ToldCall): string | null {
     : null;
 }
 
+/** Whether the last message orders to sum the conversation up, in a side call or in the conversation itself. */
+export function ordersSummary(call: Pick<ToldCall, "messages">): boolean {
+  return SUMMARY_WORDS.test(orderText(call));
+}
+
 /** The order to sum up, which the last message gives or the role that the system text gives the model. */
 function summaryOrder(call: ToldCall): string | null {
   const order = orderText(call);

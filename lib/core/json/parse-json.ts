@@ -1,4 +1,7 @@
+import { hasOwnSpelling } from "./has-own-spelling";
+import { type JsonSpelling, spelledAs } from "./json-spelling";
 import type { JsonObject, JsonValue } from "./json-value";
+import { stringEnd } from "./string-end";
 
 /**
  * Text that `JSON.parse` might read with loss: more digits of an integer than a double holds, or a large exponent.
@@ -13,22 +16,32 @@ const WHITE_SPACE = /[ \t\n\r]*/y;
 /** Nesting beyond this is refused rather than left to overflow the stack. */
 const MAX_DEPTH = 1000;
 
+/** A key that JavaScript takes for a place in a list. */
+const NUMERIC_KEY = /^(?:0|[1-9]\d{0,9})$/;
+
 /**
  * Reads JSON without loss: an integer that a double cannot hold becomes a `bigint`, everything else is what
- * `JSON.parse` gives. Throws `SyntaxError` on text that is not JSON, on a number too large for a double, and on
+ * `JSON.parse` gives. What that loses of the spelling is kept beside the value (`json-spelling.ts`): floats that are
+ * whole, and the places of keys that read like whole numbers. Throws `SyntaxError` on text that is not JSON, on a number too large for a double, and on
  * nesting deeper than 1,000.
  *
  * @example
  * parseJson('{"seed": 18446744073709551615}'); // { seed: 18446744073709551615n }
  */
 export function parseJson(text: string): JsonValue {
-  if (!MAY_LOSE.test(text)) return JSON.parse(text);
+  if (!MAY_LOSE.test(text) && !hasOwnSpelling(text)) return JSON.parse(text);
   const reader = new LosslessReader(text);
   return reader.document();
 }
 
+function spelled<T extends JsonObject | JsonValue[]>(value: T, spelling: JsonSpelling): T {
+  return spelling.keys === null && spelling.floats.size === 0 ? value : spelledAs(value, spelling);
+}
+
 class LosslessReader {
   private at = 0;
+  /** Whether the value read last is a whole number that was written as a float. */
+  private isWholeFloat = false;
 
   constructor(private readonly text: string) {}
 
@@ -42,6 +55,7 @@ class LosslessReader {
   private value(depth: number): JsonValue {
     if (depth > MAX_DEPTH) throw new SyntaxError(`JSON nested deeper than ${MAX_DEPTH}`);
     this.skipWhiteSpace();
+    this.isWholeFloat = false;
     switch (this.text[this.at]) {
       case "{":
         return this.object(depth);
@@ -61,38 +75,45 @@ class LosslessReader {
   }
 
   private object(depth: number): JsonObject {
-    const entries: [string, JsonValue][] = [];
+    // Of a key that comes twice, the first place and the last value count, as they do for `JSON.parse`.
+    const members = new Map<string, JsonValue>();
+    const floats = new Set<string>();
+    let isMoved = false;
     this.at++;
     if (this.take("}")) return {};
     do {
       this.skipWhiteSpace();
       const key = this.string();
       this.expect(":");
-      entries.push([key, this.value(depth + 1)]);
+      members.set(key, this.value(depth + 1));
+      if (this.isWholeFloat) floats.add(key);
+      else if (floats.size > 0) floats.delete(key);
+      isMoved ||= NUMERIC_KEY.test(key);
     } while (this.take(","));
     this.expect("}");
+    this.isWholeFloat = false;
     // Unlike assignment, this makes "__proto__" an ordinary key.
-    return Object.fromEntries(entries);
+    return spelled(Object.fromEntries(members), { keys: isMoved ? [...members.keys()] : null, floats });
   }
 
   private array(depth: number): JsonValue[] {
     const items: JsonValue[] = [];
+    const floats = new Set<string>();
     this.at++;
     if (this.take("]")) return items;
     do {
       items.push(this.value(depth + 1));
+      if (this.isWholeFloat) floats.add(String(items.length - 1));
     } while (this.take(","));
     this.expect("]");
-    return items;
+    this.isWholeFloat = false;
+    return spelled(items, { keys: null, floats });
   }
 
   private string(): string {
     const start = this.at;
     if (this.text[start] !== '"') throw this.unexpected();
-    let end = start + 1;
-    // A pattern would do, but its stack does not hold a string of many megabytes.
-    while (end < this.text.length && this.text[end] !== '"') end += this.text[end] === "\\" ? 2 : 1;
-    this.at = end + 1;
+    this.at = stringEnd(this.text, start);
     return JSON.parse(this.text.slice(start, this.at));
   }
 
@@ -101,7 +122,9 @@ class LosslessReader {
     const value = Number(spelling);
     if (!Number.isFinite(value)) throw new SyntaxError(`JSON number ${spelling} is too large for a double`);
     const isInteger = fraction === undefined && exponent === undefined;
-    return isInteger && !Number.isSafeInteger(value) ? BigInt(spelling) : value;
+    if (isInteger && !Number.isSafeInteger(value)) return BigInt(spelling);
+    this.isWholeFloat = !isInteger && Number.isSafeInteger(value);
+    return value;
   }
 
   private literal<T>(word: string, value: T): T {

@@ -1,18 +1,24 @@
-import type { JsonValue } from "./json-value";
+import { isWrittenFloat, writtenEntries } from "./json-spelling";
+import type { JsonObject, JsonValue } from "./json-value";
 import { isArray } from "./list-of";
 import { pythonNumber } from "./python-number";
 
 /**
  * JSON as Python prints it, with its spaces and numbers: as chat templates print it and models are trained to write it.
+ * Floats that are whole and the order of keys are those of the text that was read.
  *
  * @example
  * pythonJson({ at: "x", deep: [1, 1e-7] }); // '{"at": "x", "deep": [1, 1e-07]}'
  */
 export function pythonJson(value: JsonValue): string {
+  return valueText(value, false);
+}
+
+function valueText(value: JsonValue, isFloat: boolean): string {
   switch (typeof value) {
     case "number":
     case "bigint":
-      return pythonNumber(value);
+      return pythonNumber(value, isFloat);
     case "object":
       return value === null ? "null" : containerText(value);
     default:
@@ -20,10 +26,12 @@ export function pythonJson(value: JsonValue): string {
   }
 }
 
-function containerText(value: Exclude<JsonValue, null | boolean | number | bigint | string>): string {
-  if (isArray(value)) return `[${value.map(pythonJson).join(", ")}]`;
-  const members = Object.entries(value).map(
-    ([key, member]) => `${JSON.stringify(key)}: ${pythonJson(member)}`,
+function containerText(value: JsonObject | readonly JsonValue[]): string {
+  if (isArray(value)) {
+    return `[${value.map((item, at) => valueText(item, isWrittenFloat(value, at))).join(", ")}]`;
+  }
+  const members = writtenEntries(value).map(
+    ([key, member]) => `${JSON.stringify(key)}: ${valueText(member, isWrittenFloat(value, key))}`,
   );
   return `{${members.join(", ")}}`;
 }

@@ -1,6 +1,7 @@
 import { withoutKeys } from "@/lib/core/base/secret-shapes";
 import type { JsonObject, JsonValue } from "./json-value";
 import { isArray } from "./list-of";
+import { mapItems, mapMembers } from "./map-members";
 import { isObject } from "./object-of";
 
 /**
@@ -11,11 +12,11 @@ import { isObject } from "./object-of";
  * withoutKnownKeys({ password: "open sesame", env: "KEY=sk-proj-Ab3dEf6hIj9kLm2n" }); // { password: "open sesame", env: "KEY=[secret]" }
  */
 export function withoutKnownKeys(object: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, valueWithout(value)]));
+  return mapMembers(object, valueWithout);
 }
 
 function valueWithout(value: JsonValue): JsonValue {
   if (typeof value === "string") return withoutKeys(value);
-  if (isArray(value)) return value.map(valueWithout);
+  if (isArray(value)) return mapItems(value, valueWithout);
   return isObject(value) ? withoutKnownKeys(value) : value;
 }

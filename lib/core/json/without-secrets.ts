@@ -1,6 +1,7 @@
 import { CUT_OUT, withoutKeys } from "@/lib/core/base/secret-shapes";
 import type { JsonObject, JsonValue } from "./json-value";
 import { isArray } from "./list-of";
+import { mapItems, mapMembers } from "./map-members";
 import { isObject } from "./object-of";
 
 /** Names of fields that hold a secret, written in any case and with any separator. */
@@ -33,19 +34,16 @@ export function withoutSecrets(value: JsonObject): JsonObject {
 }
 
 function objectWithout(object: JsonObject, areNamesData: boolean): JsonObject {
-  return Object.fromEntries(
-    Object.entries(object).map(([name, value]) => {
-      const word = spelled(name);
-      const isSecret = SECRET_NAME.test(word) || (HEADERS_NAME.test(word) && isObject(value));
-      const kept = isSecret && !areNamesData ? covered(value) : valueWithout(value, HOLDS_NAMES.has(name));
-      return [name, kept];
-    }),
-  );
+  return mapMembers(object, (value, name) => {
+    const word = spelled(name);
+    const isSecret = SECRET_NAME.test(word) || (HEADERS_NAME.test(word) && isObject(value));
+    return isSecret && !areNamesData ? covered(value) : valueWithout(value, HOLDS_NAMES.has(name));
+  });
 }
 
 function valueWithout(value: JsonValue, areNamesData: boolean): JsonValue {
   if (typeof value === "string") return withoutKeys(value);
-  if (isArray(value)) return value.map((one) => valueWithout(one, false));
+  if (isArray(value)) return mapItems(value, (one) => valueWithout(one, false));
   return isObject(value) ? objectWithout(value, areNamesData) : value;
 }
 

@@ -29,8 +29,14 @@ describe("two messages", () => {
     [
       "as text and as an object without the number's spelling",
       spelled('{"at": 1.0}'),
-      given('{"at": 1.0}'),
+      given('{"at": 1}'),
       false,
+    ],
+    [
+      "as text and as an object with the number's spelling",
+      spelled('{"at": 1.0}'),
+      given('{"at":1.0}'),
+      true,
     ],
     ["with keys in another order", given('{"at": 1, "deep": 2}'), given('{"deep": 2, "at": 1}'), false],
   ])("%s: whether they are spelled alike", (_, a, b, expected) => {

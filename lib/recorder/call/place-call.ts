@@ -1,3 +1,4 @@
+import { mergeWritten } from "@/lib/core/json/json-spelling";
 import type { AcceptedRewrite } from "@/lib/core/recording/turn";
 import { acceptedRewrites, movedRewrites } from "@/lib/recorder/history/accepted-rewrites";
 import { headerDigest } from "@/lib/recorder/history/header-digest";
@@ -34,7 +35,7 @@ export function placeCall(
     takeBillingLine: parts.settings.takeBillingLine,
   });
   const wished = wishedArguments(request.wishes, parts.model);
-  const templateArguments = { ...wished.templateArguments, ...request.templateArguments };
+  const templateArguments = mergeWritten(wished.templateArguments, request.templateArguments);
   const head = headerDigest({ ...request, messages: fitted.messages, templateArguments });
   const { forgiven } = parts.settings;
   const caller = { matcher: session.settings.matcher, client, forgiven, subAgent };

@@ -1,5 +1,6 @@
 import { Template } from "@huggingface/jinja";
 import { errorMessage } from "@/lib/core/base/error-message";
+import { isWrittenFloat } from "@/lib/core/json/json-spelling";
 import type { JsonObject } from "@/lib/core/json/json-value";
 import type { RenderInput } from "@/lib/text/language-model";
 import { TemplateError } from "@/lib/text/template-error";
@@ -82,12 +83,15 @@ export function createChatTemplate(source: string, setting: TemplateSetting): Ch
   const { variables, specials } = setting;
   const renderWith = (input: RenderInput, spelling: MessageSpelling): string => {
     const style = { ...setting, ...spelling };
-    const extra = Object.entries(input.templateArguments);
+    const extra = Object.entries(input.templateArguments).map(([name, value]) => {
+      const isFloat = isWrittenFloat(input.templateArguments, name);
+      return [name, templateValue(value, specials, isFloat)] as const;
+    });
     const messages = templateMessages(input, style);
     try {
       return template.render({
         ...variables,
-        ...Object.fromEntries(extra.map(([name, value]) => [name, templateValue(value, specials)])),
+        ...Object.fromEntries(extra),
         messages,
         tools: input.tools.length > 0 ? input.tools.map((tool) => templateValue(tool, specials)) : null,
         add_generation_prompt: input.addGenerationPrompt && !input.continueFinalMessage,

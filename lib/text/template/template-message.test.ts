@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { parseJson } from "@/lib/core/json/parse-json";
 import { respellCallIds } from "./respell-call-ids";
 import { settleMessageStarts } from "./settle-message-starts";
 import { decodeText } from "./template-codes";
@@ -15,11 +16,19 @@ describe("values for a template", () => {
     [1e-7, "1e-07"],
     [0.0001, "0.0001"],
     [1e21, "1e+21"],
-    [-0, "-0.0"],
+    [-0, "0"],
     [9007199254740993n, "9007199254740993"],
     [2.5, "2.5"],
   ])("print %s as Python does", (value, spelling) => {
     expect(printed(templateValue({ value }, null))).toBe(`{"value":${spelling}}`);
+  });
+
+  it.each([
+    ['{"minimum": 0.0, "of": [1, 1.0, 1E3]}', '{"minimum":0.0,"of":[1,1.0,1000.0]}'],
+    ['{"b": -0.0, "10": -0, "2": 100e-2}', '{"b":-0.0,"10":0,"2":1.0}'],
+    ['{"a": 1e16, "b": 9007199254740993.0}', '{"a":1e+16,"b":9007199254740992.0}'],
+  ])("of %s have its floats, and its keys in their order", (text, spelling) => {
+    expect(printed(templateValue(parseJson(text), null))).toBe(spelling);
   });
 
   it("keep names of special tokens as data, in text and in keys", () => {

@@ -8,6 +8,7 @@ import { linearise } from "@/lib/core/samples/linearise";
 import { materialiseSample } from "@/lib/core/samples/materialise-sample";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
+import { openaiChat } from "@/lib/wire/openai-chat";
 import { temporaryFolder } from "@/test/store/temporary-folder";
 import { importTurns } from "./import-turns";
 
@@ -143,6 +144,59 @@ describe("imports", () => {
     ]);
   });
 
+  it("keep of a sample of slime's how it ended, and the weights of each of its answers", async () => {
+    const sample: JsonObject = {
+      tokens: [1, 2, 3, 4, 5],
+      response_length: 4,
+      loss_mask: [1, 1, 0, 1],
+      prompt: "q",
+      weight_versions: ["3", "4"],
+      status: "truncated",
+    };
+    const [two = ""] = (await take(sample)).sessions;
+    expect((await store.readRecording(two)).turns).toMatchObject([
+      { weightVersion: "3", finishReason: "stop" },
+      { weightVersion: "4", finishReason: "length" },
+    ]);
+    const [one = ""] = (await take({ ...sample, loss_mask: [1, 1, 1, 1] })).sessions;
+    expect((await store.readRecording(one)).turns).toMatchObject([{ weightVersion: null }]);
+    expect((await store.findSession(one))?.metadata).toEqual({ weight_versions: ["3", "4"] });
+  });
+
+  it("keep log-probs that no token can have, and train none of them", async () => {
+    const sample = { tokens: [1, 2], response_length: 1, rollout_log_probs: [0.7], prompt: "q" };
+    const [id = ""] = (await take(sample)).sessions;
+    const recording = await store.readRecording(id);
+    expect(recording.turns).toMatchObject([{ refusal: "impossible_log_probs" }]);
+    expect(linearise(recording, resolvePolicy("slime")).samples).toEqual([]);
+  });
+
+  it("read a message as a request of the same words is read", async () => {
+    const said = {
+      role: "assistant",
+      reasoning: "because",
+      content: null,
+      refusal: "No.",
+      function_call: { name: "run", arguments: "" },
+      mood: "calm",
+    };
+    const asked = {
+      role: "user",
+      content: [
+        { type: "text", text: "one" },
+        { type: "text", text: "two" },
+      ],
+    };
+    const messages = [asked, said];
+    const [id = ""] = (await take({ messages })).sessions;
+    const [turn] = (await store.readRecording(id)).turns;
+    expect([...(turn?.promptMessages ?? []), turn?.responseMessage]).toEqual(
+      openaiChat.parseRequest({ messages }).messages,
+    );
+    expect(turn?.promptMessages[0]?.content).toBe("one\ntwo");
+    expect(turn?.responseMessage).toMatchObject({ reasoning_content: "because", content: "No." });
+  });
+
   it("take chat messages as a tree without tokens", async () => {
     const ask = { role: "user", content: "hi" };
     const line = {
@@ -180,7 +234,16 @@ describe("imports", () => {
     ["a response longer than the tokens", { tokens: [1], response_length: 2 }, /at most 1/],
     ["a conversation without an answer", { messages: [{ role: "user", content: "hi" }] }, /an answer/],
     ["a message of nobody", { messages: [{ role: "robot", content: "hi" }] }, /messages\[0\].role/],
-    ["something else", { name: "x" }, /type must be one of session, turn/],
+    [
+      "something else",
+      { prompt_ids: [1], response_ids: [2] },
+      /the value must be a line of a turns.jsonl \("type"\), .* or a chat \("messages"\)/,
+    ],
+    [
+      "half a token",
+      { tokens: [1, 2], response_length: 1, loss_mask: [0.5] },
+      /loss_mask\[0\] must be 0 or 1/,
+    ],
     ["no object", [1], /must be an object/],
     [
       "tools of a trajectory that are no list",

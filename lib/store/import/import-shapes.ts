@@ -1,4 +1,4 @@
-import { asObject } from "@/lib/core/json/json-fields";
+import { asObject, FieldError } from "@/lib/core/json/json-fields";
 import type { JsonValue } from "@/lib/core/json/json-value";
 import type { SessionImport } from "@/lib/store/store";
 import { importAtif } from "./import-atif";
@@ -6,9 +6,14 @@ import { importChat } from "./import-chat";
 import { importConformance } from "./import-conformance";
 import { importSlime } from "./import-slime";
 
+/** The lines that are read, each by the field that tells it. */
+const SHAPES =
+  'a line of a turns.jsonl ("type"), a trajectory of ATIF ("schema_version"), a conformance session ("turns"), a sample of slime ("tokens") or a chat ("messages")';
+
 /**
- * A session from a line that holds all of it, in a shape that other tools write; null when the line is none of
- * these. Shapes are told by the field that only they have. Throws when a line is of a shape and faulty.
+ * A session from a line that holds all of it, in a shape that other tools write; null for a line of a `turns.jsonl`.
+ * Shapes are told by the field that only they have. Throws `FieldError` for a line of no shape, and when a line is of one
+ * and faulty.
  */
 export function importShape(value: JsonValue): SessionImport | null {
   const line = asObject(value, "");
@@ -17,5 +22,5 @@ export function importShape(value: JsonValue): SessionImport | null {
   if ("turns" in line) return importConformance(line);
   if ("tokens" in line) return importSlime(line);
   if ("messages" in line) return importChat(line);
-  return null;
+  throw new FieldError("", SHAPES);
 }

@@ -1,9 +1,10 @@
 import { asArray, asCount, asNumber, asObject, asTokenIds, FieldError } from "@/lib/core/json/json-fields";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
-import { isArray } from "@/lib/core/json/list-of";
+import { isArray, listOf } from "@/lib/core/json/list-of";
 import type { Message } from "@/lib/core/message/message";
 import { KEEP_ALL } from "@/lib/core/message/message-reading";
 import { readChatMessage } from "@/lib/core/message/read-chat-message";
+import type { FinishReason } from "@/lib/core/recording/turn";
 import { contentId } from "@/lib/store/rows/content-id";
 import type { SessionImport, TurnInput } from "@/lib/store/store";
 import { importedSession } from "./imported-session";
@@ -36,11 +37,15 @@ export function importSlime(line: JsonObject): SessionImport {
       label: line.label ?? null,
       prompt: line.prompt ?? null,
       reward: rewardOf(line.reward),
-      metadata:
-        line.metadata === undefined || line.metadata === null ? {} : asObject(line.metadata, "metadata"),
+      metadata: { ...keptOf(line), ...asObject(line.metadata ?? {}, "metadata") },
     },
-    turns: turnsOf(sample, promptMessages(line.prompt ?? ""), response),
+    turns: turnsOf(sample, line, response),
   };
+}
+
+/** What no turn can hold: weights that no answer can be given, since there are more or fewer of them. */
+function keptOf({ weight_versions: weights = null }: JsonObject): JsonObject {
+  return listOf(weights).length > 1 ? { weight_versions: weights } : {};
 }
 
 function readTokens(line: JsonObject): SlimeTokens {
@@ -48,22 +53,54 @@ function readTokens(line: JsonObject): SlimeTokens {
   const length = asCount(line.response_length, "response_length");
   if (length > tokens.length)
     throw new FieldError("response_length", `at most ${tokens.length}, the number of tokens`);
-  const column = (name: string) => {
+  const column = <T>(name: string, read: (item: JsonValue, path: string) => T) => {
     const value = line[name];
     if (value === undefined || value === null) return null;
-    const items = asArray(value, name).map((item, i) => asNumber(item, `${name}[${i}]`));
+    const items = asArray(value, name).map((item, i) => read(item, `${name}[${i}]`));
     if (items.length !== length) throw new FieldError(name, `${length} long, as response_length says`);
     return items;
   };
-  const mask = column("loss_mask")?.map((bit) => bit !== 0) ?? Array.from({ length }, () => true);
-  const logProbs = column("rollout_log_probs");
+  const mask = column("loss_mask", asBit) ?? Array.from({ length }, () => true);
+  const logProbs = column("rollout_log_probs", asNumber);
   return { tokens, start: tokens.length - length, mask, logProbs: logProbs && Float64Array.from(logProbs) };
 }
 
-function turnsOf(sample: SlimeTokens, prompt: readonly Message[], response: string): TurnInput[] {
+/** Trains or not; half a token cannot. */
+function asBit(value: JsonValue, path: string): boolean {
+  if (value === 0 || value === 1 || typeof value === "boolean") return Boolean(value);
+  throw new FieldError(path, "0 or 1");
+}
+
+/** How the last answer ended; that of the others was a call or a stop. */
+function endOf(status: JsonValue | undefined): FinishReason | undefined {
+  switch (status) {
+    case "truncated":
+      return "length";
+    case "aborted":
+      return "abort";
+    case "failed":
+      return "error";
+    default:
+      return undefined;
+  }
+}
+
+/** The weights of each of so many answers, where the sample's list has one for each, or one for all. */
+function weightsOf(value: JsonValue | undefined, turns: number): readonly (string | null)[] {
+  const named = listOf(value).map(String);
+  const [only] = named;
+  if (named.length === turns) return named;
+  const isOne = only !== undefined && named.every((version) => version === only);
+  return Array.from({ length: turns }, () => (isOne ? only : null));
+}
+
+function turnsOf(sample: SlimeTokens, line: JsonObject, response: string): TurnInput[] {
   const turns: TurnInput[] = [];
-  const messages = [...prompt];
-  for (const [from, to] of maskRuns(sample.mask)) {
+  const messages = promptMessages(line.prompt ?? "");
+  const runs = maskRuns(sample.mask);
+  const weights = weightsOf(line.weight_versions, runs.length);
+  const end = endOf(line.status);
+  for (const [at, [from, to]] of runs.entries()) {
     // The text is of the whole response. Where that is in pieces, the text of each is unknown.
     const whole = from === 0 && to === sample.mask.length;
     const responseMessage: Message = { role: "assistant", content: whole ? response : "" };
@@ -74,6 +111,8 @@ function turnsOf(sample: SlimeTokens, prompt: readonly Message[], response: stri
         promptIds: sample.tokens.subarray(0, sample.start + from),
         outputIds: sample.tokens.subarray(sample.start + from, sample.start + to),
         outputLogProbs: sample.logProbs?.subarray(from, to) ?? null,
+        weightVersion: weights[at] ?? null,
+        ...(end !== undefined && at === runs.length - 1 ? { finishReason: end } : {}),
       }),
     );
     messages.push(responseMessage, { role: "tool", content: "" });

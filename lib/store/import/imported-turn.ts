@@ -1,5 +1,6 @@
 import type { Message } from "@/lib/core/message/message";
-import type { Turn } from "@/lib/core/recording/turn";
+import { impossibleLogProb } from "@/lib/core/proof/impossible-log-prob";
+import type { RefusalReason, Turn } from "@/lib/core/recording/turn";
 import { NO_TURN_FACTS } from "@/lib/core/recording/turn-facts";
 import type { TurnInput } from "@/lib/store/store";
 import { turnDigest } from "@/lib/store/turns/turn-digest";
@@ -17,6 +18,11 @@ export interface ImportedAnswer {
   readonly weightVersion?: string | null;
   /** The sub-agent that asked; null or absent for the session's own agent. */
   readonly subAgent?: string | null;
+}
+
+function refusalOf({ outputIds, outputLogProbs }: ImportedAnswer): RefusalReason | null {
+  if (outputIds.length === 0) return "no_token_ids";
+  return impossibleLogProb(outputLogProbs) === null ? null : "impossible_log_probs";
 }
 
 /** A turn of which nothing else is known. One without ids has a place in the tree and trains nothing. */
@@ -41,7 +47,7 @@ export function importedTurn(answer: ImportedAnswer): TurnInput {
       amendment: null,
       retryOf: null,
       promptBuild: "engine",
-      refusal: outputIds.length === 0 ? "no_token_ids" : null,
+      refusal: refusalOf(answer),
       scaffolds: [],
       acceptedRewrites: [],
       headerDigest: "",

@@ -97,7 +97,8 @@ async function run(): Promise<void> {
   const outputIds = Int32Array.of(...model.encode("An answer."), ...model.stopTokenIds.slice(0, 1));
   const store = await openStore({ databaseUrl: `file:${join(folder, "bench.db")}` });
   const parts = { settings, store, model, engine: instantEngine(outputIds), keys: openKeyRing() };
-  const bench = { ...parts, recorder: createRecorder(parts), gate: new KeyGate(parts.keys) };
+  const recorder = createRecorder(parts);
+  const bench = { ...parts, recorder, reserve: recorder.reserve, gate: new KeyGate(parts.keys) };
   console.log(
     `${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`,
   );

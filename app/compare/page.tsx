@@ -6,5 +6,5 @@ export const metadata: Metadata = { title: "Compare" };
 
 export default async function Compare() {
   const page = await pageRuntime();
-  return <ComparePage server={page.context.serverPolicy} />;
+  return <ComparePage server={page.serverPolicy} />;
 }

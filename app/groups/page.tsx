@@ -4,7 +4,7 @@ import { pageRuntime } from "@/app/sessions/page-runtime";
 import { GroupTable } from "@/components/groups-page/group-table";
 import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
-import { groupsOf } from "@/lib/inspect/list/figures";
+import { atDesk } from "@/lib/api/desk/at-desk";
 
 export const metadata: Metadata = { title: "Groups" };
 
@@ -16,7 +16,7 @@ export default async function GroupsPage({ searchParams }: Address) {
   const page = await pageRuntime();
   const { below } = await searchParams;
   const query = new URLSearchParams(below && /^-?\d{1,9}$/.test(below) ? { below } : {});
-  const { groups, next_below: next } = await groupsOf(page.context.store, query);
+  const { groups, next_below: next } = await atDesk("groups", query.toString());
   return (
     <>
       <PageHeader simulated={page.simulated} current="Groups" />

@@ -2,7 +2,7 @@ import { FirstSteps } from "@/components/list-page/first-steps";
 import { SessionsPage } from "@/components/list-page/sessions-page";
 import { TemplateLine } from "@/components/list-page/template-line";
 import { PageHeader } from "@/components/shell/page-header";
-import { initialList } from "@/lib/inspect/list/initial-list";
+import { atDesk } from "@/lib/api/desk/at-desk";
 import { pageRuntime } from "./page-runtime";
 
 export interface ListAddress {
@@ -12,8 +12,8 @@ export interface ListAddress {
 /** The list of sessions, under `/` as under `/sessions`: clients probe the bare address and must get an answer. */
 export async function SessionsScreen({ searchParams }: ListAddress) {
   const page = await pageRuntime();
-  const { model, simulated, origin, context, access } = page;
-  const initial = await initialList(context.store, await searchParams);
+  const { model, simulated, origin, access } = page;
+  const initial = await atDesk("firstList", await searchParams);
   if (initial.page.rows.length === 0 && initial.choice.q === "" && initial.cursor === null) {
     return (
       <>

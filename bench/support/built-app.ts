@@ -48,7 +48,7 @@ async function postLines(url: string, turnsJsonl: string): Promise<void> {
   // earlier call; writing to that would end in EPIPE.
   await setTimeout(HEAR_MS);
   const response = await fetch(`${url}/api/import`, { method: "POST", body: turnsJsonl });
-  if (!response.ok) throw new Error(`The import was refused: ${await response.text()}`);
+  if (!response.ok) throw new Error(`The import was refused: ${(await response.text()).slice(0, 500)}`);
 }
 
 async function answers(url: string, server: ChildProcess): Promise<void> {

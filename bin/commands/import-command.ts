@@ -44,10 +44,12 @@ async function importFiles(files: readonly string[]): Promise<void> {
         await workOutFigures(store, settings, id);
         await printLine(id);
       }
-      refused += report.refused.length;
+      refused += report.refusedCount;
       for (const { line, reason } of report.refused) {
         process.stderr.write(`${source}, line ${line}: ${reason}\n`);
       }
+      const further = report.refusedCount - report.refused.length;
+      if (further > 0) process.stderr.write(`${source}: and ${further} further lines\n`);
     }
   } finally {
     if (shows) bar.stop();

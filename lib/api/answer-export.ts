@@ -50,9 +50,10 @@ interface BegunExport {
 }
 
 async function beginExport(request: Request, runtime: Runtime, read: ReadWanted): Promise<BegunExport> {
-  const query = new URL(request.url).searchParams;
+  const { url, signal } = request;
+  const query = new URL(url).searchParams;
   const gzip = readCompress(query);
   const wanted = await read(runtime, query);
   const fileName = gzip ? `${wanted.fileName}.gz` : wanted.fileName;
-  return { gzip, made: await makeExport({ ...wanted, fileName }, exportSetting(runtime)) };
+  return { gzip, made: await makeExport({ ...wanted, fileName, signal }, exportSetting(runtime)) };
 }

@@ -39,6 +39,9 @@ const TYPES: Readonly<Record<number, string>> = {
 
 /** Anything thrown by a management call as `{"error": {message, type}}`; an unknown error stays in the log. */
 export function managementErrorResponse(error: unknown): Response {
+  // The client left, so that nobody reads this.
+  if (error instanceof DOMException && error.name === "AbortError")
+    return new Response(null, { status: 499 });
   const status = statusOf(error);
   if (status === 500) console.error(error);
   const message =

@@ -1,18 +1,12 @@
 import { z } from "zod";
+import { SESSION_ID, SESSION_ID_RULE } from "@/lib/core/recording/session-id";
 import { samplingDefaultsSchema } from "@/lib/recorder/prompt/resolve-sampling";
-import { SESSION_ID } from "@/lib/recorder/session/session-name";
 import { policyName } from "@/lib/settings/policy-name";
 import { anyJson, anyJsonObject } from "./any-json";
 
 /** The body of `POST /api/sessions`. The contract served at `/api/openapi.json` is made of it. */
 export const openSessionBody = z.strictObject({
-  id: z
-    .string()
-    .regex(
-      SESSION_ID,
-      "must begin with a letter or digit and hold up to 200 of letters, digits and . _ : @ + = ~ -",
-    )
-    .nullish(),
+  id: z.string().regex(SESSION_ID, SESSION_ID_RULE).nullish(),
   group_index: z.int().nullish(),
   index: z.int().nullish(),
   rollout_id: z.union([z.int(), z.string()]).nullish(),

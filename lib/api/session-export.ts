@@ -2,6 +2,7 @@ import { sessionPolicy } from "@/lib/core/policy/session-policy";
 import { ExportError } from "@/lib/export/export-error";
 import { exportFileName } from "@/lib/export/export-file-name";
 import { type ExportOptions, readExportOptions } from "@/lib/export/export-options";
+import { TURNS_FORMAT } from "@/lib/export/formats";
 import { serverPolicy } from "@/lib/settings/server-policy";
 import type { ReadWanted } from "./answer-export";
 
@@ -22,4 +23,18 @@ export function sessionExport(
     });
     return { sessions: [session], options, fileName };
   };
+}
+
+/** What the raw recording is asked for with: no policy touches it. */
+const AS_IT_IS: ExportOptions = {
+  format: TURNS_FORMAT,
+  policy: null,
+  overrides: {},
+  reward: null,
+  advantage: null,
+};
+
+/** The raw recording of one session, whatever the query says. */
+export function recordedTurns(id: string): ReadWanted {
+  return sessionExport(id, () => AS_IT_IS);
 }

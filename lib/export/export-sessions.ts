@@ -6,6 +6,7 @@ import type { ExportedSession } from "./export-input";
 import type { ExportOptions } from "./export-options";
 import { exportSession, type SessionExport, type SessionLines } from "./export-session";
 import { findFormat, TURNS_FORMAT } from "./formats";
+import { Pauses } from "./pauses";
 
 /** A session as an export takes it: its facts, and what decides its policy. */
 export type ExportableSession = ExportedSession & PolicyOwner;
@@ -104,13 +105,21 @@ async function* linesOfSession<Session extends ExportableSession>(
 /**
  * The lines of many sessions, one after another, read and made as they are asked for: memory holds one session's
  * recording and one line. `done` is called after each session.
- * Throws `ExportError` and `PolicyError`.
+ * Throws `ExportError` and `PolicyError`, and the reason of `signal` when nobody wants the lines any more.
  */
 export async function* exportSessions<Session extends ExportableSession>(
   sessions: Iterable<Session> | AsyncIterable<Session>,
   options: ExportOptions,
   setting: ExportSetting<Session>,
   done: (report: SessionDone) => void = () => {},
+  signal: AbortSignal | null = null,
 ): AsyncGenerator<string> {
-  for await (const session of sessions) yield* linesOfSession(session, options, setting, done);
+  const pauses = new Pauses(signal);
+  for await (const session of sessions) {
+    for await (const line of linesOfSession(session, options, setting, done)) {
+      yield line;
+      await pauses.often();
+    }
+    await pauses.often();
+  }
 }

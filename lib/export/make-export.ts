@@ -11,6 +11,8 @@ export interface ExportWanted<Session extends ExportableSession> {
   readonly sessions: Iterable<Session> | AsyncIterable<Session>;
   readonly options: ExportOptions;
   readonly fileName: string;
+  /** Aborted when nobody wants it any more. */
+  readonly signal?: AbortSignal;
 }
 
 /** An export whose first line is made. */
@@ -29,11 +31,11 @@ export interface MadeExport {
  * Throws `ExportError`, `PolicyError`, `RewardError`.
  */
 export async function makeExport<Session extends ExportableSession>(
-  { sessions, options, fileName }: ExportWanted<Session>,
+  { sessions, options, fileName, signal }: ExportWanted<Session>,
   setting: ExportSetting<Session>,
 ): Promise<MadeExport> {
   const done: SessionDone[] = [];
-  const lines = exportSessions(sessions, options, setting, (report) => done.push(report));
+  const lines = exportSessions(sessions, options, setting, (report) => done.push(report), signal ?? null);
   const first = await lines.next();
   if (first.done === true) return { lines, fileName, reason: reasonOf(done), done };
   return { lines: beginningWith(first.value, lines), fileName, reason: null, done };

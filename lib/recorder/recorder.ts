@@ -33,6 +33,11 @@ export interface Recorder {
   finish(id: string, fields: SessionFinish): Promise<SessionRecord>;
   /** Deletes a session's turns and keeps its id, so that stragglers are refused. */
   drop(id: string): Promise<void>;
+  /**
+   * Runs a write of a session that is none of a call's: calls that come meanwhile wait for it. Throws
+   * `SessionBusyError` when one runs.
+   */
+  reserve<T>(id: string, write: () => Promise<T>): Promise<T>;
   /** Aborts all calls in flight, keeps what they had, and ends all work. The store is left open. */
   close(): Promise<void>;
 }
@@ -58,6 +63,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
     unrecordedCalls: () => unrecorded.count,
     open: (opening) => openSession(parts, opening),
     finish,
+    reserve: (id, write) => sessions.reserve(id, write),
     drop: (id) => dropSession(parts, sessions, id),
     async close() {
       const live = await sessions.all();

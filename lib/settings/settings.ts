@@ -124,6 +124,7 @@ const schema = z.object({
   TURNTREE_ALLOWED_ORIGINS: listOf(isOrigin, "origins such as https://host:8443, by comma"),
   TURNTREE_ALLOW_OPEN: oneOf(["yes", "no"]),
   TURNTREE_BODY_LIMIT_MB: wholeNumber(1),
+  TURNTREE_IMPORT_LIMIT_MB: wholeNumber(1),
   TURNTREE_MEDIA: oneOf(["refuse", "placeholder"]),
   TURNTREE_AUXILIARY: sideCallRules,
   TURNTREE_CLIENT: clientLabel,
@@ -174,6 +175,8 @@ export interface Settings {
   /** Whether it is meant that other machines get in without a token. */
   readonly allowOpen: boolean;
   readonly bodyLimitBytes: number;
+  /** Of an import, decompressed. */
+  readonly importLimitBytes: number;
   readonly media: Values["TURNTREE_MEDIA"];
   /** Names of the rules for side calls that are asked. */
   readonly auxiliary: ReadonlySet<string>;
@@ -244,6 +247,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     allowedOrigins: values.TURNTREE_ALLOWED_ORIGINS,
     allowOpen: values.TURNTREE_ALLOW_OPEN === "yes",
     bodyLimitBytes: values.TURNTREE_BODY_LIMIT_MB * 1_048_576,
+    importLimitBytes: values.TURNTREE_IMPORT_LIMIT_MB * 1_048_576,
     media: values.TURNTREE_MEDIA,
     auxiliary: values.TURNTREE_AUXILIARY,
     client: values.TURNTREE_CLIENT || null,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Prisma, type PrismaClient } from "@/prisma/generated/client";
 import type { SessionChange } from "./store";
-import { WriteQueue } from "./write-queue";
+import { WriteQueue, type WriteTurn } from "./write-queue";
 
 /** A long import is one transaction; nothing else waits for a timer. */
 const TRANSACTION_LIMITS = { maxWait: 600_000, timeout: 600_000 };
@@ -31,7 +31,14 @@ export class Connection {
   readonly #queue = new WriteQueue();
   readonly #listeners = new Set<(change: SessionChange) => void>();
 
-  constructor(readonly client: PrismaClient) {}
+  /**
+   * @param writeTurn asks for the turn to write: SQLite would make a second thread wait for the first with its loop
+   *   standing still.
+   */
+  constructor(
+    readonly client: PrismaClient,
+    private readonly writeTurn: WriteTurn = (write) => write(),
+  ) {}
 
   /** Runs a task that no other task of this process interleaves with. It must not queue another and wait for it. */
   exclusive<T>(task: () => Promise<T>): Promise<T> {
@@ -48,17 +55,19 @@ export class Connection {
     const { client } = this;
     const { session, key, kind, turn, guard, sets } = note;
     const alsoSets = sets === undefined ? Prisma.empty : Prisma.sql`, ${sets}`;
-    const [changed] = await client.$transaction(
-      [
-        // First, since an insert takes the write lock: a transaction that began by reading could not upgrade.
-        client.$queryRaw<{ revision: number }[]>`
-          INSERT INTO "Change" ("sessionKey", "kind", "turn") VALUES (${guard ?? key}, ${kind}, ${turn})
-          RETURNING "revision"`,
-        ...statements,
-        client.$executeRaw`
-          UPDATE "Session" SET "revision" = (SELECT MAX("revision") FROM "Change")${alsoSets} WHERE "key" = ${key}`,
-      ],
-      TRANSACTION_LIMITS,
+    const [changed] = await this.writeTurn(() =>
+      client.$transaction(
+        [
+          // First, since an insert takes the write lock: a transaction that began by reading could not upgrade.
+          client.$queryRaw<{ revision: number }[]>`
+            INSERT INTO "Change" ("sessionKey", "kind", "turn") VALUES (${guard ?? key}, ${kind}, ${turn})
+            RETURNING "revision"`,
+          ...statements,
+          client.$executeRaw`
+            UPDATE "Session" SET "revision" = (SELECT MAX("revision") FROM "Change")${alsoSets} WHERE "key" = ${key}`,
+        ],
+        TRANSACTION_LIMITS,
+      ),
     );
     const change = { session, revision: changed[0]?.revision ?? 0, kind, turn };
     for (const listener of this.#listeners) listener(change);

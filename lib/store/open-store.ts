@@ -6,6 +6,7 @@ import { applyMigrations } from "./apply-migrations";
 import { Connection } from "./connection";
 import { PrismaStore } from "./prisma-store";
 import type { Store } from "./store";
+import type { WriteTurn } from "./write-queue";
 
 /** How long a write waits for another process's. */
 const BUSY_TIMEOUT_MS = 10_000;
@@ -15,6 +16,10 @@ export interface StoreOptions {
   readonly databaseUrl: string;
   /** Where the migrations lie; `prisma/migrations` of the working directory unless given. */
   readonly migrationsDirectory?: string;
+  /** Asks for the turn to write, where several threads of a process share the file. */
+  readonly writeTurn?: WriteTurn;
+  /** Whether another thread of this process has brought the file to this build's schema. */
+  readonly isMigrated?: boolean;
 }
 
 /**
@@ -26,13 +31,14 @@ export interface StoreOptions {
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const file = fileOf(options.databaseUrl);
-  applyMigrations(file, options.migrationsDirectory ?? resolve("prisma/migrations"));
+  if (options.isMigrated !== true)
+    applyMigrations(file, options.migrationsDirectory ?? resolve("prisma/migrations"));
   const client = new PrismaClient({
     adapter: new PrismaBetterSqlite3({ url: `file:${file}`, timeout: BUSY_TIMEOUT_MS }),
   });
   // In WAL mode the default leaves the last transactions to the mercy of a power cut.
   await client.$executeRawUnsafe("PRAGMA synchronous = FULL");
-  return new PrismaStore(new Connection(client));
+  return new PrismaStore(new Connection(client, options.writeTurn));
 }
 
 function fileOf(databaseUrl: string): string {

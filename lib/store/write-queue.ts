@@ -1,3 +1,6 @@
+/** Runs a write when no other thread of this process writes. */
+export type WriteTurn = <T>(write: () => Promise<T>) => Promise<T>;
+
 /**
  * One thing at a time on the one connection. A statement that runs while a transaction is open on the same connection
  * becomes part of it. It is lost when the transaction rolls back, although its own promise resolved.

@@ -10,6 +10,7 @@ const SOURCES = [
   "lib",
   "prisma",
   "instrumentation.ts",
+  "scripts/setup/bundle-desk.mjs",
   "next.config.ts",
   "postcss.config.mjs",
   "tsconfig.json",
@@ -20,8 +21,11 @@ const SOURCES = [
 export async function ensureBuilt() {
   const wanted = sourceHash(SOURCES);
   if (existsSync(".next/BUILD_ID") && existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted) return;
-  await step("Building the application", () =>
-    runCommand("npx", ["--no-install", "next", "build"], { env: { NEXT_TELEMETRY_DISABLED: "1" } }),
-  );
+  await step("Building the application", async () => {
+    await runCommand("npx", ["--no-install", "next", "build"], { env: { NEXT_TELEMETRY_DISABLED: "1" } });
+    // Imported here, when packages are surely installed.
+    const { bundleDesk } = await import("./bundle-desk.mjs");
+    await bundleDesk();
+  });
   writeFileSync(STAMP, wanted);
 }

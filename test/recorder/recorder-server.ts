@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { ReadableStream as NodeStream } from "node:stream/web";
 import { createDoor, type Door } from "@/lib/api/door/door";
 import { assume } from "@/lib/core/base/assume";
-import { createRuntime, type Runtime } from "@/lib/server/runtime";
+import { createRuntime, type FileSharing, type Runtime } from "@/lib/server/runtime";
 import { answerByApp } from "./app-routes";
 
 /** The routes as Next would serve them, over plain node:http, with a database of their own. */
@@ -25,10 +25,15 @@ const OPEN_DOOR: Door = () => true;
  *
  * @param hasDoor whether requests pass the door, as they do in the product.
  */
-export async function serveRecorder(env: Env, port = 0, hasDoor = false): Promise<RecorderServer> {
+export async function serveRecorder(
+  env: Env,
+  port = 0,
+  hasDoor = false,
+  sharing: FileSharing = {},
+): Promise<RecorderServer> {
   const folder = mkdtempSync(join(tmpdir(), "turntree-recorder-"));
   const databaseUrl = env.DATABASE_URL ?? `file:${join(folder, "turntree.db")}`;
-  const runtime = await createRuntime({ ...env, DATABASE_URL: databaseUrl });
+  const runtime = await createRuntime({ ...env, DATABASE_URL: databaseUrl }, sharing);
   const slots = assume<Record<symbol, Promise<Runtime>>>(globalThis, "the slot that runtime.ts reads");
   slots[Symbol.for("turntree.runtime")] = Promise.resolve(runtime);
   const door = hasDoor ? createDoor(runtime.settings, runtime.gate) : OPEN_DOOR;

@@ -1,9 +1,8 @@
-import { answerInspect } from "@/lib/api/answer-inspect";
-import { jsonResponse } from "@/lib/api/json-response";
-import { compareSessions } from "@/lib/inspect/diff/compare-sessions";
+import { answerAtDesk } from "@/lib/api/desk/answer-at-desk";
 
+export const dynamic = "force-dynamic";
+
+/** `GET /api/compare`: two sessions side by side. */
 export function GET(request: Request): Promise<Response> {
-  return answerInspect(request, async (context, query) =>
-    jsonResponse(await compareSessions(context, query)),
-  );
+  return answerAtDesk("compare", request);
 }

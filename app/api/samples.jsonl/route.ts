@@ -1,9 +1,8 @@
-import { answerExport } from "@/lib/api/answer-export";
-import { filteredExport } from "@/lib/api/filtered-export";
+import { answerAtDesk } from "@/lib/api/desk/answer-at-desk";
 
 export const dynamic = "force-dynamic";
 
 /** `GET /api/samples.jsonl`: samples of all sessions that the filters leave, one session after another. */
-export async function GET(request: Request): Promise<Response> {
-  return answerExport(request, filteredExport);
+export function GET(request: Request): Promise<Response> {
+  return answerAtDesk("export", request);
 }

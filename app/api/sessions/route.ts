@@ -1,9 +1,9 @@
-import { answerSessionList } from "@/lib/api/answer-session-list";
+import { answerAtDesk } from "@/lib/api/desk/answer-at-desk";
 import { manage } from "@/lib/api/manage";
 import { openSessionCall } from "@/lib/api/open-session-call";
 
 export function GET(request: Request): Promise<Response> {
-  return manage(request, "read", (runtime) => answerSessionList(runtime, request));
+  return answerAtDesk("sessions", request);
 }
 
 export function POST(request: Request): Promise<Response> {

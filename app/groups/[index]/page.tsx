@@ -9,7 +9,7 @@ import { GroupTurnsPane } from "@/components/groups-page/group-turns-pane";
 import { inOrder } from "@/components/groups-page/in-order";
 import { Pane } from "@/components/keys/pane";
 import { PageHeader } from "@/components/shell/page-header";
-import { groupOf } from "@/lib/inspect/list/figures";
+import { atDesk } from "@/lib/api/desk/at-desk";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
 
 interface Address {
@@ -24,7 +24,7 @@ export async function generateMetadata({ params }: Address): Promise<Metadata> {
 export default async function GroupPage({ params, searchParams }: Address) {
   const page = await pageRuntime();
   const [{ index }, { order }] = await Promise.all([params, searchParams]);
-  const group = await groupOf(page.context.store, index).catch((error: unknown) => {
+  const group = await atDesk("group", index).catch((error: unknown) => {
     if (error instanceof NotFoundError) notFound();
     throw error;
   });

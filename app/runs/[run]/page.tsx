@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { pageRuntime } from "@/app/sessions/page-runtime";
 import type { ListAddress } from "@/app/sessions/sessions-screen";
 import { RunsScreen } from "@/components/runs-page/runs-screen";
-import { runFigures } from "@/lib/inspect/list/run-figures";
+import { atDesk } from "@/lib/api/desk/at-desk";
 import { FilterError } from "@/lib/store/rows/filter-error";
 
 interface Address extends ListAddress {
@@ -17,7 +17,9 @@ export async function generateMetadata({ params }: Address): Promise<Metadata> {
 export default async function RunPage({ params, searchParams }: Address) {
   const page = await pageRuntime();
   const run = decodeURIComponent((await params).run);
-  const figures = await runFigures(page.context, await searchParams, run, Date.now()).catch(noSuchRun);
+  const figures = await atDesk("runFigures", { search: await searchParams, run, now: Date.now() }).catch(
+    noSuchRun,
+  );
   return <RunsScreen simulated={page.simulated} figures={figures} />;
 }
 

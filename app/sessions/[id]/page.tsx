@@ -4,12 +4,11 @@ import { pageRuntime } from "@/app/sessions/page-runtime";
 import { viewQuery } from "@/components/address/api-urls";
 import { BrokenRecording } from "@/components/session-page/broken-recording";
 import { SessionWorkspace } from "@/components/session-page/session-workspace";
+import { atDesk } from "@/lib/api/desk/at-desk";
 import { errorMessage } from "@/lib/core/base/error-message";
 import { readSettingsText } from "@/lib/core/policy/policy-text";
 import { PolicyError, resolvePolicy } from "@/lib/core/policy/resolve-policy";
-import { packTree } from "@/lib/core/view/pack-tree";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
-import { readSessionTree } from "@/lib/inspect/session/inspect-session";
 import { readChoice } from "./read-choice";
 
 interface Address {
@@ -25,18 +24,18 @@ export default async function SessionPage({ params, searchParams }: Address) {
   const page = await pageRuntime();
   const id = decodeURIComponent((await params).id);
   const choice = readChoice(await searchParams);
-  const { serverPolicy } = page.context;
+  const { serverPolicy } = page;
   try {
     // A query of the API may hold other names too; an address says settings only.
     resolvePolicy("strict", readSettingsText(choice.settings ?? ""));
-    const packed = packTree(await readSessionTree(page.context, id, viewQuery(choice)));
+    const packed = await atDesk("packedTree", { id, query: viewQuery(choice).toString() });
     return <SessionWorkspace packed={packed} choice={choice} serverPolicy={serverPolicy} />;
   } catch (error) {
     if (error instanceof NotFoundError) notFound();
     if (!(error instanceof PolicyError)) return <BrokenRecording session={id} reason={readFault(error)} />;
     // A link with a policy that does not exist still opens the session; the header says what would be accepted.
     const own = { policy: null, threshold: null, settings: null };
-    const packed = packTree(await readSessionTree(page.context, id, viewQuery(own)));
+    const packed = await atDesk("packedTree", { id, query: viewQuery(own).toString() });
     return <SessionWorkspace packed={packed} choice={own} serverPolicy={serverPolicy} />;
   }
 }

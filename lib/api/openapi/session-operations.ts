@@ -174,12 +174,14 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
     answers: {
       201: { meaning: "What was taken in.", type: JSON_TYPE },
       400: { meaning: "Which line was refused, and why." },
+      409: { meaning: "A call of a session in it runs." },
+      413: { meaning: "It is larger than the limit, as it is after decompression." },
     },
   },
   {
     method: "get",
     path: "/api/events",
-    summary: "Server-sent events of appended and changed turns; resumes from Last-Event-ID",
+    summary: "Server-sent events of appended and changed turns; resumes from Last-Event-ID, or says reset",
     query: { session: TEXT, after: INTEGER },
     answers: { 200: { meaning: "The stream.", type: "text/event-stream" } },
   },

@@ -52,10 +52,9 @@ async function runCall(
   const { headers, signal: connection } = httpRequest;
   const { sessionHints: hints, messages } = read.call;
   const address = await resolveSession({ headers, pathSession: target.session, hints, messages }, parts);
-  const session = await sessions.find(sessionInput(address, parts.settings));
   const { protocol } = target;
   const marks = callMarks(headers, { protocol: protocol.name, subAgent: address.subAgent, body: read.body });
-  const call = await session.admit(target.key, marks);
+  const { session, call } = await sessions.admit(sessionInput(address, parts.settings), target.key, marks);
   endWith(call, connection);
   try {
     if (connection.aborted) throw new ClientGoneError();

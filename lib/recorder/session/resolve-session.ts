@@ -1,3 +1,4 @@
+import { isSessionId, SESSION_ID_RULE } from "@/lib/core/recording/session-id";
 import { takesOneCall } from "@/lib/recorder/answer/takes-one-call";
 import { CallError } from "@/lib/recorder/edge/call-error";
 import type { KeyRing } from "@/lib/recorder/keys/key-ring";
@@ -8,7 +9,7 @@ import type { CallRequest } from "@/lib/wire/protocol";
 import { clientName } from "./client-name";
 import { clientSession } from "./client-session";
 import type { SessionAddress } from "./session-address";
-import { hashSecret, isSessionId, readsLikeId } from "./session-name";
+import { hashSecret, readsLikeId } from "./session-name";
 
 interface Call {
   readonly headers: Headers;
@@ -77,7 +78,6 @@ export async function resolveSession(call: Call, parts: Parts): Promise<SessionA
   throw new CallError({
     status: 400,
     kind: "invalid_request",
-    message:
-      "A session id must begin with a letter or a digit and hold up to 200 letters, digits and . _ : @ + = ~ -",
+    message: `A session id ${SESSION_ID_RULE}`,
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { hashSecret, isSessionId, readsLikeId } from "./session-name";
+import { isSessionId } from "@/lib/core/recording/session-id";
+import { hashSecret, readsLikeId } from "./session-name";
 
 describe("readsLikeId", () => {
   it.each([

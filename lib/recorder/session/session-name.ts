@@ -1,18 +1,12 @@
 import { createHmac } from "node:crypto";
 import { beginsLikeKey } from "@/lib/core/base/secret-shapes";
-
-/** What may stand in a path and on a page as it is. */
-export const SESSION_ID = /^[A-Za-z0-9][\w.:@+=~-]{0,199}$/;
+import { isSessionId } from "@/lib/core/recording/session-id";
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const UUID_AT_END = /[-_.:][0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** What stands between separators in a name: a word, a number, a word with a number, a few hexadecimal digits. */
 const NAME_PART = /^([A-Z]?[a-z]{0,14}|[A-Z]{1,15}|\d{1,14}|[a-z]{1,15}\d{1,6}|[0-9a-f]{1,8})$/;
-
-export function isSessionId(text: string): boolean {
-  return SESSION_ID.test(text);
-}
 
 /**
  * Whether a credential reads like a session's name rather than like a secret. In doubt it is a secret: a name of one

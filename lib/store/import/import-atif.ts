@@ -10,6 +10,7 @@ import {
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { isArray } from "@/lib/core/json/list-of";
 import type { Message, ToolCall } from "@/lib/core/message/message";
+import { sessionIdOf } from "@/lib/core/recording/session-id";
 import { contentId } from "@/lib/store/rows/content-id";
 import type { SessionImport, TurnInput } from "@/lib/store/store";
 import { importedSession } from "./imported-session";
@@ -32,7 +33,9 @@ export function importAtif(line: JsonObject): SessionImport {
   const name = line.trajectory_id ?? line.session_id ?? null;
   return {
     session: {
-      ...importedSession(name === null ? contentId("atif", line) : asString(name, "trajectory_id")),
+      ...importedSession(
+        name === null ? contentId("atif", line) : sessionIdOf(asString(name, "trajectory_id")),
+      ),
       model: typeof agent.model_name === "string" ? agent.model_name : "",
       labels: typeof agent.name === "string" ? { agent: agent.name } : {},
     },

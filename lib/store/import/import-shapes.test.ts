@@ -62,8 +62,8 @@ const ATIF: JsonObject = {
 
 describe("imports", () => {
   it("take a trajectory of ATIF v1.7 with its token ids", async () => {
-    expect(await take(ATIF)).toEqual({ sessions: ["task-1/0"], turns: 2, refused: [] });
-    const { turns, prompts } = await store.readRecording("task-1/0");
+    expect(await take(ATIF)).toMatchObject({ sessions: ["task-1~0"], turns: 2, refused: [] });
+    const { turns, prompts } = await store.readRecording("task-1~0");
     expect(turns[1]?.promptMessages).toEqual([
       { role: "user", content: "list [image]" },
       {
@@ -76,7 +76,7 @@ describe("imports", () => {
     ]);
     expect(turns.map((turn) => turn.tools)).toEqual([[{ name: "sh" }], [{ name: "sh" }]]);
     expect([...prompts.ids(2)]).toEqual([1, 2, 3, 4, 5]);
-    expect(await sampleOf("task-1/0")).toEqual({
+    expect(await sampleOf("task-1~0")).toEqual({
       tokens: [1, 2, 3, 4, 5, 6],
       lossMask: [1, 1, 0, 1],
       logProbs: [-0.5, -1, 0, -2],
@@ -105,8 +105,8 @@ describe("imports", () => {
       steps: [first, { ...second, observation: refers }, third],
       subagent_trajectories: [sub("b", 31), { ...sub("a", 30), subagent_trajectories: [sub("deeper", 32)] }],
     };
-    expect(await take(nested)).toEqual({ sessions: ["task-1/0"], turns: 5, refused: [] });
-    const { turns } = await store.readRecording("task-1/0");
+    expect(await take(nested)).toMatchObject({ sessions: ["task-1~0"], turns: 5, refused: [] });
+    const { turns } = await store.readRecording("task-1~0");
     expect(turns.map(({ subAgent, outputIds }) => [subAgent, [...outputIds]])).toEqual([
       [null, [3, 4]],
       ["a", [30]],

@@ -7,12 +7,16 @@ import type { JsonValue } from "@/lib/core/json/json-value";
 import { isObject } from "@/lib/core/json/object-of";
 import { parseGivenJson } from "@/lib/core/json/parse-given-json";
 import { withoutKnownKeys } from "@/lib/core/json/without-known-keys";
+import { isSessionId, SessionIdError } from "@/lib/core/recording/session-id";
 import type { SessionImport, Store } from "@/lib/store/store";
 import { SessionAssembler } from "@/lib/store/turns/session-assembler";
 import { importShape } from "./import-shapes";
 
 /** A line wraps what a call was allowed to hold in levels of its own. */
 const MOST_NESTED_IN_LINES = 512;
+
+/** So many refused lines are named; further ones are counted, so that a file of nothing else takes no memory. */
+const MOST_NAMED = 1_000;
 
 /** A line that was not taken, and why; nothing of its session is in the store. */
 export interface RefusedLine {
@@ -25,7 +29,12 @@ export interface ImportReport {
   /** Ids of the sessions that are now in the store. */
   readonly sessions: readonly string[];
   readonly turns: number;
+  /** The first of them. */
   readonly refused: readonly RefusedLine[];
+  /** How many there were in all. */
+  readonly refusedCount: number;
+  /** What refused the first of them; null when none was. */
+  readonly firstFault: unknown;
 }
 
 /**
@@ -52,6 +61,8 @@ class Importer {
   readonly #store: Pick<Store, "importSession">;
   readonly #sessions: string[] = [];
   readonly #refused: RefusedLine[] = [];
+  #refusedCount = 0;
+  #firstFault: unknown = null;
   #turns = 0;
   /** The session that is being read, and where it began. */
   #open: { readonly assembler: SessionAssembler; readonly line: number } | null = null;
@@ -75,7 +86,13 @@ class Importer {
 
   async finish(): Promise<ImportReport> {
     await this.#close();
-    return { sessions: this.#sessions, turns: this.#turns, refused: this.#refused };
+    return {
+      sessions: this.#sessions,
+      turns: this.#turns,
+      refused: this.#refused,
+      refusedCount: this.#refusedCount,
+      firstFault: this.#firstFault,
+    };
   }
 
   async #read(number: number, value: JsonValue): Promise<void> {
@@ -88,6 +105,8 @@ class Importer {
   }
 
   #begin(line: SessionLine, number: number): void {
+    this.#passedOver = line.id;
+    checkId(line.id);
     this.#passedOver = null;
     this.#open = { assembler: new SessionAssembler(line), line: number };
   }
@@ -113,6 +132,7 @@ class Importer {
   }
 
   async #write(input: SessionImport): Promise<void> {
+    checkId(input.session.id);
     const { labels, metadata } = input.session;
     const session = {
       ...input.session,
@@ -125,7 +145,13 @@ class Importer {
   }
 
   #refuse(line: number, session: string | null, error: unknown): void {
-    const reason = errorMessage(error);
-    this.#refused.push({ line, session, reason });
+    this.#refusedCount++;
+    this.#firstFault ??= error;
+    if (this.#refused.length < MOST_NAMED) this.#refused.push({ line, session, reason: errorMessage(error) });
   }
+}
+
+/** An id that the API forbids could be neither called nor deleted. */
+function checkId(id: string): void {
+  if (!isSessionId(id)) throw new SessionIdError();
 }

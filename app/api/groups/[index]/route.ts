@@ -1,6 +1,4 @@
-import { answerInspect } from "@/lib/api/answer-inspect";
-import { jsonResponse } from "@/lib/api/json-response";
-import { groupOf } from "@/lib/inspect/list/figures";
+import { answerAtDesk } from "@/lib/api/desk/answer-at-desk";
 
 export const dynamic = "force-dynamic";
 
@@ -10,6 +8,5 @@ interface Place {
 
 /** `GET /api/groups/{index}`: the group's sessions, each with its advantage. */
 export async function GET(request: Request, { params }: Place): Promise<Response> {
-  const { index } = await params;
-  return answerInspect(request, async ({ store }) => jsonResponse(await groupOf(store, index)));
+  return answerAtDesk("group", request, await params);
 }

@@ -1,9 +1,8 @@
-import { answerExportSummary } from "@/lib/api/answer-export";
-import { filteredExport } from "@/lib/api/filtered-export";
+import { answerAtDesk } from "@/lib/api/desk/answer-at-desk";
 
 export const dynamic = "force-dynamic";
 
 /** `GET /api/samples/summary`: what `samples.jsonl` over the same sessions would be. */
-export async function GET(request: Request): Promise<Response> {
-  return answerExportSummary(request, filteredExport);
+export function GET(request: Request): Promise<Response> {
+  return answerAtDesk("exportSummary", request);
 }

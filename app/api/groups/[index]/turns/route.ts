@@ -1,6 +1,4 @@
-import { answerInspect } from "@/lib/api/answer-inspect";
-import { jsonResponse } from "@/lib/api/json-response";
-import { groupTurns } from "@/lib/inspect/list/group-turns";
+import { answerAtDesk } from "@/lib/api/desk/answer-at-desk";
 
 export const dynamic = "force-dynamic";
 
@@ -10,8 +8,5 @@ interface Place {
 
 /** `GET /api/groups/{index}/turns`: the first line of each turn of the group's sessions. */
 export async function GET(request: Request, { params }: Place): Promise<Response> {
-  const { index } = await params;
-  return answerInspect(request, async ({ store }, query) =>
-    jsonResponse(await groupTurns(store, index, query)),
-  );
+  return answerAtDesk("groupTurns", request, await params);
 }

@@ -1,14 +1,12 @@
-import { answerInspect } from "@/lib/api/answer-inspect";
-import { jsonResponse } from "@/lib/api/json-response";
-import { readPolicyLab } from "@/lib/inspect/session/read-policy-lab";
+import { answerAtDesk } from "@/lib/api/desk/answer-at-desk";
+
+export const dynamic = "force-dynamic";
 
 interface Place {
   readonly params: Promise<{ readonly id: string }>;
 }
 
+/** `GET /api/sessions/{id}/lab`: what policies make of the session, side by side. */
 export async function GET(request: Request, { params }: Place): Promise<Response> {
-  const { id } = await params;
-  return answerInspect(request, async (context, query) =>
-    jsonResponse(await readPolicyLab(context, id, query)),
-  );
+  return answerAtDesk("lab", request, await params);
 }

@@ -1,6 +1,4 @@
-import { answerInspect } from "@/lib/api/answer-inspect";
-import { jsonResponse } from "@/lib/api/json-response";
-import { sessionPeek } from "@/lib/inspect/list/session-peek";
+import { answerAtDesk } from "@/lib/api/desk/answer-at-desk";
 
 export const dynamic = "force-dynamic";
 
@@ -10,6 +8,5 @@ interface Place {
 
 /** `GET /api/sessions/{id}/peek`: the session's figures and its first messages. */
 export async function GET(request: Request, { params }: Place): Promise<Response> {
-  const { id } = await params;
-  return answerInspect(request, async ({ store }) => jsonResponse(await sessionPeek(store, id)));
+  return answerAtDesk("peek", request, await params);
 }

@@ -1,14 +1,12 @@
-import { answerExport } from "@/lib/api/answer-export";
-import { sessionExport } from "@/lib/api/session-export";
+import { answerAtDesk } from "@/lib/api/desk/answer-at-desk";
 
 export const dynamic = "force-dynamic";
 
-interface Context {
+interface Place {
   readonly params: Promise<{ readonly id: string }>;
 }
 
 /** `GET /api/sessions/{id}/samples.jsonl`: the session's samples in a format, under a policy. */
-export async function GET(request: Request, context: Context): Promise<Response> {
-  const { id } = await context.params;
-  return answerExport(request, sessionExport(id));
+export async function GET(request: Request, { params }: Place): Promise<Response> {
+  return answerAtDesk("sessionExport", request, await params);
 }

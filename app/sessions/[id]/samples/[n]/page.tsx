@@ -4,10 +4,9 @@ import { readChoice } from "@/app/sessions/[id]/read-choice";
 import { pageRuntime } from "@/app/sessions/page-runtime";
 import { viewQuery } from "@/components/address/api-urls";
 import { SampleScreen } from "@/components/sample-page/sample-screen";
+import { atDesk } from "@/lib/api/desk/at-desk";
 import { PolicyError } from "@/lib/core/policy/resolve-policy";
-import { packTree } from "@/lib/core/view/pack-tree";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
-import { readSessionTree } from "@/lib/inspect/session/inspect-session";
 
 interface Address {
   /** `n` counts from 1, as on the page. */
@@ -21,17 +20,15 @@ export async function generateMetadata({ params }: Address): Promise<Metadata> {
 }
 
 export default async function SamplePage({ params, searchParams }: Address) {
-  const page = await pageRuntime();
+  await pageRuntime();
   const { id, n } = await params;
   const choice = readChoice(await searchParams);
-  const query = viewQuery(choice);
+  const query = viewQuery(choice).toString();
+  if (!/^\d{1,9}$/.test(n)) notFound();
+  const at = Number(n) - 1;
   try {
-    const tree = await readSessionTree(page.context, decodeURIComponent(id), query);
-    const sample = /^\d{1,9}$/.test(n) ? tree.view.samples[Number(n) - 1] : undefined;
-    if (!sample) notFound();
-    return (
-      <SampleScreen key={query.toString()} packed={packTree(tree)} choice={choice} sample={sample.index} />
-    );
+    const packed = await atDesk("packedSample", { id: decodeURIComponent(id), query, at });
+    return <SampleScreen key={query} packed={packed} choice={choice} sample={at} />;
   } catch (error) {
     // A policy that does not exist makes no samples either.
     if (error instanceof NotFoundError || error instanceof PolicyError) notFound();

@@ -1,14 +1,12 @@
-import { answerInspect } from "@/lib/api/answer-inspect";
-import { jsonResponse } from "@/lib/api/json-response";
-import { readNodeDetail } from "@/lib/inspect/session/read-node-detail";
+import { answerAtDesk } from "@/lib/api/desk/answer-at-desk";
+
+export const dynamic = "force-dynamic";
 
 interface Place {
   readonly params: Promise<{ readonly id: string; readonly node: string }>;
 }
 
+/** `GET /api/sessions/{id}/nodes/{node}`: a message with its facts. */
 export async function GET(request: Request, { params }: Place): Promise<Response> {
-  const { id, node } = await params;
-  return answerInspect(request, async (context, query) =>
-    jsonResponse(await readNodeDetail(context, id, node, query)),
-  );
+  return answerAtDesk("node", request, await params);
 }

@@ -1,14 +1,12 @@
-import { answerExportSummary } from "@/lib/api/answer-export";
-import { sessionExport } from "@/lib/api/session-export";
+import { answerAtDesk } from "@/lib/api/desk/answer-at-desk";
 
 export const dynamic = "force-dynamic";
 
-interface Context {
+interface Place {
   readonly params: Promise<{ readonly id: string }>;
 }
 
 /** `GET /api/sessions/{id}/samples/summary`: what `samples.jsonl` with the same query would be. */
-export async function GET(request: Request, context: Context): Promise<Response> {
-  const { id } = await context.params;
-  return answerExportSummary(request, sessionExport(id));
+export async function GET(request: Request, { params }: Place): Promise<Response> {
+  return answerAtDesk("sessionSummary", request, await params);
 }

@@ -1,14 +1,12 @@
-import { answerInspect } from "@/lib/api/answer-inspect";
-import { jsonResponse } from "@/lib/api/json-response";
-import { readNodeDiff } from "@/lib/inspect/diff/read-node-diff";
+import { answerAtDesk } from "@/lib/api/desk/answer-at-desk";
+
+export const dynamic = "force-dynamic";
 
 interface Place {
   readonly params: Promise<{ readonly id: string; readonly node: string }>;
 }
 
+/** `GET /api/sessions/{id}/nodes/{node}/diff`: how a prompt departs from what came before it. */
 export async function GET(request: Request, { params }: Place): Promise<Response> {
-  const { id, node } = await params;
-  return answerInspect(request, async (context, query) =>
-    jsonResponse(await readNodeDiff(context, id, node, query)),
-  );
+  return answerAtDesk("nodeDiff", request, await params);
 }

@@ -1,11 +1,12 @@
-import { answerPieces } from "@/lib/api/answer-tokens";
-import { readNodeTokens } from "@/lib/inspect/session/read-node-tokens";
+import { answerAtDesk } from "@/lib/api/desk/answer-at-desk";
+
+export const dynamic = "force-dynamic";
 
 interface Place {
   readonly params: Promise<{ readonly id: string; readonly node: string }>;
 }
 
+/** `GET /api/sessions/{id}/nodes/{node}/pieces`: what the ids of a node's tokens stand for. */
 export async function GET(request: Request, { params }: Place): Promise<Response> {
-  const { id, node } = await params;
-  return answerPieces(request, (context, query) => readNodeTokens(context, id, node, query));
+  return answerAtDesk("nodePieces", request, await params);
 }

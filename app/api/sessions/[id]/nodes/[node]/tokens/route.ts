@@ -1,11 +1,12 @@
-import { answerTokens } from "@/lib/api/answer-tokens";
-import { readNodeTokens } from "@/lib/inspect/session/read-node-tokens";
+import { answerAtDesk } from "@/lib/api/desk/answer-at-desk";
+
+export const dynamic = "force-dynamic";
 
 interface Place {
   readonly params: Promise<{ readonly id: string; readonly node: string }>;
 }
 
+/** `GET /api/sessions/{id}/nodes/{node}/tokens`: a node's tokens, in columns. */
 export async function GET(request: Request, { params }: Place): Promise<Response> {
-  const { id, node } = await params;
-  return answerTokens(request, (context, query) => readNodeTokens(context, id, node, query));
+  return answerAtDesk("nodeTokens", request, await params);
 }

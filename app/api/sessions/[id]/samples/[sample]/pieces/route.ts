@@ -1,11 +1,12 @@
-import { answerPieces } from "@/lib/api/answer-tokens";
-import { readSampleTokens } from "@/lib/inspect/session/read-sample-tokens";
+import { answerAtDesk } from "@/lib/api/desk/answer-at-desk";
+
+export const dynamic = "force-dynamic";
 
 interface Place {
   readonly params: Promise<{ readonly id: string; readonly sample: string }>;
 }
 
+/** `GET /api/sessions/{id}/samples/{sample}/pieces`: what the ids of a sample's tokens stand for. */
 export async function GET(request: Request, { params }: Place): Promise<Response> {
-  const { id, sample } = await params;
-  return answerPieces(request, (context, query) => readSampleTokens(context, id, sample, query));
+  return answerAtDesk("samplePieces", request, await params);
 }

@@ -1,11 +1,12 @@
-import { answerTokens } from "@/lib/api/answer-tokens";
-import { readSampleTokens } from "@/lib/inspect/session/read-sample-tokens";
+import { answerAtDesk } from "@/lib/api/desk/answer-at-desk";
+
+export const dynamic = "force-dynamic";
 
 interface Place {
   readonly params: Promise<{ readonly id: string; readonly sample: string }>;
 }
 
+/** `GET /api/sessions/{id}/samples/{sample}/tokens`: a sample's tokens, in columns. */
 export async function GET(request: Request, { params }: Place): Promise<Response> {
-  const { id, sample } = await params;
-  return answerTokens(request, (context, query) => readSampleTokens(context, id, sample, query));
+  return answerAtDesk("sampleTokens", request, await params);
 }

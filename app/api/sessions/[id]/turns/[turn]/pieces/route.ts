@@ -1,11 +1,12 @@
-import { answerPieces } from "@/lib/api/answer-tokens";
-import { readTurnTokens } from "@/lib/inspect/session/read-turn-tokens";
+import { answerAtDesk } from "@/lib/api/desk/answer-at-desk";
+
+export const dynamic = "force-dynamic";
 
 interface Place {
   readonly params: Promise<{ readonly id: string; readonly turn: string }>;
 }
 
+/** `GET /api/sessions/{id}/turns/{turn}/pieces`: what the ids of a turn's tokens stand for. */
 export async function GET(request: Request, { params }: Place): Promise<Response> {
-  const { id, turn } = await params;
-  return answerPieces(request, (context, query) => readTurnTokens(context, id, turn, query));
+  return answerAtDesk("turnPieces", request, await params);
 }

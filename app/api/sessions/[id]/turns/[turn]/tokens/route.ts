@@ -1,11 +1,12 @@
-import { answerTokens } from "@/lib/api/answer-tokens";
-import { readTurnTokens } from "@/lib/inspect/session/read-turn-tokens";
+import { answerAtDesk } from "@/lib/api/desk/answer-at-desk";
+
+export const dynamic = "force-dynamic";
 
 interface Place {
   readonly params: Promise<{ readonly id: string; readonly turn: string }>;
 }
 
+/** `GET /api/sessions/{id}/turns/{turn}/tokens`: a turn's tokens, in columns. */
 export async function GET(request: Request, { params }: Place): Promise<Response> {
-  const { id, turn } = await params;
-  return answerTokens(request, (context, query) => readTurnTokens(context, id, turn, query));
+  return answerAtDesk("turnTokens", request, await params);
 }

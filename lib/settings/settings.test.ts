@@ -47,6 +47,16 @@ describe("readSettings", () => {
       'DATABASE_URL must be a SQLite URL such as file:./data/turntree.db, not "data.db".',
     ],
     [
+      "TURNTREE_FORGIVE",
+      "everything",
+      "TURNTREE_FORGIVE must be some of text dropped beside calls, by comma.",
+    ],
+    [
+      "TURNTREE_CLIENT",
+      "<b>",
+      "TURNTREE_CLIENT must begin with a letter or a digit and hold up to 64 letters, digits, blanks and . _ + -.",
+    ],
+    [
       "TURNTREE_ALLOWED_HOSTS",
       "https://runs.example",
       "TURNTREE_ALLOWED_HOSTS must be host names, with or without a port, by comma.",

@@ -1,7 +1,7 @@
 import type { Message } from "@/lib/core/message/message";
-import { messageIdentity } from "@/lib/core/message/message-identity";
 import type { Turn } from "@/lib/core/recording/turn";
 import { ordersSummary } from "@/lib/core/side-calls/summary-rules";
+import { GivenAnswers } from "./given-answers";
 import { openingTexts, TELLING_CHARACTERS } from "./handed-task";
 import { HandedTasks } from "./handed-tasks";
 import { summaryText } from "./summary-text";
@@ -21,7 +21,7 @@ export interface EarlierTurns {
 /** Looks up, for any turn of a session, what came before it. Each turn is read once. */
 export class SessionEvidence {
   readonly #turns: readonly Turn[];
-  readonly #byAnswer = new Map<string, number[]>();
+  readonly #answers = new GivenAnswers();
   readonly #firstOfAgent = new Map<string, number>();
   readonly #summaries: { readonly turn: number; readonly text: string }[] = [];
   #tasks: HandedTasks<number> | null = null;
@@ -32,10 +32,10 @@ export class SessionEvidence {
   }
 
   before(found: Turn): EarlierTurns {
-    const { index, subAgent } = found;
+    const { index, subAgent, promptMessages } = found;
     const isHandedOver = () => this.#isHandedOver(found);
     return {
-      echoed: this.#echoed(found),
+      echoed: this.#answers.givenBack(promptMessages, index),
       // Most forks have another cause, and are looked at again whenever a setting moves.
       get isHandedOver() {
         return isHandedOver();
@@ -48,12 +48,8 @@ export class SessionEvidence {
   #add(turn: Turn): void {
     const { index, subAgent, responseMessage } = turn;
     if (subAgent !== null && !this.#firstOfAgent.has(subAgent)) this.#firstOfAgent.set(subAgent, index);
-    if (responseMessage === null) return;
-    const identity = messageIdentity(responseMessage);
-    const known = this.#byAnswer.get(identity);
-    if (known) known.push(index);
-    else this.#byAnswer.set(identity, [index]);
-    if (isSummary(turn)) {
+    this.#answers.add(turn);
+    if (responseMessage !== null && isSummary(turn)) {
       const text = summaryText(responseMessage.content ?? "");
       if (text.length >= TELLING_CHARACTERS) this.#summaries.push({ turn: index, text });
     }
@@ -63,23 +59,18 @@ export class SessionEvidence {
     this.#tasks ??= tasksOf(this.#turns);
     return this.#tasks.latest(openingTexts(promptMessages), (turn) => turn < index) !== null;
   }
-
-  #echoed({ index, promptMessages }: Turn): readonly number[] {
-    const echoed: number[] = [];
-    for (let at = promptMessages.length - 1; at >= 0; at--) {
-      const message = promptMessages[at];
-      if (message?.role !== "assistant") continue;
-      const answered = this.#byAnswer.get(messageIdentity(message)) ?? [];
-      for (const turn of answered.toReversed()) {
-        if (turn < index && isEcho(message, promptMessages[at - 1], this.#turns[turn - 1])) echoed.push(turn);
-      }
-    }
-    return echoed;
-  }
 }
 
+/** What a message orders never changes, and a recording is looked at again whenever a setting moves. */
+const knownOrders = new WeakMap<Message, boolean>();
+
 function isSummary({ auxiliary, promptMessages }: Turn): boolean {
-  return auxiliary === "compaction_summary" || ordersSummary({ messages: promptMessages });
+  if (auxiliary === "compaction_summary") return true;
+  const last = promptMessages.at(-1);
+  if (last === undefined) return false;
+  const orders = knownOrders.get(last) ?? ordersSummary({ messages: [last] });
+  knownOrders.set(last, orders);
+  return orders;
 }
 
 function tasksOf(turns: readonly Turn[]): HandedTasks<number> {
@@ -88,16 +79,4 @@ function tasksOf(turns: readonly Turn[]): HandedTasks<number> {
     for (const call of responseMessage?.tool_calls ?? []) tasks.add(call, index);
   }
   return tasks;
-}
-
-/**
- * Whether a message is an answer given back, and no example that says the same by chance: it is too long for that or
- * calls a tool, or it follows what was answered.
- */
-function isEcho(message: Message, before: Message | undefined, answered: Turn | undefined): boolean {
-  const isTelling =
-    (message.content ?? "").length >= TELLING_CHARACTERS || (message.tool_calls ?? []).length > 0;
-  if (isTelling) return true;
-  const asked = answered?.promptMessages.at(-1);
-  return before !== undefined && asked !== undefined && messageIdentity(before) === messageIdentity(asked);
 }

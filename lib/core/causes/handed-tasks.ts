@@ -38,6 +38,7 @@ export class HandedTasks<Place> {
 
   /** The last call for which `isMeant` holds that handed one of these opening texts over; null if none did. */
   latest(opening: readonly string[], isMeant: (place: Place) => boolean): Place | null {
+    if (this.#calls === 0) return null;
     let best: HandedText<Place> | null = null;
     for (const found of this.#handing(opening)) {
       if ((best === null || found.order > best.order) && isMeant(found.place)) best = found;

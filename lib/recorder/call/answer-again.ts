@@ -1,7 +1,6 @@
 import { CallError } from "@/lib/recorder/edge/call-error";
 import { isWholeAnswer } from "@/lib/recorder/history/is-whole-answer";
 import type { SampledTurn } from "@/lib/recorder/history/tree-node";
-
 import { replayWhole, streamReplay } from "./replay-reply";
 import type { Admitted } from "./route-call";
 import { settlesSoon } from "./settles-soon";

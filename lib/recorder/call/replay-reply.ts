@@ -10,6 +10,7 @@ import { callReply } from "./call-reply";
 import { placeCall } from "./place-call";
 import type { Admitted } from "./route-call";
 import { KEEP_ALIVE_MS } from "./settles-soon";
+import { unmetDemands } from "./unmet-demands";
 
 const NO_IDS = new Int32Array(0);
 
@@ -148,10 +149,15 @@ function replayHeaders(
   deliveries: number | null,
 ): Record<string, string> {
   const { withoutEffect } = placeCall(parts, session, address, request);
+  const message = turn?.recorded.responseMessage ?? null;
+  const unmet =
+    turn === null || message === null
+      ? []
+      : unmetDemands(request, { message, finishReason: turn.recorded.finishReason });
   return {
     "x-turntree-session": session.input.id,
     "x-turntree-replayed": String(deliveries ?? 2),
     ...(turn === null ? {} : { "x-turntree-turn": String(turn.recorded.index) }),
-    ...effectHeaders(withoutEffect),
+    ...effectHeaders([...withoutEffect, ...unmet]),
   };
 }

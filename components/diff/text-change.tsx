@@ -1,5 +1,6 @@
 import { showText } from "@/components/marks/show-text";
 import { formatCount } from "@/lib/core/base/format-count";
+import { visibleText } from "@/lib/core/base/visible-text";
 import { textDiff } from "@/lib/core/diff/text-diff";
 
 /** Longer texts than this are cut on the page, and the rest is counted. */
@@ -28,10 +29,10 @@ export function TextChange({
     <pre className="max-h-96 overflow-auto rounded-md bg-page p-2 font-mono text-sm whitespace-pre-wrap text-ink [overflow-wrap:anywhere]">
       {parts.map((part) =>
         part.side === "both" ? (
-          part.text
+          visibleText(part.text)
         ) : (
           <mark key={part.at} className={`diff-${part.side} rounded-xs text-ink`}>
-            {part.text.trim() === "" ? showText(part.text) : part.text}
+            {part.text.trim() === "" ? showText(part.text) : visibleText(part.text)}
           </mark>
         ),
       )}

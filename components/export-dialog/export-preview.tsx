@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { errorSentence } from "@/components/reads/fetch-json";
 import { ScrollRegion } from "@/components/ui/scroll-region";
+import { visibleText } from "@/lib/core/base/visible-text";
 import { parseJson } from "@/lib/core/json/parse-json";
 import { foldJson } from "./fold-json";
 
@@ -28,7 +29,9 @@ export function ExportPreview({ url }: { readonly url: string }) {
     <div className="flex min-h-40 flex-1 flex-col overflow-hidden rounded-md border border-line">
       <h3 className="border-b border-line px-3 py-1.5 text-xs text-ink-2">First line, long lists folded</h3>
       <ScrollRegion aria-label="First line" className="max-h-72">
-        <pre className="p-3 font-mono text-xs whitespace-pre-wrap break-words">{data ?? "…"}</pre>
+        <pre className="p-3 font-mono text-xs whitespace-pre-wrap break-words">
+          {visibleText(data ?? "…")}
+        </pre>
       </ScrollRegion>
     </div>
   );

@@ -17,6 +17,7 @@ import { ScrollRegion } from "@/components/ui/scroll-region";
 import { ShareBar } from "@/components/ui/share-bar";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { formatCount, plural } from "@/lib/core/base/format-count";
+import { visibleText } from "@/lib/core/base/visible-text";
 import type { ListRow, PeekMessage, SessionPeek } from "@/lib/core/list/list-row";
 import { CAUSE_SUBJECTS, type CauseSubject } from "@/lib/core/recording/session-cause";
 
@@ -109,8 +110,8 @@ const CAUSE_TITLES: Readonly<Record<CauseSubject, string>> = {
 function FactList({ row, labels }: { readonly row: ListRow; readonly labels: SessionPeek["labels"] }) {
   const facts: readonly (readonly [string, ReactNode])[] = [
     ["Status", <StatusBadge key="status" status={row.status} />],
-    ["Model", row.model || "—"],
-    ["Client", row.client ?? "not given"],
+    ["Model", visibleText(row.model || "—")],
+    ["Client", visibleText(row.client ?? "not given")],
     ["Started", <RelativeTime key="started" at={row.created_at} />],
     ["Duration", row.duration_ms === null ? "—" : formatDuration(row.duration_ms)],
     ["Turns", formatCount(row.turns)],
@@ -127,11 +128,15 @@ function FactList({ row, labels }: { readonly row: ListRow; readonly labels: Ses
     ...labels,
   ];
   return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
+    <dl className="grid grid-cols-[fit-content(50%)_minmax(0,1fr)] gap-x-4 gap-y-1.5">
       {facts.map(([name, value]) => (
         <div key={name} className="contents">
-          <dt className="text-ink-2">{name}</dt>
-          <dd className="min-w-0 truncate">{value}</dd>
+          <dt className="min-w-0 truncate text-ink-2" title={name}>
+            {name}
+          </dt>
+          <dd className="min-w-0 truncate" title={typeof value === "string" ? value : undefined}>
+            {value}
+          </dd>
         </div>
       ))}
     </dl>

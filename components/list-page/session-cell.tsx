@@ -8,6 +8,7 @@ import { formatDuration, formatReward } from "@/components/ui/format";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { ShareBar } from "@/components/ui/share-bar";
 import { formatCount, plural } from "@/lib/core/base/format-count";
+import { visibleText } from "@/lib/core/base/visible-text";
 import type { ListRow } from "@/lib/core/list/list-row";
 import type { MissingCalls } from "@/lib/core/recording/session-fields";
 import type { SessionRow } from "@/lib/core/view/session-row";
@@ -97,8 +98,8 @@ function MissingCallsMark({ calls, reason }: MissingCalls) {
 function Word({ text }: { readonly text: string | null }) {
   if (!text) return <span className="text-ink-3">—</span>;
   return (
-    <span title={text} className="block truncate text-ink-2">
-      {text}
+    <span title={visibleText(text)} className="block truncate text-ink-2">
+      {visibleText(text)}
     </span>
   );
 }

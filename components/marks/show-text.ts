@@ -1,3 +1,5 @@
+import { codePointMark } from "@/lib/core/base/visible-text";
+
 /** Characters that would not be seen, and the marks that stand for them. */
 const MARKS: Readonly<Record<string, string>> = { " ": "·", "\t": "⇥", "\n": "⏎", "\r": "␍", "\u00a0": "⍽" };
 
@@ -8,14 +10,10 @@ const MARKS: Readonly<Record<string, string>> = { " ": "·", "\t": "⇥", "\n": 
  * showText("a b\n"); // "a·b⏎"
  */
 export function showText(text: string): string {
-  return text.replace(/[\s\p{Cc}\p{Cf}]/gu, (character) => MARKS[character] ?? codePoint(character));
+  return text.replace(/[\s\p{Cc}\p{Cf}]/gu, (character) => MARKS[character] ?? codePointMark(character));
 }
 
 /** Bytes in hexadecimal: `E2 80`. */
 export function showBytes(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).toUpperCase().padStart(2, "0")).join(" ");
-}
-
-function codePoint(character: string): string {
-  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }

@@ -18,10 +18,10 @@ describe("tokenLabel", () => {
   });
 
   it("lets no character turn or hide the text around it", () => {
-    expect(tokenLabel(text("\u202eevil"), "rendered")).toBe("⟨202E⟩evil");
-    expect(tokenLabel(part(" \u202e"), "rendered")).toBe(" ⟨202E⟩");
-    expect(tokenLabel(part("\u202e"), "exact")).toBe("⟨202E⟩");
-    expect(tokenLabel(text("\0\u001b[31m"), "rendered")).toBe("⟨00⟩⟨1B⟩[31m");
+    expect(tokenLabel(text("\u202eevil"), "rendered")).toBe("⟨U+202E⟩evil");
+    expect(tokenLabel(part(" \u202e"), "rendered")).toBe(" ⟨U+202E⟩");
+    expect(tokenLabel(part("\u202e"), "exact")).toBe("⟨U+202E⟩");
+    expect(tokenLabel(text("\0\u001b[31m"), "rendered")).toBe("⟨U+0000⟩⟨U+001B⟩[31m");
   });
 
   it("keeps what joins an emoji", () => {

@@ -1,3 +1,4 @@
+import { codePointMark } from "@/lib/core/base/visible-text";
 import type { TokenText } from "@/lib/core/tokens/token-text";
 import { showBytes, showText } from "./show-text";
 
@@ -41,10 +42,7 @@ export function endsLine(text: TokenText): boolean {
 }
 
 function renderedText(text: string): string {
-  return text
-    .replace(/\r?\n/g, "")
-    .replaceAll("\t", "  ")
-    .replace(UNSEEN, (character) => `⟨${codePoint(character)}⟩`);
+  return text.replace(/\r?\n/g, "").replaceAll("\t", "  ").replace(UNSEEN, codePointMark);
 }
 
 /** What makes one glyph of several characters: the joiner, and the tags of a flag. */
@@ -54,14 +52,10 @@ const JOINS = /[\u200d\u{e0020}-\u{e007f}]/u;
 function glyphText(text: string, mode: Exclude<TextMode, "ids">): string {
   const spaced = mode === "exact" ? text.replace(/\s/g, showText) : text.replace(/[\r\n]/g, "");
   return spaced.replace(UNSEEN, (character) =>
-    JOINS.test(character) ? character : `⟨${codePoint(character)}⟩`,
+    JOINS.test(character) ? character : codePointMark(character),
   );
 }
 
 function withGround(label: string): string {
   return /^\p{M}/u.test(label) ? PLACEHOLDER + label : label;
-}
-
-function codePoint(character: string): string {
-  return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(2, "0");
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { visibleText } from "@/lib/core/base/visible-text";
 import type { NodeTurn } from "@/lib/core/diff/node-detail";
 import type { TurnView } from "@/lib/core/view/session-view";
 import { callFacts } from "./call-facts";
@@ -24,7 +25,7 @@ export function CallFactsList({ turn, detail }: { readonly turn: TurnView; reado
             <dd
               className={`min-w-0 [overflow-wrap:anywhere] ${value === "not recorded" ? "text-ink-3" : "text-ink"}`}
             >
-              {value}
+              {visibleText(value)}
             </dd>
           </div>
         ))}

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import { formatCount, plural } from "@/lib/core/base/format-count";
+import { visibleText } from "@/lib/core/base/visible-text";
 import type { JsonValue } from "@/lib/core/json/json-value";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 
@@ -76,7 +77,7 @@ function Leaf({ value }: { readonly value: JsonValue }) {
   return (
     <>
       <span className="whitespace-pre-wrap">
-        {stringifyJson(cut ? value.slice(0, SHOWN_CHARACTERS) : value)}
+        {visibleText(stringifyJson(cut ? value.slice(0, SHOWN_CHARACTERS) : value))}
       </span>
       {cut && (
         <More onClick={() => setWhole(true)}>
@@ -88,7 +89,7 @@ function Leaf({ value }: { readonly value: JsonValue }) {
 }
 
 function Name({ name }: { readonly name: string | null }) {
-  return name !== null && <span className="text-ink-2">{name}: </span>;
+  return name !== null && <span className="text-ink-2">{visibleText(name)}: </span>;
 }
 
 function More({ onClick, children }: { readonly onClick: () => void; readonly children: ReactNode }) {

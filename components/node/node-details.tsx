@@ -36,7 +36,7 @@ export function NodeDetails({
   return (
     <section
       aria-label="Selected message"
-      className="flex h-full flex-col"
+      className="flex h-full flex-col [overflow-wrap:anywhere]"
       data-testid="node-panel"
       data-message={node.id}
     >

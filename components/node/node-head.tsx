@@ -6,6 +6,7 @@ import { ROLE_MARKS } from "@/components/marks/role-marks";
 import type { SessionModel } from "@/components/session/session-model";
 import { StateBar } from "@/components/ui/state-bar";
 import { plural } from "@/lib/core/base/format-count";
+import { visibleText } from "@/lib/core/base/visible-text";
 import type { ForkKind } from "@/lib/core/tree/tree";
 import type { NodeView, TurnView } from "@/lib/core/view/session-view";
 import { TurnLinks } from "./turn-links";
@@ -47,7 +48,7 @@ function Remarks({ turn, node }: { readonly turn: TurnView | undefined; readonly
     <ul className="flex flex-col gap-1 text-xs text-ink-2">
       {remarks.map((remark) => (
         <li key={remark} className="border-l-2 border-line-strong pl-2">
-          {remark}
+          {visibleText(remark)}
         </li>
       ))}
     </ul>

@@ -3,6 +3,7 @@
 import { type NodeChoice, useNodeDetail } from "@/components/session/use-node";
 import { LoadingOrError } from "@/components/ui/loading-or-error";
 import { plural } from "@/lib/core/base/format-count";
+import { visibleText } from "@/lib/core/base/visible-text";
 import type { AcceptedRewriteView, NodeTurn } from "@/lib/core/diff/node-detail";
 import { objectOf } from "@/lib/core/json/object-of";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
@@ -98,9 +99,9 @@ function indentedJson(text: string): string {
 function Block({ title, children }: { readonly title: string; readonly children: string }) {
   return (
     <section>
-      <h3 className="mb-1 text-xs font-medium text-ink-2">{title}</h3>
+      <h3 className="mb-1 text-xs font-medium text-ink-2 [overflow-wrap:anywhere]">{visibleText(title)}</h3>
       <pre className="font-mono text-sm whitespace-pre-wrap text-ink [overflow-wrap:anywhere]">
-        {children}
+        {visibleText(children)}
       </pre>
     </section>
   );

@@ -13,6 +13,7 @@ import { ShareBar } from "@/components/ui/share-bar";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { WhatIfButton } from "@/components/what-if/what-if-button";
 import { plural } from "@/lib/core/base/format-count";
+import { visibleText } from "@/lib/core/base/visible-text";
 import type { SessionRow } from "@/lib/core/view/session-row";
 import type { SessionView } from "@/lib/core/view/session-view";
 import { DriftFacts } from "./drift-facts";
@@ -97,8 +98,8 @@ function Origin({ session: { model, tokenizer, client } }: { readonly session: S
       {parts.map(
         ({ term, value }) =>
           value && (
-            <span key={term} className="min-w-0 truncate" title={`${term}: ${value}`}>
-              <span className="text-ink-3">{term}</span> {value}
+            <span key={term} className="min-w-0 truncate" title={`${term}: ${visibleText(value)}`}>
+              <span className="text-ink-3">{term}</span> {visibleText(value)}
             </span>
           ),
       )}

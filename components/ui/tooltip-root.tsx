@@ -40,7 +40,7 @@ function Tooltip({ target, text }: { readonly target: HTMLElement; readonly text
       ref={own}
       id={ID}
       role="tooltip"
-      className="pointer-events-none fixed z-[60] max-w-72 rounded-md bg-ink px-2 py-1.5 text-xs text-page shadow-[var(--shadow-raised)]"
+      className="pointer-events-none fixed z-[60] max-w-72 [overflow-wrap:anywhere] rounded-md bg-ink px-2 py-1.5 text-xs text-page shadow-[var(--shadow-raised)]"
     >
       {text}
     </div>

@@ -1,3 +1,5 @@
+import { visibleText } from "@/lib/core/base/visible-text";
+
 /** A stretch of a text around what was looked for. */
 export interface TextSnippet {
   readonly before: string;
@@ -16,7 +18,7 @@ const AROUND = 48;
  * textSnippet("It ran out of memory", ["memo"]); // { before: "It ran out of ", match: "memory", after: "" }
  */
 export function textSnippet(text: string, words: readonly string[]): TextSnippet | null {
-  const one = text.replace(/\s+/g, " ");
+  const one = visibleText(text.replace(/\s+/g, " "));
   const pattern = words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, "")).filter((word) => word !== "");
   if (pattern.length === 0) return null;
   const found = new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern.join("|")})[\\p{L}\\p{N}]*`, "iu").exec(one);

@@ -1,3 +1,4 @@
+import { visibleText } from "@/lib/core/base/visible-text";
 import type { Message } from "@/lib/core/message/message";
 
 /** Long enough for the widest card; the full text is in the node's panel. */
@@ -21,7 +22,7 @@ export function messagePreview(message: Message | null): string {
 
 function firstLine(message: Message): string {
   const text = message.content?.trim() || firstCall(message) || message.reasoning_content?.trim() || "";
-  const line = text.split("\n", 1)[0] ?? "";
+  const line = visibleText(text.split("\n", 1)[0] ?? "");
   return line.length > PREVIEW_CHARACTERS ? `${line.slice(0, PREVIEW_CHARACTERS)}…` : line;
 }
 

@@ -1,3 +1,4 @@
+import { visibleText } from "@/lib/core/base/visible-text";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { PeekMessage, SessionPeek } from "@/lib/core/list/list-row";
 import type { Message } from "@/lib/core/message/message";
@@ -21,13 +22,14 @@ export async function sessionPeek(
   const messages = await store.readOpening(id, MESSAGES);
   if (!row) throw new NotFoundError(`There is no session "${id}".`);
   const labels = Object.entries(session.labels).map(
-    ([name, value]) => [name, typeof value === "string" ? value : stringifyJson(value)] as const,
+    ([name, value]) =>
+      [visibleText(name), visibleText(typeof value === "string" ? value : stringifyJson(value))] as const,
   );
   return { row, messages: messages.map(peekMessage), labels };
 }
 
 function peekMessage(message: Message, at: number): PeekMessage {
-  const text = message.content?.trim() || messagePreview(message);
+  const text = visibleText(message.content?.trim() || messagePreview(message));
   return {
     number: at + 1,
     role: message.role,

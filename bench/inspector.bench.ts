@@ -47,6 +47,7 @@ function sampleColumns(): TokenColumns {
     ids: Int32Array.from({ length: SAMPLE_TOKENS }, (_, at) => (at * 7919) % 150_000),
     states: sampled,
     sampled,
+    changed: new Uint8Array(SAMPLE_TOKENS),
     logProbs: Float64Array.from(sampled, (flag, at) => (flag === 1 ? -(at % 97) / 20 : Number.NaN)),
     spans: [{ state: "context", role: null, start: 0, length: SAMPLE_TOKENS }],
   };

@@ -65,6 +65,7 @@ const NO_TOKENS: TokenColumns = {
   ids: new Int32Array(0),
   states: new Uint8Array(0),
   sampled: new Uint8Array(0),
+  changed: new Uint8Array(0),
   logProbs: new Float64Array(0),
   spans: [],
 };
@@ -89,7 +90,7 @@ function SideHead({
         {message && columns ? (
           <span className="min-w-0 [overflow-wrap:anywhere]">
             {as === "sampled" && message.turn !== null ? (
-              `As turn ${message.turn} sampled it, under ${side.policy.name}`
+              `As turn ${message.turn} sampled it, under ${side.policy.name}${cutWords(message, columns)}`
             ) : (
               <Place side={side} columns={columns} />
             )}
@@ -111,6 +112,12 @@ function SideHead({
       )}
     </section>
   );
+}
+
+/** Says that the figures below are of a part. */
+function cutWords({ counts }: ComparedMessage, { ids }: TokenColumns): string {
+  const sampled = counts.reduce((sum, count) => sum + count, 0);
+  return ids.length < sampled ? `; the first ${formatCount(ids.length)} of ${plural(sampled, "token")}` : "";
 }
 
 /** Where the message's tokens stand, and the way there. */

@@ -1,25 +1,26 @@
 "use client";
 
-import { useSelection } from "@/components/session/selection-context";
 import type { SessionModel } from "@/components/session/session-model";
-import type { NodeView, TurnView } from "@/lib/core/view/session-view";
+import { useShowMessage } from "@/components/session/use-show-message";
+import { formatCount } from "@/lib/core/base/format-count";
+import { nodeOfTurn, signalsTakenBy, signalTakers } from "@/lib/core/diff/signal-takers";
+import type { NodeView, SessionView } from "@/lib/core/view/session-view";
 
 /** Ways from a message to the turns that it has to do with. */
 export function TurnLinks({ node, model }: { readonly node: NodeView; readonly model: SessionModel }) {
-  const { selectNode } = useSelection();
-  const { turns, nodes } = model.view;
-  const links = relatedTurns(node, turns).flatMap(({ turn, words }) => {
-    const target = nodes[turns[turn - 1]?.node ?? -1];
-    return target ? [{ id: target.id, turn, words }] : [];
+  const showMessage = useShowMessage();
+  const links = relatedTurns(node, model.view).flatMap(({ turn, ...link }) => {
+    const id = nodeOfTurn(model.view, turn);
+    return id === null ? [] : [{ id, turn, ...link }];
   });
   if (links.length === 0) return null;
   return (
     <ul className="flex flex-wrap gap-1.5 text-xs">
-      {links.map(({ id, turn, words }) => (
+      {links.map(({ id, turn, words, tab }) => (
         <li key={`${words} ${turn}`}>
           <button
             type="button"
-            onClick={() => selectNode(id)}
+            onClick={() => showMessage(id, tab)}
             className="rounded-md border border-line-strong px-2 py-0.5 text-ink hover:bg-raised"
           >
             {words} turn {turn}
@@ -30,14 +31,29 @@ export function TurnLinks({ node, model }: { readonly node: NodeView; readonly m
   );
 }
 
-/** Turns that a message's own turn came from, led to, or asks again. */
+interface RelatedTurn {
+  readonly turn: number;
+  readonly words: string;
+  /** Set where the difference of that turn is what the words speak of. */
+  readonly tab?: "diff";
+}
+
+/** Turns that a message's own turn came from, led to, or asks again, and those that it has lost signal to or took it from. */
 function relatedTurns(
   { turn: index, first_turn: first }: NodeView,
-  turns: readonly TurnView[],
-): readonly { readonly turn: number; readonly words: string }[] {
+  view: SessionView,
+): readonly RelatedTurn[] {
+  const { turns } = view;
   if (index === null) return [{ turn: first, words: "came with the prompt of" }];
   const own = turns[index - 1];
-  const related: { readonly turn: number; readonly words: string }[] = [];
+  const related: RelatedTurn[] = [
+    ...signalTakers(view, index).map(({ turn, tokens }): RelatedTurn => {
+      return { turn, words: `≈ ${formatCount(tokens)} lost: see the prompt of`, tab: "diff" };
+    }),
+    ...signalsTakenBy(view, index).map(({ turn, tokens }): RelatedTurn => {
+      return { turn, words: `≈ its prompt cost ${formatCount(tokens)} of` };
+    }),
+  ];
   if (own?.spawned_by) related.push({ turn: own.spawned_by.turn, words: "↑ spawned by" });
   if (own && own.retry_of !== null) related.push({ turn: own.retry_of, words: "asks again" });
   for (const other of turns) {

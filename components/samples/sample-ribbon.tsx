@@ -80,8 +80,8 @@ export function SampleRibbon({
             );
           })}
         </div>
-        {lostMaterial(ledger.lost).map((material) => (
-          <LostRow key={material.reason} material={material} />
+        {lostMaterial(ledger, model.view.nodes).map((material) => (
+          <LostRow key={material.reason} material={material} model={model} />
         ))}
       </div>
     </div>

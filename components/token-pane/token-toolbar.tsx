@@ -1,6 +1,6 @@
 "use client";
 
-import { Maximize2 } from "lucide-react";
+import { ChevronDown, ChevronUp, Maximize2 } from "lucide-react";
 import Link from "next/link";
 import { useQueryParams } from "@/components/address/use-query-params";
 import { OVERLAYS, type Overlay } from "@/components/marks/overlay-names";
@@ -9,15 +9,19 @@ import type { Find } from "@/components/token-pane/find/use-find";
 import { DRAWING_PARAMS } from "@/components/token-pane/layout/drawing-params";
 import { OVERLAY_FACTS } from "@/components/token-pane/reads/overlays";
 import { Hint } from "@/components/ui/hint";
+import { IconButton } from "@/components/ui/icon-button";
 import { plural } from "@/lib/core/base/format-count";
+import type { LossSteps } from "./use-loss-steps";
 
 /** What the colours stand for, how the text is written, and the pane's own search. */
 export function TokenToolbar({
   length,
+  losses,
   find,
   aloneHref,
 }: {
   readonly length: number;
+  readonly losses: LossSteps;
   readonly find: Find;
   /** Where the sample stands by itself; null on that page. */
   readonly aloneHref: string | null;
@@ -27,6 +31,7 @@ export function TokenToolbar({
       <OverlayChoice />
       <TextModes />
       <span className="text-xs whitespace-nowrap @max-2xl:hidden">{plural(length, "token")}</span>
+      <LossButtons losses={losses} />
       <FindBar find={find} />
       {aloneHref !== null && (
         <Hint text="Open this sample by itself, at full width">
@@ -41,6 +46,22 @@ export function TokenToolbar({
         </Hint>
       )}
     </div>
+  );
+}
+
+/** The way from one loss of the sample to the next; nothing where it lost none. */
+function LossButtons({ losses: { count, step } }: { readonly losses: LossSteps }) {
+  if (count === 0) return null;
+  return (
+    <span className="inline-flex items-center text-xs whitespace-nowrap">
+      {plural(count, "loss", "losses")}
+      <IconButton label="Loss before (X)" className="ml-1" onClick={() => step(-1)}>
+        <ChevronUp size={16} aria-hidden />
+      </IconButton>
+      <IconButton label="Next loss (x)" onClick={() => step(1)}>
+        <ChevronDown size={16} aria-hidden />
+      </IconButton>
+    </span>
   );
 }
 

@@ -1,11 +1,12 @@
 "use client";
 
-import { useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import { useQueryParams } from "@/components/address/use-query-params";
 import type { TokenRange } from "@/components/marks/token-range";
 import type { CardSource } from "@/components/token-pane/card/card-source";
 import { TokenCard } from "@/components/token-pane/card/token-card";
 import { tokenWords } from "@/components/token-pane/card/token-facts";
+import { nextRun } from "@/components/token-pane/find/next-run";
 import { useFind } from "@/components/token-pane/find/use-find";
 import { DRAWING_PARAMS } from "@/components/token-pane/layout/drawing-params";
 import { useTokenGrid } from "@/components/token-pane/layout/use-token-grid";
@@ -18,6 +19,7 @@ import { ScrollRegion } from "@/components/ui/scroll-region";
 import { TokenToolbar } from "./token-toolbar";
 import { useCopyTokens } from "./use-copy-tokens";
 import { useDrawing } from "./use-drawing";
+import { useLossSteps } from "./use-loss-steps";
 import { useTokenSelection } from "./use-token-selection";
 
 /** The tokens of a sample with everything around them: colours, find, card, minimap, legend. */
@@ -26,6 +28,7 @@ export function TokenView({
   aloneHref,
 }: {
   readonly source: CardSource;
+  /** Where the sample stands by itself; null on that page, where the text has the focus from the start. */
   readonly aloneHref: string | null;
 }) {
   const { tokens } = source;
@@ -40,6 +43,14 @@ export function TokenView({
     selection.go({ token: match.start, align: "center" });
   });
   useCopyTokens(tokens, selected);
+  useFirstFocus(scroller, aloneHref === null);
+  const losses = useLossSteps(tokens.columns, selection);
+  const stepToLook = (code: number): void => {
+    const run = nextRun(codes, code, selected?.start ?? caret);
+    if (!run) return;
+    selection.select(run);
+    selection.go({ token: run.start, align: "center" });
+  };
   const [{ ov }] = useQueryParams(DRAWING_PARAMS);
   const shown = selected ?? oneToken(hover) ?? oneToken(caret);
   return (
@@ -48,7 +59,7 @@ export function TokenView({
       data-testid="token-pane"
       aria-busy={!tokens.isWhole}
     >
-      <TokenToolbar length={source.sample.length} find={find} aloneHref={aloneHref} />
+      <TokenToolbar length={source.sample.length} losses={losses} find={find} aloneHref={aloneHref} />
       <div className="relative flex min-h-0 flex-1">
         <ScrollRegion
           ref={scroller}
@@ -80,10 +91,18 @@ export function TokenView({
           onClose={() => selection.select(null)}
         />
       </div>
-      <OverlayLegend overlay={ov} codes={codes} isWhole={tokens.isWhole} />
+      <OverlayLegend overlay={ov} codes={codes} isWhole={tokens.isWhole} onStep={stepToLook} />
       <Announced source={source} drawing={drawing} caret={caret} />
     </div>
   );
+}
+
+/** Gives the text the focus where the page has nothing else to read, so that its keys work at once. */
+function useFirstFocus(scroller: RefObject<HTMLElement | null>, isWanted: boolean): void {
+  useEffect(() => {
+    if (isWanted && document.activeElement === document.body)
+      scroller.current?.focus({ preventScroll: true });
+  }, [scroller, isWanted]);
 }
 
 /** Beside the text where there is room; on a narrow pane only what is pinned, over its lower part. */

@@ -22,6 +22,8 @@ export const TOKENS_KEYS = {
   "tokens.line-end": { keys: ["End"], does: "end of the line", group: "Go", scope: "pane" },
   "tokens.first": { keys: ["Mod+Home"], does: "first token", group: "Go", scope: "pane" },
   "tokens.last": { keys: ["Mod+End"], does: "last token", group: "Go", scope: "pane" },
+  "tokens.next-loss": { keys: ["x"], does: "next loss", group: "Go", scope: "pane" },
+  "tokens.previous-loss": { keys: ["X"], does: "loss before", group: "Go", scope: "pane" },
   "tokens.extend-next": { keys: ["Shift+ArrowRight"], does: "extend by a token", group: "Go", scope: "pane" },
   "tokens.extend-previous": {
     keys: ["Shift+ArrowLeft"],

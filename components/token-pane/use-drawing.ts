@@ -3,6 +3,7 @@
 import { useMemo } from "react";
 import { useQueryParams } from "@/components/address/use-query-params";
 import type { CardSource } from "@/components/token-pane/card/card-source";
+import { changedRanges } from "@/components/token-pane/find/loss-places";
 import { DRAWING_PARAMS } from "@/components/token-pane/layout/drawing-params";
 import { layoutLines } from "@/components/token-pane/layout/line-layout";
 import { MOST_CELLS, type TokenGrid } from "@/components/token-pane/layout/token-grid";
@@ -25,7 +26,12 @@ export function useDrawing({ tokens, nodes, model }: CardSource, grid: TokenGrid
     [ov, columns, owners, nodes, model],
   );
   const marks = useMemo(
-    () => ({ nodes, notes: spanNotes(columns.spans), forks: forkPlaces(nodes) }),
+    () => ({
+      nodes,
+      notes: spanNotes(columns.spans),
+      forks: forkPlaces(nodes),
+      changes: changedRanges(columns),
+    }),
     [columns, nodes],
   );
   return useMemo(

@@ -13,9 +13,10 @@ function subscribe(listener: () => void): () => void {
 
 /** Whether panes are shown one at a time; the server assumes there is room. */
 export function useIsNarrow(): boolean {
-  return useSyncExternalStore(
-    subscribe,
-    () => window.matchMedia(NARROW).matches,
-    () => false,
-  );
+  return useSyncExternalStore(subscribe, isNarrow, () => false);
+}
+
+/** The same at this moment, for what answers a press. */
+export function isNarrow(): boolean {
+  return window.matchMedia(NARROW).matches;
 }

@@ -122,9 +122,15 @@ describe("what the page reads of a session", () => {
     ]);
     const strict = await readNodeDiff(context, "talk", await answerOf(2), new URLSearchParams());
     expect(strict).toMatchObject({ outcome: { kind: "fork", because: "policy" }, threshold: null });
-    await expect(readNodeDiff(context, "talk", await answerOf(1), slime)).rejects.toThrow(
+    await expect(readNodeDiff(context, "talk", await answerOf(1), new URLSearchParams())).rejects.toThrow(
       "nothing was held before it",
     );
+  });
+
+  it("shows at an answer that lost its signal the prompt that took it", async () => {
+    const atLoss = await readNodeDiff(context, "talk", await answerOf(1), slime);
+    expect(atLoss).toEqual(await readNodeDiff(context, "talk", await answerOf(2), slime));
+    expect(atLoss).toMatchObject({ divergence: { turn: 2, held_turn: 1 }, outcome: { kind: "realign" } });
   });
 
   it("compares any two messages of a session, and refuses one with itself", async () => {
@@ -146,6 +152,7 @@ describe("what the page reads of a session", () => {
       start: 5,
       ids: Int32Array.of(99, 67, 80),
       sampled: Uint8Array.of(0, 0, 1),
+      changed: new Uint8Array(3),
       spans: [
         { state: "context", role: "assistant", start: 0, length: 1 },
         { state: "context", role: "user", start: 1, length: 1 },

@@ -8,6 +8,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { formatCount } from "@/lib/core/base/format-count";
 import { explainToken } from "@/lib/core/tokens/explain-token";
 import type { CardSource } from "./card-source";
+import { CauseLink } from "./cause-link";
 import { FactList } from "./fact-list";
 import { HeldTokens } from "./held-tokens";
 import { HoldingSamples } from "./holding-samples";
@@ -72,10 +73,17 @@ function SingleFacts({
   return (
     <div className="flex flex-col gap-2 p-3">
       <p className="max-h-24 overflow-auto [overflow-wrap:anywhere]">
-        {text && <MarkedToken text={text} state={tokens.columns.states[token] ?? 0} />}
+        {text && (
+          <MarkedToken
+            text={text}
+            state={tokens.columns.states[token] ?? 0}
+            changed={tokens.columns.changed[token] === 1}
+          />
+        )}
       </p>
       {span && <p className="text-ink">{explainToken(span)}</p>}
-      {span?.state === "realigned" && <HeldTokens source={source} span={span} />}
+      {span?.state === "realigned" && <CauseLink source={source} turn={span.by_turn} />}
+      {span?.state === "realigned" && <HeldTokens source={source} span={span} token={token} />}
       <FactList facts={tokenFacts(tokens, nodes, sample, token)} />
       <HoldingSamples source={source} token={token} isPinned={isPinned} />
     </div>

@@ -2,6 +2,7 @@ import { showBytes } from "@/components/marks/show-text";
 import type { SampleNode } from "@/components/token-pane/reads/sample-nodes";
 import { sampleNodeAt } from "@/components/token-pane/reads/sample-nodes";
 import type { SampleTokens } from "@/components/token-pane/reads/use-sample-tokens";
+import { formatLogProb } from "@/components/ui/format";
 import { formatCount } from "@/lib/core/base/format-count";
 import { partitionPoint } from "@/lib/core/base/partition-point";
 import { TOKEN_STATES, type TokenState } from "@/lib/core/samples/token-state";
@@ -15,6 +16,8 @@ export interface Fact {
   readonly name: string;
   readonly value: string;
   readonly meaning?: string;
+  /** The value in full, where the one shown is rounded. */
+  readonly exact?: string | undefined;
 }
 
 const NOT_RECORDED = "not recorded";
@@ -86,8 +89,9 @@ function logProbFacts(sampled: boolean, logProb: number): readonly Fact[] {
   return [
     {
       name: "log-prob",
-      value: known ? `${logProb} nats` : unknown,
-      meaning: "The sampler's, exactly as recorded",
+      value: known ? `${formatLogProb(logProb)} nats` : unknown,
+      exact: known ? `${logProb} nats, exactly as recorded` : undefined,
+      meaning: "The sampler's",
     },
     { name: "probability", value: known ? Math.exp(logProb).toPrecision(4) : unknown },
   ];

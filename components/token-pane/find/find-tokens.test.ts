@@ -15,6 +15,7 @@ const columns: TokenColumns = {
   ids: Int32Array.from([7, 8, 9, 10]),
   states: Uint8Array.from([0, 1, 1, 4]),
   sampled: Uint8Array.from([0, 1, 1, 0]),
+  changed: new Uint8Array(4),
   logProbs: Float64Array.from([Number.NaN, -5, -0.5, Number.NaN]),
   spans: [],
 };

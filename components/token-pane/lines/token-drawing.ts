@@ -1,3 +1,4 @@
+import type { TokenRange } from "@/components/marks/token-range";
 import type { LineLayout } from "@/components/token-pane/layout/line-layout";
 import type { OverlayStep } from "@/components/token-pane/reads/overlays";
 import type { SampleNode } from "@/components/token-pane/reads/sample-nodes";
@@ -17,6 +18,8 @@ export interface TokenDrawing {
   readonly notes: ReadonlyMap<number, string>;
   /** By token: why the session forks there. */
   readonly forks: ReadonlyMap<number, readonly ForkKind[]>;
+  /** What a realign changed, in order. */
+  readonly changes: readonly TokenRange[];
   /** Whether lines are drawn between the tokens. */
   readonly apart: boolean;
 }

@@ -2,12 +2,13 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect, useEffectEvent } from "react";
+import type { TokenRange } from "@/components/marks/token-range";
 import type { TokenMatch } from "@/components/token-pane/find/find-tokens";
 import { lineCount, lineOfToken } from "@/components/token-pane/layout/line-layout";
 import { gutterWidth, LINE_HEIGHT, type TokenGrid } from "@/components/token-pane/layout/token-grid";
 import type { TokenDrawing } from "./token-drawing";
 import { TokenLine } from "./token-line";
-import { matchesInView, type TokenMark, TokenMarks } from "./token-marks";
+import { rangesInView, type TokenMark, TokenMarks } from "./token-marks";
 
 const gridStyle = ({ gutter }: TokenGrid) => ({
   "--gutter-index": `${gutter.index}px`,
@@ -59,9 +60,9 @@ export function TokenLines({
   }, [goTo]);
   const items = virtual.getVirtualItems();
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? -1];
-  const found = matchesInView(layout, matches, first, last).map(
-    (range): TokenMark => ({ range, look: "token-match" }),
-  );
+  const marked = (ranges: readonly TokenRange[], look: string): readonly TokenMark[] =>
+    rangesInView(layout, ranges, first, last).map((range) => ({ range, look }));
+  const found = [...marked(drawing.changes, "token-changed"), ...marked(matches, "token-match")];
   return (
     <div
       className="relative cursor-text font-mono text-sm leading-6 select-none"

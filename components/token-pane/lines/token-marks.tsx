@@ -1,5 +1,4 @@
 import type { TokenRange } from "@/components/marks/token-range";
-import type { TokenMatch } from "@/components/token-pane/find/find-tokens";
 import { cellsOf, type LineLayout } from "@/components/token-pane/layout/line-layout";
 import { LINE_HEIGHT } from "@/components/token-pane/layout/token-grid";
 import { partitionPoint } from "@/lib/core/base/partition-point";
@@ -43,17 +42,17 @@ export function TokenMarks({
   );
 }
 
-/** The matches that reach into the lines `[first, last]`, found by halving: matches stand in order and apart. */
-export function matchesInView(
+/** The ranges that reach into the lines `[first, last]`, found by halving: they stand in order and apart. */
+export function rangesInView(
   layout: LineLayout,
-  matches: readonly TokenMatch[],
+  ranges: readonly TokenRange[],
   first: number,
   last: number,
-): readonly TokenMatch[] {
+): readonly TokenRange[] {
   const [from, to] = [layout.starts[first] ?? 0, layout.starts[last + 1] ?? 0];
-  const low = partitionPoint(matches, ({ end }) => end <= from);
-  const high = partitionPoint(matches, ({ start }) => start < to);
-  return matches.slice(low, high);
+  const low = partitionPoint(ranges, ({ end }) => end <= from);
+  const high = partitionPoint(ranges, ({ start }) => start < to);
+  return ranges.slice(low, high);
 }
 
 /** The cells of a line that a range covers; null when it covers none. */

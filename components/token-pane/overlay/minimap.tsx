@@ -6,6 +6,7 @@ import { type LineLayout, lineCount, lineOfToken } from "@/components/token-pane
 import { LINE_HEIGHT } from "@/components/token-pane/layout/token-grid";
 import type { OverlayStep } from "@/components/token-pane/reads/overlays";
 import { minimapCells } from "./minimap-cells";
+import { type RareRow, rareRows } from "./rare-rows";
 
 const CELLS = 40;
 const CELL_PX = 1;
@@ -38,7 +39,9 @@ export function Minimap({
     // After the text has been painted: the lines are what the reader waits for.
     const later = setTimeout(() => {
       const cells = minimapCells(layout, codes, steps, { rows, columns: CELLS });
-      draw(element, cells, { rows, fills: fillsOf(element, steps, palette) });
+      const fills = fillsOf(element, steps, palette);
+      draw(element, cells, { rows, fills });
+      drawRare(element, rareRows(layout, codes, steps, rows), fills);
       drawTicks(element, layout, matches);
     });
     return () => clearTimeout(later);
@@ -100,6 +103,16 @@ function draw(
       if (cell === code) context.fillRect((at % CELLS) * CELL_PX, Math.floor(at / CELLS), CELL_PX, 1);
     });
   });
+}
+
+/** What would be a speck is a band over the whole width. */
+function drawRare(canvas: HTMLCanvasElement, bands: readonly RareRow[], fills: readonly string[]): void {
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  for (const { row, code } of bands) {
+    context.fillStyle = fills[code] ?? "";
+    context.fillRect(0, Math.min(row, canvas.height - 2), CELLS, 2);
+  }
 }
 
 function drawTicks(canvas: HTMLCanvasElement, layout: LineLayout, matches: readonly TokenMatch[]): void {

@@ -19,6 +19,7 @@ const columns: TokenColumns = {
     code("trained"),
   ),
   sampled: Uint8Array.of(0, 1, 1, 0, 1),
+  changed: new Uint8Array(5),
   logProbs: Float64Array.of(Number.NaN, -0.01, Number.NaN, Number.NaN, -9),
   spans: [
     { state: "context", role: null, start: 0, length: 1 },

@@ -61,7 +61,9 @@ const LOG_PROB_STEPS: readonly OverlayStep[] = [
   ...SURPRISAL_STEPS.map((bound, at) => ({
     look: `surprisal-${at}`,
     label:
-      SURPRISAL_STEPS[at + 1] === undefined ? `${bound} and more` : `${bound} to ${SURPRISAL_STEPS[at + 1]}`,
+      SURPRISAL_STEPS[at + 1] === undefined
+        ? `${bound} nats and more`
+        : `${bound} to ${SURPRISAL_STEPS[at + 1]} nats`,
     cue: SURPRISAL_STEPS[at + 1] === undefined ? "dashed underline" : "darker with surprise",
     mark: `--surprisal-mark-${at}`,
     weight: at + 2,

@@ -1,7 +1,13 @@
+import { useMemo } from "react";
+import { useShowMessage } from "@/components/session/use-show-message";
 import { laneLabel } from "@/components/tree/canvas/lane-label";
 import { EDGE_MARKS } from "@/components/tree/layout/edge-marks";
 import { edgePath } from "@/components/tree/layout/edge-path";
+import { type LossEdge, lossEdges } from "@/components/tree/layout/loss-edges";
 import { CARD, type TreeCard, type TreeEdge, type TreeLayout } from "@/components/tree/layout/tree-layout";
+import { STATE_WORDS } from "@/components/ui/state-words";
+import { formatCount } from "@/lib/core/base/format-count";
+import { nodeOfTurn } from "@/lib/core/diff/signal-takers";
 import type { SessionView } from "@/lib/core/view/session-view";
 
 /** What of the tree a drawing shows. */
@@ -22,6 +28,7 @@ export function EdgeLayer({
   /** Positions of the cards on the selected path; null when nothing is selected. */
   readonly path: ReadonlySet<number> | null;
 }) {
+  const losses = useMemo(() => lossEdges(drawn.view), [drawn.view]);
   const roots = cards.filter(({ row, lane }) => row === 0 && lane > 0);
   return (
     <svg aria-hidden className="tree-edges">
@@ -30,6 +37,7 @@ export function EdgeLayer({
           key={`${edge.source}-${edge.target}`}
           edge={edge}
           onPath={path?.has(edge.source) && path.has(edge.target)}
+          loss={losses.get(drawn.layout.cards[edge.target]?.nodes[0] ?? -1) ?? null}
           {...drawn}
         />
       ))}
@@ -45,19 +53,62 @@ function EdgeLine({
   view,
   edge,
   onPath,
-}: Drawn & { readonly edge: TreeEdge; readonly onPath: boolean | undefined }) {
+  loss,
+}: Drawn & {
+  readonly edge: TreeEdge;
+  readonly onPath: boolean | undefined;
+  /** What the answer above lost to a prompt further down; null where it lost nothing. */
+  readonly loss: LossEdge | null;
+}) {
   const [from, to] = [layout.cards[edge.source], layout.cards[edge.target]];
   if (!from || !to) return null;
   const d = edgePath({ from, to, zigzag: edge.kind === "compaction" });
   const { width, dash } = EDGE_MARKS[edge.kind];
   const look = { d, "data-on-path": onPath || undefined, strokeWidth: width };
-  if (edge.kind === "line") return <path className="tree-edge" {...look} />;
+  if (edge.kind === "line") {
+    return loss ? (
+      <g data-edge="loss">
+        <path className="tree-edge" {...look} />
+        <LossText card={to} loss={loss} view={view} />
+      </g>
+    ) : (
+      <path className="tree-edge" {...look} />
+    );
+  }
   return (
     <g data-edge={edge.kind}>
       <path className="tree-edge tree-edge-fork" strokeDasharray={dash.join(" ") || undefined} {...look} />
       {edge.kind === "sub-agent" && <path className="tree-edge-gap" d={d} />}
       <EdgeText card={to} edge={edge} view={view} />
     </g>
+  );
+}
+
+/** What the answer above a line lost; a press shows the difference that took it. */
+function LossText({
+  card,
+  loss: { turn, by, tokens },
+  view,
+}: {
+  readonly card: TreeCard;
+  readonly loss: LossEdge;
+  readonly view: SessionView;
+}) {
+  const showMessage = useShowMessage();
+  const node = nodeOfTurn(view, by);
+  return (
+    <text
+      // For the pointer alone: the message's panel has the same way for the keyboard.
+      className="tree-edge-text nopan cursor-pointer"
+      x={card.x + CARD.width / 2 + 8}
+      y={card.y - 5}
+      onPointerUp={() => node !== null && showMessage(node, "diff")}
+    >
+      <title>
+        {`${formatCount(tokens)} tokens of turn ${turn} lost their signal: the prompt of turn ${by} holds other tokens. Press to see where they part.`}
+      </title>
+      {`${STATE_WORDS.realigned.glyph} ${formatCount(tokens)} lost to turn ${by}`}
+    </text>
   );
 }
 

@@ -9,6 +9,7 @@ const columns = (...tokens: readonly (readonly [id: number, state: TokenState])[
   ids: Int32Array.from(tokens, ([id]) => id),
   states: Uint8Array.from(tokens, ([, state]) => stateCode(state)),
   sampled: new Uint8Array(tokens.length),
+  changed: new Uint8Array(tokens.length),
   logProbs: new Float64Array(tokens.length).fill(Number.NaN),
   spans: [],
 });

@@ -13,6 +13,7 @@ export function joinTokenColumns(parts: readonly TokenColumns[]): TokenColumns {
     ids: new Int32Array(count),
     states: new Uint8Array(count),
     sampled: new Uint8Array(count),
+    changed: new Uint8Array(count),
     logProbs: new Float64Array(count),
   };
   let at = 0;
@@ -21,6 +22,7 @@ export function joinTokenColumns(parts: readonly TokenColumns[]): TokenColumns {
     columns.ids.set(part.ids, offset);
     columns.states.set(part.states, offset);
     columns.sampled.set(part.sampled, offset);
+    columns.changed.set(part.changed, offset);
     columns.logProbs.set(part.logProbs, offset);
     at += part.ids.length;
     return part.spans.map((span) => ({ ...span, start: offset + span.start }));

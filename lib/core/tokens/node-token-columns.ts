@@ -5,6 +5,7 @@ import type { LostRun } from "@/lib/core/samples/sample";
 import { promptMessageRange } from "@/lib/core/view/node-counts";
 import type { NodeView, SessionView } from "@/lib/core/view/session-view";
 import { stateCode } from "@/lib/core/view/state-code";
+import { realignedChanges } from "./realigned-changes";
 import { sampleTokenColumns, sequenceIds } from "./sample-token-columns";
 import type { TokenColumns } from "./token-columns";
 import type { TokenReason, TokenSpan } from "./token-span";
@@ -60,12 +61,17 @@ export function outputColumns(recording: Recording, turnIndex: number, view: Ses
   }
   if (at < ids.length) spans.push({ ...trained, start: at, length: ids.length - at });
   const states = new Uint8Array(ids.length);
-  for (const span of spans) states.fill(stateCode(span.state), span.start, span.start + span.length);
+  const changed = new Uint8Array(ids.length);
+  for (const span of spans) {
+    states.fill(stateCode(span.state), span.start, span.start + span.length);
+    if (span.state === "realigned") changed.set(realignedChanges(recording, span).held, span.start);
+  }
   return {
     start: recording.prompts.length(turnIndex),
     ids: Int32Array.from(ids),
     states,
     sampled: new Uint8Array(ids.length).fill(1),
+    changed,
     logProbs: turn?.outputLogProbs
       ? Float64Array.from(turn.outputLogProbs)
       : new Float64Array(ids.length).fill(Number.NaN),
@@ -88,6 +94,7 @@ export function contextColumns(ids: Int32Array, start: number, role: Role | null
     ids,
     states: new Uint8Array(length).fill(stateCode("context")),
     sampled: new Uint8Array(length),
+    changed: new Uint8Array(length),
     logProbs: new Float64Array(length).fill(Number.NaN),
     spans: length === 0 ? [] : [{ state: "context", role, start: 0, length }],
   };

@@ -1,6 +1,7 @@
 import type { Recording } from "@/lib/core/recording/recording";
 import type { Sample, SampleSpan } from "@/lib/core/samples/sample";
 import { stateCode } from "@/lib/core/view/state-code";
+import { realignedChanges } from "./realigned-changes";
 import type { TokenColumns } from "./token-columns";
 import { reasonOfSpan, type TokenSpan } from "./token-span";
 
@@ -33,6 +34,7 @@ export function sampleTokenColumns(
     ids: sequenceIds(recording, sample.lastTurn, start, end),
     states: new Uint8Array(count),
     sampled: new Uint8Array(count),
+    changed: new Uint8Array(count),
     logProbs: new Float64Array(count).fill(Number.NaN),
   };
   const spans: TokenSpan[] = [];
@@ -41,7 +43,12 @@ export function sampleTokenColumns(
     const last = Math.min(end, span.start + span.length);
     if (first >= last) continue;
     columns.states.fill(stateCode(span.state), first - start, last - start);
-    spans.push({ ...reasonOfSpan(span, sample.index), start: first - start, length: last - first });
+    const reason = reasonOfSpan(span, sample.index);
+    spans.push({ ...reason, start: first - start, length: last - first });
+    if (reason.state === "realigned") {
+      const { incoming } = realignedChanges(recording, reason);
+      columns.changed.set(incoming.subarray(first - span.start, last - span.start), first - start);
+    }
     if (!isSampled(span)) continue;
     columns.sampled.fill(1, first - start, last - start);
     const held = recording.turns[span.turn - 1]?.outputLogProbs;

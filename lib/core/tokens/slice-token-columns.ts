@@ -10,6 +10,7 @@ export function sliceTokenColumns(columns: TokenColumns, from: number, to: numbe
     ids: columns.ids.slice(start, end),
     states: columns.states.slice(start, end),
     sampled: columns.sampled.slice(start, end),
+    changed: columns.changed.slice(start, end),
     logProbs: columns.logProbs.slice(start, end),
     spans: columns.spans.flatMap((span) => {
       const first = Math.max(start, span.start);

@@ -5,17 +5,21 @@ import { decodeTokenColumns, encodeTokenColumns, type TokenColumns } from "./tok
 const token = fc.record({
   id: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
   state: fc.integer({ min: 0, max: 6 }),
+  changed: fc.boolean(),
   logProb: fc.option(
     fc.oneof(fc.double({ max: 0, noDefaultInfinity: true, noNaN: true }), fc.constant(Number.NaN)),
   ),
 });
 
-function columnsOf(tokens: readonly { id: number; state: number; logProb: number | null }[]): TokenColumns {
+function columnsOf(
+  tokens: readonly { id: number; state: number; logProb: number | null; changed?: boolean }[],
+): TokenColumns {
   return {
     start: 40,
     ids: Int32Array.from(tokens, ({ id }) => id),
     states: Uint8Array.from(tokens, ({ state }) => state),
     sampled: Uint8Array.from(tokens, ({ logProb }) => (logProb === null ? 0 : 1)),
+    changed: Uint8Array.from(tokens, ({ changed }) => Number(changed === true)),
     logProbs: Float64Array.from(tokens, ({ logProb }) => logProb ?? Number.NaN),
     spans: [{ state: "refused", turn: 1, reason: "no_log_probs", start: 0, length: tokens.length }],
   };

@@ -13,7 +13,7 @@ import type { TokenSpan } from "./token-span";
  * | h, padded with spaces to a multiple of 8 | header: JSON, `start` and `spans` |
  * | 8 s | log-probs in nats, 64-bit floats, of the sampled tokens in order; NaN: not recorded |
  * | 4 n | token ids, unsigned 32-bit |
- * | n | low four bits: position in `TOKEN_STATES`; bit 4: the token was sampled |
+ * | n | low four bits: position in `TOKEN_STATES`; bit 4: the token was sampled; bit 5: a realign changed it |
  *
  * Everything is little-endian. A context token costs 5 bytes, a sampled one 13.
  */
@@ -25,6 +25,8 @@ export interface TokenColumns {
   readonly states: Uint8Array;
   /** 1 where the model sampled the token itself at this place. */
   readonly sampled: Uint8Array;
+  /** 1 where a realign put the token in place of another one, or another one in its place. */
+  readonly changed: Uint8Array;
   /** In nats, one per token; NaN where the token was not sampled or nothing was recorded. */
   readonly logProbs: Float64Array;
   /** Reasons by run, `start` counted from the first token of the range; cover it without gaps. */
@@ -35,11 +37,16 @@ const MAGIC = 0x31435454;
 const FIXED_BYTES = 16;
 const STATE_BITS = 0x0f;
 const SAMPLED_BIT = 0x10;
+const CHANGED_BIT = 0x20;
 
 /** Writes columns in the layout above. Throws `RangeError` when they are not of one length. */
 export function encodeTokenColumns(columns: TokenColumns): Uint8Array<ArrayBuffer> {
   const count = columns.ids.length;
-  if ([columns.states, columns.sampled, columns.logProbs].some(({ length }) => length !== count)) {
+  if (
+    [columns.states, columns.sampled, columns.changed, columns.logProbs].some(
+      ({ length }) => length !== count,
+    )
+  ) {
     throw new RangeError("These token columns are not of one length.");
   }
   const header = paddedHeader({ start: columns.start, spans: columns.spans });
@@ -56,7 +63,9 @@ export function encodeTokenColumns(columns: TokenColumns): Uint8Array<ArrayBuffe
   for (let at = 0; at < count; at++) {
     const sampled = columns.sampled[at] === 1;
     view.setInt32(idsAt + at * 4, columns.ids[at] ?? 0, true);
-    bytes[statesAt + at] = ((columns.states[at] ?? 0) & STATE_BITS) | (sampled ? SAMPLED_BIT : 0);
+    const changed = columns.changed[at] === 1;
+    bytes[statesAt + at] =
+      ((columns.states[at] ?? 0) & STATE_BITS) | (sampled ? SAMPLED_BIT : 0) | (changed ? CHANGED_BIT : 0);
     if (!sampled) continue;
     view.setFloat64(logProbAt, columns.logProbs[at] ?? Number.NaN, true);
     logProbAt += 8;
@@ -84,12 +93,14 @@ export function decodeTokenColumns(bytes: Uint8Array): TokenColumns {
     ids: new Int32Array(count),
     states: new Uint8Array(count),
     sampled: new Uint8Array(count),
+    changed: new Uint8Array(count),
     logProbs: new Float64Array(count).fill(Number.NaN),
   };
   for (let at = 0; at < count; at++) {
     const flags = bytes[statesAt + at] ?? 0;
     columns.ids[at] = view.getInt32(idsAt + at * 4, true);
     columns.states[at] = flags & STATE_BITS;
+    if ((flags & CHANGED_BIT) !== 0) columns.changed[at] = 1;
     if ((flags & SAMPLED_BIT) === 0) continue;
     columns.sampled[at] = 1;
     columns.logProbs[at] = view.getFloat64(logProbAt, true);

@@ -44,6 +44,8 @@ describe("a turn's tokens", () => {
     ]);
     expect([...columns.sampled]).toEqual([0, 0, 0, 0, 0, 1, 1]);
     expect([...columns.logProbs.subarray(5)]).toEqual([-1, -1]);
+    // Both lose their signal; the prompt of turn 2 holds another token only for the second.
+    expect([...columns.changed]).toEqual([0, 0, 0, 0, 0, 0, 1]);
   });
 
   it("have the states that their spans say", () => {

@@ -4,6 +4,7 @@ import { divergenceOutcome } from "@/lib/core/diff/divergence-outcome";
 import { divergenceWords } from "@/lib/core/diff/divergence-words";
 import type { DiffEnd } from "@/lib/core/diff/node-diff";
 import { type PromptDivergence, promptDivergence } from "@/lib/core/diff/prompt-divergence";
+import { signalTakers } from "@/lib/core/diff/signal-takers";
 import { threeWay } from "@/lib/core/diff/three-way";
 import { tokenDiff } from "@/lib/core/diff/token-diff";
 import { messageMarks } from "@/lib/core/tokens/message-marks";
@@ -22,12 +23,31 @@ type Inspected = RecordingView & { readonly record: SessionRecord };
 
 /**
  * How the prompt of a node's turn departs from the sequence held before it. Where a graft kept that equal, how it
- * departs from the full render that would have changed it. Throws `NotFoundError` when nothing was held.
+ * departs from the full render that would have changed it. Where it does not depart at all, but a later prompt took
+ * the signal of the node's answer, how that one departs. Throws `NotFoundError` when nothing was held.
  */
 export function departureDiff(context: InspectContext, inspected: Inspected, nodeId: string): DiffFacts {
-  const { recording, result, view } = inspected;
+  const { view } = inspected;
   const node = view.nodes[nodePosition(view, nodeId)];
-  const index = node?.turn ?? node?.first_turn ?? 0;
+  const own = node?.turn ?? node?.first_turn ?? 0;
+  const [taker] = node?.turn == null ? [] : signalTakers(view, node.turn);
+  if (!taker || departs(inspected, own)) return turnDiff(context, inspected, own);
+  return turnDiff(context, inspected, taker.turn);
+}
+
+/** Whether a turn's prompt is another than what was held before it, or a graft kept it from being that. */
+function departs(inspected: Inspected, index: number): boolean {
+  const divergence = promptDivergence(inspected, index);
+  if (!divergence) return false;
+  const turn = inspected.recording.turns[index - 1];
+  return (
+    divergenceOutcome(divergence, inspected.view.policy).kind !== "clean" ||
+    (turn !== undefined && turnDrift(turn) !== null)
+  );
+}
+
+function turnDiff(context: InspectContext, inspected: Inspected, index: number): DiffFacts {
+  const { recording, result, view } = inspected;
   const divergence = promptDivergence(inspected, index);
   const turn = recording.turns[index - 1];
   if (!divergence || !turn) {

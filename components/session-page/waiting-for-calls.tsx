@@ -1,6 +1,6 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { type ReactNode, useSyncExternalStore } from "react";
 import type { LiveState } from "@/components/reads/use-changes";
 import { useAccess } from "@/components/ui/access";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -11,11 +11,13 @@ export function WaitingForCalls({
   session,
   openedAt,
   live,
+  children,
 }: {
   readonly session: string;
-  /** Milliseconds since 1970. */
-  readonly openedAt: number;
+  /** Milliseconds since 1970; null for a session that nobody opened yet, of which the children tell. */
+  readonly openedAt: number | null;
   readonly live: LiveState;
+  readonly children?: ReactNode;
 }) {
   const origin = useSyncExternalStore(
     () => () => {},
@@ -29,15 +31,20 @@ export function WaitingForCalls({
 ${key}  -H 'content-type: application/json' \\
   -d '{"messages": [{"role": "user", "content": "What is 2 + 2?"}]}'`;
   return (
-    <div className="mx-auto flex max-w-2xl flex-col gap-5 px-4 py-12">
+    <div className="mx-auto flex max-w-2xl min-w-0 flex-col gap-5 px-4 py-12">
       <div>
         <h2 className="flex items-center gap-2 text-lg font-medium">
           <span aria-hidden className="size-2 rounded-full bg-forked motion-safe:animate-pulse" />
           {live === "live" ? "Waiting for the first call" : "Nothing is recorded yet"}
         </h2>
         <p className="mt-1 text-ink-2">
-          The session was opened <RelativeTime at={openedAt} />. Its messages appear here with the first call,
-          without a reload.
+          {openedAt !== null && (
+            <>
+              The session was opened <RelativeTime at={openedAt} />. Its messages appear here with the first
+              call, without a reload.
+            </>
+          )}
+          {children}
         </p>
       </div>
       {asksForKeys ? (

@@ -34,7 +34,8 @@ export function LiveBadge({
       className="inline-flex items-center gap-1.5 text-xs whitespace-nowrap text-ink-2"
     >
       <span aria-hidden className={`size-2 rounded-full ${dot}`} />
-      {state === "live" && following ? "following" : label}
+      {/* As wide as the longest word, so that nothing beside it moves. */}
+      <span className="sm:min-w-18">{state === "live" && following ? "following" : label}</span>
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { FlaskConical } from "lucide-react";
 import type { ReactNode } from "react";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
+import { EngineNotice } from "./engine-notice";
 import { LiveRefresh } from "./live-refresh";
 import { type PageName, SiteNav } from "./site-nav";
 
@@ -16,15 +17,21 @@ export function PageHeader({
   readonly live?: ReactNode;
 }) {
   return (
-    <header className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2">
-      <span className="text-base font-semibold tracking-tight">Turntree</span>
-      <SiteNav current={current} />
-      {live}
-      <span className="ml-auto md:order-last">
-        <ThemeToggle />
-      </span>
-      {simulated && <SimulatedNote />}
-    </header>
+    <>
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2">
+        <span className="text-base font-semibold tracking-tight">Turntree</span>
+        <SiteNav current={current} />
+        {/* A row of its own on a narrow screen: what it says changes, and must not push the others about. */}
+        <span className="flex items-center gap-4 max-md:order-last max-md:w-full">
+          {live}
+          {simulated && <SimulatedNote />}
+        </span>
+        <span className="ml-auto md:order-last">
+          <ThemeToggle />
+        </span>
+      </header>
+      <EngineNotice />
+    </>
   );
 }
 

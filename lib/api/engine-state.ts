@@ -8,7 +8,7 @@ const ENGINE_ANSWER_MS = 2000;
 /** How the engine says it is; never rejects. */
 export function engineState({
   engine,
-}: Pick<Runtime, "engine">): Promise<Pick<EngineHealth, "ok" | "detail">> {
+}: Pick<Runtime, "engine">): Promise<Pick<EngineHealth, "ok" | "detail" | "failures">> {
   return engine.health(AbortSignal.timeout(ENGINE_ANSWER_MS)).catch((error: unknown) => ({
     ok: false,
     detail: errorMessage(error),

@@ -19,8 +19,8 @@ export async function health(runtime: Runtime, { headers }: Request): Promise<Re
     case "admin":
     case "trainer":
     case "reader": {
-      const { ok, detail } = await engineState(runtime);
-      return Response.json({ status: "ok", engine: { name: runtime.engine.name, ok, detail } });
+      const { ok, detail, failures = null } = await engineState(runtime);
+      return Response.json({ status: "ok", engine: { name: runtime.engine.name, ok, detail, failures } });
     }
     default:
       return key satisfies never;

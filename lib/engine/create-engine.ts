@@ -6,6 +6,7 @@ import { createPassthroughEngine } from "./passthrough-engine";
 import { createSglangEngine } from "./sglang/sglang-engine";
 import { createVllmEngine } from "./vllm/vllm-engine";
 import { withCleanWords } from "./with-clean-words";
+import { withFailures } from "./with-failures";
 import { withIdLimit } from "./with-id-limit";
 import { withProbe } from "./with-probe";
 
@@ -17,7 +18,7 @@ import { withProbe } from "./with-probe";
  */
 export function createEngine(options: EngineOptions): Engine {
   const engine = engineOf({ ...options, url: withoutLastSlashes(options.url) });
-  return withCleanWords(withIdLimit(engine), options.key);
+  return withFailures(withCleanWords(withIdLimit(engine), options.key));
 }
 
 function engineOf(options: EngineOptions): Engine {

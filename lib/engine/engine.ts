@@ -93,6 +93,17 @@ export interface EngineHealth {
   readonly contextTokens: number | null;
   /** What the probe on first use found; absent until then. */
   readonly probe?: EngineProbe;
+  /** What went wrong since a generation last came through; absent where nothing did. */
+  readonly failures?: EngineFailures;
+}
+
+/** Calls that failed at the engine, one after the other. */
+export interface EngineFailures {
+  readonly calls: number;
+  /** When the first of them did, in milliseconds since 1970. */
+  readonly since: number;
+  /** What the engine said to the last. */
+  readonly last: string;
 }
 
 /**

@@ -6,7 +6,12 @@ export const SERVICE_OPERATIONS: readonly Operation[] = [
     method: "get",
     path: "/healthz",
     summary: "Readiness",
-    answers: { 200: { meaning: "Whether recorder and engine are ready.", type: "application/json" } },
+    answers: {
+      200: {
+        meaning: "Whether recorder and engine are ready, and how many calls in a row failed at the engine.",
+        type: "application/json",
+      },
+    },
   },
   {
     method: "get",

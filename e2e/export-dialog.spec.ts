@@ -76,6 +76,23 @@ test("from the list: the samples of the sessions that the filter leaves", async 
   expect(bytes.toString()).toContain('"session":"rewrite-merge"');
 });
 
+test("a set says which policies and open sessions it mixes, and is exported under one policy", async ({
+  page,
+}) => {
+  await page.goto("/sessions?q=id:drift");
+  await page.getByRole("button", { name: "Export" }).click();
+  const dialog = page.getByRole("dialog", { name: /^Export the sessions with id:drift/ });
+  const mixture = dialog.getByRole("note");
+  await expect(mixture).toContainText(/made under 2 policies: .*strict \(\d sessions\)/);
+  await dialog.getByRole("combobox", { name: "Policy" }).selectOption("strict");
+  await dialog.getByRole("checkbox", { name: "Finished sessions only" }).check();
+  await expect(mixture).toHaveCount(0);
+  const { name, bytes } = await downloadFromDialog(page);
+  expect(name).toMatch(/^sessions-finished-id-drift\.strict\.r\d+\.slime\.jsonl$/);
+  const policies = bytes.toString().match(/"policy":\{"name":"[^"]*"/g) ?? [];
+  expect(new Set(policies).size).toBeLessThanOrEqual(1);
+});
+
 test("an export is compressed on the way for a client that accepts it, with the same bytes", async ({
   request,
 }) => {

@@ -12,6 +12,7 @@ import type { ExportSummary } from "@/lib/core/list/export-summary";
 import { FormatChoice } from "./export-format-choice";
 import { ExportPreview } from "./export-preview";
 import { curlCommand, type ExportForm, type ExportTarget, exportUrl } from "./export-urls";
+import { SetChoice } from "./set-choice";
 import { SummaryFacts } from "./summary-facts";
 
 /** Chooses how samples are written, shows what the file will be, and downloads it. Fetched when it is opened. */
@@ -34,7 +35,12 @@ export function ExportDialog({
 const [FIRST] = EXPORT_FORMATS;
 
 function Form({ target, onClose }: { readonly target: ExportTarget; readonly onClose: () => void }) {
-  const [form, setForm] = useState<ExportForm>({ format: FIRST?.name ?? "", gzip: false });
+  const [form, setForm] = useState<ExportForm>({
+    format: FIRST?.name ?? "",
+    gzip: false,
+    policy: null,
+    finishedOnly: false,
+  });
   const fileUrl = exportUrl(target, form, "file");
   const summaryUrl = exportUrl(target, form, "summary");
   const { data: summary, error } = useQuery({
@@ -81,7 +87,8 @@ function Form({ target, onClose }: { readonly target: ExportTarget; readonly onC
       <div className="grid gap-4 p-4 md:grid-cols-[15rem_minmax(0,1fr)]">
         <FormatChoice form={form} onChange={setForm} />
         <div className="flex min-w-0 flex-col gap-3">
-          <SummaryFacts target={target} format={form.format} summary={summary} error={error} />
+          {target.kind === "filter" && <SetChoice form={form} summary={summary} onChange={setForm} />}
+          <SummaryFacts target={target} form={form} summary={summary} error={error} />
           {!error && <ExportPreview url={exportUrl(target, { ...form, gzip: false }, "file")} />}
         </div>
       </div>

@@ -15,6 +15,10 @@ export type ExportTarget =
 export interface ExportForm {
   readonly format: string;
   readonly gzip: boolean;
+  /** One policy for all sessions of a set; null leaves each its own. */
+  readonly policy: string | null;
+  /** Whether sessions of a set that are still recorded stay out. */
+  readonly finishedOnly: boolean;
 }
 
 /** The address of the file, or of what it would be. */
@@ -23,6 +27,8 @@ export function exportUrl(target: ExportTarget, form: ExportForm, part: "file" |
     return form.gzip ? `${turnsUrl(target.session)}?compress=gzip` : turnsUrl(target.session);
   }
   const query = target.kind === "session" ? viewQuery(target.choice) : new URLSearchParams(target.query);
+  if (target.kind === "filter" && form.policy !== null) query.set("policy", form.policy);
+  if (target.kind === "filter" && form.finishedOnly) query.set("status", "finished");
   query.set("format", form.format);
   if (form.gzip) query.set("compress", "gzip");
   const base = target.kind === "session" ? `/api/sessions/${encodeURIComponent(target.session)}` : "/api";

@@ -1,33 +1,35 @@
 "use client";
 
-import { viewQuery } from "@/components/address/api-urls";
+import { type ViewChoice, viewQuery } from "@/components/address/api-urls";
 import { CopyButton } from "@/components/ui/copy-button";
 import { formatBytes } from "@/components/ui/format";
 import { formatCount, plural } from "@/lib/core/base/format-count";
 import { EXPORT_FORMATS } from "@/lib/core/list/export-formats";
 import type { ExportSummary } from "@/lib/core/list/export-summary";
-import type { ExportTarget } from "./export-urls";
+import type { ExportForm, ExportTarget } from "./export-urls";
 
 /** What the file is and holds: format, policy, counts, bytes and digest; or why it cannot be. */
 export function SummaryFacts({
   target,
-  format,
+  form,
   summary,
   error,
 }: {
   readonly target: ExportTarget;
-  readonly format: string;
+  readonly form: ExportForm;
   readonly summary: ExportSummary | undefined;
   readonly error: Error | null;
 }) {
-  const meaning = EXPORT_FORMATS.find(({ name }) => name === format)?.meaning;
+  const meaning = EXPORT_FORMATS.find(({ name }) => name === form.format)?.meaning;
   return (
     <div className="flex flex-col gap-2">
       <p className="text-ink-2 max-md:hidden">{meaning}</p>
-      <p>
-        <span className="text-ink-2">Policy: </span>
-        {policySentence(target, format)}
-      </p>
+      {target.kind === "session" && (
+        <p>
+          <span className="text-ink-2">Policy: </span>
+          {policySentence(target.choice, form.format)}
+        </p>
+      )}
       {error && (
         <p role="alert" className="rounded-md border border-refused px-3 py-2 text-refused">
           {error.message}
@@ -48,10 +50,9 @@ export function SummaryFacts({
   );
 }
 
-function policySentence(target: ExportTarget, format: string): string {
+function policySentence(choice: ViewChoice, format: string): string {
   if (format === "turns") return "none, the recording as it is";
-  if (target.kind === "filter") return "each session's own";
-  const asked = viewQuery(target.choice);
+  const asked = viewQuery(choice);
   return asked.size === 0
     ? "the session's own"
     : [...asked].map(([name, value]) => (name === "policy" ? value : `${name} ${value}`)).join(", ");

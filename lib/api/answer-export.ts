@@ -1,3 +1,4 @@
+import { groupBy } from "@/lib/core/base/group-by";
 import type { ExportSummary } from "@/lib/core/list/export-summary";
 import { exportBytes } from "@/lib/export/export-bytes";
 import { exportResponse } from "@/lib/export/export-response";
@@ -34,6 +35,8 @@ export function answerExportSummary(request: Request, read: ReadWanted): Promise
     return jsonResponse({
       file_name: fileName,
       sessions: done.length,
+      open_sessions: done.filter(({ open }) => open).length,
+      policies: policiesOf(done),
       samples: sum(({ samples }) => samples),
       lines: sum((report) => report.lines),
       bytes,
@@ -41,6 +44,16 @@ export function answerExportSummary(request: Request, read: ReadWanted): Promise
       reason,
     } satisfies ExportSummary);
   });
+}
+
+function policiesOf(done: readonly SessionDone[]): ExportSummary["policies"] {
+  const sessions = groupBy(
+    done.filter(({ policy }) => policy !== null),
+    ({ policy }) => policy ?? "",
+  );
+  return Array.from(sessions, ([policy, of]) => ({ policy, sessions: of.length })).toSorted(
+    (left, right) => right.sessions - left.sessions,
+  );
 }
 
 /** What both answers are made of. */

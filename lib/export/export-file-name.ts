@@ -1,7 +1,6 @@
-import { hasThreshold } from "@/lib/core/policy/has-threshold";
-import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import type { Policy } from "@/lib/core/policy/policy";
-import { differingSettings, settingsText } from "@/lib/core/policy/policy-text";
+import { policyLine } from "@/lib/core/policy/policy-line";
+import { settingsText } from "@/lib/core/policy/policy-text";
 import type { PolicyOverrides } from "@/lib/core/policy/resolve-policy";
 import { TURNS_FORMAT } from "./formats";
 
@@ -29,20 +28,16 @@ export interface NamedExport {
  */
 export function exportFileName({ of, policy, revision, format }: NamedExport): string {
   const made =
-    format === TURNS_FORMAT ? [] : [plain(`${policy.name} ${settingsText(settingsOf(policy), "=")}`)];
+    format === TURNS_FORMAT
+      ? []
+      : [
+          plain(
+            policy.name === "own-policies"
+              ? `${policy.name} ${settingsText(policy.settings, "=")}`
+              : policyLine(policy),
+          ),
+        ];
   return [plain(of) || "export", ...made, `r${revision}`, format, "jsonl"].join(".");
-}
-
-/** The settings of a policy that are not as its name says; a threshold that decides nothing is left out. */
-function settingsOf(policy: NamedExport["policy"]): PolicyOverrides {
-  if (policy.name === "own-policies") return policy.settings;
-  const { fork_threshold_tokens: threshold, ...others } = differingSettings(
-    policy,
-    BUILT_IN_POLICIES[policy.name],
-  );
-  return threshold === undefined || !hasThreshold(policy)
-    ? others
-    : { ...others, fork_threshold_tokens: threshold };
 }
 
 const SIGNS: Readonly<Record<string, string>> = {

@@ -2,11 +2,13 @@ import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import type { AdvantageRule } from "@/lib/core/lab/group-advantages";
 import type { Policy } from "@/lib/core/policy/policy";
 import type { Recording } from "@/lib/core/recording/recording";
+import type { SessionStatus } from "@/lib/core/recording/session-fields";
 import type { LineariseResult } from "@/lib/core/samples/linearise-result";
 
 /** What an export needs to know of a session beside its turns; a stored session has all of it. */
 export interface ExportedSession {
   readonly id: string;
+  readonly status: SessionStatus;
   readonly group_index: number | null;
   readonly index: number | null;
   readonly rollout_id: number | string | null;

@@ -1,4 +1,5 @@
 import { groupAdvantages } from "@/lib/core/lab/group-advantages";
+import { policyLine } from "@/lib/core/policy/policy-line";
 import { type PolicyOwner, type ServerPolicy, sessionPolicy } from "@/lib/core/policy/session-policy";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { Decode, FindDecoder } from "./decoder-cache";
@@ -32,6 +33,10 @@ export interface ExportSetting<Session extends ExportableSession> {
 /** What is said of each session when it is done. */
 export interface SessionDone {
   readonly session: string;
+  /** Whether calls are still recorded in it, so that a later export holds more. */
+  readonly open: boolean;
+  /** The policy that made its samples, in one line; null for the raw recording. */
+  readonly policy: string | null;
   readonly lines: number;
   /** 0 for the raw recording, which no policy has made samples of. */
   readonly samples: number;
@@ -86,20 +91,22 @@ async function* linesOfSession<Session extends ExportableSession>(
   done: (report: SessionDone) => void,
 ): AsyncGenerator<string> {
   let count = 0;
+  const said = { session: session.id, open: session.status === "open" };
   if (options.format === TURNS_FORMAT) {
     for await (const line of setting.turnLines(session)) {
       count++;
       yield line;
     }
-    done({ session: session.id, lines: count, samples: 0, reason: null });
+    done({ ...said, policy: null, lines: count, samples: 0, reason: null });
     return;
   }
+  const policy = policyLine(sessionPolicy(session, options, setting.serverPolicy));
   const { lines, samples, reason } = await readSessionLines(session, options, setting);
   for (const line of lines) {
     count++;
     yield line;
   }
-  done({ session: session.id, lines: count, samples, reason });
+  done({ ...said, policy, lines: count, samples, reason });
 }
 
 /**

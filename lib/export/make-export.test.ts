@@ -56,9 +56,16 @@ describe("an export that is begun", () => {
       "one",
     ]);
     expect(done).toEqual([
-      { session: "empty", lines: 0, samples: 0, reason: "The session has no turns." },
-      { session: "forked", lines: 2, samples: 2, reason: null },
-      { session: "one", lines: 1, samples: 1, reason: null },
+      {
+        session: "empty",
+        open: false,
+        policy: "slime",
+        lines: 0,
+        samples: 0,
+        reason: "The session has no turns.",
+      },
+      { session: "forked", open: false, policy: "slime", lines: 2, samples: 2, reason: null },
+      { session: "one", open: false, policy: "slime", lines: 1, samples: 1, reason: null },
     ]);
   });
 

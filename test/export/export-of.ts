@@ -36,6 +36,7 @@ export const FORKED: Recording = recordingOf(
 
 export const SESSION: ExportedSession = {
   id: "s1",
+  status: "finished",
   group_index: 4,
   index: 9,
   rollout_id: null,

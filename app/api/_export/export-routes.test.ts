@@ -24,7 +24,12 @@ const sampleSchema = z.looseObject({
 let server: RecorderServer;
 let sim: Awaited<ReturnType<typeof startSimEngine>>;
 
-async function open(session: { id: string; index?: number; group_index?: number }): Promise<void> {
+async function open(session: {
+  id: string;
+  index?: number;
+  group_index?: number;
+  policy?: { name: string; fork_threshold_tokens: number };
+}): Promise<void> {
   const answer = await fetch(`${server.url}/api/sessions`, { method: "POST", body: JSON.stringify(session) });
   expect(answer.status).toBe(201);
 }
@@ -98,7 +103,16 @@ describe("samples over the API", () => {
       // Between the two the recorder may have written the session's figures, and its revision is another.
       while (asked.summary.file_name !== asked.file_name) asked = await summedUp(query);
       const { summary, ...file } = asked;
-      expect(summary).toEqual({ ...file, sessions: 1, samples: 1, lines: 1, reason: null });
+      const policy = query.includes("policy=slime") ? "slime train_once=false" : "strict";
+      expect(summary).toEqual({
+        ...file,
+        sessions: 1,
+        open_sessions: 1,
+        policies: [{ policy, sessions: 1 }],
+        samples: 1,
+        lines: 1,
+        reason: null,
+      });
     },
   );
 
@@ -106,6 +120,17 @@ describe("samples over the API", () => {
     const both = await allSummary(at("/api/samples/summary?session=talk&session=empty"));
     expect(await both.json()).toMatchObject({ sessions: 2, samples: 1, lines: 1, reason: null });
     const none = await allSummary(at("/api/samples/summary?session=empty"));
+    await open({ id: "short", policy: { name: "slime", fork_threshold_tokens: 64 } });
+    const finished = await fetch(`${server.url}/api/sessions/short/finish`, { method: "POST", body: "{}" });
+    expect(finished.status).toBe(200);
+    const mixed = await allSummary(at("/api/samples/summary?session=talk&session=short&session=empty"));
+    expect(await mixed.json()).toMatchObject({
+      open_sessions: 2,
+      policies: [
+        { policy: "strict", sessions: 2 },
+        { policy: "slime fork_threshold_tokens=64", sessions: 1 },
+      ],
+    });
     expect(await none.json()).toMatchObject({ samples: 0, bytes: 0, reason: "The session has no turns." });
     const refused = await allSummary(at("/api/samples/summary?format=parquet"));
     expect(refused.status).toBe(400);

@@ -2,6 +2,10 @@
 export interface ExportSummary {
   readonly file_name: string;
   readonly sessions: number;
+  /** How many of them are still recorded: a later export of the same query holds more. */
+  readonly open_sessions: number;
+  /** The policies that made the samples, each in one line, the most frequent first; none for the raw recording. */
+  readonly policies: readonly { readonly policy: string; readonly sessions: number }[];
   readonly samples: number;
   readonly lines: number;
   /** Length of the file, compressed when that was asked for. */

@@ -50,6 +50,26 @@ test("the filter suggests what can stand next, and says what it cannot read", as
   await expect(rows(page).first()).toBeVisible();
 });
 
+test("Enter takes the one suggestion, a press on a row peeks at it, and the facets stay where they are", async ({
+  page,
+}) => {
+  await openList(page);
+  const causes = page.getByRole("group", { name: "Cause" }).getByRole("checkbox");
+  const order = () => causes.evaluateAll((boxes) => boxes.map((box) => box.closest("label")?.title));
+  const before = await order();
+  await filter(page).pressSequentially("cause:tool");
+  await expect(page.getByRole("option")).toHaveCount(1);
+  await page.keyboard.press("Enter");
+  await expect(filter(page)).toHaveValue("cause:tool-call-re-serialised ");
+  await expect(rows(page)).toHaveCount(2);
+  expect(await order()).toEqual(before);
+  const second = (await rows(page).nth(1).getAttribute("data-session")) ?? "";
+  await rows(page).nth(1).getByRole("cell").nth(4).click();
+  await expect(page.getByRole("region", { name: "Peek" }).getByRole("heading", { level: 2 })).toHaveText(
+    second,
+  );
+});
+
 test("words are found in messages and shown where they stand", async ({ page }) => {
   await openList(page);
   await filter(page).fill("train leaves");
@@ -80,8 +100,9 @@ test("rows are put in order by a figure, and columns are chosen and remembered",
   await page.getByRole("button", { name: "Turns", exact: true }).click();
   await expect(rows(page).first()).toHaveAttribute("data-session", "long-120");
   await expect(page.getByRole("columnheader", { name: "Turns" })).toHaveAttribute("aria-sort", "descending");
+  // The small yields are the ones to see to.
   await page.getByRole("button", { name: "Yield", exact: true }).click();
-  await page.getByRole("button", { name: "Yield", exact: true }).click();
+  await expect(page.getByRole("columnheader", { name: "Yield" })).toHaveAttribute("aria-sort", "ascending");
   await expect(rows(page).first()).toHaveAttribute("data-session", "slime-issue-2338");
   await page.getByRole("button", { name: "Columns" }).click();
   await page.getByRole("checkbox", { name: /^Group/ }).check();

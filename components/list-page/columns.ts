@@ -10,6 +10,8 @@ export interface ListColumn {
   readonly width: number;
   readonly right?: boolean;
   readonly sort?: SessionSort;
+  /** The end that is looked at first: `asc` where the small figures are the ones to see to. */
+  readonly begins?: "asc" | "desc";
   /** Whether it is shown until the reader chooses. */
   readonly shown: boolean;
 }
@@ -110,6 +112,7 @@ export const COLUMNS: readonly ListColumn[] = [
     width: 132,
     right: true,
     sort: "yield",
+    begins: "asc",
     shown: true,
   },
   {

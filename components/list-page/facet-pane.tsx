@@ -3,8 +3,10 @@
 import { useState } from "react";
 import { causeMark } from "@/components/marks/cause-marks";
 import { formatCount } from "@/lib/core/base/format-count";
+import { visibleText } from "@/lib/core/base/visible-text";
 import type { Facet, FacetName, FacetValue, ListFacets } from "@/lib/core/list/list-facets";
 import { hasTerm } from "@/lib/core/list/toggle-term";
+import { keepFacets } from "./keep-facets";
 
 const TITLES: Readonly<Record<FacetName, { readonly title: string; readonly meaning: string }>> = {
   status: { title: "Status", meaning: "Whether calls are still recorded" },
@@ -31,9 +33,15 @@ export function FacetPane({
   readonly filter: string;
   readonly onToggle: (term: string) => void;
 }) {
+  const [shown, setShown] = useState(facets);
+  const [told, setTold] = useState(facets);
+  if (told !== facets) {
+    setTold(facets);
+    setShown(keepFacets(shown, facets));
+  }
   return (
     <div className="flex flex-col gap-4 p-3">
-      {facets.facets
+      {shown.facets
         .filter(({ values }) => values.length > 0)
         .map((facet) => (
           <FacetGroup key={facet.name} facet={facet} filter={filter} onToggle={onToggle} />
@@ -114,8 +122,8 @@ function FacetChoice({
         className="size-3.5 shrink-0 accent-[var(--ink)]"
       />
       {Icon && <Icon size={14} aria-hidden className="shrink-0 text-ink-2" />}
-      <span className="min-w-0 flex-1 truncate" title={mark ? undefined : value.label}>
-        {value.label}
+      <span className="min-w-0 flex-1 truncate" title={mark ? undefined : visibleText(value.label)}>
+        {visibleText(value.label)}
       </span>
       <span className={`text-xs ${value.count === 0 ? "text-ink-3" : "text-ink-2"}`}>
         {formatCount(value.count)}

@@ -4,7 +4,7 @@ import { Search, X } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
 import type { Facet } from "@/lib/core/list/list-facets";
 import { parseSessionFilter } from "@/lib/core/list/session-filter";
-import { partAtCaret, type Suggestion, suggestTerms } from "./suggest-terms";
+import { onlySuggestion, partAtCaret, type Suggestion, suggestTerms } from "./suggest-terms";
 
 const TYPING_MS = 200;
 
@@ -84,7 +84,8 @@ function useSuggestions(
   const [caret, setCaret] = useState<number | null>(null);
   const [active, setActive] = useState(-1);
   const place = caret === null ? null : partAtCaret(typing.text, caret);
-  const suggestions = place ? suggestTerms(typing.text.slice(place.start, place.end), facets) : [];
+  const partOf = ({ start, end }: NonNullable<typeof place>): string => typing.text.slice(start, end);
+  const suggestions = place ? suggestTerms(partOf(place), facets) : [];
   const moveCaret = (to: number | null): void => {
     setCaret(to);
     setActive(-1);
@@ -104,7 +105,8 @@ function useSuggestions(
       return;
     }
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    const chosen = suggestions[active];
+    const chosen =
+      suggestions[active] ?? (event.key === "Enter" && place ? onlySuggestion(partOf(place), facets) : null);
     if (event.key === "Escape") moveCaret(null);
     else if (step !== 0)
       setActive((Math.max(step > 0 ? -1 : 0, active) + step + suggestions.length) % suggestions.length);

@@ -144,8 +144,12 @@ function TableRow({
         aria-rowindex={at + 2}
         aria-current={isActive ? "true" : undefined}
         data-session={row.id}
-        onClick={onActivate}
-        className={`group ${isTall ? "h-15" : "h-10"} ${isActive ? "shadow-[inset_2px_0_0_var(--ink)]" : ""}`}
+        onClick={(event) => {
+          // A link in the row goes where it leads; text that was just marked is to be copied.
+          const isLink = event.target instanceof Element && event.target.closest("a, button") !== null;
+          if (!isLink && window.getSelection()?.isCollapsed !== false) onActivate();
+        }}
+        className={`group cursor-pointer ${isTall ? "h-15" : "h-10"} ${isActive ? "shadow-[inset_2px_0_0_var(--ink)]" : ""}`}
       >
         <td className={`${cell} ${isActive ? "shadow-[inset_2px_0_0_var(--ink)]" : ""}`}>
           <input

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Facet } from "@/lib/core/list/list-facets";
-import { partAtCaret, suggestTerms } from "./suggest-terms";
+import { onlySuggestion, partAtCaret, suggestTerms } from "./suggest-terms";
 
 const facets: readonly Facet[] = [
   {
@@ -31,6 +31,17 @@ describe("what the filter suggests", () => {
     expect(inserted("")).toEqual([]);
     expect(inserted('"out')).toEqual([]);
     expect(inserted("cause:retry")).toEqual([]);
+  });
+
+  it("is taken by Enter unchosen where it is the only one for a value that is not whole", () => {
+    const taken = (part: string) => onlySuggestion(part, facets)?.insert ?? null;
+    expect(taken("cause:comp")).toBe("cause:compaction");
+    expect(taken("-cause:re")).toBe("-cause:retry");
+    expect(taken("forks:>")).toBe("forks:>2");
+    expect(taken("cause:")).toBeNull();
+    expect(taken("yield:<8")).toBeNull();
+    expect(taken("cause:retry")).toBeNull();
+    expect(taken("comp")).toBeNull();
   });
 
   it("takes the place of the word that the caret stands in", () => {

@@ -1,6 +1,6 @@
 import { plural } from "@/lib/core/base/format-count";
 import type { Facet } from "@/lib/core/list/list-facets";
-import { FILTER_NAMES, FILTER_NUMBERS } from "@/lib/core/list/session-filter";
+import { FILTER_NAMES, FILTER_NUMBERS, parseSessionFilter } from "@/lib/core/list/session-filter";
 
 /** Something that could be typed next. */
 export interface Suggestion {
@@ -77,6 +77,23 @@ export function suggestTerms(part: string, facets: readonly Facet[]): readonly S
     .filter(({ insert }) => insert !== part)
     .map(({ insert, hint }) => ({ insert: `${minus}${insert}`, hint }))
     .slice(0, MOST);
+}
+
+/**
+ * The suggestion that Enter takes though none was chosen: the only one for a value that is not whole yet. Null for a
+ * value that means something as it stands, and for words.
+ *
+ * @example
+ * onlySuggestion("cause:tool", facets)?.insert; // "cause:tool-call-re-serialised"
+ */
+export function onlySuggestion(part: string, facets: readonly Facet[]): Suggestion | null {
+  if (!part.includes(":")) return null;
+  const [only, ...others] = suggestTerms(part, facets);
+  if (!only || others.length > 0) return null;
+  const [term] = parseSessionFilter(part).terms;
+  if (term === undefined) return only;
+  const isKnown = facets.some(({ values }) => values.some(({ term: known }) => known === part));
+  return term.kind === "word" && !isKnown ? only : null;
 }
 
 function valuesOf(name: string, facets: readonly Facet[]): readonly Suggestion[] {

@@ -1,9 +1,11 @@
 "use client";
 
 import { useRef, useState } from "react";
+import type { ListChoice } from "@/components/address/list-params";
 import { useListState } from "@/components/address/list-state";
 import { readableFilter } from "@/lib/core/list/readable-filter";
 import type { SessionSort } from "@/lib/core/list/session-sort";
+import { COLUMNS } from "./columns";
 import { useListChanges } from "./use-list-changes";
 import { useListKeys } from "./use-list-keys";
 import { type InitialList, useSessionList } from "./use-session-list";
@@ -54,14 +56,17 @@ export function useListModel(initial: InitialList) {
     setPlace: (cursor: string | null): void => {
       if (cursor !== state.cursor) setState({ cursor });
     },
-    /** Another figure, the largest first; the same one turned round. */
-    sortBy: (sort: SessionSort): void => {
-      const isTurned = state.sort === sort && state.order === "desc";
-      setState({ sort, order: isTurned ? "asc" : "desc", cursor: null });
-    },
+    /** Another figure, from the end that is looked at first; the same one turned round. */
+    sortBy: (sort: SessionSort): void => setState({ sort, order: orderOf(sort, state), cursor: null }),
+    /** A press on a row: peeks at it. */
     activate: (id: string): void => {
       keys.activate(id);
-      if (state.peek !== null) setPeek(id);
+      setPeek(id);
     },
   };
+}
+
+function orderOf(sort: SessionSort, now: Pick<ListChoice, "sort" | "order">): ListChoice["order"] {
+  if (now.sort === sort) return now.order === "desc" ? "asc" : "desc";
+  return COLUMNS.find((column) => column.sort === sort)?.begins ?? "desc";
 }

@@ -105,6 +105,19 @@ test("an answer that is the same in both samples opens as it was sampled, where 
   await expect(page).toHaveURL(/\/sessions\/drift-render\/samples\/\d+\?.*policy=strict.*tok=\d+-\d+/);
 });
 
+test("an answer that another sample trains opens with what became of it, and says where it trains", async ({
+  page,
+}) => {
+  await page.goto("/compare?a=slime-issue-2338&pa=strict&b=slime-issue-2338&pb=slime&at=3");
+  await expect(page.getByRole("button", { name: "As sampled" })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByTestId("trained-elsewhere")).toHaveText(
+    "trained in S1, context in the sample of this branch",
+  );
+  const a = page.getByRole("region", { name: "States of side A" });
+  await expect(a).toContainText("Trained: turn 1 sampled it.");
+  await expect(a).toContainText("the first 20,000 of 28,404 tokens");
+});
+
 test("a side is given further settings on the page, in its address, and loses bad ones", async ({ page }) => {
   await page.goto("/compare?a=rewrite-fork&b=rewrite-fork&pa=strict&pb=slime");
   await page.getByRole("combobox", { name: "Policy of side B" }).selectOption("strict");

@@ -3,6 +3,7 @@ import { countWords } from "@/components/ui/count-words";
 import { StateBar } from "@/components/ui/state-bar";
 import { formatCount, plural } from "@/lib/core/base/format-count";
 import type { ComparedMessage, ComparedRow } from "@/lib/core/compare/comparison";
+import { sampleName } from "@/lib/core/tokens/explain-token";
 
 /** A message on one side: what it says first, its tokens by state, the drift of its prompt, the way to its session. */
 export function ComparedMessageCard({
@@ -21,7 +22,7 @@ export function ComparedMessageCard({
   if (!message) {
     return <p className="flex h-full items-center text-sm text-ink-3">not on this side</p>;
   }
-  const tokens = message.start === null || message.end === null ? null : message.end - message.start;
+  const tokens = tokensOf(message);
   const own = row.changed?.[side] ?? 0;
   return (
     <div className="flex min-w-0 flex-col gap-1">
@@ -56,7 +57,20 @@ export function ComparedMessageCard({
           </span>
         )}
         {other && row.differs.includes("states") && <span>{countWords(message.counts)}</span>}
+        {message.held && message.held.trained_in.length > 0 && (
+          <span data-testid="trained-elsewhere">
+            trained in {message.held.trained_in.map(sampleName).join(", ")}, context in the sample of this
+            branch
+          </span>
+        )}
       </p>
     </div>
   );
+}
+
+/** One figure for one thing: of an answer what was sampled, of any other message what the prompt holds. */
+function tokensOf({ turn, counts, start, end }: ComparedMessage): number | null {
+  const sampled = counts.reduce((sum, count) => sum + count, 0);
+  if (turn !== null && sampled > 0) return sampled;
+  return start === null || end === null ? null : end - start;
 }

@@ -13,6 +13,7 @@ import type { PieceReader } from "@/lib/core/tokens/token-text";
 import type { TokensAs } from "./compare-params";
 import { sideView } from "./side-view";
 import { StateDiffView } from "./state-diff-view";
+import { tellingTokens } from "./telling-tokens";
 import { TokensAsSwitch } from "./tokens-as-switch";
 
 /** Tokens of a message that are compared here; a longer one is shown whole on its own page. */
@@ -68,12 +69,6 @@ export function RowTokens({
       )}
     </div>
   );
-}
-
-/** The tokens that show what a row differs in: those that were sampled, where the samples hold the same in both. */
-function tellingTokens({ differs }: ComparedRow): TokensAs {
-  const inSample = differs.includes("tokens") || differs.includes("sample");
-  return differs.includes("states") && !inSample ? "sampled" : "held";
 }
 
 interface RowColumns {

@@ -18,6 +18,7 @@ import type {
   SideFigures,
   SideTally,
 } from "./comparison";
+import { type HeldStates, heldStates } from "./held-states";
 
 /** A session under a policy, and the message up to which it is compared; null for its latest. */
 export interface ComparedView extends RecordingView, Pick<ComparisonSide, "session" | "settings"> {
@@ -42,6 +43,7 @@ interface ComparedPath {
   readonly compared: ComparedView;
   readonly ranges: BranchRanges | null;
   readonly messages: readonly (Message | null)[];
+  readonly held: ReadonlyMap<number, HeldStates>;
 }
 
 function pathOf(compared: ComparedView): ComparedPath {
@@ -57,6 +59,7 @@ function pathOf(compared: ComparedView): ComparedPath {
   return {
     compared,
     ranges,
+    held: ranges ? heldStates(compared, ranges) : new Map(),
     messages: (ranges?.path ?? []).map((position) => messages.get(view.nodes[position]?.id ?? "") ?? null),
   };
 }
@@ -100,6 +103,7 @@ function comparedMessage(path: ComparedPath, step: number): ComparedMessage | nu
     start: bounds?.[step] ?? null,
     end: bounds?.[step + 1] ?? null,
     counts: node.counts,
+    held: path.held.get(step) ?? null,
     drift: node.turn === null ? null : (path.compared.view.turns[node.turn - 1]?.drift ?? null),
   };
 }

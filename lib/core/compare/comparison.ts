@@ -4,6 +4,7 @@ import type { Policy } from "@/lib/core/policy/policy";
 import type { SessionRow } from "@/lib/core/view/session-row";
 import type { StateCounts } from "@/lib/core/view/session-view";
 import type { TurnDrift } from "@/lib/core/view/turn-drift";
+import type { HeldStates } from "./held-states";
 
 /** A branch that a side can show, by its last message. */
 export interface BranchChoice {
@@ -68,6 +69,8 @@ export interface ComparedMessage {
   readonly end: number | null;
   /** Its own tokens by state, over all samples. */
   readonly counts: StateCounts;
+  /** Its tokens by state in the sample of the side's branch; null where no sample holds the branch, or the message. */
+  readonly held: HeldStates | null;
   /** What the audit found in the prompt of the turn that sampled it. */
   readonly drift: TurnDrift | null;
 }

@@ -77,6 +77,18 @@ describe("one session recorded by rendering and by grafting", () => {
     expect(first?.changed?.b).toBeGreaterThan(first?.changed?.a ?? 0);
   });
 
+  it("says in which other sample an answer trains that is context in the sample of the branch", async () => {
+    const { a, b, rows } = await compare({ a: "drift-render", b: "drift-graft" });
+    const answers = rows.flatMap((row) => (row.a?.turn == null || !row.b ? [] : [{ a: row.a, b: row.b }]));
+    const own = a.sample?.index ?? -1;
+    const elsewhere = answers.filter(({ a: { held } }) => (held?.trained_in.length ?? 0) > 0);
+    expect(elsewhere.map(({ a: { turn } }) => turn)).toEqual([4]);
+    expect(elsewhere.flatMap(({ a: { held } }) => held?.trained_in ?? [])).not.toContain(own);
+    // The graft's one sample trains all of them.
+    expect(b.figures.samples).toBe(1);
+    expect(answers.flatMap(({ b: { held } }) => held?.trained_in ?? [])).toEqual([]);
+  });
+
   it("shows a drift in three spellings, sent or spared", async () => {
     for (const [session, pair, rendered] of [
       ["drift-render", "held", "sent"],

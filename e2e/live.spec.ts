@@ -51,6 +51,37 @@ test("what grows out of sight is counted and moves nothing, until the reader goe
   await expect(page.getByRole("treeitem", { selected: true })).toHaveAccessibleName(/turn 14/);
 });
 
+test("cards on the screen stay unfolded when a turn makes a long straight run of them", async ({
+  page,
+  request,
+}) => {
+  const session = `unfolded-${Date.now()}`;
+  const messages = await talk(request, session, 3);
+  await open(page, session);
+  const tree = page.getByTestId("tree");
+  const card = tree.locator(".tree-card", { hasText: "question 2" });
+  await expect(card).toBeVisible();
+  await ask(request, session, [...messages, said("one more")]);
+  await expect(page.getByRole("treeitem", { name: /turn 4/ })).toBeVisible();
+  await expect(card).toBeVisible();
+  await expect(tree.getByText("unfold")).toHaveCount(0);
+  // Opened anew, the same run is one card.
+  await page.reload();
+  await expect(tree.getByText("unfold").first()).toBeVisible();
+});
+
+test("a page opened before its session's first call becomes the session with it", async ({
+  page,
+  request,
+}) => {
+  const session = `not-yet-${Date.now()}`;
+  await open(page, session);
+  await expect(page.getByText("This session is not recorded here")).toBeVisible();
+  await ask(request, session, [said("here I am")]);
+  await expect(page.getByRole("treeitem")).toHaveCount(2);
+  await expect(page.getByTestId("turn-count")).toHaveText("1 turn");
+});
+
 test("following goes along with new turns, until the reader goes elsewhere", async ({ page, request }) => {
   const session = `followed-${Date.now()}`;
   let messages = await talk(request, session, 2);

@@ -24,8 +24,8 @@ export const VIEW_PARAMS = {
   whatif: flagParam,
   /** Id of the node marked to compare with. */
   mark: textParam,
-  /** The pane that a narrow screen shows. */
-  pane: choiceParam(PANES, "tree"),
+  /** The pane that a narrow screen shows; without it that of what the address names, see `shownPane`. */
+  pane: choiceParam(PANES, null),
 
   // The list that the reader came from.
   ...LIST_PARAMS,
@@ -46,6 +46,23 @@ export const VIEW_PARAMS = {
   tb: flagParam,
   ids: flagParam,
 };
+
+/**
+ * The pane that a narrow screen opens with: the one chosen, else the one that shows what a link names.
+ *
+ * @example
+ * shownPane({ pane: null, node: "n2", sample: null, tok: null }); // "node"
+ */
+export function shownPane({
+  pane,
+  node,
+  sample,
+  tok,
+}: Pick<ReturnType<typeof useViewState>[0], "pane" | "node" | "sample" | "tok">): (typeof PANES)[number] {
+  if (pane !== null) return pane;
+  if (sample !== null && (tok !== null || node === null)) return "samples";
+  return node === null ? "tree" : "node";
+}
 
 /** What is shown, all of it in the URL, so that any view can be pasted into a report. */
 export function useViewState() {

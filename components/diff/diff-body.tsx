@@ -32,8 +32,8 @@ export function DiffBody({
 }) {
   const shown = diff.tokens ? lens : "messages";
   return (
-    <div className="flex flex-col gap-4">
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+    <div className="@container flex flex-col gap-4">
+      <div className="grid items-start gap-4 @3xl:grid-cols-2">
         <div className="flex flex-col gap-3">
           <p data-testid="divergence" className="text-base">
             {diff.words}

@@ -7,6 +7,7 @@ import { useChangedNodes } from "@/components/session/changed-nodes-context";
 import { isLandmark } from "@/components/session/landmarks";
 import type { OutlineRow } from "@/components/session/outline-rows";
 import { useSelection } from "@/components/session/selection-context";
+import { useShowMessage } from "@/components/session/use-show-message";
 import { StateBar } from "@/components/ui/state-bar";
 import { plural } from "@/lib/core/base/format-count";
 import type { NodeView, TurnView } from "@/lib/core/view/session-view";
@@ -37,7 +38,8 @@ export function OutlineItem({
   readonly current: boolean;
   readonly onToggle: () => void;
 }) {
-  const { node: selected, path, fresh, selectNode } = useSelection();
+  const { node: selected, path, fresh } = useSelection();
+  const showMessage = useShowMessage();
   const { icon: Icon, label } = ROLE_MARKS[node.role];
   const changed = useChangedNodes().has(node.id);
   const isSelected = node.id === selected;
@@ -63,8 +65,8 @@ export function OutlineItem({
       aria-selected={isSelected}
       aria-expanded={row.expanded ?? undefined}
       aria-label={`${[label, ...said].join(", ")}: ${node.preview || "empty"}`}
-      onClick={() => selectNode(node.id)}
-      onKeyDown={(event) => event.key === "Enter" && selectNode(node.id)}
+      onClick={() => showMessage(node.id)}
+      onKeyDown={(event) => event.key === "Enter" && showMessage(node.id)}
       className={`absolute inset-x-0 flex h-8 items-center gap-2 border-l-2 pr-3 text-sm outline-offset-[-2px] ${
         isSelected ? "border-ink bg-raised" : "border-transparent hover:bg-raised"
       } ${dimmed ? "text-ink-3" : "text-ink"} ${fresh.has(node.id) ? "pulse-once" : ""}`}

@@ -18,6 +18,8 @@ const TimeChart = dynamic(() => import("./time-chart").then((chart) => chart.Tim
 export function ChartCard(props: {
   readonly title: string;
   readonly meaning: string;
+  /** What the axis counts. */
+  readonly unit: string;
   readonly empty: string;
   readonly points: readonly ChartPoint[];
   readonly series: readonly ChartSeries[];
@@ -25,7 +27,7 @@ export function ChartCard(props: {
   readonly percent?: boolean;
   readonly hrefOf: (point: ChartPoint, series: ChartSeries) => string;
 }) {
-  const { title, meaning, empty, points, series } = props;
+  const { title, meaning, unit, empty, points, series } = props;
   const name = useId();
   const isEmpty = points.every(({ values }) => Object.values(values).every((value) => value === 0));
   return (
@@ -37,6 +39,7 @@ export function ChartCard(props: {
       ) : (
         <>
           <div className="mt-2" aria-hidden>
+            <p className="text-xs text-ink-3">{unit}</p>
             <TimeChart {...props} />
           </div>
           {series.length > 1 && (

@@ -19,14 +19,17 @@ export interface ChartPoint {
   readonly values: Readonly<Record<string, number>>;
 }
 
+/** Looks of forks: stripes stand for lost signal everywhere else. */
+const FORK_LOOKS = SERIES_LOOKS.filter((look) => look !== "stripes");
+
 /** The most frequent causes of forks, each a series, and the others together. */
 export function forkSeries({ causes }: Pick<RunStats, "causes">): readonly ChartSeries[] {
   const forks = causes.filter(({ subject }) => subject === "fork").toSorted((a, b) => b.count - a.count);
-  const named = forks.length > SERIES_LOOKS.length ? forks.slice(0, SERIES_LOOKS.length - 1) : forks;
+  const named = forks.length > FORK_LOOKS.length ? forks.slice(0, FORK_LOOKS.length - 1) : forks;
   const rest = forks.slice(named.length).map(({ cause }) => cause);
   const groups = [...named.map(({ cause }) => ({ label: cause, causes: [cause] }))];
   if (rest.length > 0) groups.push({ label: `${rest.length} others`, causes: rest });
-  return groups.map((group, at) => ({ ...group, key: `s${at}`, look: SERIES_LOOKS[at] ?? "lines" }));
+  return groups.map((group, at) => ({ ...group, key: `s${at}`, look: FORK_LOOKS[at] ?? "lines" }));
 }
 
 /** How often each series happened in each stretch of time. */

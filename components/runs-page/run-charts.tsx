@@ -32,6 +32,7 @@ export function RunCharts({ stats, filter }: { readonly stats: RunStats; readonl
       <ChartCard
         title="Forks by cause"
         meaning="How often sessions that began then stop being one straight conversation"
+        unit="forks"
         empty="No fork in this time."
         points={evenPoints(forkPoints(overTime, series), stepMs)}
         series={series}
@@ -41,6 +42,7 @@ export function RunCharts({ stats, filter }: { readonly stats: RunStats; readonl
       <ChartCard
         title="Yield"
         meaning="Share of the sampled tokens that some sample trains"
+        unit="% of sampled tokens"
         empty="Nothing was sampled in this time."
         points={pointsOf(({ trained_tokens, sampled_tokens }) =>
           sampled_tokens > 0 ? trained_tokens / sampled_tokens : 0,
@@ -53,6 +55,7 @@ export function RunCharts({ stats, filter }: { readonly stats: RunStats; readonl
       <ChartCard
         title="Drift spans"
         meaning="Stretches where a later prompt spelled an answer with other tokens, and the signal was given up"
+        unit="stretches"
         empty="No drift in this time."
         points={pointsOf(({ drift_spans }) => drift_spans)}
         series={[single("drift spans", "stripes")]}
@@ -62,6 +65,7 @@ export function RunCharts({ stats, filter }: { readonly stats: RunStats; readonl
       <ChartCard
         title="Refused tokens"
         meaning="Sampled tokens that cannot be trained: not proven, without log-probs, undelivered"
+        unit="tokens"
         empty="Nothing was refused in this time."
         points={pointsOf(({ refused_tokens }) => refused_tokens)}
         series={[single("refused tokens", "cross")]}

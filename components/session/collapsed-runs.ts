@@ -3,22 +3,31 @@ import type { NodeView } from "@/lib/core/view/session-view";
 /** A straight run of at least this many nodes is one card: short ones read faster unfolded. */
 const SHORTEST_SEGMENT = 6;
 
+const NONE: ReadonlySet<string> = new Set();
+
 /**
  * Straight runs of messages that are drawn as one card: members by their first node; the other members are marked
  * `inside`.
  *
  * @param expanded ids of the first nodes of runs that are shown unfolded.
  * @param shown positions of the nodes that are drawn; null for all.
+ * @param open ids of the nodes that stand as cards of their own on the screen, and are not folded under the reader.
  */
 export function collapsedRuns(
   nodes: readonly NodeView[],
   expanded: ReadonlySet<string>,
   shown: ReadonlySet<number> | null,
+  open: ReadonlySet<string> = NONE,
 ): ReadonlyMap<number, readonly number[] | "inside"> {
   const children = countChildren(nodes);
   const plain = nodes.map(
-    ({ parent, forks, merged_rewrite }, at) =>
-      parent >= 0 && children[parent] === 1 && children[at] === 1 && forks.length === 0 && !merged_rewrite,
+    ({ id, parent, forks, merged_rewrite }, at) =>
+      parent >= 0 &&
+      children[parent] === 1 &&
+      children[at] === 1 &&
+      forks.length === 0 &&
+      !merged_rewrite &&
+      !open.has(id),
   );
   const members = new Map<number, number[]>();
   const firstOf: number[] = [];
@@ -37,6 +46,27 @@ export function collapsedRuns(
     runs.set(first, run);
   }
   return runs;
+}
+
+/** What of a tree was drawn: its nodes, those shown of them, and those that were not folded. */
+export interface DrawnNodes {
+  readonly nodes: readonly NodeView[];
+  readonly expanded: ReadonlySet<string>;
+  readonly shown: ReadonlySet<number> | null;
+  readonly open: ReadonlySet<string>;
+}
+
+/**
+ * The nodes that a tree which grew must not fold: those that stood as cards of their own before. None where it is
+ * another tree, as under another policy.
+ */
+export function cardsKept(
+  { nodes: before, expanded, shown, open }: DrawnNodes,
+  nodes: readonly NodeView[],
+): ReadonlySet<string> {
+  if (before.length > nodes.length || before.some(({ id }, at) => nodes[at]?.id !== id)) return NONE;
+  const folded = collapsedRuns(before, expanded, shown, open);
+  return new Set(before.flatMap(({ id }, at) => (folded.has(at) || (shown && !shown.has(at)) ? [] : [id])));
 }
 
 function countChildren(nodes: readonly NodeView[]): Uint32Array {

@@ -4,9 +4,11 @@ import { type ComponentType, type KeyboardEvent, useEffect, useMemo, useRef, use
 import { useQueryParams } from "@/components/address/use-query-params";
 import { VIEW_PARAMS } from "@/components/address/view-state";
 import { conversationThrough } from "@/components/marks/tree-modes";
+import { cardsKept, type DrawnNodes } from "@/components/session/collapsed-runs";
 import { useSelection } from "@/components/session/selection-context";
 import type { SessionModel } from "@/components/session/session-model";
 import { useOpenTokens } from "@/components/session/use-open-tokens";
+import { useShowMessage } from "@/components/session/use-show-message";
 import type { LaneMarks } from "@/components/tree/canvas/draw-lanes";
 import { LandmarkRail } from "@/components/tree/canvas/landmark-rail";
 import type { TreeFlowProps } from "@/components/tree/flow/tree-flow";
@@ -22,7 +24,8 @@ const TREE_PARAMS = { view: viewParam };
 
 /** The tree as a graph. The outline is the accessible tree; this is a second view of the same nodes. */
 export function TreePane({ model }: { readonly model: SessionModel }) {
-  const { node, expanded, path, selectNode, toggleRun } = useSelection();
+  const { node, expanded, path, toggleRun } = useSelection();
+  const showMessage = useShowMessage();
   const [{ view: mode }, setParams] = useQueryParams(TREE_PARAMS);
   const { view } = model;
   const selected = node === null ? -1 : (model.positions.get(node) ?? -1);
@@ -30,16 +33,17 @@ export function TreePane({ model }: { readonly model: SessionModel }) {
     () => (mode === "linear" ? conversationThrough(view, selected) : null),
     [mode, view, selected],
   );
+  const open = useOpenCards(view, expanded, shown);
   const links = useMemo(() => ({ spawners: spawners(view), retries: retries(view) }), [view]);
   const layout = useMemo(
-    () => layoutTree(view.nodes, { expanded, ...links, shown }),
-    [view, expanded, links, shown],
+    () => layoutTree(view.nodes, { expanded, open, ...links, shown }),
+    [view, expanded, open, links, shown],
   );
   const marks = useMarks(layout, model, path, selected);
   const openTokens = useOpenTokens(model);
   const onSelect = (card: TreeCard): void => {
     const isInside = selected >= 0 && card.nodes.includes(selected);
-    if (!isInside) selectNode(card.id);
+    showMessage(isInside && node !== null ? node : card.id);
   };
   const onOpen = (card: TreeCard): void => (card.nodes.length > 1 ? toggleRun(card.id) : openTokens?.());
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -50,7 +54,10 @@ export function TreePane({ model }: { readonly model: SessionModel }) {
       <LandmarkRail
         view={view}
         selected={selected}
-        onSelect={(at) => selectNode(view.nodes[at]?.id ?? null)}
+        onSelect={(at) => {
+          const id = view.nodes[at]?.id;
+          if (id !== undefined) showMessage(id);
+        }}
       />
       <section
         // One stop for the keyboard: the outline reads the nodes out.
@@ -77,6 +84,19 @@ export function TreePane({ model }: { readonly model: SessionModel }) {
       </section>
     </div>
   );
+}
+
+/** The messages that stand as cards of their own: what a turn brings that comes now folds none of them. */
+function useOpenCards(
+  { nodes }: SessionView,
+  expanded: ReadonlySet<string>,
+  shown: ReadonlySet<number> | null,
+): ReadonlySet<string> {
+  const [drawn, setDrawn] = useState<DrawnNodes>({ nodes, expanded, shown, open: new Set() });
+  if (drawn.nodes === nodes && drawn.expanded === expanded && drawn.shown === shown) return drawn.open;
+  const open = drawn.nodes === nodes ? drawn.open : cardsKept(drawn, nodes);
+  setDrawn({ nodes, expanded, shown, open });
+  return open;
 }
 
 const FOCUSABLE = { tabIndex: 0 };

@@ -1,6 +1,6 @@
 "use client";
 
-import { PANES, useViewState } from "@/components/address/view-state";
+import { PANES, shownPane, useViewState } from "@/components/address/view-state";
 
 const LABELS: Readonly<Record<(typeof PANES)[number], string>> = {
   outline: "Outline",
@@ -11,7 +11,8 @@ const LABELS: Readonly<Record<(typeof PANES)[number], string>> = {
 
 /** Chooses the pane on a narrow screen. */
 export function PaneTabs() {
-  const [{ pane }, setState] = useViewState();
+  const [state, setState] = useViewState();
+  const pane = shownPane(state);
   return (
     <nav aria-label="Panes" className="grid grid-cols-4 border-t border-line bg-surface">
       {PANES.map((name) => (

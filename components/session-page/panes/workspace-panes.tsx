@@ -1,6 +1,6 @@
 "use client";
 
-import { useViewState } from "@/components/address/view-state";
+import { shownPane, useViewState } from "@/components/address/view-state";
 import { Pane } from "@/components/keys/pane";
 import { lateNodeDetails } from "@/components/node/late-node-details";
 import { NodePanel } from "@/components/node/node-panel";
@@ -48,7 +48,8 @@ function SplitPanes({ model, choice }: Panes) {
   const onPoint = usePointAtSample({ model, choice });
   const samplesPx = tokens ? SAMPLES_BY_TOKENS_PX : PANE_RANGES.samples.usual;
   return (
-    <div className="flex h-full flex-col">
+    // The server assumes that there is room; a narrow screen shows nothing until it knows better, and so moves nothing.
+    <div className="flex h-full flex-col max-[801px]:invisible">
       <div data-rest className="flex flex-1" style={{ minHeight: LEAST_TREE.height }}>
         <FoldingPanel name="outline">
           <Outline model={model} />
@@ -81,7 +82,8 @@ function SplitPanes({ model, choice }: Panes) {
 }
 
 function StackedPanes({ model, choice }: Panes) {
-  const [{ pane }] = useViewState();
+  const [state] = useViewState();
+  const pane = shownPane(state);
   const tokens = sampleChoice(model, choice, choice.sample);
   const onPoint = usePointAtSample({ model, choice });
   return (

@@ -40,6 +40,8 @@ export interface TreeLayout {
 export interface TreeLayoutOptions {
   /** Ids of the first nodes of runs that are shown unfolded. */
   readonly expanded: ReadonlySet<string>;
+  /** Ids of nodes that stand as cards of their own, and stay that. */
+  readonly open?: ReadonlySet<string>;
   /** By the root of a sub-agent's conversation, the node whose tool call spawned it; positions in the nodes. */
   readonly spawners?: ReadonlyMap<number, number>;
   /** Positions of the answers to a call that was made again: they fork nothing, and still stand beside another. */
@@ -55,7 +57,7 @@ export interface TreeLayoutOptions {
  */
 export function layoutTree(nodes: readonly NodeView[], options: TreeLayoutOptions): TreeLayout {
   const shown = options.shown ?? null;
-  const runs = collapsedRuns(nodes, options.expanded, shown);
+  const runs = collapsedRuns(nodes, options.expanded, shown, options.open);
   const cards: TreeCard[] = [];
   const edges: TreeEdge[] = [];
   const cardOfNode = new Int32Array(nodes.length).fill(-1);

@@ -50,7 +50,7 @@ for (const [pane, viewport] of [
 ] as const) {
   test(`the library's mark covers no card in a ${pane} pane`, async ({ page }) => {
     await page.setViewportSize(viewport);
-    await openTree(page, "/sessions/wide-60?sample=1");
+    await openTree(page, "/sessions/wide-60?sample=1&pane=tree");
     const mark = page.getByRole("link", { name: /React Flow/ });
     await expect(mark).toBeVisible();
     const [markBox, treeBox] = [await mark.boundingBox(), await tree(page).boundingBox()];

@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { OPERATIONS } from "@/lib/api/openapi/openapi-document";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
 import { postedRoutes } from "@/test/hostile/good-bodies";
 import { sendHostileBodies } from "@/test/hostile/send-hostile-bodies";
+import { answerByApp } from "@/test/recorder/app-routes";
 import { type RecorderServer, serveRecorder } from "@/test/recorder/recorder-server";
 
 const TOKEN = "the-admin's-token";
@@ -52,4 +54,51 @@ describe("bodies that no client would send", () => {
       expect(statuses.get(400)).toBeGreaterThan(0);
     },
   );
+
+  it("that name a number as a role are refused by it, however many digits it has", async () => {
+    const body = '{"messages": [{"role": 9007199254740993, "content": "x"}]}';
+    const refused = await ask("POST", "/s/role/v1/chat/completions", body);
+    expect([refused.status, await refused.text()]).toEqual([
+      400,
+      expect.stringContaining("messages[0].role is 9007199254740993"),
+    ]);
+  });
+
+  it("leave sessions that can be read over every route", async () => {
+    const said = vi.spyOn(console, "error");
+    const wide = {
+      messages: [
+        { role: "user", content: "Add." },
+        answerWith(9_007_199_254_740_993n),
+        { role: "tool", tool_call_id: "c", content: "3" },
+      ],
+    };
+    const posted = await ask("POST", "/s/wide/v1/chat/completions", stringifyJson(wide));
+    expect(posted.status).toBe(200);
+    await posted.text();
+    const { sessions } = await server.runtime.store.listSessions({ limit: 30, sort: "updated_at" });
+    const ids = ["wide", ...sessions.map(({ id }) => id)];
+    const reads = OPERATIONS.filter(
+      ({ method, path }) => method === "get" && path.startsWith("/api/") && path !== "/api/events",
+    );
+    for (const id of ids) {
+      for (const { path } of reads) {
+        const address = path.replace("{id}", encodeURIComponent(id)).replaceAll(/\{\w+\}/g, "1");
+        const answer = await ask("GET", `${address}?q=add&a=${id}&b=wide&session=${id}&side=after&with=2`);
+        expect(answer.status, `${address}: ${await answer.text()}`).toBeLessThan(500);
+      }
+    }
+    expect(said.mock.calls).toEqual([]);
+  });
 });
+
+/** An answer whose call holds a number that no double holds. */
+function answerWith(number: bigint): object {
+  const call = { id: "c", type: "function", function: { name: "add", arguments: `{"n": ${number}}` } };
+  return { role: "assistant", content: null, tool_calls: [call] };
+}
+
+function ask(method: string, path: string, body?: string): Promise<Response> {
+  const headers = { authorization: `Bearer ${TOKEN}` };
+  return answerByApp(new Request(`http://127.0.0.1${path}`, { method, headers, ...(body && { body }) }));
+}

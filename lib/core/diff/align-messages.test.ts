@@ -30,6 +30,18 @@ describe("alignMessages", () => {
     ]);
   });
 
+  it("compares calls whose numbers no double holds", () => {
+    const call = (text: string, n: bigint) =>
+      assistant(text, {
+        tool_calls: bashCall("ls").tool_calls?.map((made) => ({
+          ...made,
+          function: { name: "add", arguments: { n } },
+        })),
+      });
+    const [held, found] = [call("one", 9_007_199_254_740_993n), call("two", 9_007_199_254_740_992n)];
+    expect(kindsOf([user("go"), held], [user("go"), found])).toHaveLength(2);
+  });
+
   it("does not pair what only shares its role", () => {
     const before = [system("s"), user("find the bug"), assistant("looking"), toolResult("nothing")];
     const after = [system("s"), user("Summary of earlier work: done"), user("go on")];

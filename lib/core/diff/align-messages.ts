@@ -1,5 +1,6 @@
 import { classifyMessageChange } from "@/lib/core/causes/classify-drift";
 import type { DriftCause } from "@/lib/core/causes/drift-cause";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { Message } from "@/lib/core/message/message";
 import { messageIdentity } from "@/lib/core/message/message-identity";
 import { alignIds } from "@/lib/core/tokens/align-ids";
@@ -98,7 +99,7 @@ function wordsOf(message: Message): ReadonlySet<string> {
   const known = knownWords.get(message);
   if (known) return known;
   const calls = (message.tool_calls ?? []).map(({ function: { name, arguments: given } }) =>
-    [name, typeof given === "string" ? given : JSON.stringify(given)].join(" "),
+    [name, typeof given === "string" ? given : stringifyJson(given)].join(" "),
   );
   const text = [message.reasoning_content ?? "", message.content ?? "", ...calls].join(" ");
   const words = new Set(text.slice(0, 20 * MOST_WORDS).match(/[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu) ?? []);

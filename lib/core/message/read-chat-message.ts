@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { isArray } from "@/lib/core/json/list-of";
 import { isObject } from "@/lib/core/json/object-of";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { contentParts } from "./content-parts";
 import type { Message, Role, ToolCall } from "./message";
 import { MessageError } from "./message-error";
@@ -61,7 +62,7 @@ export function readChatMessage(
     case undefined:
       throw new MessageError(`${path}.role is missing`, `${path}.role`);
     default: {
-      const words = `${path}.role is ${JSON.stringify(role)}; accepted are ${ROLES.join(", ")}`;
+      const words = `${path}.role is ${stringifyJson(role)}; accepted are ${ROLES.join(", ")}`;
       throw new MessageError(words, `${path}.role`);
     }
   }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { TokenLogProb } from "@/lib/core/recording/token-log-prob";
 import { EngineError } from "@/lib/engine/engine-error";
 import type { SglangFrame } from "./sglang-frame";
@@ -111,7 +112,7 @@ export class SglangAccumulator {
 
 function readId(value: unknown): number {
   const parsed = tokenId.safeParse(value);
-  if (!parsed.success) throw garbage(`${JSON.stringify(value)} is not a token id`);
+  if (!parsed.success) throw garbage(`${stringifyJson(value)} is not a token id`);
   return parsed.data;
 }
 

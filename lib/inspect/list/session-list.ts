@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { type ListFacets, listFacets, splitForFacets } from "@/lib/core/list/list-facets";
 import type { ListPage, ListRow } from "@/lib/core/list/list-row";
 import { searchedWords } from "@/lib/core/list/searched-words";
@@ -90,7 +91,7 @@ function wordsOf(filter: string): readonly string[] {
 function textOf(message: Message | undefined): string {
   if (!message) return "";
   const calls = (message.tool_calls ?? []).map(
-    ({ function: called }) => `${called.name} ${JSON.stringify(called.arguments)}`,
+    ({ function: called }) => `${called.name} ${stringifyJson(called.arguments)}`,
   );
   return [message.content ?? "", message.reasoning_content ?? "", ...calls].join(" ");
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { IdServers } from "@/lib/engine/forwarded/id-servers";
 import { answerCall } from "@/lib/recorder/call/answer-call";
 import { Auditor } from "@/lib/recorder/call/auditor";
 import { mintCallKey } from "@/lib/recorder/edge/request-id";
@@ -42,6 +43,7 @@ describe("a retry of a call that still runs", () => {
       auditor: new Auditor(store),
       context,
       unrecorded: new UnrecordedCalls(),
+      idServers: new IdServers(),
     };
     return answerCall(pipeline, target, request);
   }

@@ -1,3 +1,4 @@
+import { IdServers } from "@/lib/engine/forwarded/id-servers";
 import type { SessionRecord } from "@/lib/store/store";
 import { answerCall } from "./call/answer-call";
 import { Auditor } from "./call/auditor";
@@ -47,7 +48,8 @@ export function createRecorder(parts: RecorderParts): Recorder {
   const auditor = new Auditor(parts.store);
   const context = new ContextLength(parts.engine, parts.settings.contextTokens);
   const unrecorded = new UnrecordedCalls();
-  const pipeline = { parts, sessions, auditor, context, unrecorded };
+  const idServers = new IdServers();
+  const pipeline = { parts, sessions, auditor, context, unrecorded, idServers };
   const refresher = new CounterRefresher(parts);
   const finishing = new Map<string, Promise<SessionRecord>>();
   const finish = (id: string, fields: SessionFinish) => {

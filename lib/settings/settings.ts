@@ -105,6 +105,7 @@ const schema = z.object({
   TURNTREE_MODEL: z.string(),
   TURNTREE_TOOL_PARSER: z.string(),
   TURNTREE_REASONING_PARSER: z.string(),
+  TURNTREE_ASK_IDS: oneOf(["yes", "no"]),
   TURNTREE_POLICY: oneOf(["strict", "slime", "slime-repaired", "areal-concat"]),
   TURNTREE_PROMPT: oneOf(["graft", "render"]),
   TURNTREE_MATCHER: oneOf(["exact", "echo"]),
@@ -151,6 +152,8 @@ export interface Settings {
   readonly model: string;
   readonly toolParser: string;
   readonly reasoningParser: string;
+  /** Whether a forwarded call asks for the ids that prove its reply. */
+  readonly asksIds: boolean;
   readonly policy: Values["TURNTREE_POLICY"];
   readonly promptMode: Values["TURNTREE_PROMPT"];
   readonly matcher: Values["TURNTREE_MATCHER"];
@@ -228,6 +231,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     model: values.TURNTREE_MODEL || values.TURNTREE_TOKENIZER,
     toolParser: values.TURNTREE_TOOL_PARSER,
     reasoningParser: values.TURNTREE_REASONING_PARSER,
+    asksIds: values.TURNTREE_ASK_IDS === "yes",
     policy: values.TURNTREE_POLICY,
     promptMode: values.TURNTREE_PROMPT,
     matcher: values.TURNTREE_MATCHER,

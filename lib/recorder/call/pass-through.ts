@@ -1,4 +1,6 @@
-import { type ForwardedReply, forwardCall } from "@/lib/engine/forward-call";
+import { type ForwardedReply, type ForwardInput, forwardCall } from "@/lib/engine/forward-call";
+import { type AskedReply, forwardAsking } from "@/lib/engine/forwarded/forward-asking";
+import { ReplyFilter } from "@/lib/engine/forwarded/reply-filter";
 import { type ForwardedAnswer, forwardedAnswer } from "@/lib/recorder/answer/forwarded-answer";
 import { ReplyBody } from "@/lib/recorder/answer/reply-body";
 import { ReplyCollector } from "@/lib/recorder/answer/reply-collector";
@@ -19,6 +21,8 @@ import { turnInput } from "./turn-input";
 interface PassedReply {
   readonly reply: ForwardedReply;
   readonly collector: ReplyCollector;
+  /** Takes out what the client did not ask for; null where it asked for all of it. */
+  readonly filter: ReplyFilter | null;
   readonly body: ReplyBody;
   /** When the call was sent on, by `performance.now()`. */
   readonly started: number;
@@ -40,21 +44,15 @@ export async function passThrough(
   const taken = await takeIn(pipeline, target, httpRequest, text);
   const started = performance.now();
   try {
-    const url = new URL(httpRequest.url);
-    const reply = await forwardCall({
-      url: settings.engineUrl,
-      method: "POST",
-      path: `${readCallPath(url.pathname).rest}${url.search}`,
-      headers: httpRequest.headers,
-      isWithheld: (value) => pipeline.parts.keys.holdsKey(value),
-      body: Buffer.from(text),
-      signal: taken.call?.signal ?? httpRequest.signal,
-      silenceMs: settings.engineSilenceMs,
-    });
+    const { reply, added } = await forward(pipeline, taken, httpRequest, text);
     const body = new ReplyBody(httpRequest.signal, () => taken.call?.leave());
-    const collector = new ReplyCollector(reply.contentType.startsWith("text/event-stream"));
-    void relay(pipeline, taken, { reply, collector, body, started });
+    const isStream = reply.contentType.startsWith("text/event-stream");
+    const collector = new ReplyCollector(isStream);
+    const filter = added === null ? null : new ReplyFilter(added, isStream);
+    void relay(pipeline, taken, { reply, collector, filter, body, started });
     const headers = new Headers(reply.headers);
+    // What is taken out is not sent.
+    if (filter !== null) headers.delete("content-length");
     if (taken.session !== null) headers.set("x-turntree-session", taken.session.input.id);
     return new Response(body.stream, { status: reply.status, headers });
   } catch (error) {
@@ -64,18 +62,44 @@ export async function passThrough(
   }
 }
 
+/** Sends the call on. One whose reply can be proven by its ids asks for them. */
+async function forward(
+  { parts, idServers }: Pipeline,
+  { call, routed }: TakenIn,
+  httpRequest: Request,
+  text: string,
+): Promise<AskedReply> {
+  const { settings, keys } = parts;
+  const url = new URL(httpRequest.url);
+  const plain: ForwardInput = {
+    url: settings.engineUrl,
+    method: "POST",
+    path: `${readCallPath(url.pathname).rest}${url.search}`,
+    headers: httpRequest.headers,
+    isWithheld: (value) => keys.holdsKey(value),
+    body: Buffer.from(text),
+    signal: call?.signal ?? httpRequest.signal,
+    silenceMs: settings.engineSilenceMs,
+  };
+  const asks = settings.asksIds && settings.isTokenizerNamed && routed?.protocol.name === "openai_chat";
+  return asks ? forwardAsking(plain, text, idServers) : { reply: await forwardCall(plain), added: null };
+}
+
 async function relay(pipeline: Pipeline, taken: TakenIn, passed: PassedReply): Promise<void> {
-  const { reply, collector, body } = passed;
+  const { reply, collector, filter, body } = passed;
   const { session, call } = taken;
+  const send = (bytes: Uint8Array) => body.sendBytes(filter === null ? bytes : filter.push(bytes));
   try {
-    for await (const chunk of reply.body()) for (const bytes of collector.add(chunk)) body.sendBytes(bytes);
+    for await (const chunk of reply.body()) for (const bytes of collector.add(chunk)) send(bytes);
     const turn = await record(pipeline, taken, passed, "pending");
-    for (const bytes of collector.rest()) body.sendBytes(bytes);
+    for (const bytes of collector.rest()) send(bytes);
+    if (filter !== null) body.sendBytes(filter.rest());
     body.end();
     if (turn === null || session === null || call === null) call?.end();
     else await settleDelivery(session, call, turn, body);
   } catch (error) {
     await record(pipeline, taken, passed, "undelivered");
+    if (filter !== null) body.sendBytes(filter.rest());
     body.cut(error instanceof Error ? error : new Error(String(error)));
     call?.end();
   }

@@ -1,3 +1,4 @@
+import type { IdServers } from "@/lib/engine/forwarded/id-servers";
 import type { RecorderParts } from "@/lib/recorder/parts";
 import type { ContextLength } from "@/lib/recorder/prompt/context-length";
 import type { LiveSessions } from "@/lib/recorder/session/live-sessions";
@@ -11,4 +12,5 @@ export interface Pipeline {
   readonly auditor: Auditor;
   readonly context: ContextLength;
   readonly unrecorded: UnrecordedCalls;
+  readonly idServers: IdServers;
 }

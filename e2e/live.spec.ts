@@ -59,7 +59,7 @@ test("cards on the screen stay unfolded when a turn makes a long straight run of
   const messages = await talk(request, session, 3);
   await open(page, session);
   const tree = page.getByTestId("tree");
-  const card = tree.locator(".tree-card", { hasText: "question 2" });
+  const card = tree.locator(".tree-card", { hasText: "question 2" }).first();
   await expect(card).toBeVisible();
   await ask(request, session, [...messages, said("one more")]);
   await expect(page.getByRole("treeitem", { name: /turn 4/ })).toBeVisible();

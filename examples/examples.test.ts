@@ -8,6 +8,7 @@ import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
 import { type RecorderServer, serveRecorder } from "@/test/recorder/recorder-server";
 
 const FOLDER = fileURLToPath(new URL(".", import.meta.url));
+const TRAINER = "the-trainer's-token";
 const QUESTION = "Please add 19 and 23.";
 
 let engine: SimEngine;
@@ -26,6 +27,8 @@ beforeAll(async () => {
     TURNTREE_ENGINE: "sim",
     TURNTREE_ENGINE_URL: engine.url,
     TURNTREE_POLICY: "strict",
+    TURNTREE_API_TOKEN: "the-admin's-token",
+    TURNTREE_TRAINER_TOKEN: TRAINER,
   });
 });
 
@@ -38,7 +41,12 @@ afterAll(async () => {
 async function python(code: string): Promise<unknown> {
   const { stdout } = await promisify(execFile)("python3", ["-c", code], {
     cwd: FOLDER,
-    env: { ...process.env, TURNTREE_URL: server.url, PYTHONDONTWRITEBYTECODE: "1" },
+    env: {
+      ...process.env,
+      TURNTREE_URL: server.url,
+      TURNTREE_TRAINER_TOKEN: TRAINER,
+      PYTHONDONTWRITEBYTECODE: "1",
+    },
   });
   return JSON.parse(stdout);
 }
@@ -127,7 +135,7 @@ print(json.dumps([best, cut(best, 5), cut(best | {"response_logprobs": None}, 5)
     const printed = await python(`
 import json
 from turntree_client import TurntreeClient, TurntreeError
-client = TurntreeClient("${server.url}")
+client = TurntreeClient("${server.url}", "${TRAINER}")
 try:
     with client.open_session(id="fails") as session:
         raise RuntimeError("the environment broke")
@@ -139,7 +147,9 @@ except TurntreeError as error:
     print(json.dumps([error.status, str(error)]))
 `);
     expect(printed).toEqual([409, expect.stringContaining("fails")]);
-    const facts = await fetch(`${server.url}/api/sessions/fails`);
+    const facts = await fetch(`${server.url}/api/sessions/fails`, {
+      headers: { authorization: `Bearer ${TRAINER}` },
+    });
     expect(await facts.json()).toMatchObject({ status: "dropped" });
   });
 });

@@ -19,6 +19,8 @@ from example_agent import run_agent, score
 from turntree_client import TurntreeClient
 
 TURNTREE_URL = os.environ.get("TURNTREE_URL", "http://127.0.0.1:3000")
+# Stays here: agents get the session's base URL, which holds a key of that session alone.
+TURNTREE_TOKEN = os.environ.get("TURNTREE_TRAINER_TOKEN")
 
 # slime's names of sampling settings, and those of a session.
 SAMPLING_NAMES = {
@@ -36,7 +38,7 @@ async def generate(args: Any, sample: Any, sampling_params: dict[str, Any]) -> l
 
 
 def _rollout(sample: Any, sampling_params: dict[str, Any]) -> list[dict[str, Any]]:
-    session = TurntreeClient(TURNTREE_URL).open_session(
+    session = TurntreeClient(TURNTREE_URL, TURNTREE_TOKEN).open_session(
         group_index=sample.group_index,
         index=sample.index,
         rollout_id=sample.rollout_id,

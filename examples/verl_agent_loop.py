@@ -20,12 +20,14 @@ from example_agent import run_agent, score
 from turntree_client import TurntreeClient
 
 TURNTREE_URL = os.environ.get("TURNTREE_URL", "http://127.0.0.1:3000")
+# Stays here: agents get the session's base URL, which holds a key of that session alone.
+TURNTREE_TOKEN = os.environ.get("TURNTREE_TRAINER_TOKEN")
 
 
 def rollout(question: str, label: str | None, sampling_params: dict[str, Any]) -> list[dict[str, Any]]:
     """Runs the agent once. One output a branch: prompt_ids, response_ids, response_mask, response_logprobs, ..."""
     known = {name: sampling_params[name] for name in ("temperature", "top_p", "top_k") if name in sampling_params}
-    with TurntreeClient(TURNTREE_URL).open_session(label=label, sampling_defaults=known) as session:
+    with TurntreeClient(TURNTREE_URL, TURNTREE_TOKEN).open_session(label=label, sampling_defaults=known) as session:
         answer = run_agent(session.openai_base_url, question)
         session.finish(reward=score(answer, label))
         return list(session.samples(format="verl"))

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { IdServers } from "@/lib/engine/forwarded/id-servers";
+import { KeptReplies } from "@/lib/recorder/answer/kept-replies";
 import { answerCall } from "@/lib/recorder/call/answer-call";
 import { Auditor } from "@/lib/recorder/call/auditor";
 import { mintCallKey } from "@/lib/recorder/edge/request-id";
@@ -44,6 +45,7 @@ describe("a retry of a call that still runs", () => {
       context,
       unrecorded: new UnrecordedCalls(),
       idServers: new IdServers(),
+      kept: new KeptReplies(),
     };
     return answerCall(pipeline, target, request);
   }

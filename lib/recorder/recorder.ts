@@ -1,5 +1,6 @@
 import { IdServers } from "@/lib/engine/forwarded/id-servers";
 import type { SessionRecord } from "@/lib/store/store";
+import { KeptReplies } from "./answer/kept-replies";
 import { answerCall } from "./call/answer-call";
 import { Auditor } from "./call/auditor";
 import type { CallTarget } from "./call/call-target";
@@ -49,7 +50,8 @@ export function createRecorder(parts: RecorderParts): Recorder {
   const context = new ContextLength(parts.engine, parts.settings.contextTokens);
   const unrecorded = new UnrecordedCalls();
   const idServers = new IdServers();
-  const pipeline = { parts, sessions, auditor, context, unrecorded, idServers };
+  const kept = new KeptReplies();
+  const pipeline = { parts, sessions, auditor, context, unrecorded, idServers, kept };
   const refresher = new CounterRefresher(parts);
   const finishing = new Map<string, Promise<SessionRecord>>();
   const finish = (id: string, fields: SessionFinish) => {

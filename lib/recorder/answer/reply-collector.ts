@@ -33,6 +33,11 @@ export class ReplyCollector {
     return rest;
   }
 
+  /** Whether `bytes` are the whole reply. */
+  get isKeptWhole(): boolean {
+    return this.kept === this.length;
+  }
+
   /** The reply as far as it is read. */
   bytes(): Uint8Array {
     return Buffer.concat(this.received, this.kept);

@@ -1,7 +1,7 @@
 import { CallError } from "@/lib/recorder/edge/call-error";
 import { isWholeAnswer } from "@/lib/recorder/history/is-whole-answer";
 import type { SampledTurn } from "@/lib/recorder/history/tree-node";
-import { replayWhole, streamReplay } from "./replay-reply";
+import { replayKept, replayWhole, streamReplay } from "./replay-reply";
 import type { Admitted } from "./route-call";
 import { settlesSoon } from "./settles-soon";
 
@@ -22,10 +22,7 @@ export async function answerAgain(admitted: Admitted): Promise<Response | null> 
       case "conflict":
         throw keyOfAnother();
       case "answered":
-        if (!isForwarded) return replay(admitted, repeat.turn);
-        // The bytes of a reply that was passed on are gone, and the server behind is asked once more.
-        await session.disprove(repeat.turn);
-        return null;
+        return replay(admitted, repeat.turn);
       case "running": {
         repeat.call.join(call.signal);
         const turn = wholeTurn(admitted, repeat.call.answered);
@@ -33,14 +30,22 @@ export async function answerAgain(admitted: Admitted): Promise<Response | null> 
           return streamReplay(admitted, turn, repeat.call);
         }
         const answered = await orAborted(turn, call.signal);
-        if (answered !== null && !isForwarded) return replay(admitted, answered);
+        if (answered !== null) return replay(admitted, answered);
         await orAborted(repeat.call.ended, call.signal);
       }
     }
   }
 }
 
-function replay(admitted: Admitted, turn: SampledTurn): Promise<Response> {
+/** Null for a forwarded reply whose bytes are gone: it is held not to have arrived, and the server is asked again. */
+async function replay(admitted: Admitted, turn: SampledTurn): Promise<Response | null> {
+  const { kept, parts, request, session } = admitted;
+  if (parts.settings.engine === "passthrough") {
+    const reply = kept.get(turn.recorded.callKey ?? "");
+    if (reply !== null && reply.isStream === request.stream) return replayKept(admitted, turn, reply);
+    await session.disprove(turn);
+    return null;
+  }
   return admitted.request.stream
     ? streamReplay(admitted, Promise.resolve(turn), null)
     : replayWhole(admitted, turn);

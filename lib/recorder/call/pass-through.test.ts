@@ -124,12 +124,26 @@ describe("passthrough", () => {
     expect(await server.runtime.store.findSession("failing")).toBeNull();
   });
 
-  it("forwards a retry once more, and holds that the first answer did not arrive", async () => {
-    await (await post("/s/again", body("Hi"))).text();
-    await expect.poll(async () => (await turns("again"))[0]?.delivery).toBe("delivered");
-    await (await post("/s/again", body("Hi"), { "x-stainless-retry-count": "1" })).text();
-    await expect.poll(async () => (await turns("again"))[1]?.delivery).toBe("delivered");
-    const [first, second] = await turns("again");
+  it("gives a retry the reply that was passed on, byte for byte, and asks nobody again", async () => {
+    const first = await post("/s/again", body("Hi"));
+    const text = await first.text();
+    const second = await post("/s/again", body("Hi"), { "x-stainless-retry-count": "1" });
+    expect(await second.text()).toBe(text);
+    expect(second.headers.get("x-turntree-replayed")).toBe("2");
+    expect(second.headers.get("content-type")).toBe(first.headers.get("content-type"));
+    expect(heard).toEqual([]);
+    await expect
+      .poll(async () => (await turns("again"))[0])
+      .toMatchObject({ delivery: "delivered", deliveries: 2 });
+  });
+
+  it("forwards a retry whose reply is gone, and holds that the first answer did not arrive", async () => {
+    await (await post("/s/gone", body("Hi"))).text();
+    await expect.poll(async () => (await turns("gone"))[0]?.delivery).toBe("delivered");
+    // Without a stream what was given as one cannot be given again.
+    await (await post("/s/gone", body("Hi", true), { "x-stainless-retry-count": "1" })).text();
+    await expect.poll(async () => (await turns("gone"))[1]?.delivery).toBe("delivered");
+    const [first, second] = await turns("gone");
     expect(first?.delivery).toBe("undelivered");
     expect(second?.retryOf).toBe(1);
   });

@@ -2,6 +2,7 @@ import { type ForwardedReply, type ForwardInput, forwardCall } from "@/lib/engin
 import { type AskedReply, forwardAsking } from "@/lib/engine/forwarded/forward-asking";
 import { ReplyFilter } from "@/lib/engine/forwarded/reply-filter";
 import { type ForwardedAnswer, forwardedAnswer } from "@/lib/recorder/answer/forwarded-answer";
+import type { KeptReply } from "@/lib/recorder/answer/kept-replies";
 import { ReplyBody } from "@/lib/recorder/answer/reply-body";
 import { ReplyCollector } from "@/lib/recorder/answer/reply-collector";
 import { readCallPath } from "@/lib/recorder/edge/call-path";
@@ -23,6 +24,11 @@ interface PassedReply {
   readonly collector: ReplyCollector;
   /** Takes out what the client did not ask for; null where it asked for all of it. */
   readonly filter: ReplyFilter | null;
+  /** A filter like that, for the reply when it is sent again. */
+  readonly filterAgain: ReplyFilter | null;
+  readonly isStream: boolean;
+  /** As the client is given them. */
+  readonly headers: Headers;
   readonly body: ReplyBody;
   /** When the call was sent on, by `performance.now()`. */
   readonly started: number;
@@ -42,18 +48,20 @@ export async function passThrough(
   const { settings } = pipeline.parts;
   const text = await readBody(httpRequest, settings.bodyLimitBytes);
   const taken = await takeIn(pipeline, target, httpRequest, text);
+  if (taken.again) return taken.again;
   const started = performance.now();
   try {
     const { reply, added } = await forward(pipeline, taken, httpRequest, text);
     const body = new ReplyBody(httpRequest.signal, () => taken.call?.leave());
     const isStream = reply.contentType.startsWith("text/event-stream");
     const collector = new ReplyCollector(isStream);
-    const filter = added === null ? null : new ReplyFilter(added, isStream);
-    void relay(pipeline, taken, { reply, collector, filter, body, started });
+    const newFilter = () => (added === null ? null : new ReplyFilter(added, isStream));
+    const [filter, filterAgain] = [newFilter(), newFilter()];
     const headers = new Headers(reply.headers);
     // What is taken out is not sent.
     if (filter !== null) headers.delete("content-length");
     if (taken.session !== null) headers.set("x-turntree-session", taken.session.input.id);
+    void relay(pipeline, taken, { reply, collector, filter, filterAgain, isStream, headers, body, started });
     return new Response(body.stream, { status: reply.status, headers });
   } catch (error) {
     if (taken.call !== null && isWorthARetry(error)) taken.session?.failed(taken.call);
@@ -107,7 +115,7 @@ async function relay(pipeline: Pipeline, taken: TakenIn, passed: PassedReply): P
 
 /** Records the answer of a reply; null when it holds none, or could not be recorded, which is then noted. Never throws. */
 async function record(
-  { unrecorded }: Pipeline,
+  { unrecorded, kept }: Pipeline,
   taken: TakenIn,
   passed: PassedReply,
   delivery: "pending" | "undelivered",
@@ -121,11 +129,19 @@ async function record(
     // Of a reply that broke off before anything was said nobody has seen anything.
     const isNothing = delivery === "undelivered" && said?.answer.unreadReply !== null;
     if (said === null || isNothing) return null;
+    if (delivery === "pending" && collector.isKeptWhole) kept.add(routed.call.key, keptReply(passed));
     return await routed.session.append(turnInput(jobOf(routed, said), said.answer, delivery), routed.call);
   } catch (error) {
     if (collector.length > 0) await unrecorded.note(session, error);
     return null;
   }
+}
+
+/** The reply as the client is given it. */
+function keptReply({ reply, collector, filterAgain, isStream, headers }: PassedReply): KeptReply {
+  const all = collector.bytes();
+  const bytes = filterAgain === null ? all : Buffer.concat([filterAgain.push(all), filterAgain.rest()]);
+  return { status: reply.status, headers, bytes, isStream };
 }
 
 function readReply(routed: Routed, { reply, collector, started }: PassedReply): ForwardedAnswer | null {

@@ -1,4 +1,5 @@
 import type { IdServers } from "@/lib/engine/forwarded/id-servers";
+import type { KeptReplies } from "@/lib/recorder/answer/kept-replies";
 import type { RecorderParts } from "@/lib/recorder/parts";
 import type { ContextLength } from "@/lib/recorder/prompt/context-length";
 import type { LiveSessions } from "@/lib/recorder/session/live-sessions";
@@ -13,4 +14,5 @@ export interface Pipeline {
   readonly context: ContextLength;
   readonly unrecorded: UnrecordedCalls;
   readonly idServers: IdServers;
+  readonly kept: KeptReplies;
 }

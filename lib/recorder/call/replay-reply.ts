@@ -1,5 +1,6 @@
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { Message } from "@/lib/core/message/message";
+import type { KeptReply } from "@/lib/recorder/answer/kept-replies";
 import { mintReplyId } from "@/lib/recorder/answer/mint-ids";
 import { ReplyBody } from "@/lib/recorder/answer/reply-body";
 import { effectHeaders } from "@/lib/recorder/edge/effect-headers";
@@ -33,6 +34,19 @@ export async function replayWhole(admitted: Admitted, turn: SampledTurn): Promis
       ...replayHeaders(admitted, turn, deliveries),
     },
   });
+}
+
+/** Passes a reply of another server's on once more, byte for byte. */
+export async function replayKept(admitted: Admitted, turn: SampledTurn, kept: KeptReply): Promise<Response> {
+  const deliveries = await begin(admitted, turn);
+  const body = new ReplyBody(admitted.connection, () => admitted.call.leave());
+  body.sendBytes(kept.bytes);
+  body.end();
+  void settle(admitted, turn, body);
+  const headers = new Headers(kept.headers);
+  for (const [name, value] of Object.entries(replayHeaders(admitted, turn, deliveries)))
+    headers.set(name, value);
+  return new Response(body.stream, { status: kept.status, headers });
 }
 
 /**

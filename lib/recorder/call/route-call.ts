@@ -1,6 +1,7 @@
 import type { Message } from "@/lib/core/message/message";
 import type { AcceptedRewrite } from "@/lib/core/recording/turn";
 import { type ToldKindOfCall, tellSideCall } from "@/lib/core/side-calls/tell-side-call";
+import type { KeptReplies } from "@/lib/recorder/answer/kept-replies";
 import { sharedMessages } from "@/lib/recorder/history/accepted-rewrites";
 import { toldRequest } from "@/lib/recorder/history/told-request";
 import type { Match } from "@/lib/recorder/history/walk-history";
@@ -20,6 +21,7 @@ export interface Admitted {
   readonly auditor: Auditor;
   readonly context: ContextLength;
   readonly unrecorded: UnrecordedCalls;
+  readonly kept: KeptReplies;
   readonly protocol: Protocol;
   readonly request: CallRequest;
   readonly address: SessionAddress;

@@ -21,6 +21,8 @@ export interface TakenIn {
   readonly routed: Routed | null;
   /** Why it cannot; null when it can. */
   readonly failure: unknown;
+  /** The reply, where the call was made before and is given the answer of that. */
+  readonly again?: Response | null;
 }
 
 /** What a request that cannot be read says of its session and its client. */
@@ -60,8 +62,9 @@ export async function takeIn(
     const request = recallCall(read, session.tree);
     const admitted = { ...pipeline, protocol, request, address, session, call, connection };
     await session.departed();
-    await answerAgain(admitted);
-    return { session, call, routed: await routeCall(admitted), failure: null };
+    const again = await answerAgain(admitted);
+    const routed = again === null ? await routeCall(admitted) : null;
+    return { session, call, routed, failure: null, again };
   } catch (error) {
     const isOver = connection.aborted || call?.signal.aborted === true;
     if (!(error instanceof CallError || isOver)) {

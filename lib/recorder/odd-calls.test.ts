@@ -103,7 +103,7 @@ describe("tool calls that are not as they should be", () => {
 describe("content given in parts and later as one text", () => {
   it("is a fork named so, where the texts are joined in another way than parts are", async () => {
     const parts = ["Look here.", "Hello."].map((text) => ({ type: "text", text }));
-    const answer = await ask("parts", [{ role: "user", content: parts }], "Hello to you.");
+    const answer = await ask("parts", [{ role: "user", content: parts }], "Hello to you, and welcome.");
     await ask("parts", [{ role: "user", content: "Look here. Hello." }, answer, more], "Fine.");
     const recording = await simulated.server.runtime.store.readRecording("parts");
     const causes = forkCauses(recording, linearise(recording, BUILT_IN_POLICIES.strict));

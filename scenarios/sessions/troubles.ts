@@ -88,10 +88,7 @@ const impatient = new ScenarioWriter()
     },
     { stream: true, leavesAfterChunks: 4 },
   )
-  .call(
-    { text: "Version 2.4: a faster start and a new page for settings." },
-    { stream: true, headers: { "x-stainless-retry-count": "1" } },
-  )
+  .call({ text: "Version 2.4: a faster start and a new page for settings." }, { stream: true })
   .user("Thanks.")
   .call({ text: "You are welcome." });
 

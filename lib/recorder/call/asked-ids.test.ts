@@ -96,9 +96,14 @@ async function between(
   }
 }
 
-async function ask({ url }: RecorderServer, session: string, fields: object): Promise<string> {
+async function ask(
+  { url }: RecorderServer,
+  session: string,
+  fields: object,
+  more: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const body = `{"temperature": 1.0, ${JSON.stringify({ messages: [{ role: "user", content: "q" }], ...fields }).slice(1)}`;
-  const headers = { "content-type": "application/json" };
+  const headers = { "content-type": "application/json", ...more };
   return (await fetch(`${url}/s/${session}/v1/chat/completions`, { method: "POST", headers, body })).text();
 }
 
@@ -128,6 +133,18 @@ describe("ids that the client did not ask for", () => {
         const sent = behind.received.filter(({ path }) => path === "/v1/chat/completions");
         for (const { body } of sent)
           expect(body).toMatch(/^\{"temperature": 1\.0, .*"return_token_ids":true/);
+      });
+    },
+  );
+
+  it.each([false, true])(
+    "are left out of the reply that a retry is given again: streamed %s",
+    async (stream) => {
+      await between("vllm", async (recorder, behind) => {
+        const first = await ask(recorder, "again", { stream });
+        const calls = behind.received.length;
+        expect(await ask(recorder, "again", { stream }, { "x-stainless-retry-count": "1" })).toBe(first);
+        expect(behind.received).toHaveLength(calls);
       });
     },
   );

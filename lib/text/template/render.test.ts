@@ -73,14 +73,27 @@ describe("special-token text in content stays data", () => {
   });
 });
 
+/** NFC as the tokenizer's: an added token that is not special is taken out first, and composes with nothing. */
+const composed = (text: string) =>
+  text
+    .split(/(<\/?think>|<\/?tool_call>)/)
+    .map((part) => part.normalize("NFC"))
+    .join("");
+
 describe("content survives the render unchanged", () => {
+  it("with a mark after a token that would compose with its last character", () => {
+    const text = "<think>\u0338 and >\u0338";
+    const { ids } = model.render(input([{ role: "user", content: text }], { addGenerationPrompt: false }));
+    expect(model.decode(ids)).toBe("<|im_start|>user\n<think>\u0338 and \u226f<|im_end|>\n");
+  });
+
   it("with private-use characters, as random text", () => {
     fc.assert(
       fc.property(randomText, (text) => {
         const { ids } = model.render(
           input([{ role: "user", content: text }], { addGenerationPrompt: false }),
         );
-        expect(model.decode(ids)).toBe(`<|im_start|>user\n${text.normalize("NFC")}<|im_end|>\n`);
+        expect(model.decode(ids)).toBe(`<|im_start|>user\n${composed(text)}<|im_end|>\n`);
       }),
     );
   });

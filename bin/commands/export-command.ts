@@ -5,7 +5,10 @@ import { createGzip } from "node:zlib";
 import { SingleBar } from "cli-progress";
 import type { Command } from "commander";
 import { callerPath } from "@/bin/io/caller-path";
+import { CheckFailed } from "@/bin/io/check-failed";
 import { UsageError } from "@/bin/io/usage-error";
+import { plural } from "@/lib/core/base/format-count";
+import { StoreFault } from "@/lib/core/base/store-fault";
 import { FILTER_NAMES } from "@/lib/core/list/session-filter";
 import { PolicyError } from "@/lib/core/policy/resolve-policy";
 import { RewardError } from "@/lib/core/samples/reward-error";
@@ -113,23 +116,52 @@ async function runExport(flags: Flags): Promise<void> {
   const shows = process.stderr.isTTY && (flags.out !== undefined || !process.stdout.isTTY);
   if (shows) bar.start(ids.length, 0, { lines: 0 });
   let lines = 0;
+  const unread: string[] = [];
   try {
     const done = ({ reason, session, lines: written }: SessionDone) => {
       if (shows) bar.increment(1, { lines });
       else if (reason !== null && written === 0) process.stderr.write(`${session}: ${reason}\n`);
     };
-    const sessions = findSessions(ids, (id) => store.findSession(id));
-    for await (const line of exportSessions(sessions, options, settingOf(settings, store), done)) {
-      lines++;
-      if (!(await write(output, line))) break;
+    const setting = settingOf(settings, store);
+    for await (const session of findSessions(ids, (id) => store.findSession(id))) {
+      if (output.destroyed) break;
+      for await (const line of readable(
+        session.id,
+        exportSessions([session], options, setting, done),
+        unread,
+      )) {
+        lines++;
+        if (!(await write(output, line))) break;
+      }
     }
   } finally {
     if (shows) bar.stop();
     await store.close();
   }
-  if (flags.out === undefined) return;
-  output.end();
-  await finished(output);
+  if (flags.out !== undefined) {
+    output.end();
+    await finished(output);
+  }
+  if (unread.length > 0) {
+    throw new CheckFailed(
+      `${plural(unread.length, "session", "sessions")} could not be read; the others were`,
+    );
+  }
+}
+
+/** The lines of a session, as far as the database gives them: a page that cannot be read takes no other session along. */
+async function* readable(
+  session: string,
+  lines: AsyncIterable<string>,
+  unread: string[],
+): AsyncGenerator<string> {
+  try {
+    yield* lines;
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error;
+    process.stderr.write(`${session}: ${error.message}\n`);
+    unread.push(session);
+  }
 }
 
 const collect = (value: string, held: readonly string[]): readonly string[] => [...held, value];

@@ -4,6 +4,7 @@ import { printLine } from "@/bin/io/print-line";
 import { readLines } from "@/bin/io/read-lines";
 import { UsageError } from "@/bin/io/usage-error";
 import { errorMessage } from "@/lib/core/base/error-message";
+import { StoreFault } from "@/lib/core/base/store-fault";
 import { parseJson } from "@/lib/core/json/parse-json";
 import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import type { Policy } from "@/lib/core/policy/policy";
@@ -93,11 +94,26 @@ async function isRecording(file: string): Promise<boolean> {
 
 async function* storedFaults(store: Store, flags: Flags, settings: Settings): AsyncGenerator<Fault[]> {
   const modelOf = modelsOf(settings);
+  const damage = flags.session.length > 0 ? [] : await store.findDamage();
+  if (damage.length > 0) {
+    yield damage.map((words) => ({ session: "", turn: null, sample: null, reason: `database: ${words}` }));
+  }
   for await (const id of sessionIds(store, { sessions: flags.session })) {
     const session = await store.findSession(id);
     if (!session) throw new UsageError(`there is no session "${id}"`);
     if (session.status === "dropped") continue;
-    yield await verifySession(store, session, policyOf(session, flags, settings), modelOf);
+    const verified = verifySession(store, session, policyOf(session, flags, settings), modelOf);
+    yield await readableFaults(id, verified);
+  }
+}
+
+/** A session that the database does not give is a fault of that session. */
+async function readableFaults(session: string, verified: Promise<Fault[]>): Promise<Fault[]> {
+  try {
+    return await verified;
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error;
+    return [{ session, turn: null, sample: null, reason: error.message }];
   }
 }
 

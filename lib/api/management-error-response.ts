@@ -1,3 +1,4 @@
+import { StoreFault } from "@/lib/core/base/store-fault";
 import { LineError } from "@/lib/core/file/split-lines";
 import { PolicyError } from "@/lib/core/policy/resolve-policy";
 import { RewardError } from "@/lib/core/samples/reward-error";
@@ -20,6 +21,7 @@ function statusOf(error: unknown): number {
   if (error instanceof ManagementError) return error.status;
   if (error instanceof CallError) return error.failure.status;
   if (UNFIT.some((unfit) => error instanceof unfit)) return 400;
+  if (error instanceof StoreFault) return error.kind === "full" ? 507 : 503;
   if (error instanceof SessionNotFoundError) return 404;
   if (CONFLICTS.some((conflict) => error instanceof conflict)) return 409;
   return 500;
@@ -35,6 +37,8 @@ const TYPES: Readonly<Record<number, string>> = {
   409: "conflict",
   413: "too_large",
   429: "too_many",
+  503: "storage_failed",
+  507: "storage_failed",
 };
 
 /** Anything thrown by a management call as `{"error": {message, type}}`; an unknown error stays in the log. */

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { z } from "zod";
 import { errorMessage } from "@/lib/core/base/error-message";
+import { StoreFault } from "@/lib/core/base/store-fault";
 import { DatabaseError } from "@/lib/store/rows/database-error";
 
 /** How long one process waits for another that is migrating or writing. */
@@ -42,6 +43,8 @@ export function applyMigrations(file: string, directory: string): string[] {
   try {
     // Immediate: this is where other processes that start now wait.
     return database.transaction(() => migrate(database, readMigrations(directory))).immediate();
+  } catch (error) {
+    throw faultAtStart(error, file);
   } finally {
     database.close();
   }
@@ -58,8 +61,16 @@ function openFile(file: string): Database.Database {
     database.pragma("foreign_keys = OFF");
     return database;
   } catch (error) {
+    const fault = faultAtStart(error, file);
+    if (fault instanceof DatabaseError) throw fault;
     throw new DatabaseError(`the database ${file} cannot be opened: ${errorMessage(error)}`);
   }
+}
+
+/** What is wrong with the file, in words that name it. */
+function faultAtStart(error: unknown, file: string): unknown {
+  const fault = StoreFault.of(error, file);
+  return fault instanceof StoreFault ? new DatabaseError(fault.message) : error;
 }
 
 function migrate(database: Database.Database, wanted: readonly Migration[]): string[] {
@@ -78,9 +89,13 @@ function migrate(database: Database.Database, wanted: readonly Migration[]): str
   }
   const missing = wanted.filter((migration) => !isApplied(migration, known.get(migration.name)));
   for (const migration of missing) applyOne(database, migration);
-  const broken = database.prepare("PRAGMA foreign_key_check").all();
-  if (broken.length > 0)
-    throw new DatabaseError(`migrations left ${broken.length} rows without their parent`);
+  if (missing.length > 0) {
+    const broken = database.prepare("PRAGMA foreign_key_check").all();
+    if (broken.length > 0)
+      throw new DatabaseError(`migrations left ${broken.length} rows without their parent`);
+  }
+  // A write, lest the first call be the one that finds that there are none.
+  database.pragma(`user_version = ${Number(database.pragma("user_version", { simple: true }))}`);
   return missing.map((migration) => migration.name);
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { StoreFault } from "@/lib/core/base/store-fault";
 import { Prisma, type PrismaClient } from "@/prisma/generated/client";
 import type { SessionChange } from "./store";
 import { WriteQueue, type WriteTurn } from "./write-queue";
@@ -29,6 +30,7 @@ const RAW_ERROR = z.object({ driverAdapterError: z.object({ cause: z.object({ ki
  */
 export class Connection {
   readonly #queue = new WriteQueue();
+  #fault: StoreFault | null = null;
   readonly #listeners = new Set<(change: SessionChange) => void>();
 
   /**
@@ -37,12 +39,46 @@ export class Connection {
    */
   constructor(
     readonly client: PrismaClient,
+    private readonly file: string,
     private readonly writeTurn: WriteTurn = (write) => write(),
   ) {}
 
+  /** Why the last write failed, where the database is to blame; null since one went through. */
+  get fault(): StoreFault | null {
+    return this.#fault;
+  }
+
   /** Runs a task that no other task of this process interleaves with. It must not queue another and wait for it. */
   exclusive<T>(task: () => Promise<T>): Promise<T> {
-    return this.#queue.run(task);
+    return this.#queue.run(() =>
+      task().catch((error: unknown) => {
+        throw StoreFault.of(error, this.file);
+      }),
+    );
+  }
+
+  /** Writes something that changes nothing, to see whether writes go through again. Throws `StoreFault`. */
+  probe(): Promise<void> {
+    return this.exclusive(() =>
+      this.#write(false, async () => {
+        const [row] = await this.client.$queryRawUnsafe<{ user_version: bigint }[]>("PRAGMA user_version");
+        await this.client.$queryRawUnsafe(`PRAGMA user_version = ${Number(row?.user_version ?? 0)}`);
+      }),
+    );
+  }
+
+  /** Runs a write in its turn, and keeps in mind whether the database took it. */
+  async #write<T>(isTurn: boolean, write: () => Promise<T>): Promise<T> {
+    try {
+      const written = await this.writeTurn(write);
+      // A damaged file takes some writes and others not: that of a turn shows that it takes what matters.
+      if (this.#fault?.kind !== "damaged" || isTurn) this.#fault = null;
+      return written;
+    } catch (error) {
+      const fault = StoreFault.of(error, this.file);
+      if (fault instanceof StoreFault) this.#fault = fault;
+      throw fault;
+    }
   }
 
   /** Reads of one moment: no process's write falls between them. Call inside `exclusive`. */
@@ -55,7 +91,7 @@ export class Connection {
     const { client } = this;
     const { session, key, kind, turn, guard, sets } = note;
     const alsoSets = sets === undefined ? Prisma.empty : Prisma.sql`, ${sets}`;
-    const [changed] = await this.writeTurn(() =>
+    const [changed] = await this.#write(kind === "turn", () =>
       client.$transaction(
         [
           // First, since an insert takes the write lock: a transaction that began by reading could not upgrade.

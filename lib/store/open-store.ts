@@ -38,7 +38,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   });
   // In WAL mode the default leaves the last transactions to the mercy of a power cut.
   await client.$executeRawUnsafe("PRAGMA synchronous = FULL");
-  return new PrismaStore(new Connection(client, options.writeTurn));
+  return new PrismaStore(new Connection(client, file, options.writeTurn));
 }
 
 function fileOf(databaseUrl: string): string {

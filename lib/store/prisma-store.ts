@@ -7,12 +7,15 @@ import type { CauseTally } from "@/lib/core/recording/session-cause";
 import type { SideCallEvidence } from "@/lib/core/recording/side-call-evidence";
 import type { AuxiliaryKind, Delivery } from "@/lib/core/recording/turn";
 import type { PromptAudit } from "@/lib/core/recording/turn-facts";
+import { changesSince, lastRevision } from "@/lib/store/find/changes-since";
+import { findDamage } from "@/lib/store/find/find-damage";
 import { findMessages } from "@/lib/store/find/find-messages";
 import { importSession } from "@/lib/store/import/import-session";
 import { RawRows, rawColumn } from "@/lib/store/rows/raw-rows";
 import { SessionClosedError } from "@/lib/store/rows/session-closed-error";
 import { patchColumns, sessionRecord } from "@/lib/store/rows/session-columns";
 import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
+import { WriteCheck } from "@/lib/store/rows/write-check";
 import { FacetCounter } from "@/lib/store/sessions/facet-counter";
 import { listGroups } from "@/lib/store/sessions/list-groups";
 import { listSessions } from "@/lib/store/sessions/list-sessions";
@@ -50,9 +53,6 @@ import type {
   TurnStamp,
 } from "./store";
 
-/** How many changes are answered at once; the next question goes on from the last. */
-const CHANGES_AT_ONCE = 1000;
-
 const STATUSES = new RawRows({
   status: rawColumn.oneOf<SessionStatus>(Prisma.sql`"status"`, ["open", "finished", "dropped"]),
 });
@@ -62,11 +62,13 @@ export class PrismaStore implements Store {
   readonly #connection: Connection;
   readonly #sessions: SessionReader;
   readonly #facets: FacetCounter;
+  readonly #writes: WriteCheck;
 
   constructor(connection: Connection) {
     this.#connection = connection;
     this.#sessions = new SessionReader(connection);
     this.#facets = new FacetCounter(connection);
+    this.#writes = new WriteCheck(connection);
   }
 
   openSession(input: SessionInput): Promise<SessionRecord> {
@@ -253,38 +255,23 @@ export class PrismaStore implements Store {
   }
 
   changesSince(revision: number): Promise<readonly SessionChange[]> {
-    const { client } = this.#connection;
-    return this.#connection.exclusive(async () => {
-      const rows = await client.change.findMany({
-        where: { revision: { gt: revision } },
-        orderBy: { revision: "asc" },
-        take: CHANGES_AT_ONCE,
-      });
-      if (rows.length === 0) return [];
-      const keys = [...new Set(rows.map((row) => row.sessionKey))];
-      const sessions = await client.session.findMany({
-        where: { key: { in: keys } },
-        select: { key: true, id: true },
-      });
-      const ids = new Map(sessions.map((session) => [session.key, session.id]));
-      return rows.map((row) => ({
-        session: ids.get(row.sessionKey) ?? "",
-        revision: row.revision,
-        kind: row.kind,
-        turn: row.turn,
-      }));
-    });
+    return changesSince(this.#connection, revision);
   }
 
   lastRevision(): Promise<number> {
-    return this.#connection.exclusive(async () => {
-      const { client } = this.#connection;
-      const last = await client.change.findFirst({
-        orderBy: { revision: "desc" },
-        select: { revision: true },
-      });
-      return last?.revision ?? 0;
-    });
+    return lastRevision(this.#connection);
+  }
+
+  checkWritable(): Promise<void> {
+    return this.#writes.check();
+  }
+
+  writeFault(): Promise<string | null> {
+    return this.#writes.fault();
+  }
+
+  findDamage(): Promise<readonly string[]> {
+    return this.#connection.exclusive(() => findDamage(this.#connection.client));
   }
 
   close(): Promise<void> {

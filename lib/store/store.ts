@@ -216,5 +216,14 @@ export interface Store {
   changesSince(revision: number): Promise<readonly SessionChange[]>;
   /** The revision of the last change of any session, by any process; 0 before the first. */
   lastRevision(): Promise<number>;
+  /**
+   * Throws `StoreFault` while the database takes no writes. Asked before anything is sampled that could not be kept.
+   * Costs nothing while all is well, and notices by itself when it is again.
+   */
+  checkWritable(): Promise<void>;
+  /** Why the database takes no writes, for people; null while it does. */
+  writeFault(): Promise<string | null>;
+  /** What SQLite finds wrong with the file and with the search index, in its words; reads all of it. */
+  findDamage(): Promise<readonly string[]>;
   close(): Promise<void>;
 }

@@ -124,6 +124,7 @@ export interface CallFailure {
     | "context_full"
     | "engine_failed"
     | "engine_silent"
+    | "storage_failed"
     | "internal";
   readonly message: string;
   /** The request field at fault, if one is. */

@@ -54,6 +54,7 @@ async function runCall(
   const address = await resolveSession({ headers, pathSession: target.session, hints, messages }, parts);
   const { protocol } = target;
   const marks = callMarks(headers, { protocol: protocol.name, subAgent: address.subAgent, body: read.body });
+  await parts.store.checkWritable();
   const { session, call } = await sessions.admit(sessionInput(address, parts.settings), target.key, marks);
   endWith(call, connection);
   try {

@@ -1,3 +1,4 @@
+import { StoreFault } from "@/lib/core/base/store-fault";
 import { EngineError } from "@/lib/engine/engine-error";
 import { SessionClosedError } from "@/lib/store/rows/session-closed-error";
 import { TemplateError } from "@/lib/text/template-error";
@@ -10,6 +11,9 @@ import { sessionFinishedFailure } from "./session-finished-failure";
 
 /** Long enough for an engine to restart a worker, short enough for an agent's patience. */
 const RETRY_AFTER_ENGINE_FAILURE_SECONDS = 2;
+
+/** Somebody has to make room, or to end what holds the file. */
+const RETRY_AFTER_STORAGE_FAILURE_SECONDS = 10;
 
 /** What the client is told of anything that was thrown. Nothing of an unknown error leaves the server but its being one. */
 export function failureOf(error: unknown): CallFailure {
@@ -30,6 +34,14 @@ export function failureOf(error: unknown): CallFailure {
       kind: "invalid_request",
       message: `The model's chat template refuses these messages: ${error.message}`,
       param: "messages",
+    };
+  }
+  if (error instanceof StoreFault) {
+    return {
+      status: error.kind === "full" ? 507 : 503,
+      kind: "storage_failed",
+      message: `Nothing can be recorded. ${error.message}`,
+      retryAfterSeconds: RETRY_AFTER_STORAGE_FAILURE_SECONDS,
     };
   }
   if (error instanceof ClientGoneError) {

@@ -14,6 +14,7 @@ const TYPES: Readonly<Record<CallFailure["kind"], string>> = {
   turn_cap: "rate_limit_error",
   session_finished: "api_error",
   context_full: "invalid_request_error",
+  storage_failed: "api_error",
   engine_failed: "api_error",
   engine_silent: "timeout_error",
   internal: "api_error",

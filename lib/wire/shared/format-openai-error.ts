@@ -20,6 +20,7 @@ const NAMES: Readonly<Record<CallFailure["kind"], ErrorName>> = {
   turn_cap: { type: "rate_limit_error", code: "turn_cap_reached" },
   session_finished: { type: "service_unavailable_error", code: "session_finished" },
   context_full: { type: "invalid_request_error", code: "context_length_exceeded" },
+  storage_failed: { type: "server_error", code: "storage_failed" },
   engine_failed: { type: "server_error", code: "engine_failed" },
   engine_silent: { type: "server_error", code: "engine_silent" },
   internal: { type: "server_error", code: "internal_error" },

@@ -38,13 +38,13 @@ function sessionLine(fields: JsonObject): SessionLine {
   return {
     type: "session",
     version: 1,
-    id: asString(fields.id, "id"),
+    id: storedText(fields.id, "id"),
     status: asChoice(fields.status, ["open", "finished", "dropped"], "status"),
     origin: asChoice(fields.origin, ["api", "call", "shared", "import"], "origin"),
     prompt_mode: asChoice(fields.prompt_mode, ["graft", "render"], "prompt_mode"),
     matcher: asChoice(fields.matcher, ["exact", "echo"], "matcher"),
-    model: asString(fields.model, "model"),
-    tokenizer: asString(fields.tokenizer, "tokenizer"),
+    model: storedText(fields.model, "model"),
+    tokenizer: storedText(fields.tokenizer, "tokenizer"),
     group_index: orNull(fields.group_index, (value) => wholeNumber(value, "group_index")),
     index: orNull(fields.index, (value) => wholeNumber(value, "index")),
     rollout_id: rolloutId(fields.rollout_id ?? null),
@@ -74,7 +74,10 @@ function missingCalls(value: JsonValue | undefined): Pick<SessionLine, "unrecord
   if (value === undefined || value === null) return {};
   const { calls, reason } = asObject(value, "unrecorded");
   return {
-    unrecorded: { calls: asCount(calls, "unrecorded.calls"), reason: asString(reason, "unrecorded.reason") },
+    unrecorded: {
+      calls: asCount(calls, "unrecorded.calls"),
+      reason: storedText(reason, "unrecorded.reason"),
+    },
   };
 }
 
@@ -83,7 +86,7 @@ function turnLine(fields: JsonObject): TurnLine {
   if (!DIGEST.test(digest)) throw new FieldError("digest", "64 hexadecimal digits");
   return {
     type: "turn",
-    session: asString(fields.session, "session"),
+    session: storedText(fields.session, "session"),
     prompt: runs(fields.prompt, "prompt", idStretch),
     messages: runs(fields.messages, "messages", readCanonicalMessage),
     messageSteps: runs(fields.message_steps, "message_steps", idStretch),
@@ -104,7 +107,7 @@ function readTurn(fields: JsonObject): Turn {
     outputLogProbs: orNull(fields.output_log_probs, (value) => logProbs(value, outputIds.length)),
     finishReason: word(fields, "finish_reason", TURN_WORDS.finishReason),
     matchedStop: orNull(fields.matched_stop, (value) =>
-      typeof value === "string" ? value : asNumber(value, "matched_stop"),
+      typeof value === "string" ? storedText(value, "matched_stop") : asNumber(value, "matched_stop"),
     ),
     illFormed: textOrNull(fields, "ill_formed"),
     delivery: word(fields, "delivery", TURN_WORDS.delivery),
@@ -115,7 +118,7 @@ function readTurn(fields: JsonObject): Turn {
     refusal: orNull(fields.refusal, () => word(fields, "refusal", TURN_WORDS.refusal)),
     scaffolds: asArray(fields.scaffolds, "scaffolds").map(scaffold),
     acceptedRewrites: [],
-    headerDigest: asString(fields.header_digest, "header_digest"),
+    headerDigest: storedText(fields.header_digest, "header_digest"),
     messageStarts: new Int32Array(0),
     weightVersion: textOrNull(fields, "weight_version"),
     logProbSemantics: word(fields, "log_prob_semantics", TURN_WORDS.logProbSemantics),
@@ -189,7 +192,8 @@ function wholeNumber(value: JsonValue, path: string): number {
 }
 
 function rolloutId(value: JsonValue): number | string | null {
-  if (value === null || typeof value === "string" || typeof value === "number") return value;
+  if (typeof value === "string") return storedText(value, "rollout_id");
+  if (value === null || typeof value === "number") return value;
   throw new FieldError("rollout_id", "a number, text or null");
 }
 
@@ -199,8 +203,18 @@ function word<T extends string>(fields: JsonObject, name: string, words: Readonl
   return found;
 }
 
+/** Half of a character is no text for a database. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** A text that stands in a column of its own. */
+function storedText(value: JsonValue | undefined, path: string): string {
+  const text = asString(value, path);
+  if (LONE_SURROGATE.test(text)) throw new FieldError(path, "text without half characters");
+  return text;
+}
+
 function textOrNull(fields: JsonObject, name: string): string | null {
-  return orNull(fields[name], (value) => asString(value, name));
+  return orNull(fields[name], (value) => storedText(value, name));
 }
 
 function orNull<T>(value: JsonValue | undefined, read: (value: JsonValue) => T): T | null {

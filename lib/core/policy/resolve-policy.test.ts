@@ -7,6 +7,13 @@ describe("resolvePolicy", () => {
     expect(resolvePolicy("slime")).toEqual(BUILT_IN_POLICIES.slime);
   });
 
+  it("names what it was given, whatever that is", () => {
+    const odd = { toString: 1 };
+    expect(() => resolvePolicy("strict", { train_once: odd })).toThrow(
+      new PolicyError('train_once is {"toString":1}; accepted are true and false.'),
+    );
+  });
+
   it("changes what is given, as a value or as text", () => {
     const policy = resolvePolicy("strict", {
       fork_threshold_tokens: "0",

@@ -1,6 +1,7 @@
 import { NamedError } from "@/lib/core/base/named-error";
 import type { JsonValue } from "@/lib/core/json/json-value";
 import { isObject } from "@/lib/core/json/object-of";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { BUILT_IN_POLICIES } from "./policies";
 import type { Policy, PolicyName } from "./policy";
 
@@ -129,8 +130,8 @@ function readChoice<T extends string>(
   throw new PolicyError(`${setting} is ${quote(value)}; accepted are ${list(choices)}.`);
 }
 
-function quote(value: JsonValue | undefined): string {
-  return typeof value === "string" ? `"${value}"` : String(value);
+function quote(value: JsonValue): string {
+  return typeof value === "string" ? `"${value}"` : stringifyJson(value);
 }
 
 function list(words: readonly string[]): string {

@@ -208,6 +208,14 @@ describe("turns.jsonl", () => {
     expect(await lines(empty, "a")).toEqual(out);
   });
 
+  it.each(["model", "tokenizer", "rollout_id"])("refuses half a character in %s", async (field) => {
+    await recordSession("a");
+    const out = await lines(store, "a");
+    const spoiled = stringifyJson({ ...asObject(parseJson(out[0] ?? ""), ""), [field]: "\ud800" });
+    const { refused } = await importTurns(empty, numbered([spoiled, ...out.slice(1)]));
+    expect(refused[0]).toMatchObject({ line: 1, reason: `${field} must be text without half characters` });
+  });
+
   it("refuses a session whose last turns are missing", async () => {
     await recordSession("a");
     const out = await lines(store, "a");

@@ -147,8 +147,14 @@ class Importer {
   #refuse(line: number, session: string | null, error: unknown): void {
     this.#refusedCount++;
     this.#firstFault ??= error;
-    if (this.#refused.length < MOST_NAMED) this.#refused.push({ line, session, reason: errorMessage(error) });
+    if (this.#refused.length < MOST_NAMED) this.#refused.push({ line, session, reason: wordsOf(error) });
   }
+}
+
+/** What the database says of a value is for the log of who wrote it, not for who sent it. */
+function wordsOf(error: unknown): string {
+  const isForeign = error instanceof Error && /^Prisma/.test(error.name);
+  return isForeign ? "a value in it cannot be stored" : errorMessage(error);
 }
 
 /** An id that the API forbids could be neither called nor deleted. */

@@ -22,6 +22,8 @@ const REFUSALS: Readonly<Record<RefusalReason, string>> = {
   framing_not_proven:
     "Check the tokenizer and the chat template: the framing between messages differs from them.",
   engine_count_disagrees: "Check that the engine runs the tokenizer that Turntree was given.",
+  prompt_unconfirmed:
+    "Use a version or a route of the engine that counts prompt tokens or echoes their ids: nothing shows which prompt it saw.",
   completeness_unknown:
     "Set TURNTREE_TOKENIZER to the tokenizer of the server behind, so that its ids can be compared with its replies.",
   reply_disagrees:

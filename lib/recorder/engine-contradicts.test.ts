@@ -106,6 +106,17 @@ describe("an engine that contradicts itself", () => {
     });
   });
 
+  it("is refused when it says nothing of the prompt that it saw", async () => {
+    next = (prompt, response) => {
+      const { meta_info: meta, ...rest } = frame({ ids: encoded("Hello"), prompt });
+      const { prompt_tokens: _, ...silent } = meta;
+      answerJson(response, { ...rest, meta_info: silent });
+    };
+    await ask("silent");
+    expect((await turnOf("silent")).refusal).toBe("prompt_unconfirmed");
+    expect(await trained("silent", "strict")).toBe(0);
+  });
+
   it("is refused for a frame that takes back what an earlier one said", async () => {
     const ids = encoded("Hello there");
     next = (prompt, response) =>

@@ -48,6 +48,7 @@ const refusal: Words<RefusalReason> = {
   partly_delivered: "partly_delivered",
   undelivered: "undelivered",
   no_token_ids: "no_token_ids",
+  prompt_unconfirmed: "prompt_unconfirmed",
   completeness_unknown: "completeness_unknown",
   reply_disagrees: "reply_disagrees",
   output_count_disagrees: "output_count_disagrees",

@@ -40,6 +40,7 @@ export type RefusalReason =
   | "partly_delivered"
   | "undelivered"
   | "no_token_ids"
+  | "prompt_unconfirmed"
   | "completeness_unknown"
   | "reply_disagrees"
   | "output_count_disagrees"

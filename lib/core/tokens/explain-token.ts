@@ -13,6 +13,7 @@ export const REFUSAL_WORDS: Readonly<Record<RefusalReason, string>> = {
   partly_delivered: "the client received only a part of it",
   undelivered: "the client never received it",
   no_token_ids: "the engine returned no token ids for it",
+  prompt_unconfirmed: "the engine said neither how many prompt tokens it saw nor which",
   completeness_unknown: "nothing shows that the engine returned all of its token ids",
   reply_disagrees: "its token ids do not spell the reply that the client was given",
   output_count_disagrees:

@@ -36,7 +36,9 @@ async function* generate(
   } else {
     accumulator.add(readVllmChunk(parseEngineJson(await call.text())));
   }
-  yield accumulator.generation(request);
+  const generation = accumulator.generation(request);
+  if (generation.promptTokens === null && generation.promptIdsAgree === undefined) server.movePastSilence();
+  yield generation;
 }
 
 async function* readStream(

@@ -7,6 +7,7 @@ import {
   type ScriptedServer,
   startScriptedServer,
 } from "@/test/engine/scripted-server";
+import { createVllmEngine } from "./vllm-engine";
 
 let server: ScriptedServer | null = null;
 
@@ -33,6 +34,29 @@ describe("a vLLM as it is started and restarted", () => {
     const { ok, detail } = await engine.health(AbortSignal.timeout(60_000));
     expect(ok).toBe(true);
     expect(detail).toContain(`Ids go over /v1/completions: /inference/v1/generate answers 403, ${words}.`);
+  });
+
+  it.each([
+    [
+      "goes over to /v1/completions, which echoes the prompt",
+      200,
+      ["generate", "completions", "completions"],
+    ],
+    ["comes back where there is no such route", 404, ["generate", "completions", "generate", "generate"]],
+  ])("that does not say which prompt it saw is left: it %s", async (_, status, expected) => {
+    const scripted = await startScriptedServer((request, response) => {
+      if (request.path === "/v1/models") answerJson(response, { data: [{ id: "m" }] });
+      else if (request.path === "/inference/v1/generate") answerEvents(response, [chunk(1)]);
+      else if (status !== 200) answerJson(response, { detail: "Not Found" }, status);
+      else answerEvents(response, [{ ...chunk(1), usage: { prompt_tokens: 3, completion_tokens: 1 } }]);
+    });
+    server = scripted;
+    // Without the probe that goes beside a first generation.
+    const engine = createVllmEngine({ name: "vllm", url: scripted.url, silenceMs: 60_000 });
+    const paths = () =>
+      scripted.received.flatMap(({ path }) => (path === "/v1/models" ? [] : [path.split("/").at(-1)]));
+    for (let call = 0; call < 3; call++) await generateOnce(engine);
+    expect(paths()).toEqual(expected);
   });
 
   it("learns the name of a model that is served anew under the same address", async () => {

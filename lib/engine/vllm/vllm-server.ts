@@ -29,6 +29,9 @@ export class VllmServer {
   private model: Promise<string> | null = null;
   private route: VllmRoute = "/inference/v1/generate";
   private refusal: string | null = null;
+  /** Whether `/v1/completions` was refused after the route for ids had been left for it. */
+  private hasNoOther = false;
+  private leftForSilence = false;
 
   constructor(private readonly options: EngineOptions) {}
 
@@ -50,6 +53,17 @@ export class VllmServer {
       if (error instanceof EngineError && error.kind === "unreachable") this.forget();
       throw error;
     }
+  }
+
+  /**
+   * Its answer told nothing of the prompt that it saw, as those of older versions do over the route for ids. The other
+   * route echoes the prompt's ids.
+   */
+  movePastSilence(): void {
+    if (this.route !== "/inference/v1/generate" || this.hasNoOther) return;
+    this.refusal = `Ids go over /v1/completions: ${this.route} does not say which prompt it saw.`;
+    this.route = "/v1/completions";
+    this.leftForSilence = true;
   }
 
   /** The first model that the server lists, and its context length in tokens; null where it lists none. */
@@ -82,6 +96,10 @@ export class VllmServer {
       this.refusal = `Ids go over /v1/completions: ${route} answers ${call.status}${words && `, ${words}`}.`;
       this.route = "/v1/completions";
       return this.tryOpen(request, model, triesLeft - 1);
+    } else if (triesLeft > 0 && this.leftForSilence && NO_ROUTE.has(call.status)) {
+      this.hasNoOther = true;
+      this.forgetRoute();
+      return this.tryOpen(request, model, triesLeft - 1);
     }
     throw engineFailure(call.status, body, call.headers);
   }
@@ -113,7 +131,13 @@ export class VllmServer {
 
   private forget(): void {
     this.model = null;
+    this.hasNoOther = false;
+    this.forgetRoute();
+  }
+
+  private forgetRoute(): void {
     this.route = "/inference/v1/generate";
     this.refusal = null;
+    this.leftForSilence = false;
   }
 }

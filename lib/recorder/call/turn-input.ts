@@ -9,6 +9,11 @@ import { turnDigest } from "@/lib/store/turns/turn-digest";
 import type { Job } from "./job";
 import { unmetDemands } from "./unmet-demands";
 
+/** Whether the engine said nothing of the prompt that it saw: no word is no proof. */
+function isSilent({ enginePromptTokens, promptIdsAgree, outputIds }: Answer): boolean {
+  return enginePromptTokens === null && promptIdsAgree === null && outputIds.length > 0;
+}
+
 /**
  * The engine's own word for the prompt, by its count or by the ids it echoes, is the last proof; null when it holds. An
  * id that the tokenizer does not have shows that the engine runs another; a server passed through may do so.
@@ -23,6 +28,7 @@ function refusalOf(job: Job, answer: Answer): RefusalReason | null {
   });
   if (proof.type === "refused" || answer.promptIdsAgree === false) return "engine_count_disagrees";
   if (unproven !== null) return unproven;
+  if (job.prompt.build !== "engine" && isSilent(answer)) return "prompt_unconfirmed";
   const { vocabularySize } = job.parts.model;
   const isUnknown = job.prompt.build !== "engine" && answer.outputIds.some((id) => id >= vocabularySize);
   return isUnknown ? "id_outside_vocabulary" : null;

@@ -1,6 +1,7 @@
 import { errorMessage } from "@/lib/core/base/error-message";
 import { refuseOpenHost } from "@/lib/settings/refuse-open-host";
 import { compressLines } from "./compress-lines";
+import { hushCutStreams } from "./hush-cut-streams";
 import { type FileSharing, getRuntime, type Runtime } from "./runtime";
 
 /**
@@ -9,6 +10,7 @@ import { type FileSharing, getRuntime, type Runtime } from "./runtime";
  */
 export async function startServer(sharing: FileSharing): Promise<Runtime> {
   compressLines();
+  hushCutStreams();
   try {
     const runtime = await getRuntime(sharing);
     refuseOpenHost(runtime.settings);

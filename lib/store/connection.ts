@@ -7,6 +7,9 @@ import { WriteQueue, type WriteTurn } from "./write-queue";
 /** A long import is one transaction; nothing else waits for a timer. */
 const TRANSACTION_LIMITS = { maxWait: 600_000, timeout: 600_000 };
 
+/** To this many bytes SQLite cuts the write-ahead log when it begins it anew; it would stay as large as it ever was. */
+const LONGEST_LOG = 16_777_216;
+
 type Statement = Prisma.PrismaPromise<unknown>;
 
 /** The change that a write makes to a session, for the log of changes. */
@@ -55,6 +58,11 @@ export class Connection {
         throw StoreFault.of(error, this.file);
       }),
     );
+  }
+
+  /** Lets the write-ahead log shrink again after large bodies. Call once, before anything else. */
+  async limitLog(): Promise<void> {
+    await this.client.$queryRawUnsafe(`PRAGMA journal_size_limit = ${LONGEST_LOG}`);
   }
 
   /** Writes something that changes nothing, to see whether writes go through again. Throws `StoreFault`. */

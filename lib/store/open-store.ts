@@ -38,7 +38,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   });
   // In WAL mode the default leaves the last transactions to the mercy of a power cut.
   await client.$executeRawUnsafe("PRAGMA synchronous = FULL");
-  return new PrismaStore(new Connection(client, file, options.writeTurn));
+  const connection = new Connection(client, file, options.writeTurn);
+  await connection.limitLog();
+  return new PrismaStore(connection);
 }
 
 function fileOf(databaseUrl: string): string {

@@ -15,6 +15,8 @@ test("every page says that the engine is dead, in the engine's words", async ({ 
       await expect(trouble).toContainText("what is recorded can be read");
     }
   } finally {
+    // A page that listens is one more that the server would wait for.
+    await page.goto("about:blank");
     await server.close();
   }
 });

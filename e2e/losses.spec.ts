@@ -10,7 +10,7 @@ const isAtTheCause = async (page: Page): Promise<void> => {
   );
 };
 
-test("a loss leads to the prompt that took it: from ledger, line, message and its own difference", async ({
+test("a loss leads to the prompt that took it: from ledger, line, message, header and its own difference", async ({
   page,
 }) => {
   await page.goto(LOSSY);
@@ -32,6 +32,10 @@ test("a loss leads to the prompt that took it: from ledger, line, message and it
   await page.getByRole("treeitem", { name: /turn 1/ }).click();
   await expect(page.getByTestId("node-panel")).toContainText("turn 1");
   await isAtTheCause(page);
+
+  await page.getByRole("link", { name: "drift suffered 7" }).click();
+  await expect(page).toHaveURL(/\/diff\?b=/);
+  await expect(page.getByTestId("divergence")).toContainText("→ realign");
 });
 
 test("a sample's losses are walked by key from the start, and a token says which tokens differ", async ({

@@ -67,7 +67,7 @@ export function SessionHeader({
         <span className="whitespace-nowrap max-md:hidden" data-testid="turn-count">
           {plural(view.turns.length, "turn")}
         </span>
-        <DriftFacts turns={view.turns} />
+        <DriftFacts session={session.id} view={view} choice={choice} />
         <Origin session={session} />
       </div>
     </header>

@@ -14,9 +14,7 @@ const LONGEST_WORDS = 2000;
  */
 export function withCleanWords(engine: Engine, key: string | null | undefined): Engine {
   return {
-    name: engine.name,
-    url: engine.url,
-    ...(engine.ignores && { ignores: engine.ignores }),
+    ...engine,
     async *generate(request): AsyncGenerator<EngineEvent, void, undefined> {
       try {
         for await (const event of engine.generate(request))

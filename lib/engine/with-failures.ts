@@ -11,8 +11,7 @@ const OF_ENGINE: ReadonlySet<EngineErrorKind> = new Set(["unreachable", "failed"
 export function withFailures(engine: Engine, now: () => number = Date.now): Engine {
   let failures: EngineFailures | null = null;
   return {
-    name: engine.name,
-    url: engine.url,
+    ...engine,
     async *generate(request): AsyncGenerator<EngineEvent, void, undefined> {
       try {
         for await (const event of engine.generate(request)) {

@@ -19,9 +19,7 @@ export function withProbe(engine: Engine): Engine {
     return probing;
   };
   return {
-    name: engine.name,
-    url: engine.url,
-    ...(engine.ignores && { ignores: engine.ignores }),
+    ...engine,
     async *generate(request): AsyncGenerator<EngineEvent, void, undefined> {
       for await (const event of engine.generate(request)) {
         const running = probe(request);

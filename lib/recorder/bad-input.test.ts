@@ -157,7 +157,8 @@ describe("an engine that fails", () => {
     const reply = await ask("aborted", aborted);
     expect(reply.status).toBe(502);
     expect(reply.body.error.message).toMatch(/broke off its answer: Aborted/);
-    await expectNothingRecorded("aborted");
+    const [whole] = (await simulated.server.runtime.store.readRecording("aborted")).turns;
+    expect(whole).toMatchObject({ delivery: "undelivered", finishReason: "error" });
     const stream = await fetch(`${simulated.server.url}/s/aborted-stream/v1/chat/completions`, {
       method: "POST",
       body: JSON.stringify({ messages: [{ role: "user", content: aborted }], stream: true }),

@@ -94,7 +94,7 @@ test("a recording that fails its checks is not shown in part: the page says why,
 test("an unknown session is named, with the way to look for it", async ({ page }) => {
   await page.goto("/sessions/never-recorded");
   await expect(page.getByText("This session is not recorded here")).toBeVisible();
-  await expect(page.getByText("never-recorded")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "never-recorded" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Look for it" })).toHaveAttribute(
     "href",
     "/sessions?q=never-recorded",

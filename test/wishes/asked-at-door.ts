@@ -11,6 +11,8 @@ export interface AskedAtDoor {
   readonly body: JsonObject;
   /** The protocol itself has no place for it: what to use instead, which the refusal names. */
   readonly refused?: string;
+  /** The door answers without acting on it: the field that is kept with the turn as a fact. */
+  readonly kept?: string;
 }
 
 const PARAMETERS = {

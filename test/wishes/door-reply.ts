@@ -4,6 +4,11 @@ import type { ProtocolDoor } from "./asked-at-door";
 /** What of a reply the rows look at, whichever door it came through. */
 export interface DoorReply {
   readonly status: number;
+  readonly id: string;
+  /** The ids of the items of a response; none at another door. */
+  readonly itemIds: readonly string[];
+  /** Whether the reply says that it is kept; null where it has no place for that. */
+  readonly stored: boolean | null;
   readonly text: string;
   readonly calls: readonly string[];
   readonly outputTokens: number;
@@ -12,15 +17,29 @@ export interface DoorReply {
   readonly promptIds: readonly number[] | null;
   readonly outputIds: readonly number[] | null;
   readonly withoutEffect: string | null;
-  readonly error: { readonly type: string; readonly message: string } | null;
+  readonly error: { readonly type: string; readonly message: string; readonly code: string | null } | null;
 }
 
 const ids = z.array(z.number()).optional();
 const logProbs = z.array(z.object({ top_logprobs: z.array(z.unknown()) })).nullish();
 
-const errorReply = z.object({ error: z.object({ type: z.string(), message: z.string() }) });
+const errorReply = z.object({
+  error: z
+    .object({
+      type: z.string(),
+      message: z.string(),
+      code: z.string().nullish(),
+      details: z.object({ error_code: z.string().optional() }).nullish(),
+    })
+    .transform(({ type, message, code, details }) => ({
+      type,
+      message,
+      code: code ?? details?.error_code ?? null,
+    })),
+});
 
 const chatReply = z.object({
+  id: z.string(),
   choices: z.tuple([
     z.object({
       message: z.object({
@@ -36,8 +55,11 @@ const chatReply = z.object({
 });
 
 const responsesReply = z.object({
+  id: z.string(),
+  store: z.boolean(),
   output: z.array(
     z.object({
+      id: z.string(),
       type: z.string(),
       name: z.string().optional(),
       content: z.array(z.object({ text: z.string(), logprobs: logProbs })).optional(),
@@ -49,20 +71,24 @@ const responsesReply = z.object({
 });
 
 const messagesReply = z.object({
+  id: z.string(),
   content: z.array(z.object({ type: z.string(), name: z.string().optional(), text: z.string().optional() })),
   prompt_token_ids: ids,
   token_ids: ids,
   usage: z.object({ output_tokens: z.number() }),
 });
 
-type Said = Pick<DoorReply, "text" | "calls" | "outputTokens" | "topTokens" | "promptIds" | "outputIds">;
+type Said = Omit<DoorReply, "status" | "withoutEffect" | "error">;
 
 function saidAt(door: ProtocolDoor, body: unknown): Said {
   switch (door) {
     case "chat": {
-      const { choices, usage, prompt_token_ids } = chatReply.parse(body);
+      const { id, choices, usage, prompt_token_ids } = chatReply.parse(body);
       const [{ message, logprobs, token_ids }] = choices;
       return {
+        id,
+        itemIds: [],
+        stored: null,
         text: message.content ?? "",
         calls: message.tool_calls.map((call) => call.function.name),
         outputTokens: usage.completion_tokens,
@@ -72,9 +98,12 @@ function saidAt(door: ProtocolDoor, body: unknown): Said {
       };
     }
     case "responses": {
-      const { output, usage, prompt_token_ids, token_ids } = responsesReply.parse(body);
+      const { id, store, output, usage, prompt_token_ids, token_ids } = responsesReply.parse(body);
       const parts = output.flatMap(({ content }) => content ?? []);
       return {
+        id,
+        itemIds: output.map((item) => item.id),
+        stored: store,
         text: parts.map((part) => part.text).join(""),
         calls: output.flatMap(({ type, name }) =>
           type === "function_call" && name !== undefined ? [name] : [],
@@ -86,8 +115,11 @@ function saidAt(door: ProtocolDoor, body: unknown): Said {
       };
     }
     case "messages": {
-      const { content, usage, prompt_token_ids, token_ids } = messagesReply.parse(body);
+      const { id, content, usage, prompt_token_ids, token_ids } = messagesReply.parse(body);
       return {
+        id,
+        itemIds: [],
+        stored: null,
         text: content.map(({ text }) => text ?? "").join(""),
         calls: content.flatMap(({ type, name }) => (type === "tool_use" && name !== undefined ? [name] : [])),
         outputTokens: usage.output_tokens,
@@ -102,6 +134,9 @@ function saidAt(door: ProtocolDoor, body: unknown): Said {
 }
 
 const NOTHING: Said = {
+  id: "",
+  itemIds: [],
+  stored: null,
   text: "",
   calls: [],
   outputTokens: 0,

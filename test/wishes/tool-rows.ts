@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import type { JsonObject } from "@/lib/core/json/json-value";
 import { type AskedAtDoor, type ProtocolDoor, withTools } from "./asked-at-door";
 import { expectGrammar, sentBias } from "./engine-fields";
 import { GRAMMAR, onAll, type WishRow } from "./wish-row";
@@ -22,8 +23,39 @@ function choiceAsked(value: unknown): AskedAtDoor {
   return { words: `\`tool_choice: ${json}\``, body: { tool_choice: JSON.parse(json) } };
 }
 
+/** Some of the tools, as each OpenAI protocol allows them; Messages has no such choice. */
+function someTools(mode: string): Readonly<Record<ProtocolDoor, AskedAtDoor>> {
+  const words = `\`allowed_tools\`, mode \`${mode}\``;
+  const tool = { type: "function", function: { name: "get_weather" } };
+  const flat = { type: "function", name: "get_weather" };
+  const asked = (choice: JsonObject): AskedAtDoor => ({
+    words,
+    body: { tool_choice: { type: "allowed_tools", ...choice } },
+  });
+  return withTools({
+    chat: asked({ allowed_tools: { mode, tools: [tool] } }),
+    responses: asked({ mode, tools: [flat] }),
+    messages: {
+      ...asked({ mode, tools: [flat] }),
+      words: "no such choice",
+      refused: "`tool_choice.type` is not accepted",
+    },
+  });
+}
+
 /** Wishes about tools and their calls. */
 export const TOOL_ROWS: readonly WishRow[] = [
+  {
+    wish: "a call or none, as the model likes",
+    asked: choice("auto", "auto", { type: "auto" }),
+    said: CALL,
+    done: onAll({ by: "engine", note: "nothing is constrained" }),
+    prove({ body, engine, reply, grammar }) {
+      expect(grammar).toBeNull();
+      expect(Object.fromEntries(sentBias(engine, body))).toEqual({});
+      expect(reply.calls).toEqual(["get_weather"]);
+    },
+  },
   {
     wish: "no call",
     asked: choice("none", "none", { type: "none" }),
@@ -61,6 +93,27 @@ export const TOOL_ROWS: readonly WishRow[] = [
       await expectGrammar(grammar, { allowed: [CALL], refused: ["Hello.", OTHER_CALL] });
       expect(reply.calls).toEqual(["get_weather"]);
     },
+  },
+  {
+    wish: "a call of some of the tools",
+    asked: someTools("required"),
+    said: OTHER_CALL,
+    done: onAll(GRAMMAR),
+    async prove({ grammar, reply }) {
+      await expectGrammar(grammar, { allowed: [CALL], refused: ["Hello.", OTHER_CALL] });
+      expect(reply.calls).toEqual(["get_weather"]);
+    },
+  },
+  {
+    wish: "a call of some of the tools, or none",
+    asked: someTools("auto"),
+    said: "Hello.",
+    done: onAll({
+      by: "refused",
+      instead: "send those alone in `tools`, or mode `required`",
+      words: "send those alone in tools",
+    }),
+    prove: () => undefined,
   },
   {
     wish: "one call at most",

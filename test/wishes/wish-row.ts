@@ -7,7 +7,13 @@ import type { WireName } from "./engine-wires";
 /** Who does what a client asks for, or that nobody does and what to use instead. */
 export type Doing =
   | { readonly by: "grammar" | "engine" | "recorder"; readonly note?: string }
-  | { readonly by: "refused"; readonly instead: string; readonly words: string };
+  | {
+      readonly by: "refused";
+      readonly instead: string;
+      readonly words: string;
+      /** The code of a refusal that is 404; 400 without. */
+      readonly notFound?: string;
+    };
 
 /** What is known of the model and of a call when a row looks at what went on the wire. */
 export interface WireProof {
@@ -23,6 +29,10 @@ export interface WireProof {
   readonly grammar: SentGrammar | null;
   /** The id of a token by its text. */
   tokenId(text: string): number;
+  /** Asks again in the same session at the same door, with these fields. */
+  again(fields: JsonObject): Promise<DoorReply>;
+  /** The prompt that the engine was sent last. */
+  lastPrompt(): string;
 }
 
 /** One wish: how each door speaks it, who does it on each engine, and what shows that it was done. */

@@ -1,11 +1,12 @@
 import type { ProtocolDoor } from "./asked-at-door";
 import { FORMAT_ROWS } from "./format-rows";
 import { SAMPLING_ROWS } from "./sampling-rows";
+import { STATE_ROWS } from "./state-rows";
 import { TOOL_ROWS } from "./tool-rows";
 import type { Doing, WishRow } from "./wish-row";
 
 /** Every wish of the table, each with its proof. */
-export const WISH_ROWS: readonly WishRow[] = [...TOOL_ROWS, ...FORMAT_ROWS, ...SAMPLING_ROWS];
+export const WISH_ROWS: readonly WishRow[] = [...TOOL_ROWS, ...FORMAT_ROWS, ...SAMPLING_ROWS, ...STATE_ROWS];
 
 const HEAD = [
   "| wish | Chat Completions | Responses | Messages | SGLang | vLLM | llama.cpp |",
@@ -23,7 +24,8 @@ export function wishTable(): string {
 }
 
 function asked({ asked }: WishRow, door: ProtocolDoor): string {
-  const { words, refused } = asked[door];
+  const { words, refused, kept } = asked[door];
+  if (kept !== undefined) return `${words}: kept as a fact`;
   return refused === undefined ? words : `${words}: refused, ${refused}`;
 }
 

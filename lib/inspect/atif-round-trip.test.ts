@@ -73,7 +73,7 @@ it("a trajectory with sub-agents goes in as one session, and out and in again as
     store,
     lines.map((text, i) => ({ number: i + 1, text })),
   );
-  expect(again).toMatchObject({ sessions: ["main/0", "main/1"], refused: [] });
+  expect(again).toMatchObject({ sessions: ["main~0", "main~1"], refused: [] });
   const second = await Promise.all(again.sessions.map((id) => exported(store, id)));
   expect(second.flat().map(columnsOf)).toEqual(columns);
   await store.close();

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { z } from "zod";
@@ -70,7 +70,21 @@ function openFile(file: string): Database.Database {
 /** What is wrong with the file, in words that name it. */
 function faultAtStart(error: unknown, file: string): unknown {
   const fault = StoreFault.of(error, file);
-  return fault instanceof StoreFault ? new DatabaseError(fault.message) : error;
+  if (!(fault instanceof StoreFault)) return error;
+  // SQLite says of a disk that is mounted for reading what it says of one that is gone.
+  const isReadOnly = fault.kind === "broken" && !mayBeWritten(file);
+  return new DatabaseError(isReadOnly ? StoreFault.about(file, "read_only").message : fault.message);
+}
+
+/** Whether this user may write the file, or make it, and the log that stands beside it. */
+function mayBeWritten(file: string): boolean {
+  try {
+    accessSync(dirname(file), constants.W_OK);
+    if (existsSync(file)) accessSync(file, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function migrate(database: Database.Database, wanted: readonly Migration[]): string[] {

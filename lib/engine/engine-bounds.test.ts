@@ -114,6 +114,20 @@ describe("an engine that has said how its answer ends", () => {
     expect(generation).toMatchObject({ finishReason: "stop", outputIds: Int32Array.of(7, 151645) });
   });
 
+  it("is not waited for when it says for ever that it is there", async () => {
+    const engine = await engineThat((_, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.write(`data: ${JSON.stringify(frame([7, 151645], STOP))}\n\n`);
+      const more = (): void => {
+        if (response.destroyed) return;
+        if (response.write(": still here\n\n")) setImmediate(more);
+        else response.once("drain", more);
+      };
+      more();
+    });
+    expect((await generateOnce(engine)).generation.finishReason).toBe("stop");
+  });
+
   it("is whole although its connection breaks before [DONE]", async () => {
     const engine = await engineThat((_, response) => {
       response.writeHead(200, { "content-type": "text/event-stream" });

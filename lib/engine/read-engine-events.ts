@@ -3,7 +3,7 @@ import { EngineError } from "./engine-error";
 import { MOST_MESSAGE_LENGTH } from "./message-length";
 import type { EngineCall } from "./open-engine-call";
 
-/** How long a stream whose answer has ended is waited for, in ms: what counts its tokens may come yet. */
+/** How long a stream whose answer has ended is waited for in all, in ms: what counts its tokens may come yet. */
 const AFTERWORD_MS = 2000;
 
 /**
@@ -42,33 +42,37 @@ async function* untilEnded(
   hasEnded: () => boolean,
 ): AsyncGenerator<string, void, undefined> {
   const chunks = call.chunks();
+  const afterword = new Afterword();
   try {
     for (let next = await chunks.next(); !next.done; ) {
       yield next.value;
-      const another = await nextOf(chunks, hasEnded());
+      const another = await (hasEnded() ? afterword.within(chunks.next()) : chunks.next());
       if (another === null) return call.close();
       next = another;
     }
   } finally {
+    afterword.end();
     // While it waits for a chunk that nobody wants it ends with the connection.
     void chunks.return().catch(() => undefined);
   }
 }
 
-/** The next chunk; null when there was none in the time that an answer that has ended is given. */
-async function nextOf(
-  chunks: AsyncGenerator<string, void, undefined>,
-  hasEnded: boolean,
-): Promise<IteratorResult<string, void> | null> {
-  const next = chunks.next();
-  if (!hasEnded) return next;
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), AFTERWORD_MS);
-  });
-  // Whether the connection ends well or badly, the answer was whole.
-  const last = next.catch(() => null);
-  return Promise.race([last, patience]).finally(() => clearTimeout(timer));
+/** The time that a stream is given once its answer has ended. It is one for all: signs of life do not prolong it. */
+class Afterword {
+  #timer: NodeJS.Timeout | undefined;
+  #over: Promise<null> | null = null;
+
+  /** What comes while there is time; null once there is none, or when the connection broke: the answer was whole. */
+  within<T>(next: Promise<T>): Promise<T | null> {
+    this.#over ??= new Promise((resolve) => {
+      this.#timer = setTimeout(() => resolve(null), AFTERWORD_MS);
+    });
+    return Promise.race([this.#over, next.catch(() => null)]);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
 }
 
 function tooLong(): EngineError {

@@ -4,7 +4,7 @@ import { CircleAlert, Info, X } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useViewState, VIEW_PARAMS } from "@/components/address/view-state";
-import { EngineNotice } from "@/components/shell/engine-notice";
+import { ServerNotice } from "@/components/shell/server-notice";
 import { IconButton } from "@/components/ui/icon-button";
 import type { MissingCalls } from "@/lib/core/recording/session-fields";
 import type { SessionView } from "@/lib/core/view/session-view";
@@ -30,7 +30,7 @@ export function SessionNotices({
   const forgetPolicy = (): void => setState({ policy: null, ft: null, set: null });
   return (
     <div className="empty:hidden" data-testid="notices">
-      <EngineNotice />
+      <ServerNotice />
       {error && (
         <Notice urgent onDismiss={policy === null && ft === null && set === null ? undefined : forgetPolicy}>
           {error.message}

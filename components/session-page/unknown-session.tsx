@@ -3,8 +3,8 @@
 import Link from "next/link";
 import { useEffect, useEffectEvent } from "react";
 import { useGatheredChanges } from "@/components/reads/use-gathered-changes";
-import { EngineNotice } from "@/components/shell/engine-notice";
 import { LiveBadge } from "@/components/shell/live-badge";
+import { ServerNotice } from "@/components/shell/server-notice";
 import { WaitingForCalls } from "./waiting-for-calls";
 
 /** Changes that come this close together are one reason to look again, in ms. */
@@ -31,7 +31,7 @@ export function UnknownSession({ id }: { readonly id: string }) {
         </h1>
         <LiveBadge state={live} />
       </header>
-      <EngineNotice />
+      <ServerNotice />
       <WaitingForCalls session={id} openedAt={null} live={live}>
         This session is not recorded here. Its id may be spelled otherwise, or it was recorded into another
         database.{" "}

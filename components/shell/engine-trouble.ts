@@ -1,5 +1,6 @@
 import { plural } from "@/lib/core/base/format-count";
 import { visibleText } from "@/lib/core/base/visible-text";
+import type { Trouble } from "./trouble";
 
 /** What of `GET /healthz` the pages read; it says nothing of the engine to a browser that has no token. */
 export interface EngineAnswer {
@@ -11,19 +12,13 @@ export interface EngineAnswer {
   };
 }
 
-/** What is wrong with the engine, what the engine says, and what still works. */
-export interface EngineTrouble {
-  readonly title: string;
-  readonly said: string;
-  readonly works: string;
-}
-
 /** Null where the engine is well, as far as anybody knows. */
-export function engineTrouble({ engine }: EngineAnswer): EngineTrouble | null {
+export function engineTrouble({ engine }: EngineAnswer): Trouble | null {
   if (!engine) return null;
   const { name, ok, detail, failures } = engine;
   if (!ok) {
     return {
+      of: "engine",
       title: `The engine (${name}) is not ready.`,
       said: visibleText(detail),
       works: "Calls fail until it is; what is recorded can be read.",
@@ -33,6 +28,7 @@ export function engineTrouble({ engine }: EngineAnswer): EngineTrouble | null {
   const which =
     failures.calls === 1 ? "The last call failed" : `The last ${plural(failures.calls, "call")} failed`;
   return {
+    of: "engine",
     title: `${which} at the engine (${name}).`,
     said: visibleText(failures.last),
     works: "A call that failed is no turn; this goes away with the next that comes through.",

@@ -1,8 +1,8 @@
 import { FlaskConical } from "lucide-react";
 import type { ReactNode } from "react";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
-import { EngineNotice } from "./engine-notice";
 import { LiveRefresh } from "./live-refresh";
+import { ServerNotice } from "./server-notice";
 import { type PageName, SiteNav } from "./site-nav";
 
 /** The head of the list: the product, whether it is live, and that the engine is simulated if it is. */
@@ -30,7 +30,7 @@ export function PageHeader({
           <ThemeToggle />
         </span>
       </header>
-      <EngineNotice />
+      <ServerNotice />
     </>
   );
 }

@@ -1,10 +1,8 @@
-import { closeSync, openSync, writeSync } from "node:fs";
-import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
 import { applyMigrations } from "@/lib/store/apply-migrations";
 import { runTurntree } from "@/test/command/run-turntree";
 import { simulatedRecorder } from "@/test/recorder/simulated-recorder";
+import { damageTable } from "@/test/store/damage-table";
 
 const recorder = simulatedRecorder();
 
@@ -18,31 +16,11 @@ async function call(session: string): Promise<Response> {
 const health = () => fetch(`${recorder.server.url}/healthz`);
 const fileOf = () => recorder.server.databaseUrl.slice("file:".length);
 
-/** Overwrites the first page of a table or an index, as a failing disk would. */
-function damage(name: string): void {
-  const file = fileOf();
-  const database = new Database(file);
-  database.pragma("wal_checkpoint(TRUNCATE)");
-  const { rootpage } = z
-    .object({ rootpage: z.number() })
-    .parse(database.prepare("SELECT rootpage FROM sqlite_master WHERE name = ?").get(name));
-  const pageSize = Number(database.pragma("page_size", { simple: true }));
-  database.close();
-  const handle = openSync(file, "r+");
-  writeSync(handle, Buffer.alloc(pageSize, 0x5a), 0, pageSize, (rootpage - 1) * pageSize);
-  closeSync(handle);
-  // What another connection writes makes this process forget the pages that it holds.
-  const other = new Database(file);
-  other.pragma("user_version = 1");
-  other.pragma("user_version = 0");
-  other.close();
-}
-
 describe("a database that takes no writes", () => {
   it("is said to calls, to health and by verify, and the file still opens", async () => {
     expect((await call("before")).status).toBe(200);
     expect((await health()).status).toBe(200);
-    damage("MessageSearch_data");
+    damageTable(fileOf(), "MessageSearch_data");
     const failed = await call("after");
     expect(failed.status).toBe(503);
     expect(failed.headers.get("retry-after")).toBe("10");

@@ -1,21 +1,22 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { fetchJson } from "@/components/reads/fetch-json";
-import { type EngineAnswer, type EngineTrouble, engineTrouble } from "./engine-trouble";
+import { readHealth } from "./read-health";
+import { serverTroubles } from "./server-troubles";
+import type { Trouble } from "./trouble";
 
-/** How often the engine's health is asked for while the page is looked at, in ms. */
+/** How often the server's health is asked for while the page is looked at, in ms. */
 const ASK_MS = 15_000;
 
-/** What is wrong with the engine now; null while nothing is, and while the server itself cannot be asked. */
-export function useEngineTrouble(): EngineTrouble | null {
-  const [trouble, setTrouble] = useState<EngineTrouble | null>(null);
+/** What is wrong with the server now; what was wrong last while it cannot be asked. */
+export function useServerTroubles(): readonly Trouble[] {
+  const [troubles, setTroubles] = useState<readonly Trouble[]>([]);
   useEffect(() => {
     const left = new AbortController();
     const ask = async (): Promise<void> => {
       if (document.visibilityState === "hidden") return;
       try {
-        setTrouble(engineTrouble(await fetchJson<EngineAnswer>("/healthz", left.signal)));
+        setTroubles(serverTroubles(await readHealth("/healthz", left.signal)));
       } catch {
         // That the server does not answer is said by the live badge.
       }
@@ -30,5 +31,5 @@ export function useEngineTrouble(): EngineTrouble | null {
       document.removeEventListener("visibilitychange", onSeen);
     };
   }, []);
-  return trouble;
+  return troubles;
 }

@@ -36,6 +36,7 @@ interface Flags {
   readonly forkThreshold?: string;
   readonly reward?: string;
   readonly advantage?: string;
+  readonly unfit?: string;
   readonly rewardMode?: string;
   readonly maxSampleTokens?: string;
   readonly trainOnce?: string;
@@ -50,6 +51,7 @@ function optionsOf(flags: Flags): ExportOptions {
     ["fork_threshold_tokens", flags.forkThreshold],
     ["reward", flags.reward],
     ["advantage", flags.advantage],
+    ["unfit", flags.unfit],
     ["reward_mode", flags.rewardMode],
     ["max_sample_tokens", flags.maxSampleTokens],
     ["train_once", flags.trainOnce],
@@ -195,6 +197,7 @@ export function addExportCommand(program: Command): void {
     .option("--fork-threshold <n>", "fork_threshold_tokens for every session")
     .option("--reward <number>", "a reward in place of the sessions' own")
     .option("--advantage <number>", "an advantage in place of that within the group")
+    .option("--unfit <what>", "refuse or leave_out: sessions that the format cannot say")
     .option("--reward-mode <mode>", "full, split or leaf")
     .option("--max-sample-tokens <n>", "max_sample_tokens for every session; 0 is no limit")
     .option("--train-once <boolean>", "whether a token trains in one sample only")

@@ -36,6 +36,7 @@ export function answerExportSummary(request: Request, read: ReadWanted): Promise
       file_name: fileName,
       sessions: done.length,
       open_sessions: done.filter(({ open }) => open).length,
+      left_out: done.filter(({ leftOut }) => leftOut).length,
       policies: policiesOf(done),
       samples: sum(({ samples }) => samples),
       lines: sum((report) => report.lines),

@@ -32,6 +32,7 @@ const AS_IT_IS: ExportOptions = {
   overrides: {},
   reward: null,
   advantage: null,
+  unfit: "refuse" as const,
 };
 
 /** The raw recording of one session, whatever the query says. */

@@ -20,10 +20,11 @@ describe("the parameters of an export", () => {
   it.each([
     ["format=parquet", /^There is no format "parquet"; accepted are "slime", .*"turns"\.$/],
     ["reward=lots", /^reward is "lots"; accepted is a number\.$/],
+    ["unfit=skip", /^unfit is "skip"; accepted are "refuse" and "leave_out"\.$/],
     ["advantage=", /^advantage is ""; accepted is a number\.$/],
     [
       "treshold=1",
-      /^There is no parameter "treshold"; accepted are format, policy, reward, advantage, compress, fork_threshold_tokens/,
+      /^There is no parameter "treshold"; accepted are format, policy, reward, advantage, unfit, compress, fork_threshold_tokens/,
     ],
   ])("%s is refused with what would be accepted", (query, message) => {
     expect(() => read(query)).toThrow(message);

@@ -13,9 +13,19 @@ export interface ExportOptions {
   readonly reward: number | null;
   /** Takes the place of every session's advantage within its group. */
   readonly advantage: number | null;
+  /** Whether a session that the format cannot say ends the export, or is left out of it. */
+  readonly unfit: "refuse" | "leave_out";
 }
 
-const ACCEPTED: readonly string[] = ["format", "policy", "reward", "advantage", "compress", ...SETTING_NAMES];
+const ACCEPTED: readonly string[] = [
+  "format",
+  "policy",
+  "reward",
+  "advantage",
+  "unfit",
+  "compress",
+  ...SETTING_NAMES,
+];
 
 function readNumber(query: URLSearchParams, name: string): number | null {
   const text = query.get(name);
@@ -23,6 +33,11 @@ function readNumber(query: URLSearchParams, name: string): number | null {
   const number = text.trim() === "" ? Number.NaN : Number(text);
   if (Number.isFinite(number)) return number;
   throw new ExportError(`${name} is "${text}"; accepted is a number.`, name);
+}
+
+function readUnfit(text: string): ExportOptions["unfit"] {
+  if (text === "refuse" || text === "leave_out") return text;
+  throw new ExportError(`unfit is "${text}"; accepted are "refuse" and "leave_out".`, "unfit");
 }
 
 /**
@@ -51,5 +66,6 @@ export function readExportOptions(
     overrides: Object.fromEntries(SETTING_NAMES.map((name) => [name, query.get(name) ?? undefined])),
     reward: readNumber(query, "reward"),
     advantage: readNumber(query, "advantage"),
+    unfit: readUnfit(query.get("unfit") ?? "refuse"),
   };
 }

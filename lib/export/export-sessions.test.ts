@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { FORKED, SESSION } from "@/test/export/export-of";
 import { readExportOptions } from "./export-options";
-import { type ExportableSession, type ExportSetting, exportSessions } from "./export-sessions";
+import {
+  type ExportableSession,
+  type ExportSetting,
+  exportSessions,
+  type SessionDone,
+} from "./export-sessions";
 
 /** A group of two rollouts of one prompt: the first was worth 1, the second nothing. */
 const GROUP = [
@@ -41,6 +46,31 @@ it("skyrl: the sessions of a group are repetitions of one instance, their sample
     { instance_id: "4", repetition_id: 1 },
     { instance_id: "4", repetition_id: 1 },
   ]);
+});
+
+describe("a session that the format cannot say", () => {
+  const sessions = GROUP.map((session) =>
+    session.id === "bad" ? { ...session, id: "unrewarded", reward: null } : session,
+  );
+
+  async function doneWith(query: string): Promise<readonly SessionDone[]> {
+    const done: SessionDone[] = [];
+    const options = readExportOptions(new URLSearchParams(`format=skyrl${query}`));
+    const lines = exportSessions(sessions, options, SETTING, (report) => done.push(report));
+    for await (const _ of lines);
+    return done;
+  }
+
+  it("ends the export with its reason", async () => {
+    await expect(doneWith("")).rejects.toThrow('needs rewards, and session "unrewarded" has none');
+  });
+
+  it("is left out where that is asked for, and named with its reason", async () => {
+    expect(await doneWith("&unfit=leave_out")).toMatchObject([
+      { session: "good", lines: 2, leftOut: false, reason: null },
+      { session: "unrewarded", lines: 0, leftOut: true, reason: expect.stringContaining("needs rewards") },
+    ]);
+  });
 });
 
 describe("the advantage of a session in its group", () => {

@@ -8,6 +8,7 @@ import type { ExportOptions } from "./export-options";
 import { exportSession, type SessionExport, type SessionLines } from "./export-session";
 import { findFormat, TURNS_FORMAT } from "./formats";
 import { Pauses } from "./pauses";
+import { UnfitSessionError } from "./unfit-session-error";
 
 /** A session as an export takes it: its facts, and what decides its policy. */
 export type ExportableSession = ExportedSession & PolicyOwner;
@@ -41,6 +42,8 @@ export interface SessionDone {
   /** 0 for the raw recording, which no policy has made samples of. */
   readonly samples: number;
   readonly reason: string | null;
+  /** Whether it was left out because the format cannot say it; `reason` says why. */
+  readonly leftOut: boolean;
 }
 
 /**
@@ -97,16 +100,30 @@ async function* linesOfSession<Session extends ExportableSession>(
       count++;
       yield line;
     }
-    done({ ...said, policy: null, lines: count, samples: 0, reason: null });
+    done({ ...said, policy: null, lines: count, samples: 0, reason: null, leftOut: false });
     return;
   }
   const policy = policyLine(sessionPolicy(session, options, setting.serverPolicy));
-  const { lines, samples, reason } = await readSessionLines(session, options, setting);
+  const { lines, samples, reason, leftOut } = await fittingLines(session, options, setting);
   for (const line of lines) {
     count++;
     yield line;
   }
-  done({ ...said, policy, lines: count, samples, reason });
+  done({ ...said, policy, lines: count, samples, reason, leftOut });
+}
+
+/** The lines of a session; none where the format cannot say it and the options leave such sessions out. */
+async function fittingLines<Session extends ExportableSession>(
+  session: Session,
+  options: ExportOptions,
+  setting: ExportSetting<Session>,
+): Promise<SessionLines & Pick<SessionDone, "leftOut">> {
+  try {
+    return { ...(await readSessionLines(session, options, setting)), leftOut: false };
+  } catch (error) {
+    if (options.unfit === "refuse" || !(error instanceof UnfitSessionError)) throw error;
+    return { lines: [], samples: 0, reason: error.message, leftOut: true };
+  }
 }
 
 /**

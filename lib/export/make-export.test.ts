@@ -63,9 +63,10 @@ describe("an export that is begun", () => {
         lines: 0,
         samples: 0,
         reason: "The session has no turns.",
+        leftOut: false,
       },
-      { session: "forked", open: false, policy: "slime", lines: 2, samples: 2, reason: null },
-      { session: "one", open: false, policy: "slime", lines: 1, samples: 1, reason: null },
+      { session: "forked", open: false, policy: "slime", lines: 2, samples: 2, reason: null, leftOut: false },
+      { session: "one", open: false, policy: "slime", lines: 1, samples: 1, reason: null, leftOut: false },
     ]);
   });
 

@@ -48,6 +48,17 @@ const COPILOT_ANTHROPIC = {
 /** Summaries of conversations, each in the layout and the words of its client. */
 export const SUMMARY_REQUESTS: readonly (readonly [client: string, protocol: Protocol, body: object])[] = [
   ["Claude Code", anthropicMessages, clientRequests.claudeCompaction],
+  [
+    "Claude Code, with a note of the system behind the order",
+    anthropicMessages,
+    {
+      ...clientRequests.claudeCompaction,
+      messages: [
+        ...clientRequests.claudeCompaction.messages,
+        { role: "system", content: "Note: notes.txt was modified by a linter." },
+      ],
+    },
+  ],
   ["Codex", openaiResponses, clientRequests.codexCompaction],
   ["pi", openaiChat, piSummary(SAID.answered)],
   [

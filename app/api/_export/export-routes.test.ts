@@ -108,6 +108,7 @@ describe("samples over the API", () => {
         ...file,
         sessions: 1,
         open_sessions: 1,
+        left_out: 0,
         policies: [{ policy, sessions: 1 }],
         samples: 1,
         lines: 1,
@@ -126,6 +127,7 @@ describe("samples over the API", () => {
     const mixed = await allSummary(at("/api/samples/summary?session=talk&session=short&session=empty"));
     expect(await mixed.json()).toMatchObject({
       open_sessions: 2,
+      left_out: 0,
       policies: [
         { policy: "strict", sessions: 2 },
         { policy: "slime fork_threshold_tokens=64", sessions: 1 },

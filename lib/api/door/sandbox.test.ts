@@ -6,7 +6,7 @@ import { type RecorderServer, serveRecorder } from "@/test/recorder/recorder-ser
 
 const ADMIN = "the-admin's-token";
 /** What stands in the sibling's session and nowhere else. */
-const SECRET = "the sibling's plan is 7741";
+const SECRET = "the sibling's plan is quetzalcoatl";
 
 let engine: SimEngine;
 let server: RecorderServer;
@@ -60,7 +60,7 @@ async function sent({ method, url, headers }: Try, body: object) {
   });
   const said = `${await response.text()} ${JSON.stringify([...response.headers])}`;
   // No answer holds a word of the sibling, the admin's token, or how to make keys.
-  for (const secret of [SECRET, ADMIN, "7741", siblingsAnswer])
+  for (const secret of [SECRET, ADMIN, "quetzalcoatl", siblingsAnswer])
     expect(said, `${method} ${url}`).not.toContain(secret);
   return { status: response.status, said };
 }

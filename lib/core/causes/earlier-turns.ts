@@ -66,7 +66,7 @@ const knownOrders = new WeakMap<Message, boolean>();
 
 function isSummary({ auxiliary, promptMessages }: Turn): boolean {
   if (auxiliary === "compaction_summary") return true;
-  const last = promptMessages.at(-1);
+  const last = promptMessages.findLast(({ role }) => role !== "system");
   if (last === undefined) return false;
   const orders = knownOrders.get(last) ?? ordersSummary({ messages: [last] });
   knownOrders.set(last, orders);

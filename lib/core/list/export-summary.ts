@@ -4,6 +4,8 @@ export interface ExportSummary {
   readonly sessions: number;
   /** How many of them are still recorded: a later export of the same query holds more. */
   readonly open_sessions: number;
+  /** Of sessions that the format cannot say, where they were to be left out. */
+  readonly left_out: number;
   /** The policies that made the samples, each in one line, the most frequent first; none for the raw recording. */
   readonly policies: readonly { readonly policy: string; readonly sessions: number }[];
   readonly samples: number;

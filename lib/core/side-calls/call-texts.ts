@@ -22,9 +22,12 @@ export function roleText({ messages }: Pick<ToldCall, "messages">): string {
   return plain(system.join("\n").slice(0, ROLE_CHARACTERS));
 }
 
-/** The last message, where a user speaks; empty where a tool does or the model is to go on. */
+/**
+ * The last message, where a user speaks; empty where a tool does or the model is to go on. Claude Code puts notes of the
+ * system behind what the user says.
+ */
 export function orderText({ messages }: Pick<ToldCall, "messages">): string {
-  const last = messages.at(-1);
+  const last = messages.findLast(({ role }) => role !== "system");
   if (last?.role !== "user") return "";
   const text = textOf(last);
   if (text.length <= 2 * ORDER_CHARACTERS) return plain(text);

@@ -1,4 +1,4 @@
-import { hasAnswers, roleText, wordsFound } from "./call-texts";
+import { hasAnswers, orderText, roleText, wordsFound } from "./call-texts";
 import type { SideCallRule } from "./told-call";
 
 const MEMORY_WORDS = /\bmemory (?:extraction|extractor)\b|\bextract[^.]{0,60}\bmemor/i;
@@ -11,7 +11,5 @@ export const MEMORY_RULE = {
   shape:
     "A history with answers, then one user message, under a system text whose first sentences order to extract memories.",
   evidence: (call) =>
-    hasAnswers(call) && call.messages.at(-1)?.role === "user"
-      ? wordsFound(roleText(call), MEMORY_WORDS)
-      : null,
+    hasAnswers(call) && orderText(call) !== "" ? wordsFound(roleText(call), MEMORY_WORDS) : null,
 } as const satisfies SideCallRule;

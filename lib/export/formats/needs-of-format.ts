@@ -1,8 +1,8 @@
 import type { Reward } from "@/lib/core/samples/sample";
-import { ExportError } from "@/lib/export/export-error";
 import type { ExportInput } from "@/lib/export/export-input";
 import { floatText } from "@/lib/export/lines/float-text";
 import { RawJson } from "@/lib/export/lines/write-line";
+import { UnfitSessionError } from "@/lib/export/unfit-session-error";
 
 /** The first turn that trains without log-probs, from 1; null when all have them. */
 export function turnWithoutLogProbs({ result, recording }: ExportInput): number | null {
@@ -16,53 +16,49 @@ export function turnWithoutLogProbs({ result, recording }: ExportInput): number 
 }
 
 /**
- * For formats whose trainers compute with log-probs. Throws `ExportError` when a turn trains without them: zeros would
- * be taken for certainty.
+ * For formats whose trainers compute with log-probs. Throws `UnfitSessionError` when a turn trains without them: zeros
+ * would be taken for certainty.
  */
 export function needLogProbs(format: string, input: ExportInput): void {
   const turn = turnWithoutLogProbs(input);
   if (turn === null) return;
-  throw new ExportError(
+  throw new UnfitSessionError(
     `The format "${format}" needs log-probs, and turn ${turn} of session "${input.session.id}" has none. ` +
       'The policy "strict" (or require_log_probs=true) leaves such turns out; the formats "slime", "verl" and "skyrl" take them.',
-    "format",
   );
 }
 
-/** For formats that hold one number: throws `ExportError` when a sample's reward has several names. */
+/** For formats that hold one number: throws `UnfitSessionError` when a sample's reward has several names. */
 export function needScalarRewards(format: string, input: ExportInput): void {
   for (const { reward } of input.result.samples) {
     if (typeof reward !== "object" || reward === null) continue;
-    throw new ExportError(
+    throw new UnfitSessionError(
       `The format "${format}" takes one number as reward, and session "${input.session.id}" has ${Object.keys(reward).join(", ")}. ` +
         "Give reward=NUMBER, or use the format slime.",
-      "format",
     );
   }
 }
 
-/** For trainers that take a missing reward for an error: throws `ExportError` when a sample has none. */
+/** For trainers that take a missing reward for an error: throws `UnfitSessionError` when a sample has none. */
 export function needRewards(format: string, input: ExportInput): void {
   needScalarRewards(format, input);
   if (input.result.samples.every(({ reward }) => reward !== null)) return;
-  throw new ExportError(
+  throw new UnfitSessionError(
     `The format "${format}" needs rewards, and session "${input.session.id}" has none. ` +
       "Leave it out (with the filter -reward:none), or give reward=NUMBER.",
-    "format",
   );
 }
 
-/** For trainers that make no advantages of rewards: throws `ExportError` when the session has none. */
+/** For trainers that make no advantages of rewards: throws `UnfitSessionError` when the session has none. */
 export function needAdvantage(format: string, { session, advantage }: ExportInput): number {
   if (advantage !== null) return advantage;
   const missing =
     session.group_index === null
       ? "is in no group"
       : "has no reward of its own to compare with those of its group";
-  throw new ExportError(
+  throw new UnfitSessionError(
     `The format "${format}" needs an advantage, and session "${session.id}" ${missing}. ` +
       "Give advantage=NUMBER (1 where every sample counts alike), or use the format slime.",
-    "format",
   );
 }
 

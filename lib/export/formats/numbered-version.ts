@@ -1,6 +1,6 @@
 import type { Turn } from "@/lib/core/recording/turn";
-import { ExportError } from "@/lib/export/export-error";
 import type { ExportInput } from "@/lib/export/export-input";
+import { UnfitSessionError } from "@/lib/export/unfit-session-error";
 
 /** What SGLang and vLLM call weights that nobody has changed yet. */
 const FIRST_WEIGHTS = "default";
@@ -19,7 +19,7 @@ export function numberedVersion({ weightVersion }: Turn): number {
 }
 
 /**
- * For formats that count weight versions. Throws `ExportError` for a version that is no number, and for a turn without
+ * For formats that count weight versions. Throws `UnfitSessionError` for a version that is no number, and for a turn without
  * one beside turns that have one: any number would be taken for its age.
  */
 export function needNumberedVersions(format: string, { session, result, recording }: ExportInput): void {
@@ -29,10 +29,9 @@ export function needNumberedVersions(format: string, { session, result, recordin
   for (const { index, weightVersion } of turns) {
     if (numberOf(weightVersion) !== null || (weightVersion === null && !isNumbered)) continue;
     const found = weightVersion === null ? "has none" : `has "${weightVersion}"`;
-    throw new ExportError(
+    throw new UnfitSessionError(
       `The format "${format}" counts weight versions, and turn ${index} of session "${session.id}" ${found}; ` +
         'accepted are whole numbers and "default". The formats "slime", "skyrl" and "tinker" take any.',
-      "format",
     );
   }
 }

@@ -1,7 +1,7 @@
 import type { Turn } from "@/lib/core/recording/turn";
 import type { Sample } from "@/lib/core/samples/sample";
-import { ExportError } from "@/lib/export/export-error";
 import type { ExportInput } from "@/lib/export/export-input";
+import { UnfitSessionError } from "@/lib/export/unfit-session-error";
 
 /**
  * What a trainer must divide the logits of a turn by to find its log-probs again: the temperature, or 1 where the
@@ -22,16 +22,15 @@ export function scaledBy(sample: Sample, input: ExportInput): number {
   return divisorsOf(sample, input)[0] ?? 1;
 }
 
-/** Throws `ExportError` when a sample trains tokens that were sampled at several temperatures. */
+/** Throws `UnfitSessionError` when a sample trains tokens that were sampled at several temperatures. */
 export function needOneTemperature(format: string, input: ExportInput): void {
   for (const sample of input.result.samples) {
     const divisors = divisorsOf(sample, input);
     if (divisors.length < 2) continue;
-    throw new ExportError(
+    throw new UnfitSessionError(
       `The format "${format}" takes one temperature a sample, and sample ${sample.index} of session ` +
         `"${input.session.id}" trains tokens sampled at ${divisors.join(" and ")}. ` +
         'The formats "slime", "tinker" and "trl" leave the temperature to the trainer.',
-      "format",
     );
   }
 }

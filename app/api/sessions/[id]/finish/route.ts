@@ -9,7 +9,14 @@ interface Context {
   readonly params: Promise<{ readonly id: string }>;
 }
 
-const SLIME = { format: "slime", policy: null, overrides: {}, reward: null, advantage: null } as const;
+const SLIME = {
+  format: "slime",
+  policy: null,
+  overrides: {},
+  reward: null,
+  advantage: null,
+  unfit: "refuse",
+} as const;
 
 /** Finishes a session and answers its samples in slime's shape; `reason` says why there are none. */
 export function POST(request: Request, { params }: Context): Promise<Response> {

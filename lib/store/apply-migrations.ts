@@ -6,6 +6,7 @@ import { z } from "zod";
 import { errorMessage } from "@/lib/core/base/error-message";
 import { StoreFault } from "@/lib/core/base/store-fault";
 import { DatabaseError } from "@/lib/store/rows/database-error";
+import { hasRoomForCalls } from "@/lib/store/rows/has-room-for-calls";
 
 /** How long one process waits for another that is migrating or writing. */
 const BUSY_TIMEOUT_MS = 10_000;
@@ -71,9 +72,13 @@ function openFile(file: string): Database.Database {
 function faultAtStart(error: unknown, file: string): unknown {
   const fault = StoreFault.of(error, file);
   if (!(fault instanceof StoreFault)) return error;
-  // SQLite says of a disk that is mounted for reading what it says of one that is gone.
-  const isReadOnly = fault.kind === "broken" && !mayBeWritten(file);
-  return new DatabaseError(isReadOnly ? StoreFault.about(file, "read_only").message : fault.message);
+  return new DatabaseError(fault.kind === "broken" ? wordsOfBroken(fault, file) : fault.message);
+}
+
+/** SQLite says of a disk that is mounted for reading, and of a full one, what it says of one that is gone. */
+function wordsOfBroken(fault: StoreFault, file: string): string {
+  if (!mayBeWritten(file)) return StoreFault.about(file, "read_only").message;
+  return hasRoomForCalls(file) ? fault.message : StoreFault.about(file, "full").message;
 }
 
 /** Whether this user may write the file, or make it, and the log that stands beside it. */

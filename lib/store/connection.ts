@@ -42,7 +42,7 @@ export class Connection {
    */
   constructor(
     readonly client: PrismaClient,
-    private readonly file: string,
+    readonly file: string,
     private readonly writeTurn: WriteTurn = (write) => write(),
   ) {}
 

@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
-import { afterEach, expect, it } from "vitest";
+import { afterAll, afterEach, expect, it } from "vitest";
 import { z } from "zod";
+import { WriteCheck } from "@/lib/store/rows/write-check";
 import { PrismaClient } from "@/prisma/generated/client";
 import { sessionForStore } from "@/test/store/session-for-store";
+import { smallDisk } from "@/test/store/small-disk";
 import { temporaryFolder } from "@/test/store/temporary-folder";
 import { applyMigrations } from "./apply-migrations";
 import { Connection } from "./connection";
@@ -12,11 +14,19 @@ import { PrismaStore } from "./prisma-store";
 const folder = temporaryFolder();
 afterEach(folder.remove);
 
-it("a database that may not grow says so, keeps what it has, and takes writes again once it may", async () => {
-  const file = join(folder.path, "full.db");
+const disk = smallDisk();
+afterAll(() => disk?.remove());
+
+function openAt(file: string) {
   applyMigrations(file, "prisma/migrations");
   const client = new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: `file:${file}` }) });
-  const store = new PrismaStore(new Connection(client, file));
+  const connection = new Connection(client, file);
+  return { client, connection, store: new PrismaStore(connection) };
+}
+
+it("a database that may not grow says so, keeps what it has, and takes writes again once it may", async () => {
+  const file = join(folder.path, "full.db");
+  const { client, store } = openAt(file);
   const limitPages = (pages: number) => client.$queryRawUnsafe(`PRAGMA max_page_count = ${pages}`);
   const large = (id: string) => ({ ...sessionForStore(id), metadata: { text: "x".repeat(1_000_000) } });
   await store.openSession(large("kept"));
@@ -37,4 +47,31 @@ it("a database that may not grow says so, keeps what it has, and takes writes ag
   await store.checkWritable();
   expect(await store.findDamage()).toEqual([]);
   await store.close();
+});
+
+it.skipIf(disk === null)("a disk with room for no more than a page is still full", async () => {
+  if (disk === null) return;
+  const { connection, store } = openAt(join(disk.path, "full.db"));
+  await store.openSession(sessionForStore("kept"));
+  disk.fill();
+  await expect(store.openSession(sessionForStore("refused"))).rejects.toMatchObject({ kind: "full" });
+  disk.giveBack(65_536);
+  await expect(new WriteCheck(connection).check()).rejects.toMatchObject({ kind: "full" });
+  disk.makeRoom();
+  await new WriteCheck(connection).check();
+  expect(await store.writeFault()).toBeNull();
+  await store.openSession(sessionForStore("refused"));
+  await store.close();
+});
+
+it.skipIf(disk === null)("a start on a full disk says so and names the file", () => {
+  if (disk === null) return;
+  const file = join(disk.path, "closed.db");
+  applyMigrations(file, "prisma/migrations");
+  disk.fill();
+  expect(() => applyMigrations(file, "prisma/migrations")).toThrow(
+    `The database ${file} cannot grow: the disk is full, or a limit is reached. Make room.`,
+  );
+  disk.makeRoom();
+  expect(applyMigrations(file, "prisma/migrations")).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync, statSync, truncateSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -11,6 +11,8 @@ export interface SmallDisk {
   readonly path: string;
   /** Takes all the room that is left. */
   fill(): void;
+  /** Gives back so many bytes of what `fill` took. */
+  giveBack(bytes: number): void;
   /** Gives back what `fill` took. */
   makeRoom(): void;
   /** Takes and gives the right to write to any file of it, which binds root too. */
@@ -30,6 +32,7 @@ export function smallDisk(): SmallDisk | null {
   return {
     path,
     fill: () => fillWith(ballast),
+    giveBack: (bytes) => truncateSync(ballast, statSync(ballast).size - bytes),
     makeRoom: () => rmSync(ballast),
     allowWrites(areAllowed) {
       const how = areAllowed ? "rw" : "ro";

@@ -1,4 +1,5 @@
 import type { Connection } from "@/lib/store/connection";
+import { hasRoomForCalls } from "./has-room-for-calls";
 
 /** A database that took no write is tried again at most this often, in ms. */
 const TRY_EVERY_MS = { damaged: 10_000, other: 1_000 } as const;
@@ -17,6 +18,8 @@ export class WriteCheck {
     const now = Date.now();
     if (now - this.#triedAt < TRY_EVERY_MS[isDamaged ? "damaged" : "other"]) throw fault;
     this.#triedAt = now;
+    // What the probe writes is a page, and would fit where no call's turn does.
+    if (fault.kind === "full" && !hasRoomForCalls(this.connection.file)) throw fault;
     // A damaged file takes some writes and others not: only a call shows whether it takes those of calls.
     if (!isDamaged) await this.connection.probe();
   }

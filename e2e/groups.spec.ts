@@ -34,7 +34,7 @@ test("a group tells rewards, advantages and weights, and gives them out", async 
     .trim()
     .split("\n")
     .map((line) => Number(JSON.parse(line).advantage).toFixed(3));
-  expect(advantages.sort()).toEqual(["-0.866", "-0.866", "0.866", "0.866"]);
+  expect(advantages.sort()).toEqual(["-1.000", "-1.000", "1.000", "1.000"]);
 });
 
 test("its sessions stand side by side, the best first when asked", async ({ page }) => {

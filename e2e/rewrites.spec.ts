@@ -49,6 +49,6 @@ test("a rewrite that the policy merges: the abandoned answer is in no sample, an
     page.getByText(/The client rewrote the answer of turn \d+; the policy merged the rewrite/),
   ).toBeVisible();
   await expect(page.getByTestId("ribbon")).toContainText(
-    /\d+ dropped in turn \d+: the client rewrote this short answer/,
+    /\d+ dropped in turn \d+ \(the prompt of turn \d+\): the client rewrote this short answer/,
   );
 });

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import torch
-from report import LONGEST_SCORED, Given, Report, given, mixes_temperatures
+from report import Given, Report, given, is_scored
 from stand_ins import stand_in_for, without_init
 from tiny_model import TinyModel
 
@@ -94,7 +94,7 @@ def main() -> None:
     scored = [
         line
         for line in lines
-        if len(line["tensor_dict"]["input_ids"][0]) < LONGEST_SCORED and not mixes_temperatures(session_of(line))
+        if is_scored(session_of(line), len(line["tensor_dict"]["input_ids"][0]))
     ]
     for start in range(0, len(scored), ROWS):
         check_batch(areal, model, scored[start : start + ROWS], run, report)

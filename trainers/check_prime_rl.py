@@ -10,7 +10,7 @@ from typing import Any, Callable
 
 import msgspec
 import torch
-from report import LONGEST_SCORED, Given, Report, given
+from report import Given, Report, given, is_scored
 from stand_ins import without_init
 from tiny_model import TinyModel
 
@@ -61,7 +61,7 @@ def check_line(prime: PrimeRl, model: TinyModel, line: Line, report: Report) -> 
     session = line["turntree"]["session"]
     row = prime.batch.prepare_sample(prime.sample_of(line), LONGEST)
     report.did("TrainingSample, prepare_sample, default loss")
-    if len(row.input_ids) > LONGEST_SCORED:
+    if not is_scored(session, len(row.input_ids)):
         return
     logits = model.logits(row.input_ids)[None].requires_grad_(True)
     ids = torch.tensor([model.mapped(row.input_ids)])

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from report import LONGEST_SCORED, Given, Report, given, mixes_temperatures
+from report import Given, Report, given, is_scored
 from stand_ins import stand_in_for, without_init
 from tiny_model import TinyModel
 
@@ -71,7 +71,7 @@ def check_batch(skyrl: SkyRL, model: TinyModel, lines: list[Line], run: Given, r
     found = scaled.gather(-1, mapped[:, -length:, None])[..., 0]
     for row, line in enumerate(lines):
         report.log_probs(session_of(line), found[row], recorded[row], loss_mask[row])
-    groups = np.array([identity.instance_id for identity in output["trajectory_ids"]])
+    groups = np.array(groups_of(output))
     skyrl.losses.compute_grpo_outcome_advantage(reward, response_mask.float(), groups)
     loss, _ = skyrl.losses.ppo_policy_loss(
         found, found.detach(), torch.ones_like(found), loss_settings(), loss_mask=loss_mask, rollout_logprobs=recorded
@@ -99,7 +99,7 @@ def check_group(skyrl: SkyRL, lines: list[Line], report: Report) -> None:
     group = [line for line in lines if "group-rollout" in session_of(line)]
     output = skyrl.output(group)
     rewards = torch.tensor(output["rewards"])[:, None]
-    groups = np.array([identity.instance_id for identity in output["trajectory_ids"]])
+    groups = np.array(groups_of(output))
     found, _ = skyrl.losses.compute_grpo_outcome_advantage(rewards, torch.ones_like(rewards), groups)
     marked = torch.tensor([line["turntree"]["advantage"] for line in group])
     report.check(torch.allclose(found[:, 0], marked, atol=1e-4), f"advantages {found[:, 0].tolist()}")
@@ -125,8 +125,7 @@ def main() -> None:
     scored = [
         line
         for line in lines
-        if len(line["prompt_token_ids"][0]) + len(line["response_ids"][0]) < LONGEST_SCORED
-        and not mixes_temperatures(session_of(line))
+        if is_scored(session_of(line), len(line["prompt_token_ids"][0]) + len(line["response_ids"][0]))
     ]
     for start in range(0, len(scored), ROWS):
         check_batch(skyrl, model, scored[start : start + ROWS], run, report)

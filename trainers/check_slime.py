@@ -10,7 +10,7 @@ from typing import Any
 
 import torch
 import torch.distributed
-from report import LONGEST_SCORED, Given, Report, given, mixes_temperatures
+from report import Given, Report, given, is_scored
 from stand_ins import stand_in_for
 from tiny_model import TinyModel
 
@@ -90,7 +90,7 @@ def check_session(slime: Slime, model: TinyModel, session: str, samples: list[An
     for _ in rank["micro_batch_indices"]:
         batch = slime.data.get_batch(batches, [*BATCH, "rollout_mask_sums"], pad_multiplier=8)
         [length], [ids] = batch["total_lengths"], batch["unconcat_tokens"]
-        if length <= LONGEST_SCORED and not mixes_temperatures(session):
+        if is_scored(session, length):
             check_batch(slime, model, session, batch, ids.tolist(), report)
     report.did("Sample, rollout validation, conversion, batch, policy loss")
 

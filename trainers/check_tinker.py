@@ -6,7 +6,7 @@ from importlib.metadata import version
 from typing import Any
 
 import torch
-from report import LONGEST_SCORED, Report, given, mixes_temperatures
+from report import Report, given, is_scored
 from tiny_model import TinyModel
 from tinker import types
 
@@ -28,7 +28,7 @@ def main() -> None:
         columns = {name: column.to_torch() for name, column in datum.loss_fn_inputs.items()}
         ids = datum.model_input.to_ints()
         report.check(all(len(column) == len(ids) for column in columns.values()), f"{session}: a column is shorter")
-        if len(ids) > LONGEST_SCORED or mixes_temperatures(session):
+        if not is_scored(session, len(ids)):
             continue
         logits = model.logits(ids).requires_grad_(True)
         targets = torch.tensor(model.mapped(columns["target_tokens"].tolist()))

@@ -16,7 +16,7 @@ import numpy as np
 import torch
 from accelerate import PartialState
 from datasets import Dataset
-from report import LONGEST_SCORED, Given, Report, given, mixes_temperatures
+from report import Given, Report, given, is_scored
 from tiny_model import TinyModel
 from transformers import Trainer
 from trl import SFTConfig, SFTTrainer
@@ -177,11 +177,7 @@ def main() -> None:
     report.lines = len(lines)
     for line in lines:
         sample_of(line, model)
-    short = [
-        line
-        for line in lines
-        if len(line["input_ids"]) < LONGEST_SCORED and not mixes_temperatures(session_of(line))
-    ]
+    short = [line for line in lines if is_scored(session_of(line), len(line["input_ids"]))]
     scored(short, model, run, report)
     trained_by_grpo(short[: 2 * STEPS * SAMPLES_A_STEP], model, run, report)
     trained_by_sft(short[:12], model, run, report)

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from report import LONGEST_SCORED, Given, Report, given, mixes_temperatures
+from report import Given, Report, given, is_scored
 from stand_ins import stand_in_for
 from tiny_model import TinyModel
 
@@ -128,8 +128,7 @@ def main() -> None:
         line
         for line in lines
         if line["reward_score"] is not None
-        and len(line["prompt_ids"]) + len(line["response_ids"]) < LONGEST_SCORED
-        and not mixes_temperatures(session_of(line))
+        and is_scored(session_of(line), len(line["prompt_ids"]) + len(line["response_ids"]))
     ]
     for start in range(0, len(scored), ROWS):
         check_batch(verl, model, scored[start : start + ROWS], run, report)

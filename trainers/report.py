@@ -90,6 +90,7 @@ def given() -> Given:
     return Given(exports, vocabulary, tokenizer, float(temperature), source)
 
 
-def mixes_temperatures(session: str) -> bool:
-    """The session whose turns have several temperatures: a trainer that has one for all finds other log-probs."""
-    return session.endswith("edge-temperatures")
+def is_scored(session: str, length: int) -> bool:
+    """Whether a sample of so many ids is scored. A session whose turns have several temperatures is not: a trainer that
+    has one for all finds other log-probs."""
+    return length <= LONGEST_SCORED and not session.endswith("edge-temperatures")

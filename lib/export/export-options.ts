@@ -42,8 +42,8 @@ function readUnfit(text: string): ExportOptions["unfit"] {
 
 /**
  * Reads the parameters of an export from a query string. `alsoAccepted` names parameters that the caller reads itself.
- * Throws `ExportError` for an unknown parameter or format, or a reward or an advantage that is not a number. The settings of the policy
- * are checked where the policy is resolved.
+ * Throws `ExportError` for an unknown parameter or format, and for a value that is not accepted. The settings of the
+ * policy are checked where the policy is resolved.
  *
  * @example
  * readExportOptions(new URLSearchParams("format=verl&policy=slime")).format; // "verl"

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "@/lib/core/json/json-value";
 import { parseJson } from "@/lib/core/json/parse-json";
+import { NO_SAMPLING } from "@/test/recorder/no-sampling";
 import { EXAMPLE_REPLY, TEXT_REPLY } from "@/test/wire/example-reply";
 import { openaiChat } from "./openai-chat";
 import { RequestError } from "./request-error";
@@ -32,22 +33,7 @@ describe("reading a Chat Completions request", () => {
       logProbs: false,
       lacksReferences: false,
       responseState: null,
-      sampling: {
-        maxTokens: null,
-        temperature: null,
-        topP: null,
-        topK: null,
-        minP: null,
-        frequencyPenalty: null,
-        presencePenalty: null,
-        repetitionPenalty: null,
-        seed: null,
-        stop: [],
-        logitBias: [],
-        stopTokenIds: [],
-        ignoreEos: false,
-        minTokens: 0,
-      },
+      sampling: NO_SAMPLING,
       wishes: {
         toolChoice: { type: "auto" },
         oneCall: false,

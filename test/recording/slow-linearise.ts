@@ -161,29 +161,27 @@ const NOT_SAMPLED = /^(reply_disagrees|output_count_disagrees|ids_taken_back|imp
 
 /** Takes no part for another reason than want of proof: skipped, merged away, or auxiliary. */
 function standsOutside(recording: Recording, index: number, tree: SlowTree, policy: Policy): boolean {
-  const node = tree.answers.get(index);
-  if (node === undefined || node.turn === null) return true;
+  if ((tree.answers.get(index)?.turn ?? null) === null) return true;
   return turnOf(recording, index).auxiliary !== "none" && !policy.include_auxiliary;
 }
 
+/** Whether nobody is known to have received the answer, or the whole of it where the policy wants proof. */
+function isUnreceived(recording: Recording, index: number, tree: SlowTree, policy: Policy): boolean {
+  const { delivery } = turnOf(recording, index);
+  if (delivery === "delivered" || (tree.answers.get(index)?.children.length ?? 0) > 0) return false;
+  return delivery === "partly_delivered" ? policy.refuse_unproven : !policy.include_undelivered;
+}
+
 function isInSamples(recording: Recording, index: number, tree: SlowTree, policy: Policy): boolean {
-  const turn = turnOf(recording, index);
-  if (standsOutside(recording, index, tree, policy) || NO_IDS.test(turn.refusal ?? "")) return false;
-  const echoed = (tree.answers.get(index)?.children.length ?? 0) > 0;
-  if (!echoed && !policy.include_undelivered && ["undelivered", "pending"].includes(turn.delivery))
-    return false;
-  return !(policy.refuse_unproven && !echoed && turn.delivery === "partly_delivered");
+  if (NO_IDS.test(turnOf(recording, index).refusal ?? "")) return false;
+  return ![standsOutside, isUnreceived].some((isLeftOut) => isLeftOut(recording, index, tree, policy));
 }
 
 function isRefused(recording: Recording, index: number, at: number, tree: SlowTree, policy: Policy): boolean {
-  const turn = turnOf(recording, index);
-  const echoed = (tree.answers.get(index)?.children.length ?? 0) > 0;
-  if (!echoed && !policy.include_undelivered && ["undelivered", "pending"].includes(turn.delivery))
-    return true;
-  if (policy.refuse_unproven && !echoed && turn.delivery === "partly_delivered") return true;
-  if (policy.refuse_unproven && turn.refusal !== null) return true;
-  if (NOT_SAMPLED.test(turn.refusal ?? "")) return true;
-  return policy.require_log_probs && Number.isNaN(turn.outputLogProbs?.[at] ?? Number.NaN);
+  const { refusal, outputLogProbs } = turnOf(recording, index);
+  if (isUnreceived(recording, index, tree, policy)) return true;
+  if (refusal !== null && (policy.refuse_unproven || NOT_SAMPLED.test(refusal))) return true;
+  return policy.require_log_probs && Number.isNaN(outputLogProbs?.[at] ?? Number.NaN);
 }
 
 function buildersOf(recording: Recording, chain: readonly number[], policy: Policy): Builder[] {

@@ -19,8 +19,8 @@ export function numberedVersion({ weightVersion }: Turn): number {
 }
 
 /**
- * For formats that count weight versions. Throws `UnfitSessionError` for a version that is no number, and for a turn without
- * one beside turns that have one: any number would be taken for its age.
+ * For formats that count weight versions. Throws `UnfitSessionError` for a version that is no number, and for a turn
+ * without one beside turns that have one: any number would be taken for its age.
  */
 export function needNumberedVersions(format: string, { session, result, recording }: ExportInput): void {
   const indices = new Set(result.samples.flatMap((sample) => sample.turns));

@@ -49,8 +49,8 @@ function line(input: ExportInput, exported: ExportedSample, hasLogProbs: boolean
 
 /**
  * SkyRL's `GeneratorOutput` as a batch of one, mask and log-probs over the response alone. Samples of one session
- * share its trajectory id, whose fields are those of `TrajectoryID(**id)`; the last of them is the last step. `rollout_logprobs` is null for a session that trains
- * without log-probs.
+ * share its trajectory id, whose fields are those of `TrajectoryID(**id)`; the last of them is the last step.
+ * `rollout_logprobs` is null for a session that trains without log-probs.
  */
 export const skyrlFormat: ExportFormat = {
   name: "skyrl",

@@ -1,12 +1,12 @@
 import { withoutKeys } from "@/lib/core/base/secret-shapes";
 import type { JsonObject } from "@/lib/core/json/json-value";
-import type { Message } from "@/lib/core/message/message";
 import type { UnreadReply } from "@/lib/core/recording/turn-facts";
 import { readForwardedTokens } from "@/lib/engine/forwarded/read-forwarded-tokens";
 import type { LanguageModel } from "@/lib/text/language-model";
 import type { CallRequest, Protocol, ReadReply } from "@/lib/wire/protocol";
 import type { Answer } from "./answer";
 import { proveForwarded } from "./prove-forwarded";
+import { UNSAMPLED_ANSWER } from "./unsampled-answer";
 
 /** A reply that was passed through, as it came. */
 export interface ForwardedBytes {
@@ -32,8 +32,6 @@ export interface ForwardedAnswer {
 
 /** Bytes of a reply that cannot be read that are kept. */
 const KEPT_BYTES = 65_536;
-
-const NOTHING: Message = { role: "assistant", content: "" };
 
 /**
  * Reads a reply that was passed through. One that cannot be read is an answer too, of which the bytes are kept; null when
@@ -73,7 +71,7 @@ function ofReply(
   return {
     promptIds: tokens.promptIds ?? new Int32Array(),
     answer: {
-      ...UNKNOWN,
+      ...UNSAMPLED_ANSWER,
       outputIds: tokens.outputIds ?? new Int32Array(),
       logProbs: tokens.logProbs,
       message: reply.message,
@@ -101,7 +99,7 @@ function unreadable(given: ForwardedBytes, reason: string): ForwardedAnswer {
   return {
     promptIds: new Int32Array(),
     answer: {
-      ...UNKNOWN,
+      ...UNSAMPLED_ANSWER,
       illFormed: reason,
       unproven: "unreadable_reply",
       unreadReply: beginningOf(given),
@@ -110,30 +108,6 @@ function unreadable(given: ForwardedBytes, reason: string): ForwardedAnswer {
     },
   };
 }
-
-/** What is known of an answer before its reply is read. */
-const UNKNOWN: Answer = {
-  outputIds: new Int32Array(),
-  logProbs: null,
-  topLogProbs: null,
-  logProbSemantics: "unknown",
-  message: NOTHING,
-  illFormed: null,
-  finishReason: "stop",
-  matchedStop: null,
-  enginePromptTokens: null,
-  promptIdsAgree: null,
-  completeness: null,
-  unproven: null,
-  unreadReply: null,
-  cachedTokens: null,
-  weightVersion: null,
-  engineFacts: {},
-  broken: null,
-  deltasHold: true,
-  firstTokenMs: null,
-  engineMs: 0,
-};
 
 /** The beginning of a reply, as text where it is text, without what reads like a key. */
 function beginningOf({ bytes, length, contentType }: ForwardedBytes): UnreadReply {

@@ -2,6 +2,7 @@ import { searchQuery } from "@/lib/core/side-calls/web-search-rule";
 import type { Answer } from "@/lib/recorder/answer/answer";
 import { mintReplyId } from "@/lib/recorder/answer/mint-ids";
 import { ReplyBody } from "@/lib/recorder/answer/reply-body";
+import { UNSAMPLED_ANSWER } from "@/lib/recorder/answer/unsampled-answer";
 import { ClientGoneError } from "@/lib/recorder/edge/client-gone-error";
 import { effectHeaders } from "@/lib/recorder/edge/effect-headers";
 import { NO_LIMITS } from "@/lib/recorder/prompt/answer-limits";
@@ -71,24 +72,7 @@ export async function answerSearch(admitted: Admitted): Promise<Response> {
 }
 
 const NOTHING_SAMPLED: Answer = {
-  outputIds: new Int32Array(),
-  logProbs: null,
-  topLogProbs: null,
-  logProbSemantics: "unknown",
+  ...UNSAMPLED_ANSWER,
   message: { role: "assistant", content: TEXT },
-  illFormed: null,
-  finishReason: "stop",
-  matchedStop: null,
-  enginePromptTokens: null,
-  promptIdsAgree: null,
-  completeness: null,
   unproven: "no_token_ids",
-  unreadReply: null,
-  cachedTokens: null,
-  weightVersion: null,
-  engineFacts: {},
-  broken: null,
-  deltasHold: true,
-  firstTokenMs: null,
-  engineMs: 0,
 };

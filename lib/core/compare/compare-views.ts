@@ -7,6 +7,7 @@ import { branchTokenColumns } from "@/lib/core/tokens/branch-token-columns";
 import { sequenceIds } from "@/lib/core/tokens/sample-token-columns";
 import type { MessageNode } from "@/lib/core/tree/tree";
 import type { SessionView } from "@/lib/core/view/session-view";
+import { sparedByTurn } from "@/lib/core/view/spared-by-turn";
 import type { RecordingView } from "@/lib/core/view/view-recording";
 import { branchesOf } from "./branches-of";
 import type {
@@ -164,15 +165,17 @@ function sampleOf({ view }: ComparedView, ranges: BranchRanges | null): Comparis
 }
 
 function figuresOf({ nodes, turns, samples, ledger }: SessionView): SideFigures {
-  const drifted = (kind: "suffered" | "spared"): number =>
-    turns.reduce((sum, { drift }) => sum + (drift?.kind === kind ? drift.changed_tokens : 0), 0);
+  const suffered = turns.reduce(
+    (sum, { drift }) => sum + (drift?.kind === "suffered" ? drift.changed_tokens : 0),
+    0,
+  );
   const { sampled, trained, realigned, refused, dropped } = ledger;
   return {
     turns: turns.length,
     forks: nodes.filter(({ fork_cause }) => fork_cause !== null).length,
     drift_spans: nodes.reduce((sum, { drift_spans }) => sum + drift_spans, 0),
-    drift_suffered: drifted("suffered"),
-    drift_spared: drifted("spared"),
+    drift_suffered: suffered,
+    drift_spared: [...sparedByTurn({ nodes, turns }).values()].reduce((sum, tokens) => sum + tokens, 0),
     samples: samples.length,
     sampled,
     trained,
@@ -186,8 +189,11 @@ function figuresOf({ nodes, turns, samples, ledger }: SessionView): SideFigures 
 
 /** Forks by the sampled tokens of the turn that was left, drift by the tokens that the other prompt changes. */
 function causesOf({ recording, result, view }: ComparedView): readonly SideTally[] {
-  const drifts = view.turns.flatMap(({ drift }): CausedEvent<SideTally["subject"]>[] =>
-    drift ? [{ subject: `drift ${drift.kind}`, cause: drift.cause, tokens: drift.changed_tokens }] : [],
-  );
+  const own = sparedByTurn(view);
+  const drifts = view.turns.flatMap(({ drift, index }): CausedEvent<SideTally["subject"]>[] => {
+    if (!drift) return [];
+    const tokens = drift.kind === "spared" ? (own.get(index) ?? drift.changed_tokens) : drift.changed_tokens;
+    return tokens > 0 ? [{ subject: `drift ${drift.kind}`, cause: drift.cause, tokens }] : [];
+  });
   return tallyCauses([...forkEvents(recording, result), ...drifts]);
 }

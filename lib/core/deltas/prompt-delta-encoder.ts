@@ -44,15 +44,15 @@ export class PromptDeltaEncoder {
     this.#source = source;
     this.#window = options.window;
     this.#held = new AnchorIndex(options.window);
-    for (let turn = 1; turn <= source.turns; turn++) {
-      const sequence = source.sequence(turn);
-      const shared = commonPrefixLength(this.#newest, sequence);
-      this.#learn(turn, sequence, blockHashes(sequence, options.window, this.#newestBlocks, shared));
-    }
+    this.#learnOthers();
   }
 
-  /** Encodes the next turn's list and adds the turn, with its output, to the source. */
+  /**
+   * Encodes the next turn's list and adds the turn, with its output, to the source. Turns that the source took from
+   * elsewhere since the last are indexed before.
+   */
   append(ids: Int32Array, output: Int32Array): PromptDelta {
+    this.#learnOthers();
     const sequence = new Int32Array(ids.length + output.length);
     sequence.set(ids);
     sequence.set(output, ids.length);
@@ -169,6 +169,15 @@ export class PromptDeltaEncoder {
       depth = Math.max(depth, direct ? 1 : 1 + at(this.#depths, run.turn - 1));
     }
     return depth;
+  }
+
+  /** Indexes the turns that the source holds and that were not appended here. */
+  #learnOthers(): void {
+    for (let turn = this.#depths.length + 1; turn <= this.#source.turns; turn++) {
+      const sequence = this.#source.sequence(turn);
+      const shared = commonPrefixLength(this.#newest, sequence);
+      this.#learn(turn, sequence, blockHashes(sequence, this.#window, this.#newestBlocks, shared));
+    }
   }
 
   /** Indexes a turn of the source: how it begins, and what it holds itself. */

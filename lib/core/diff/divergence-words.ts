@@ -5,24 +5,36 @@ import type { PromptDivergence } from "./prompt-divergence";
 /**
  * The facts of a divergence and what the policy makes of it, as sentences.
  *
+ * @param differing held tokens that the prompt does not have.
+ *
  * @example
- * // "Turn 7's prompt matches the 12,418 held tokens up to 12,391; 27 differ, inside turn 6's answer (starts 12,380).
+ * // "Turn 7's prompt matches the 12,418 held tokens up to 12,391; of the 27 that follow 2 differ, inside turn 6's answer (starts 12,380).
  * //  Turn 7's answer is 48 tokens < threshold 64 → realign: 38 held tokens lose their signal."
  */
-export function divergenceWords(divergence: PromptDivergence, outcome: DivergenceOutcome): string {
+export function divergenceWords(
+  divergence: PromptDivergence,
+  outcome: DivergenceOutcome,
+  differing: number,
+): string {
   return outcome.kind === "clean"
-    ? `Turn ${divergence.turn}'s prompt begins with all ${formatCount(divergence.held_length)} tokens that turn ${divergence.held_turn} left: nothing drifted.`
-    : `${whereItParts(divergence)} ${whatBecomesOfIt(divergence, outcome)}`;
+    ? `Turn ${divergence.turn}'s prompt begins with all ${formatCount(divergence.held_length)} tokens that turn ${divergence.held_turn} left: nothing differs.`
+    : `${whereItParts(divergence, differing)} ${whatBecomesOfIt(divergence, outcome)}`;
 }
 
-function whereItParts(divergence: PromptDivergence): string {
+function whereItParts(divergence: PromptDivergence, differing: number): string {
   const { turn, held_turn, held_length, common, answer_start } = divergence;
   const left = held_length - common;
   if (left === 0) {
     return `Turn ${turn}'s prompt begins with all ${formatCount(held_length)} tokens that turn ${held_turn} left, though its messages are not the same.`;
   }
   const side = common >= answer_start ? "inside" : "before";
-  return `Turn ${turn}'s prompt matches the ${plural(held_length, "held token")} up to ${formatCount(common)}; ${plural(left, "differs", "differ")}, ${side} turn ${held_turn}'s answer (starts ${formatCount(answer_start)}).`;
+  return `Turn ${turn}'s prompt matches the ${plural(held_length, "held token")} up to ${formatCount(common)}; ${whatDiffers(left, differing)}, ${side} turn ${held_turn}'s answer (starts ${formatCount(answer_start)}).`;
+}
+
+/** What follows the first difference is mostly the same tokens again, each at another place. */
+function whatDiffers(left: number, differing: number): string {
+  if (left === differing) return plural(left, "differs", "differ");
+  return `of the ${formatCount(left)} that follow ${plural(differing, "differs", "differ")}`;
 }
 
 function whatBecomesOfIt(
@@ -62,5 +74,5 @@ function measure(
 ): string {
   return measured === "answer"
     ? `Turn ${turn}'s answer is ${plural(size, "token")}`
-    : `The drifted tail is ${plural(size, "token")}`;
+    : `The tail that differs is ${plural(size, "token")}`;
 }

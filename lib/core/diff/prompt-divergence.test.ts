@@ -20,11 +20,16 @@ const divergence: PromptDivergence = {
   relation: "follows",
 };
 
-const wordsUnder = (policy: string, threshold: number, given: Partial<PromptDivergence> = {}): string => {
+const wordsUnder = (
+  policy: string,
+  threshold: number,
+  { differing, ...given }: Partial<PromptDivergence> & { readonly differing?: number } = {},
+): string => {
   const facts = { ...divergence, ...given };
   return divergenceWords(
     facts,
     divergenceOutcome(facts, resolvePolicy(policy, { fork_threshold_tokens: threshold })),
+    differing ?? facts.held_length - facts.common,
   );
 };
 
@@ -37,7 +42,7 @@ describe("what is said of a divergence", () => {
       `${PARTS} Turn 7's answer is 48 tokens < threshold 64 → realign: 38 held tokens lose their signal.`,
     );
     expect(wordsUnder("slime-repaired", 64)).toBe(
-      `${PARTS} The drifted tail is 27 tokens < threshold 64 → realign: 27 held tokens lose their signal.`,
+      `${PARTS} The tail that differs is 27 tokens < threshold 64 → realign: 27 held tokens lose their signal.`,
     );
     expect(wordsUnder("slime", 32)).toBe(
       `${PARTS} Turn 7's answer is 48 tokens ≥ threshold 32 → fork: turn 7 opens a sample of its own, and what turn 6 sampled stays in another.`,
@@ -53,14 +58,21 @@ describe("what is said of a divergence", () => {
     );
   });
 
+  it("counts what differs, and not all that follows", () => {
+    expect(wordsUnder("slime", 64, { differing: 2 })).toContain(
+      "up to 12,391; of the 27 that follow 2 differ, inside turn 6's answer",
+    );
+    expect(wordsUnder("slime", 64, { differing: 1 })).toContain("of the 27 that follow 1 differs");
+  });
+
   it("speaks of one token as one", () => {
     expect(wordsUnder("slime-repaired", 64, { common: 12_417 })).toMatch(
-      /; 1 differs, .* The drifted tail is 1 token < threshold 64 → realign: 1 held token loses its signal\.$/,
+      /; 1 differs, .* The tail that differs is 1 token < threshold 64 → realign: 1 held token loses its signal\.$/,
     );
   });
 
   it("says when nothing departs", () => {
-    expect(wordsUnder("slime", 64, { common: 12_418 })).toContain("nothing drifted");
+    expect(wordsUnder("slime", 64, { common: 12_418 })).toContain("nothing differs");
   });
 });
 

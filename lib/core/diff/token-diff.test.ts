@@ -7,7 +7,8 @@ describe("tokenDiff", () => {
   it("keeps the ends of what is equal, and all of a short difference", () => {
     const held = Int32Array.from([...count(0, 1000), 7001, 7002, ...count(2000, 100)]);
     const incoming = Int32Array.from([...count(0, 1000), 8001, ...count(2000, 100), ...count(5000, 30)]);
-    const { runs } = tokenDiff(held, incoming);
+    const { runs, a_differing } = tokenDiff(held, incoming);
+    expect(a_differing).toBe(2);
     expect(runs.map((run) => (run.equal ? run.length : [run.a_length, run.b_length]))).toEqual([
       1000,
       [2, 1],
@@ -26,6 +27,8 @@ describe("tokenDiff", () => {
 
   it("takes single tokens that agree between differences as chance, but not before what is new at the end", () => {
     const joined = tokenDiff(Int32Array.of(1, 2, 5, 3, 6, 7, 8), Int32Array.of(1, 9, 5, 4, 6, 7, 8));
+    // What agrees by chance is no difference, though it is drawn as part of one.
+    expect(joined.a_differing).toBe(2);
     expect(joined.runs).toMatchObject([
       { equal: true, length: 1 },
       { equal: false, a_ids: [2, 5, 3], b_ids: [9, 5, 4] },

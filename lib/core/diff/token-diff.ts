@@ -4,6 +4,8 @@ import { type AlignedRun, alignIds } from "@/lib/core/tokens/align-ids";
 export interface TokenDiff {
   readonly a_length: number;
   readonly b_length: number;
+  /** Tokens of the first side that the second does not have. */
+  readonly a_differing: number;
   readonly runs: readonly DiffRun[];
 }
 
@@ -56,7 +58,9 @@ export function tokenDiff(a: Int32Array, b: Int32Array): TokenDiff {
     left -= taken;
     return Array.from(ids.subarray(from, from + taken));
   };
-  const runs = joinScraps(alignIds(a, b)).map((run): DiffRun => {
+  const aligned = alignIds(a, b);
+  const differing = aligned.reduce((sum, run) => sum + (run.equal ? 0 : run.aLength), 0);
+  const runs = joinScraps(aligned).map((run): DiffRun => {
     if (!run.equal) {
       return {
         equal: false,
@@ -79,7 +83,7 @@ export function tokenDiff(a: Int32Array, b: Int32Array): TokenDiff {
       tail: shown === length ? [] : Array.from(a.subarray(run.a + length - shown, run.a + length)),
     };
   });
-  return { a_length: a.length, b_length: b.length, runs };
+  return { a_length: a.length, b_length: b.length, a_differing: differing, runs };
 }
 
 /** All ids that a diff shows at first, for asking what they stand for. */

@@ -63,6 +63,12 @@ describe("recordingFromTurnLines", () => {
     expect(recording.turns[0]?.outputLogProbs).toEqual(Float64Array.of(Number.NaN));
   });
 
+  it("reads a line of a turn with a version, and none of a version that it does not know", () => {
+    const at = (version: number) => FIRST.replace('{"type":"turn"', `{"type":"turn","version":${version}`);
+    expect(recordingFromTurnLines([SESSION, at(1), SECOND]).recording.turns).toHaveLength(2);
+    expect(() => recordingFromTurnLines([SESSION, at(2), SECOND])).toThrow(/version must be 1/);
+  });
+
   it.each([
     ["no session line", [FIRST]],
     ["two session lines", [SESSION, SESSION]],

@@ -1,3 +1,4 @@
+import type { Annotation } from "@/lib/core/annotations/annotation";
 import { FieldError } from "@/lib/core/json/json-fields";
 import { parseJson } from "@/lib/core/json/parse-json";
 import type { Recording } from "@/lib/core/recording/recording";
@@ -9,6 +10,8 @@ import { readTurnLine } from "./turn-line-reader";
 export interface RecordedSession {
   readonly session: SessionLine;
   readonly recording: Recording;
+  /** What was found out about it later, in the order in which it was written. */
+  readonly annotations: readonly Annotation[];
 }
 
 /**
@@ -22,21 +25,39 @@ export interface RecordedSession {
  */
 export class TurnLinesReader {
   readonly #assembler = new RecordingAssembler();
+  readonly #annotations: Annotation[] = [];
   #session: SessionLine | null = null;
 
   /** Takes the next line. Throws `SyntaxError`, `FieldError`, or `RangeError` for a copy that reaches too far. */
   add(text: string): void {
     if (text === "") return;
     const line = readTurnLine(parseJson(text));
-    if (line.type === "turn") this.#assembler.add(line);
-    else if (this.#session) throw new FieldError("type", '"turn": the lines are those of one session');
-    else this.#session = line;
+    switch (line.type) {
+      case "turn":
+        this.#assembler.add(line);
+        break;
+      case "exported":
+        break;
+      case "annotation":
+        this.#annotations.push(line.annotation);
+        break;
+      case "session":
+        if (this.#session) throw new FieldError("type", '"turn": the lines are those of one session');
+        this.#session = line;
+        break;
+      default:
+        line satisfies never;
+    }
   }
 
   /** What was read. Throws `FieldError` when no line told of the session. */
   done(): RecordedSession {
     if (!this.#session) throw new FieldError("type", '"session" in the first line');
-    return { session: this.#session, recording: this.#assembler.recording };
+    return {
+      session: this.#session,
+      recording: this.#assembler.recording,
+      annotations: this.#annotations,
+    };
   }
 }
 

@@ -1,3 +1,4 @@
+import { OUTCOME, OUTCOME_RULE } from "@/lib/core/annotations/outcome";
 import {
   asArray,
   asChoice,
@@ -9,11 +10,16 @@ import {
   FieldError,
 } from "@/lib/core/json/json-fields";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import { storedText } from "@/lib/core/json/stored-text";
 import { readCanonicalMessage } from "@/lib/core/message/read-canonical-message";
 import { readAmendment } from "@/lib/core/recording/amendment-part";
 import { readTurnFacts } from "@/lib/core/recording/read-turn-facts";
 import type { Turn } from "@/lib/core/recording/turn";
 import { readWord, TURN_WORDS } from "@/lib/core/recording/turn-words";
+import { coversTokens } from "@/lib/core/recording/weight-span";
+import { FORMAT_VERSION } from "./format-version";
+import { readAnnotationLine, readExportedLine } from "./later-line";
+import type { RecordedLine } from "./recorded-line";
 import type { CopyRun, IdRun, SessionLine, TurnLine } from "./turn-line";
 
 const DIGEST = /^[0-9a-f]{64}$/;
@@ -25,19 +31,33 @@ const DIGEST = /^[0-9a-f]{64}$/;
  * const line = readTurnLine(parseJson(text));
  * if (line.type === "turn") line.turn.outputIds;
  */
-export function readTurnLine(value: JsonValue): SessionLine | TurnLine {
+export function readTurnLine(value: JsonValue): RecordedLine {
   const fields = asObject(value, "");
-  return asChoice(fields.type, ["session", "turn"], "type") === "session"
-    ? sessionLine(fields)
-    : turnLine(fields);
+  const type = asChoice(fields.type, ["session", "turn", "exported", "annotation"], "type");
+  // The first release wrote it in lines of sessions alone.
+  const isUntold = fields.version === undefined && type !== "session";
+  if (!isUntold && fields.version !== FORMAT_VERSION) {
+    throw new FieldError("version", `${FORMAT_VERSION}; a newer Turntree reads what a newer one wrote`);
+  }
+  switch (type) {
+    case "session":
+      return sessionLine(fields);
+    case "turn":
+      return turnLine(fields);
+    case "exported":
+      return readExportedLine(fields);
+    case "annotation":
+      return readAnnotationLine(fields);
+    default:
+      return type satisfies never;
+  }
 }
 
 function sessionLine(fields: JsonObject): SessionLine {
-  if (fields.version !== 1) throw new FieldError("version", "1");
   const objectOrNull = (name: string) => orNull(fields[name], (value) => asObject(value, name));
   return {
     type: "session",
-    version: 1,
+    version: FORMAT_VERSION,
     id: storedText(fields.id, "id"),
     status: asChoice(fields.status, ["open", "finished", "dropped"], "status"),
     origin: asChoice(fields.origin, ["api", "call", "shared", "import"], "origin"),
@@ -54,12 +74,14 @@ function sessionLine(fields: JsonObject): SessionLine {
     max_context_tokens: orNull(fields.max_context_tokens, (value) => asCount(value, "max_context_tokens")),
     max_turns: orNull(fields.max_turns, (value) => asCount(value, "max_turns")),
     policy: objectOrNull("policy"),
+    ...(fields.evidence === undefined ? {} : { evidence: storedText(fields.evidence, "evidence") }),
     labels: asObject(fields.labels, "labels"),
     metadata: asObject(fields.metadata, "metadata"),
     reward: orNull(fields.reward, (value) =>
       typeof value === "object" ? asObject(value, "reward") : asNumber(value, "reward"),
     ),
     leaf_rewards: objectOrNull("leaf_rewards"),
+    ...amendedFields(fields),
     finished_policy: orNull(fields.finished_policy, (value) =>
       asChoice(value, ["strict", "slime", "slime-repaired", "areal-concat"], "finished_policy"),
     ),
@@ -67,7 +89,27 @@ function sessionLine(fields: JsonObject): SessionLine {
     finished_at: orNull(fields.finished_at, (value) => asCount(value, "finished_at")),
     ...missingCalls(fields.unrecorded),
     turns: asCount(fields.turns, "turns"),
+    ...(fields.later === undefined ? {} : { later: asCount(fields.later, "later") }),
   };
+}
+
+/** What a session that nobody amended does not have. */
+function amendedFields({
+  turn_rewards: turns,
+  reward_revision: revision,
+  outcome,
+}: JsonObject): Pick<SessionLine, "turn_rewards" | "reward_revision" | "outcome"> {
+  return {
+    ...(turns === undefined ? {} : { turn_rewards: asObject(turns, "turn_rewards") }),
+    ...(revision === undefined ? {} : { reward_revision: asCount(revision, "reward_revision") }),
+    ...(outcome === undefined ? {} : { outcome: outcomeOf(outcome) }),
+  };
+}
+
+function outcomeOf(value: JsonValue): string {
+  const text = asString(value, "outcome");
+  if (!OUTCOME.test(text)) throw new FieldError("outcome", OUTCOME_RULE);
+  return text;
 }
 
 function missingCalls(value: JsonValue | undefined): Pick<SessionLine, "unrecorded"> {
@@ -92,13 +134,24 @@ function turnLine(fields: JsonObject): TurnLine {
     messageSteps: runs(fields.message_steps, "message_steps", idStretch),
     acceptedRewrites: runs(fields.accepted_rewrites, "accepted_rewrites", acceptedRewrite),
     turn: readTurn(fields),
+    ...(fields.evidence === undefined ? {} : { evidence: evidenceTexts(fields.evidence) }),
     digest,
     createdAt: asCount(fields.created_at, "created_at"),
   };
 }
 
+/** Bytes of evidence, in base64. */
+function evidenceTexts(value: JsonValue): Readonly<Record<string, string>> {
+  const texts = Object.entries(asObject(value, "evidence"));
+  return Object.fromEntries(texts.map(([kind, text]) => [kind, asString(text, `evidence.${kind}`)]));
+}
+
 function readTurn(fields: JsonObject): Turn {
   const outputIds = asTokenIds(fields.output_ids, "output_ids");
+  const facts = readTurnFacts(asObject(fields.facts, "facts"), "refuse");
+  if (facts.weightSpans !== null && !coversTokens(facts.weightSpans, outputIds.length)) {
+    throw new FieldError("facts.weight_spans", `spans over the ${outputIds.length} sampled tokens`);
+  }
   return {
     index: asCount(fields.index, "index"),
     promptMessages: [],
@@ -123,7 +176,7 @@ function readTurn(fields: JsonObject): Turn {
     weightVersion: textOrNull(fields, "weight_version"),
     logProbSemantics: word(fields, "log_prob_semantics", TURN_WORDS.logProbSemantics),
     subAgent: textOrNull(fields, "sub_agent"),
-    ...readTurnFacts(asObject(fields.facts, "facts"), "refuse"),
+    ...facts,
   };
 }
 
@@ -201,16 +254,6 @@ function word<T extends string>(fields: JsonObject, name: string, words: Readonl
   const found = readWord(words, fields[name]);
   if (found === null) throw new FieldError(name, `one of ${Object.keys(words).join(", ")}`);
   return found;
-}
-
-/** Half of a character is no text for a database. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
-
-/** A text that stands in a column of its own. */
-function storedText(value: JsonValue | undefined, path: string): string {
-  const text = asString(value, path);
-  if (LONE_SURROGATE.test(text)) throw new FieldError(path, "text without half characters");
-  return text;
 }
 
 function textOrNull(fields: JsonObject, name: string): string | null {

@@ -1,11 +1,25 @@
+import { floatsText } from "@/lib/core/json/floats-text";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { recordedKind, writeAmendment } from "@/lib/core/recording/amendment-part";
 import { turnFactsJson } from "@/lib/core/recording/turn-facts-json";
-import type { CopyRun, IdRun, SessionLine, TurnLine } from "./turn-line";
+import { FORMAT_VERSION } from "./format-version";
+import { laterLineText } from "./later-line";
+import type { RecordedLine } from "./recorded-line";
+import type { CopyRun, IdRun, TurnLine } from "./turn-line";
 
 /** The text of one line of a `turns.jsonl`, without its line feed. What `readTurnLine` reads back. */
-export function turnLineText(line: SessionLine | TurnLine): string {
-  return line.type === "session" ? stringifyJson(line) : turnText(line);
+export function turnLineText(line: RecordedLine): string {
+  switch (line.type) {
+    case "session":
+      return stringifyJson(line);
+    case "turn":
+      return turnText(line);
+    case "annotation":
+    case "exported":
+      return laterLineText(line);
+    default:
+      return line satisfies never;
+  }
 }
 
 function turnText(line: TurnLine): string {
@@ -13,12 +27,13 @@ function turnText(line: TurnLine): string {
   const amendment = writeAmendment(turn);
   const fields: (readonly [name: string, text: string])[] = [
     ["type", '"turn"'],
+    ["version", stringifyJson(FORMAT_VERSION)],
     ["session", stringifyJson(line.session)],
     ["index", stringifyJson(turn.index)],
     ["created_at", stringifyJson(line.createdAt)],
     ["prompt", idRuns(line.prompt)],
     ["output_ids", ids(turn.outputIds)],
-    ["output_log_probs", turn.outputLogProbs ? logProbs(turn.outputLogProbs) : "null"],
+    ["output_log_probs", turn.outputLogProbs ? floatsText(turn.outputLogProbs) : "null"],
     ["messages", stringifyJson(line.messages)],
     ["response", stringifyJson(turn.responseMessage)],
     ["message_steps", idRuns(line.messageSteps)],
@@ -39,6 +54,7 @@ function turnText(line: TurnLine): string {
     ["log_prob_semantics", stringifyJson(turn.logProbSemantics)],
     ["sub_agent", stringifyJson(turn.subAgent)],
     ["facts", stringifyJson(turnFactsJson(turn))],
+    ...(line.evidence === undefined ? [] : [["evidence", stringifyJson(line.evidence)] as const]),
     ["digest", stringifyJson(line.digest)],
   ];
   return `{${fields.map(([name, text]) => `"${name}":${text}`).join(",")}}`;
@@ -60,13 +76,4 @@ function copyText(run: CopyRun): string {
 
 function ids(values: Int32Array): string {
   return `[${values.join(",")}]`;
-}
-
-function logProbs(values: Float64Array): string {
-  return `[${Array.from(values, logProb).join(",")}]`;
-}
-
-function logProb(value: number): string {
-  if (Number.isNaN(value)) return "null";
-  return Number.isFinite(value) ? stringifyJson(value) : `"${value}"`;
 }

@@ -1,6 +1,7 @@
 import type { Message } from "@/lib/core/message/message";
 import type { SessionInput, SessionOutcome } from "@/lib/core/recording/session-fields";
 import type { Turn } from "@/lib/core/recording/turn";
+import type { FORMAT_VERSION } from "./format-version";
 
 /** A stretch taken over from an earlier turn: which turn, where it starts in that turn's sequence, how long it is. */
 export interface CopyRun {
@@ -16,8 +17,10 @@ export type IdRun = CopyRun | { readonly ids: Int32Array };
  */
 export interface SessionLine extends SessionInput, SessionOutcome {
   readonly type: "session";
-  readonly version: 1;
+  readonly version: typeof FORMAT_VERSION;
   readonly turns: number;
+  /** How many lines of what was found out later follow the turns (`lib/core/file/later-line.ts`); absent for none. */
+  readonly later?: number;
 }
 
 /**
@@ -38,6 +41,8 @@ export interface TurnLine {
   readonly acceptedRewrites: readonly (CopyRun | Turn["acceptedRewrites"][number])[];
   /** Everything else of the turn; the lists above are empty in it. */
   readonly turn: Turn;
+  /** The bytes of the turn's evidence in base64, by kind; absent where it has none, or where they were left out. */
+  readonly evidence?: Readonly<Record<string, string>>;
   /** SHA-256 over prompt ids, output ids and log-probs, hex, taken at receipt. */
   readonly digest: string;
   readonly createdAt: number;

@@ -1,9 +1,17 @@
 /**
  * How a trainer makes advantages of a group's rewards: the distance from the mean, in standard deviations of the
  * sample (n - 1: slime, miles, verl, SkyRL, TRL's synchronous trainer) or of the population (n: TRL's asynchronous
- * trainer), or the distance alone (prime-rl, the Tinker cookbook).
+ * trainer), or the distance alone (prime-rl, the Tinker cookbook). `leave_one_out` is the distance from the mean of the others
+ * (RLOO); a reward that is alone has 0.
  */
-export type AdvantageRule = "sample_deviation" | "population_deviation" | "mean_alone";
+export const ADVANTAGE_RULES = [
+  "sample_deviation",
+  "population_deviation",
+  "mean_alone",
+  "leave_one_out",
+] as const;
+
+export type AdvantageRule = (typeof ADVANTAGE_RULES)[number];
 
 /** Keeps a group whose rewards are all but equal from blowing up, as each trainer adds it. */
 const EPSILON = { sample_deviation: 1e-6, population_deviation: 1e-8 } as const;
@@ -16,6 +24,22 @@ export interface GroupAdvantages {
   readonly std: number | null;
   /** In the order of the rewards; null where there is none. */
   readonly advantages: readonly (number | null)[];
+}
+
+/** What a distance from the mean of all is divided by. */
+function unitOf(rule: AdvantageRule, std: number, count: number): number {
+  switch (rule) {
+    case "mean_alone":
+      return 1;
+    case "leave_one_out":
+      // The mean of the others lies n / (n - 1) times as far away as the mean of all.
+      return count === 1 ? 1 : (count - 1) / count;
+    case "sample_deviation":
+    case "population_deviation":
+      return std + EPSILON[rule];
+    default:
+      return rule satisfies never;
+  }
 }
 
 /** The standard deviation around a mean, over n or n - 1. */
@@ -40,7 +64,7 @@ export function groupAdvantages(
   if (given.length === 0) return { mean: null, std: null, advantages: rewards.map(() => null) };
   const mean = given.reduce((sum, reward) => sum + reward, 0) / given.length;
   const std = deviationOf(given, mean, rule);
-  const unit = rule === "mean_alone" ? 1 : std + EPSILON[rule];
+  const unit = unitOf(rule, std, given.length);
   const advantages = rewards.map((reward) => (reward === null ? null : (reward - mean) / unit));
   return { mean, std, advantages };
 }

@@ -4,15 +4,23 @@ export interface ExportFormatName {
   /** Who reads it. */
   readonly label: string;
   readonly meaning: string;
+  /** Whether its lines can carry the experts that a token was routed to. */
+  readonly carriesExperts?: true;
 }
 
 /** All formats, the default first. */
 export const EXPORT_FORMATS: readonly ExportFormatName[] = [
-  { name: "slime", label: "slime", meaning: "Sample: all ids, mask and log-probs over the response region." },
+  {
+    name: "slime",
+    label: "slime",
+    meaning: "Sample: all ids, mask and log-probs over the response region.",
+    carriesExperts: true,
+  },
   {
     name: "verl",
     label: "verl",
     meaning: "AgentLoopOutput: first prompt apart, mask and log-probs over the response.",
+    carriesExperts: true,
   },
   {
     name: "areal",
@@ -28,16 +36,23 @@ export const EXPORT_FORMATS: readonly ExportFormatName[] = [
     name: "prime-rl",
     label: "prime-rl",
     meaning: "TrainingSample: full-length ids, mask, log-probs and temperatures.",
+    carriesExperts: true,
   },
   {
     name: "skyrl",
     label: "SkyRL",
     meaning: "GeneratorOutput: a batch of one, response-only mask and log-probs.",
+    carriesExperts: true,
   },
   {
     name: "tinker",
     label: "Tinker",
     meaning: "Datum: input without the last token, columns shifted by one.",
+  },
+  {
+    name: "packed",
+    label: "Packed tree",
+    meaning: "The samples of a session or a group as one prefix tree: what they share stands once.",
   },
   {
     name: "atif",

@@ -10,6 +10,8 @@ export interface GroupRow {
   readonly rewarded: number;
   readonly mean: number | null;
   readonly std: number | null;
+  /** Whether nothing in it trains: all its rewards are alike, and none is still to come. */
+  readonly is_dead: boolean;
   readonly samples: number;
   /** Of the session that has the most. */
   readonly most_samples: number;
@@ -18,11 +20,27 @@ export interface GroupRow {
   readonly forks: number;
 }
 
+/** Which groups are listed. */
+export interface GroupQuery {
+  readonly filter?: string;
+  readonly limit: number;
+  /** Only groups with a lower index: where the last page ended. */
+  readonly below?: number;
+}
+
+/** A page of groups. */
+export interface GroupPage {
+  readonly groups: readonly GroupRow[];
+  readonly nextBelow: number | null;
+}
+
 /** A session of a group, as `GET /api/groups/{index}` tells it. */
 export interface GroupSession extends FanOutShare, Omit<SessionCounters, "nodes" | "context_tokens"> {
   readonly id: string;
   readonly index: number | null;
   readonly reward: SessionOutcome["reward"];
+  /** How it ended; one that failed or is masked takes no part in the mean. */
+  readonly outcome: string | null;
   /** Null where the session has no reward that is a number. */
   readonly advantage: number | null;
 }

@@ -1,5 +1,6 @@
 import { utcDay } from "@/lib/core/base/utc-day";
 import { searchedWords } from "./searched-words";
+import { FLAG_NAMES, type FlagName } from "./session-flag";
 
 /** Figures of a session that a filter compares. `yield` is trained of sampled tokens, 0 to 1; `duration` in seconds. */
 export const FILTER_NUMBERS = [
@@ -15,10 +16,15 @@ export const FILTER_NUMBERS = [
   "yield",
   "reward",
   "group",
+  "step",
   "duration",
 ] as const;
 
-/** Words of a session that a filter names. `cause` is that of a fork, a drift or a refusal. */
+/**
+ * Words of a session that a filter names. `cause` is that of a fork, a drift or a refusal. `label` is what somebody
+ * annotated it with, or a label that it was opened with, as `name=value`. `outcome` is a whole outcome, or `failed`.
+ * `flag` is what is out of order in it, one of `FLAG_NAMES`.
+ */
 export const FILTER_WORDS = [
   "status",
   "model",
@@ -29,10 +35,13 @@ export const FILTER_WORDS = [
   "run",
   "id",
   "cause",
+  "label",
+  "outcome",
+  "flag",
 ] as const;
 
 /** The fields that a session may lack: `name:none` finds those without. */
-export const FILTER_LACKS = ["client", "run", "policy", "reward", "group"] as const;
+export const FILTER_LACKS = ["client", "run", "policy", "reward", "group", "step", "outcome"] as const;
 
 export type FilterNumber = (typeof FILTER_NUMBERS)[number];
 export type FilterWord = (typeof FILTER_WORDS)[number];
@@ -47,8 +56,17 @@ export type FilterTerm = { readonly negated: boolean } & (
       readonly comparison: ComparisonOperator;
       readonly value: number;
     }
-  | { readonly kind: "word"; readonly field: FilterWord; readonly value: string }
+  | { readonly kind: "word"; readonly field: Exclude<FilterWord, "flag">; readonly value: string }
   | { readonly kind: "lack"; readonly field: FilterLack }
+  | { readonly kind: "flag"; readonly flag: FlagName }
+  /** A score that somebody gave it or a part of it, by the score's name. */
+  | {
+      readonly kind: "score";
+      readonly name: string;
+      /** Null: whether there is such a score. */
+      readonly comparison: ComparisonOperator | null;
+      readonly value: number;
+    }
   /** When the session began: a stretch of time in UTC, `[from, to)` in milliseconds since 1970. */
   | {
       readonly kind: "time";
@@ -68,7 +86,7 @@ export interface SessionFilter {
 }
 
 /** All names that a condition can begin with. */
-export const FILTER_NAMES: readonly string[] = [...FILTER_NUMBERS, "started", ...FILTER_WORDS];
+export const FILTER_NAMES: readonly string[] = [...FILTER_NUMBERS, "started", "score", ...FILTER_WORDS];
 
 /** Longest filter that is read, in UTF-16 units; a longer one is refused before its parts are looked at. */
 export const MOST_FILTER_CHARACTERS = 1000;
@@ -80,6 +98,8 @@ const TYPED_PART = /(?:[^\s"]|"[^"]*"?)+/g;
 /** A part: an optional minus, an optional `name:`, and a value that may stand in quotes. */
 const PART = /(-?)(?:([a-z]+):)?("[^"]*"?|\S+)/giy;
 const NUMBER_VALUE = /^(<=|>=|<|>|=)?(-?\d+(?:\.\d+)?)(%?)$/;
+/** The name of a score, and what it is compared with: `judge>0.5`, or the name alone. */
+const SCORE_VALUE = /^([A-Za-z][\w.-]{0,99})(?:(<=|>=|<|>|=)(-?\d+(?:\.\d+)?(?:e-?\d+)?))?$/;
 const TIME_VALUE = /^(<=|>=|<|>|=)?(\d{4}-\d\d-\d\d)(?:T(\d\d)(?::(\d\d))?)?$/;
 const MINUTE_MS = 60_000;
 
@@ -134,9 +154,11 @@ function readPart(part: string): FilterTerm | { readonly reason: string } {
   const lack = FILTER_LACKS.find((field) => field === name.toLowerCase());
   if (lack && value.toLowerCase() === "none") return { kind: "lack", field: lack, negated };
   if (name.toLowerCase() === "started") return timeTerm(value, negated);
+  if (name.toLowerCase() === "score") return scoreTerm(value, negated);
   const number = FILTER_NUMBERS.find((field) => field === name.toLowerCase());
   if (number) return numberTerm(number, value, negated);
   const word = FILTER_WORDS.find((field) => field === name.toLowerCase());
+  if (word === "flag") return flagTerm(value, negated);
   if (word) return { kind: "word", field: word, value, negated };
   return { reason: `there is no "${name}"; there are ${FILTER_NAMES.join(", ")}` };
 }
@@ -158,6 +180,21 @@ function numberTerm(
   if (digits === undefined) return { reason: `${field} takes a number, as in ${field}:>2, or yes or no` };
   const number = Number(digits) / (percent === "%" ? 100 : 1);
   return { kind: "number", field, comparison: comparisonOf(comparison), value: number, negated };
+}
+
+/** Typed with hyphens or underscores. */
+function flagTerm(value: string, negated: boolean): FilterTerm | { readonly reason: string } {
+  const flag = FLAG_NAMES.find((name) => name === value.toLowerCase().replaceAll("-", "_"));
+  if (flag === undefined)
+    return { reason: `there is no flag "${value}"; there are ${FLAG_NAMES.join(", ")}` };
+  return { kind: "flag", flag, negated };
+}
+
+function scoreTerm(value: string, negated: boolean): FilterTerm | { readonly reason: string } {
+  const [, name, comparison, number] = SCORE_VALUE.exec(value) ?? [];
+  if (name === undefined) return { reason: "score takes a score's name and a number, as in score:judge>0.5" };
+  if (number === undefined) return { kind: "score", name, comparison: null, value: 0, negated };
+  return { kind: "score", name, comparison: comparisonOf(comparison), value: Number(number), negated };
 }
 
 function timeTerm(value: string, negated: boolean): FilterTerm | { readonly reason: string } {

@@ -8,6 +8,7 @@ const SHARED = {
   include_undelivered: false,
   include_auxiliary: false,
   min_trained_tokens: 0,
+  weights: "any",
 } as const;
 
 const SLIME: Policy = {

@@ -1,5 +1,5 @@
 export type PolicyName = "strict" | "slime" | "slime-repaired" | "areal-concat";
-export type RewardMode = "full" | "split" | "leaf";
+export type RewardMode = "full" | "split" | "leaf" | "turn";
 
 /** The settings that decide what a recording teaches. Built-in ones are in `policies.ts`. */
 export interface Policy {
@@ -23,6 +23,11 @@ export interface Policy {
   readonly require_log_probs: boolean;
   /** Whether a turn that the recorder could not prove (`Turn.refusal`, `partly_delivered`) is kept from training. */
   readonly refuse_unproven: boolean;
+  /**
+   * What trains of an answer whose weights changed while it was sampled: all of it, none of it, or the tokens of its
+   * last version.
+   */
+  readonly weights: "any" | "one" | "newest";
   /**
    * How train-once is decided. `turn`: the first chain that reaches a turn holds it, even if a realign then
    * overwrites it (rule 6 of docs/samples.md). `token`: token by token, after realignment and cutting.

@@ -43,6 +43,7 @@ export function resolvePolicy(name: string, overrides: PolicyOverrides = {}): Po
     rewrite: readChoice("rewrite", overrides.rewrite, CHOICES.rewrite, builtIn.rewrite),
     header: readChoice("header", overrides.header, CHOICES.header, builtIn.header),
     reward_mode: readChoice("reward_mode", overrides.reward_mode, CHOICES.reward_mode, builtIn.reward_mode),
+    weights: readChoice("weights", overrides.weights, CHOICES.weights, builtIn.weights),
     fork_threshold_tokens: count("fork_threshold_tokens"),
     max_sample_tokens: count("max_sample_tokens"),
     min_trained_tokens: count("min_trained_tokens"),
@@ -74,7 +75,8 @@ const CHOICES = {
   drift: ["fork", "slime", "slime-repaired"],
   rewrite: ["merge", "fork"],
   header: ["ignored", "identity"],
-  reward_mode: ["full", "split", "leaf"],
+  reward_mode: ["full", "split", "leaf", "turn"],
+  weights: ["any", "one", "newest"],
 } as const;
 
 /** What each setting of a policy takes: whole numbers from 0, true or false, or one of some words. */

@@ -22,3 +22,11 @@ export interface TemplateCheck {
   readonly closerBelongsTo: "answer" | "next" | null;
   readonly shapes: readonly ShapeCheck[];
 }
+
+/** Of a model that has no template, or of an engine that has not been asked for its own. */
+export const NO_TEMPLATE_CHECK: TemplateCheck = {
+  graftable: false,
+  closer: null,
+  closerBelongsTo: null,
+  shapes: [],
+};

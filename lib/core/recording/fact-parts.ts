@@ -69,11 +69,13 @@ export const enginePart: FactPart<EngineCounts> = {
     return {
       cachedTokens: orNull(fields.cached_tokens, `${path}.cached_tokens`, asExactNumber),
       withheldCalls: orNull(fields.withheld_calls, `${path}.withheld_calls`, asCount),
+      unplacedWeights: fields.unfit_weight_versions ?? null,
     };
   },
-  write: ({ cachedTokens, withheldCalls }) => ({
+  write: ({ cachedTokens, withheldCalls, unplacedWeights }) => ({
     cached_tokens: cachedTokens,
     withheld_calls: withheldCalls,
+    unfit_weight_versions: unplacedWeights,
   }),
 };
 
@@ -144,7 +146,7 @@ function orNull<T>(
 }
 
 /** Not `asNumber`: rounded to a double, a whole number beyond 2^53 would be written as another. */
-function asExactNumber(value: JsonValue, path: string): number {
+export function asExactNumber(value: JsonValue, path: string): number {
   if (typeof value !== "number") throw new FieldError(path, "a number");
   return value;
 }

@@ -3,7 +3,9 @@ import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { isObject } from "@/lib/core/json/object-of";
 import { readSideCall } from "./amendment-part";
 import { completenessPart, unreadReplyPart } from "./completeness-part";
+import { readEvidence } from "./evidence-column";
 import {
+  asExactNumber,
   askedPart,
   auditPart,
   enginePart,
@@ -14,6 +16,8 @@ import {
   samplingPart,
 } from "./fact-parts";
 import { factsForPeople } from "./facts-for-people";
+import { readSegments, readWeightSpans } from "./generation-part";
+import { servedPart } from "./served-part";
 import type { TurnFacts } from "./turn-facts";
 
 /**
@@ -59,12 +63,18 @@ export function readTurnFacts(facts: JsonObject, odd: OddFact): TurnFacts {
     sideCall: take("side_call", (value, path) => readSideCall(asObject(value, path), path)),
     sampling: takePart("sampling", samplingPart),
     constraints: take("constraints", readConstraints),
+    weightSpans: take("weight_spans", readWeightSpans),
+    segments: take("segments", readSegments),
+    evidence: take("evidence", readEvidence),
     completeness: takePart("completeness", completenessPart),
     unreadReply: takePart("unread_reply", unreadReplyPart),
     generationStart: take("generation_start", asCount),
     graft: takePart("graft", graftPart),
     engine: takePart("engine", enginePart),
+    served: takePart("served", servedPart),
     audit: takePart("audit", auditPart),
+    promptMs: take("prompt_ms", asExactNumber),
+    engineMs: take("engine_ms", asExactNumber),
   };
   return { ...fields, facts: factsForPeople(Object.fromEntries(left)) };
 }

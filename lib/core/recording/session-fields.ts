@@ -22,6 +22,8 @@ export interface SessionInput {
   readonly max_context_tokens: number | null;
   readonly max_turns: number | null;
   readonly policy: JsonObject | null;
+  /** What evidence its turns keep, as `TURNTREE_EVIDENCE` says it; absent or null: as the server does. */
+  readonly evidence?: string | null;
   readonly labels: JsonObject;
   readonly metadata: JsonObject;
 }
@@ -38,6 +40,12 @@ export interface SessionOutcome {
   readonly status: SessionStatus;
   readonly reward: number | JsonObject | null;
   readonly leaf_rewards: JsonObject | null;
+  /** By the index of the turn; null or absent where no turn has a reward of its own. */
+  readonly turn_rewards?: JsonObject | null;
+  /** How often the rewards were amended after they were first given; absent where they were not. */
+  readonly reward_revision?: number;
+  /** How it ended, as its environment says; null or absent when nothing was said. */
+  readonly outcome?: string | null;
   /** Frozen when finished. */
   readonly finished_policy: PolicyName | null;
   readonly created_at: number;

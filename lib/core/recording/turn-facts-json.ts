@@ -2,6 +2,7 @@ import { assume } from "@/lib/core/base/assume";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { isObject } from "@/lib/core/json/object-of";
 import { completenessPart, unreadReplyPart } from "./completeness-part";
+import { writeEvidence } from "./evidence-column";
 import {
   askedPart,
   auditPart,
@@ -12,6 +13,8 @@ import {
   samplingPart,
   writeConstraints,
 } from "./fact-parts";
+import { writeSegments, writeWeightSpans } from "./generation-part";
+import { servedPart } from "./served-part";
 import type { TurnFacts } from "./turn-facts";
 
 /**
@@ -38,13 +41,19 @@ export function turnFactsJson(turn: TurnFacts): JsonObject {
       side_call: turn.sideCall && { rule: turn.sideCall.rule, evidence: turn.sideCall.evidence },
       sampling: partJson(places.sampling, turn.sampling, samplingPart),
       constraints: turn.constraints === null ? null : writeConstraints(turn.constraints),
+      weight_spans: turn.weightSpans && writeWeightSpans(turn.weightSpans),
+      evidence: turn.evidence && writeEvidence(turn.evidence),
+      segments: turn.segments && writeSegments(turn.segments),
       completeness: partJson(places.completeness, turn.completeness, completenessPart),
       unread_reply: partJson(places.unread_reply, turn.unreadReply, unreadReplyPart),
       generation_start: turn.generationStart,
       graft: partJson(places.graft, turn.graft, graftPart),
       engine: partJson(places.engine, turn.engine, enginePart),
+      served: partJson(places.served, turn.served, servedPart),
       response_state: partJson(places.response_state, turn.responseState, responseStatePart),
       audit: partJson(places.audit, turn.audit, auditPart),
+      prompt_ms: turn.promptMs,
+      engine_ms: turn.engineMs,
     }),
   };
 }

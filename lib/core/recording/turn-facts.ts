@@ -1,7 +1,9 @@
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
+import type { EvidenceColumn } from "./evidence-column";
 import { type FactsForPeople, factsForPeople } from "./facts-for-people";
 import type { SamplingFields } from "./sampling-fields";
 import type { SideCallEvidence } from "./side-call-evidence";
+import type { WeightSpan } from "./weight-span";
 
 /** The sampling fields of a call; null where they were not recorded. */
 export interface TurnSampling extends SamplingFields<number | null> {
@@ -25,6 +27,11 @@ export interface EngineCounts {
   readonly cachedTokens: number | null;
   /** Tool calls that were sampled and kept from the client. */
   readonly withheldCalls: number | null;
+  /**
+   * What it told of the weights where it is not known which of them sampled which token: spans that do not cover the
+   * sampled ids, or names alone. Wire `unfit_weight_versions`.
+   */
+  readonly unplacedWeights: JsonValue;
 }
 
 /**
@@ -54,6 +61,27 @@ export interface Completeness {
   readonly differences: readonly string[];
   /** Why it is not shown, or what disagrees, in one sentence; null when all agrees. */
   readonly detail: string | null;
+}
+
+/** The model that sampled a turn, where it is not the one of the server's settings. */
+export interface ServedBy {
+  /** By which the call or its session asked for it. */
+  readonly model: string;
+  /** The tokenizer that made and reads its ids. */
+  readonly tokenizer: string;
+  /** The adapter over the weights; null: none. */
+  readonly adapter: string | null;
+  /** Whether what it samples may train. What may not never does, under any policy. */
+  readonly trains: boolean;
+}
+
+/** Sampled tokens `[start, end)` of a turn that one request to the engine gave. */
+export interface GenerationSegment {
+  readonly requestId: string;
+  readonly start: number;
+  readonly end: number;
+  /** How that request ended, a `FinishReason`: `abort` for each but the last, since the engine broke off there. */
+  readonly finish: string;
 }
 
 /** A reply that could not be read, as it came. */
@@ -128,6 +156,15 @@ export interface TurnFacts {
   readonly sampling: TurnSampling | null;
   /** Empty where the sampler drew freely; wire `constraints`. */
   readonly constraints: readonly SamplingConstraint[] | null;
+  /**
+   * The weights of each sampled token, where they changed in mid-answer; wire `weight_spans`. Null where one version
+   * sampled all of it (`Turn.weightVersion`), or the engine named none.
+   */
+  readonly weightSpans: readonly WeightSpan[] | null;
+  /** The requests that gave the answer, where the engine broke off and went on; wire `segments`. Null for one request. */
+  readonly segments: readonly GenerationSegment[] | null;
+  /** What else the engine told of the tokens; wire `evidence`. Null where nothing was asked for or told. */
+  readonly evidence: readonly EvidenceColumn[] | null;
   /** Wire `completeness`; null in recordings made before it was looked at. */
   readonly completeness: Completeness | null;
   /** The reply, where it could not be read; wire `unread_reply`. */
@@ -138,9 +175,15 @@ export interface TurnFacts {
   readonly graft: GraftOutcome | null;
   /** Wire `engine`, beside what the engine tells people. */
   readonly engine: EngineCounts | null;
+  /** Null where the model of the server's settings sampled it; wire `served`. */
+  readonly served: ServedBy | null;
   /** Made after the turn; wire `audit`. */
   readonly audit: PromptAudit | null;
-  /** Protocol, engine and timings (ms), for people to read. */
+  /** What the recorder took to build the prompt, ms; wire `prompt_ms`. */
+  readonly promptMs: number | null;
+  /** What the engine took to answer, ms; wire `engine_ms`. */
+  readonly engineMs: number | null;
+  /** Protocol, engine and further timings (ms), for people to read. */
   readonly facts: FactsForPeople;
 }
 
@@ -159,11 +202,17 @@ export const NO_TURN_FACTS: TurnFacts = {
   sideCall: null,
   sampling: null,
   constraints: null,
+  weightSpans: null,
+  segments: null,
+  evidence: null,
   completeness: null,
   unreadReply: null,
   generationStart: null,
   graft: null,
   engine: null,
+  served: null,
   audit: null,
+  promptMs: null,
+  engineMs: null,
   facts: factsForPeople({}),
 };

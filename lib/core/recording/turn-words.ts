@@ -55,6 +55,9 @@ const refusal: Words<RefusalReason> = {
   ids_taken_back: "ids_taken_back",
   impossible_log_probs: "impossible_log_probs",
   unreadable_reply: "unreadable_reply",
+  weights_mixed: "weights_mixed",
+  older_weights: "older_weights",
+  weights_unplaced: "weights_unplaced",
 };
 
 const promptBuild: Words<PromptBuild> = { graft: "graft", render: "render", engine: "engine" };

@@ -46,7 +46,10 @@ export type RefusalReason =
   | "output_count_disagrees"
   | "ids_taken_back"
   | "impossible_log_probs"
-  | "unreadable_reply";
+  | "unreadable_reply"
+  | "weights_mixed"
+  | "older_weights"
+  | "weights_unplaced";
 
 /** How a prompt's token ids came to be. */
 export type PromptBuild = "graft" | "render" | "engine";
@@ -111,6 +114,7 @@ export interface Turn extends TurnFacts {
   readonly headerDigest: string;
   /** First position in the prompt of each prompt message; empty when unknown. */
   readonly messageStarts: Int32Array;
+  /** The weights that sampled it; where they changed in mid-answer, the last of them (`weightSpans`). */
   readonly weightVersion: string | null;
   readonly logProbSemantics: LogProbSemantics;
   /** The sub-agent that made the call, as its client names it. */

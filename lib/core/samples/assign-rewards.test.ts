@@ -5,9 +5,9 @@ import { assignRewards, type Rewards } from "./assign-rewards";
 import { RewardError } from "./reward-error";
 
 const samples = [
-  { leafNodeId: "a", leafTurn: 2, reward: null },
-  { leafNodeId: "a", leafTurn: 2, reward: null },
-  { leafNodeId: "b", leafTurn: 3, reward: null },
+  { leafNodeId: "a", leafTurn: 2, reward: null, trained: [{ turn: 1 }, { turn: 1 }] },
+  { leafNodeId: "a", leafTurn: 2, reward: null, trained: [{ turn: 2 }] },
+  { leafNodeId: "b", leafTurn: 3, reward: null, trained: [{ turn: 3 }] },
 ];
 
 function given(rewards: Rewards, mode: RewardMode) {
@@ -19,6 +19,13 @@ describe("assignRewards", () => {
     expect(given({ reward: 0.25 }, "full")).toEqual([0.25, 0.25, 0.25]);
     expect(given({ reward: { answer: 1, style: 0.5 } }, "full")[2]).toEqual({ answer: 1, style: 0.5 });
     expect(given({ reward: null }, "full")).toEqual([null, null, null]);
+  });
+
+  it("gives every sample the rewards of the turns that train in it, each once", () => {
+    const turnRewards = { 1: 0.25, 2: 1 };
+    expect(given({ reward: 9, turnRewards }, "turn")).toEqual([0.25, 1, 0]);
+    expect(given({ reward: 9, turnRewards }, "full")).toEqual([9, 9, 9]);
+    expect(given({ reward: 9, turnRewards: {} }, "turn")).toEqual([9, 9, 9]);
   });
 
   it("splits a reward into shares that add up to it, to the last bit", () => {
@@ -34,6 +41,7 @@ describe("assignRewards", () => {
               leafNodeId: "a",
               leafTurn: 2,
               reward: null,
+              trained: [],
             })),
             { reward },
             "split",

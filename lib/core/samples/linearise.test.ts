@@ -27,6 +27,7 @@ const arbitraryPolicy: fc.Arbitrary<Policy> = fc.record({
   min_trained_tokens: fc.constantFrom(0, 0, 1, 3),
   require_log_probs: fc.boolean(),
   refuse_unproven: fc.boolean(),
+  weights: fc.constantFrom("any", "any", "one", "newest"),
   claims: fc.constantFrom("turn", "token"),
 });
 

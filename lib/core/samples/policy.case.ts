@@ -150,6 +150,33 @@ export function runPolicyCases(name: PolicyName, outcomes: Readonly<Record<CaseN
         expect(runWith(name, branches, { train_once: true }).samples).toEqual(["c|TTcT", "c|eecT"]);
       });
 
+      it("trains all of an answer of mixed weights, none of it, or what the newest sampled, as told", () => {
+        const weightSpans = [
+          { version: "W1", start: 0, end: 1 },
+          { version: "W2", start: 1, end: 2 },
+        ];
+        const mixed = [{ ...first, weightSpans }, clean];
+        expect(runWith(name, mixed, {}).samples).toEqual(["c|TTcT"]);
+        expect(runWith(name, mixed, { weights: "one" }).samples).toEqual(["c|xxcT"]);
+        expect(runWith(name, mixed, { weights: "one" }).lost).toEqual(["2 of turn 1 refused weights_mixed"]);
+        expect(runWith(name, mixed, { weights: "newest" }).samples).toEqual(["c|xTcT"]);
+        expect(runWith(name, mixed, { weights: "newest" }).lost).toEqual([
+          "1 of turn 1 refused older_weights",
+        ]);
+      });
+
+      it("trains nothing of an answer whose weights nobody can place, where weights matter", () => {
+        const engine = { cachedTokens: null, withheldCalls: null, unplacedWeights: ["W1", "W2"] };
+        const unplaced = [{ ...first, engine }, clean];
+        expect(runWith(name, unplaced, {}).samples).toEqual(["c|TTcT"]);
+        for (const weights of ["one", "newest"] as const) {
+          expect(runWith(name, unplaced, { weights })).toEqual({
+            samples: ["c|xxcT"],
+            lost: ["2 of turn 1 refused weights_unplaced"],
+          });
+        }
+      });
+
       it("asks for log-probs or does without, as told", () => {
         const missing = CASES["an answer without log-probs"];
         expect(runWith(name, missing, { require_log_probs: true }).samples).toEqual(["c|TTcx"]);

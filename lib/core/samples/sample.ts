@@ -9,6 +9,7 @@ export type DropReason =
   | "cut_by_max_sample_tokens"
   | "merged_away"
   | "auxiliary"
+  | "model_not_trained"
   | "below_min_trained_tokens"
   | "no_trained_token"
   | "no_prompt_messages";

@@ -1,5 +1,6 @@
 import type { Policy } from "@/lib/core/policy/policy";
 import type { RefusalReason, Turn } from "@/lib/core/recording/turn";
+import { weightSpansOf } from "@/lib/core/recording/weight-span";
 import type { FoldNode } from "@/lib/core/tree/fold-node";
 
 /** There are no ids. */
@@ -21,7 +22,7 @@ const DISPROVEN: ReadonlySet<RefusalReason> = new Set([
 export function turnRefusal(
   turn: Turn,
   node: FoldNode | undefined,
-  policy: Pick<Policy, "include_undelivered" | "refuse_unproven" | "require_log_probs">,
+  policy: Pick<Policy, "include_undelivered" | "refuse_unproven" | "require_log_probs" | "weights">,
 ): RefusalReason | null {
   if (turn.refusal !== null && WITHOUT_IDS.has(turn.refusal)) return turn.refusal;
   const echoed = node !== undefined && node.children.length > 0;
@@ -37,5 +38,8 @@ export function turnRefusal(
   }
   if (policy.require_log_probs && turn.outputLogProbs === null && turn.outputIds.length > 0)
     return "no_log_probs";
+  if (policy.weights !== "any" && (turn.engine?.unplacedWeights ?? null) !== null) return "weights_unplaced";
+  if (policy.weights === "one" && new Set(weightSpansOf(turn).map(({ version }) => version)).size > 1)
+    return "weights_mixed";
   return null;
 }

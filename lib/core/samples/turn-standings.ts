@@ -35,6 +35,7 @@ export function turnStandings(
 function outsideReason(turn: Turn, isGenerated: boolean | undefined, policy: Policy): DropReason | null {
   if (isGenerated === undefined) return "no_prompt_messages";
   if (!isGenerated) return "merged_away";
+  if (turn.served?.trains === false) return "model_not_trained";
   return turn.auxiliary !== "none" && !policy.include_auxiliary ? "auxiliary" : null;
 }
 

@@ -18,6 +18,10 @@ export const REFUSAL_WORDS: Readonly<Record<RefusalReason, string>> = {
   reply_disagrees: "its token ids do not spell the reply that the client was given",
   output_count_disagrees:
     "the engine counted another number of sampled tokens than it sent, or sent too many",
+  weights_mixed: "the weights changed while the answer was sampled",
+  older_weights: "older weights sampled it than the end of the answer",
+  weights_unplaced:
+    "it is not known which weights sampled it: what the engine told of them does not fit the ids, or was not kept",
   ids_taken_back: "the engine took back ids that it had sent",
   impossible_log_probs: "the engine gave it a log-prob that no token can have",
   unreadable_reply: "the reply could not be read",
@@ -28,6 +32,7 @@ export const DROP_WORDS: Readonly<Record<DropReason, string>> = {
   cut_by_max_sample_tokens: "it lies past the longest sample that this policy allows",
   merged_away: "the client rewrote this short answer, and the policy merged the rewrite instead of forking",
   auxiliary: "the call is not part of the conversation proper, such as a title or a probe",
+  model_not_trained: "a model sampled it that may not train, such as a judge or a teacher",
   below_min_trained_tokens: "its sample trains fewer tokens than the policy's minimum",
   no_trained_token: "nothing would be trained in its sample, so the sample was left out",
   no_prompt_messages: "its call held no messages, so it has no place in the tree",

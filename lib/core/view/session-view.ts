@@ -3,6 +3,7 @@ import type { SpawningCall } from "@/lib/core/causes/spawning-calls";
 import type { JsonObject } from "@/lib/core/json/json-value";
 import type { Role } from "@/lib/core/message/message";
 import type { Policy } from "@/lib/core/policy/policy";
+import type { EvidenceKind } from "@/lib/core/recording/evidence-column";
 import type {
   AuxiliaryKind,
   Delivery,
@@ -10,6 +11,7 @@ import type {
   PromptBuild,
   RefusalReason,
 } from "@/lib/core/recording/turn";
+import type { WeightSpan } from "@/lib/core/recording/weight-span";
 import type { LostRun } from "@/lib/core/samples/sample";
 import type { ForkKind, MergedRewrite } from "@/lib/core/tree/tree";
 import type { SideCallView } from "./side-call-view";
@@ -97,6 +99,10 @@ export interface TurnView {
   /** The tool call that spawned the sub-agent whose conversation this turn opens; null where it opens none. */
   readonly spawned_by: SpawningCall | null;
   readonly weight_version: string | null;
+  /** The weights of its sampled tokens, where they changed in mid-answer; null where one version sampled all. */
+  readonly weight_spans: readonly WeightSpan[] | null;
+  /** Which evidence was recorded of its tokens. */
+  readonly evidence: readonly EvidenceKind[];
   /** What was forgiven where the client echoed a message in another spelling. */
   readonly accepted_rewrites: readonly string[];
   /** What the other way to build its prompt would have changed, or did change; null where nothing differs. */

@@ -51,6 +51,8 @@ function recordedFacts(turn: Turn, promptTokens: number): TurnView {
     sub_agent: turn.subAgent,
     spawned_by: null,
     weight_version: turn.weightVersion,
+    weight_spans: turn.weightSpans,
+    evidence: (turn.evidence ?? []).map(({ kind }) => kind),
     accepted_rewrites: turn.acceptedRewrites.map(({ tolerance }) => tolerance),
     drift: turnDrift(turn),
     graft_refusal: graftRefusal(turn),

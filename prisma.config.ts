@@ -2,6 +2,6 @@ import { defineConfig } from "prisma/config";
 
 export default defineConfig({
   schema: "prisma/schema.prisma",
-  migrations: { path: "prisma/migrations" },
+  migrations: { path: "prisma/sqlite/migrations" },
   datasource: { url: process.env.DATABASE_URL ?? "file:./data/turntree.db" },
 });

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { DatabaseError } from "@/lib/store/rows/database-error";
+import { DatabaseError } from "@/lib/store/database/database-error";
 import { temporaryFolder } from "@/test/store/temporary-folder";
 import { applyMigrations } from "./apply-migrations";
 
@@ -14,7 +14,7 @@ beforeEach(() => {
   folder = temporaryFolder();
   file = join(folder.path, "turntree.db");
   migrations = join(folder.path, "migrations");
-  cpSync("prisma/migrations", migrations, { recursive: true });
+  cpSync("prisma/sqlite/migrations", migrations, { recursive: true });
 });
 afterEach(() => folder.remove());
 

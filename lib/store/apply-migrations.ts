@@ -1,12 +1,12 @@
-import { createHash, randomUUID } from "node:crypto";
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { randomUUID } from "node:crypto";
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
 import Database from "better-sqlite3";
-import { z } from "zod";
 import { errorMessage } from "@/lib/core/base/error-message";
 import { StoreFault } from "@/lib/core/base/store-fault";
-import { DatabaseError } from "@/lib/store/rows/database-error";
+import { DatabaseError } from "@/lib/store/database/database-error";
 import { hasRoomForCalls } from "@/lib/store/rows/has-room-for-calls";
+import { type Migration, missingMigrations, readMigrations } from "./migrations";
 
 /** How long one process waits for another that is migrating or writing. */
 const BUSY_TIMEOUT_MS = 10_000;
@@ -25,14 +25,6 @@ const BOOKKEEPING = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
     "started_at"            DATETIME NOT NULL DEFAULT current_timestamp,
     "applied_steps_count"   INTEGER UNSIGNED NOT NULL DEFAULT 0
 );`;
-
-const appliedRow = z.object({ name: z.string(), checksum: z.string(), finished: z.unknown() });
-
-interface Migration {
-  readonly name: string;
-  readonly sql: string;
-  readonly checksum: string;
-}
 
 /**
  * Brings a SQLite file to the schema of this build and answers the names of the migrations it applied. Several
@@ -100,13 +92,7 @@ function migrate(database: Database.Database, wanted: readonly Migration[]): str
        FROM _prisma_migrations WHERE rolled_back_at IS NULL`,
     )
     .all();
-  const known = new Map(rows.map((row) => appliedRow.parse(row)).map((row) => [row.name, row]));
-  for (const name of known.keys()) {
-    if (!wanted.some((migration) => migration.name === name)) {
-      throw new DatabaseError(`the database was made by a newer Turntree: it holds migration ${name}`);
-    }
-  }
-  const missing = wanted.filter((migration) => !isApplied(migration, known.get(migration.name)));
+  const missing = missingMigrations(wanted, rows);
   for (const migration of missing) applyOne(database, migration);
   if (missing.length > 0) {
     const broken = database.prepare("PRAGMA foreign_key_check").all();
@@ -116,15 +102,6 @@ function migrate(database: Database.Database, wanted: readonly Migration[]): str
   // A write, lest the first call be the one that finds that there are none.
   database.pragma(`user_version = ${Number(database.pragma("user_version", { simple: true }))}`);
   return missing.map((migration) => migration.name);
-}
-
-function isApplied(migration: Migration, row: z.infer<typeof appliedRow> | undefined): boolean {
-  if (!row) return false;
-  if (row.finished === null) throw new DatabaseError(`migration ${migration.name} failed earlier`);
-  if (row.checksum !== migration.checksum) {
-    throw new DatabaseError(`migration ${migration.name} was edited after it had been applied`);
-  }
-  return true;
 }
 
 function applyOne(database: Database.Database, migration: Migration): void {
@@ -140,18 +117,6 @@ function applyOne(database: Database.Database, migration: Migration): void {
        VALUES (?, ?, ?, ?, ?, 1)`,
     )
     .run(randomUUID(), migration.checksum, timestamp(), migration.name, started);
-}
-
-function readMigrations(directory: string): Migration[] {
-  if (!existsSync(directory)) throw new DatabaseError(`there are no migrations in ${directory}`);
-  return readdirSync(directory, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort()
-    .map((name) => {
-      const sql = readFileSync(join(directory, name, "migration.sql"), "utf8");
-      return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
-    });
 }
 
 function timestamp(): string {

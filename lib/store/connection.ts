@@ -1,121 +1,139 @@
-import { z } from "zod";
+import { setTimeout } from "node:timers/promises";
 import { StoreFault } from "@/lib/core/base/store-fault";
-import { Prisma, type PrismaClient } from "@/prisma/generated/client";
+import type { Database } from "@/lib/store/database/database";
+import type { Dialect } from "@/lib/store/dialect/dialect";
+import type { Prisma, PrismaClient } from "@/prisma/generated/client";
 import type { SessionChange } from "./store";
-import { WriteQueue, type WriteTurn } from "./write-queue";
+import { TaskQueue } from "./task-queue";
+import type { Backlog, FailedWrite, RefusedWrite, Urgency, Write, Writer, Written } from "./write";
 
-/** A long import is one transaction; nothing else waits for a timer. */
+/** A long read is one transaction; nothing else waits for a timer. */
 const TRANSACTION_LIMITS = { maxWait: 600_000, timeout: 600_000 };
 
-/** To this many bytes SQLite cuts the write-ahead log when it begins it anew; it would stay as large as it ever was. */
-const LONGEST_LOG = 16_777_216;
+/** So long, in ms, a read waits for what was recorded before it. */
+const LONGEST_CATCH_UP_MS = 10_000;
 
 type Statement = Prisma.PrismaPromise<unknown>;
 
-/** The change that a write makes to a session, for the log of changes. */
-export interface ChangeNote {
-  readonly session: string;
-  readonly key: number;
-  readonly kind: SessionChange["kind"];
-  readonly turn: number | null;
-  /** An expression that gives the session's key, or null when nothing may be written: `isRowMissing` then. */
-  readonly guard?: Prisma.Sql;
-  /** Columns of the session that change with it, as an UPDATE sets them. */
-  readonly sets?: Prisma.Sql;
-}
-
-/** How a driver's error stands in Prisma's when the SQL was given as text. */
-const RAW_ERROR = z.object({ driverAdapterError: z.object({ cause: z.object({ kind: z.string() }) }) });
-
 /**
- * The process's one connection. Reads and writes take turns in one queue, and every write is one transaction given
- * whole. So a write is seen entirely or not at all, and none is lost with another's rollback.
+ * A thread's way to the database: a connection that only reads, which never waits for a writer, and the process's one
+ * writer.
  */
 export class Connection {
-  readonly #queue = new WriteQueue();
-  #fault: StoreFault | null = null;
+  readonly #reads = new TaskQueue();
+  /** What must not interleave for one session, by the session's id. */
+  readonly #sessions = new Map<string, TaskQueue>();
+  /** Writes that are not answered yet, by session. */
+  readonly #left = new Map<string, Set<Promise<unknown>>>();
   readonly #listeners = new Set<(change: SessionChange) => void>();
 
-  /**
-   * @param writeTurn asks for the turn to write: SQLite would make a second thread wait for the first with its loop
-   *   standing still.
-   */
   constructor(
     readonly client: PrismaClient,
-    readonly file: string,
-    private readonly writeTurn: WriteTurn = (write) => write(),
+    private readonly database: Pick<Database, "dialect" | "name">,
+    private readonly writer: Writer,
   ) {}
+
+  get dialect(): Dialect {
+    return this.database.dialect;
+  }
+
+  /** What the database is called in words for people. */
+  get name(): string {
+    return this.database.name;
+  }
 
   /** Why the last write failed, where the database is to blame; null since one went through. */
   get fault(): StoreFault | null {
-    return this.#fault;
+    return this.writer.fault;
   }
 
-  /** Runs a task that no other task of this process interleaves with. It must not queue another and wait for it. */
+  /** How far behind the writer is with what this thread gave it. */
+  get backlog(): Backlog {
+    return this.writer.backlog;
+  }
+
+  /**
+   * Runs a read that no other read of this thread interleaves with: while a snapshot is open on the connection, others
+   * would see its moment and not their own. It must not queue another and wait for it.
+   */
   exclusive<T>(task: () => Promise<T>): Promise<T> {
-    return this.#queue.run(() =>
+    return this.#reads.run(() =>
       task().catch((error: unknown) => {
-        throw StoreFault.of(error, this.file);
+        throw StoreFault.of(error, this.name);
       }),
     );
   }
 
-  /** Lets the write-ahead log shrink again after large bodies. Call once, before anything else. */
-  async limitLog(): Promise<void> {
-    await this.client.$queryRawUnsafe(`PRAGMA journal_size_limit = ${LONGEST_LOG}`);
-  }
-
-  /** Writes something that changes nothing, to see whether writes go through again. Throws `StoreFault`. */
-  probe(): Promise<void> {
-    return this.exclusive(() =>
-      this.#write(false, async () => {
-        const [row] = await this.client.$queryRawUnsafe<{ user_version: bigint }[]>("PRAGMA user_version");
-        await this.client.$queryRawUnsafe(`PRAGMA user_version = ${Number(row?.user_version ?? 0)}`);
-      }),
-    );
-  }
-
-  /** Runs a write in its turn, and keeps in mind whether the database took it. */
-  async #write<T>(isTurn: boolean, write: () => Promise<T>): Promise<T> {
+  /** Runs a task that no other task of this session interleaves with. It must not queue another and wait for it. */
+  async inOrder<T>(session: string, task: () => Promise<T>): Promise<T> {
+    const queue = this.#sessions.get(session) ?? new TaskQueue();
+    this.#sessions.set(session, queue);
     try {
-      const written = await this.writeTurn(write);
-      // A damaged file takes some writes and others not: that of a turn shows that it takes what matters.
-      if (this.#fault?.kind !== "damaged" || isTurn) this.#fault = null;
-      return written;
-    } catch (error) {
-      const fault = StoreFault.of(error, this.file);
-      if (fault instanceof StoreFault) this.#fault = fault;
-      throw fault;
+      return await queue.run(task);
+    } finally {
+      if (queue.isIdle) this.#sessions.delete(session);
     }
   }
 
   /** Reads of one moment: no process's write falls between them. Call inside `exclusive`. */
   snapshot<T extends Statement[]>(statements: [...T]) {
-    return this.client.$transaction(statements, TRANSACTION_LIMITS);
+    return this.client.$transaction(statements, { ...TRANSACTION_LIMITS, ...this.dialect.snapshot });
   }
 
-  /** Writes, notes the change, and tells listeners when it is durable. Call inside `exclusive`. */
-  async commit(note: ChangeNote, statements: readonly Statement[]): Promise<SessionChange> {
-    const { client } = this;
-    const { session, key, kind, turn, guard, sets } = note;
-    const alsoSets = sets === undefined ? Prisma.empty : Prisma.sql`, ${sets}`;
-    const [changed] = await this.#write(kind === "turn", () =>
-      client.$transaction(
-        [
-          // First, since an insert takes the write lock: a transaction that began by reading could not upgrade.
-          client.$queryRaw<{ revision: number }[]>`
-            INSERT INTO "Change" ("sessionKey", "kind", "turn") VALUES (${guard ?? key}, ${kind}, ${turn})
-            RETURNING "revision"`,
-          ...statements,
-          client.$executeRaw`
-            UPDATE "Session" SET "revision" = (SELECT MAX("revision") FROM "Change")${alsoSets} WHERE "key" = ${key}`,
-        ],
-        TRANSACTION_LIMITS,
-      ),
-    );
-    const change = { session, revision: changed[0]?.revision ?? 0, kind, turn };
+  /**
+   * Writes, and tells listeners when it is durable. Throws `StoreFault` where the database is to blame that it could
+   * not be written.
+   */
+  async write(write: Write, urgency: Urgency = "now"): Promise<Written | RefusedWrite> {
+    const outcome = await this.#noted(write, this.writer.write(write, urgency));
+    if (outcome.type === "failed") throw errorOf(outcome);
+    if (outcome.type === "written") {
+      for (const change of outcome.changes) this.heard(change);
+    }
+    return outcome;
+  }
+
+  /**
+   * Writes what changes no session, in one transaction; answers how many rows each statement changed. Throws as `write`.
+   *
+   * @example
+   * await connection.execute([Prisma.sql`UPDATE "FedSample" SET "expiresAt" = 0 WHERE "lease" = ${lease}`]);
+   */
+  async execute(statements: readonly Prisma.Sql[], urgency: Urgency = "now"): Promise<readonly number[]> {
+    const plain = statements.map(({ strings, values }) => ({ texts: [...strings], values: [...values] }));
+    const outcome = await this.write({ type: "statements", statements: plain }, urgency);
+    return outcome.type === "written" ? (outcome.counts ?? []) : [];
+  }
+
+  /** Resolves when all that this thread has asked to be written of a session is written: a read that follows sees it. */
+  async settled(session: string): Promise<void> {
+    if (this.#left.has(session)) await this.writer.caughtUp();
+  }
+
+  /**
+   * Resolves when all that any thread of this process has asked to be written is written, so that a read that follows
+   * sees it. A database that takes no writes can be read all the same.
+   */
+  async caughtUp(): Promise<void> {
+    if (this.fault !== null) return;
+    await Promise.race([this.writer.caughtUp(), setTimeout(LONGEST_CATCH_UP_MS, null, { ref: false })]);
+  }
+
+  async #noted<T>(write: Write, outcome: Promise<T>): Promise<T> {
+    if (!("session" in write)) return outcome;
+    const left = this.#left.get(write.session) ?? new Set();
+    this.#left.set(write.session, left.add(outcome));
+    try {
+      return await outcome;
+    } finally {
+      left.delete(outcome);
+      if (left.size === 0) this.#left.delete(write.session);
+    }
+  }
+
+  /** Tells listeners of a change that another thread of this process has asked for. */
+  heard(change: SessionChange): void {
     for (const listener of this.#listeners) listener(change);
-    return change;
   }
 
   subscribe(listener: (change: SessionChange) => void): () => void {
@@ -124,24 +142,13 @@ export class Connection {
   }
 
   async close(): Promise<void> {
-    await this.#queue.drain();
+    await Promise.all([...this.#sessions.values()].map((queue) => queue.drain()));
+    await this.#reads.drain();
+    await this.writer.close();
     await this.client.$disconnect();
   }
 }
 
-/** Whether a write was refused because a unique key was taken. */
-export function isKeyTaken(error: unknown): boolean {
-  return isRefusal(error, "P2002", "UniqueConstraintViolation");
-}
-
-/** Whether the row that a write names with its conditions is not there, or its guard gave null. */
-export function isRowMissing(error: unknown): boolean {
-  return isRefusal(error, "P2025", "NullConstraintViolation");
-}
-
-/** Prisma names a refusal by a code of its own, and that of SQL given as text by the driver's word. */
-function isRefusal(error: unknown, code: string, driverKind: string): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
-  const raw = RAW_ERROR.safeParse(error.meta);
-  return error.code === code || (raw.success && raw.data.driverAdapterError.cause.kind === driverKind);
+function errorOf({ fault, message }: FailedWrite): Error {
+  return fault === null ? new Error(message) : new StoreFault(fault, message);
 }

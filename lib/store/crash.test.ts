@@ -5,6 +5,7 @@ import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { turnDigest } from "@/lib/store/turns/turn-digest";
 import { temporaryFolder } from "@/test/store/temporary-folder";
+import type { Durability } from "./database/database";
 import { openStore } from "./open-store";
 
 let folder = temporaryFolder();
@@ -21,10 +22,15 @@ afterEach(() => {
 });
 
 /** Starts a writer and answers what it acknowledged until `enough` indices came and it was ended by `signal`. */
-async function writeUntil(session: string, enough: number, signal: NodeJS.Signals): Promise<number[]> {
+async function writeUntil(
+  session: string,
+  enough: number,
+  signal: NodeJS.Signals,
+  durability: Durability = "reply",
+): Promise<number[]> {
   const child = spawn(
     process.execPath,
-    ["--import", "tsx", "test/store/crash-writer.ts", databaseUrl, session],
+    ["--import", "tsx", "test/store/crash-writer.ts", databaseUrl, session, durability],
     {
       stdio: ["ignore", "pipe", "inherit"],
     },
@@ -54,31 +60,34 @@ function halves(file: string): unknown {
 }
 
 describe("a writer killed in the middle of appends", () => {
-  it("leaves every turn it acknowledged, whole, and no half of another", async () => {
-    for (const round of [1, 2]) {
-      const acknowledged = await writeUntil("s", 15, "SIGKILL");
-      const survivor = await openStore({ databaseUrl });
-      const { turns, prompts } = await survivor.readRecording("s");
-      const digests = await survivor.readDigests("s");
-      await survivor.close();
-      expect(acknowledged.length, `round ${round}`).toBeGreaterThanOrEqual(15);
-      expect(turns.length).toBeGreaterThanOrEqual(acknowledged.at(-1) ?? 0);
-      expect(turns.length).toBeLessThanOrEqual((acknowledged.at(-1) ?? 0) + 1);
-      for (const turn of turns) {
-        const digest = turnDigest(prompts.ids(turn.index), turn.outputIds, turn.outputLogProbs);
-        expect(digest).toBe(digests[turn.index - 1]);
+  it.each(["reply", "relaxed"] as const)(
+    "leaves every turn it acknowledged, whole, and no half of another: %s",
+    async (durability) => {
+      for (const round of [1, 2]) {
+        const acknowledged = await writeUntil("s", 15, "SIGKILL", durability);
+        const survivor = await openStore({ databaseUrl });
+        const { turns, prompts } = await survivor.readRecording("s");
+        const digests = await survivor.readDigests("s");
+        await survivor.close();
+        expect(acknowledged.length, `round ${round}`).toBeGreaterThanOrEqual(15);
+        expect(turns.length).toBeGreaterThanOrEqual(acknowledged.at(-1) ?? 0);
+        expect(turns.length).toBeLessThanOrEqual((acknowledged.at(-1) ?? 0) + 1);
+        for (const turn of turns) {
+          const digest = turnDigest(prompts.ids(turn.index), turn.outputIds, turn.outputLogProbs);
+          expect(digest).toBe(digests[turn.index - 1]);
+        }
+        const count = turns.length;
+        const file = join(folder.path, "turntree.db");
+        expect(halves(file)).toEqual({
+          turns: count,
+          lists: count,
+          outputs: count,
+          answers: count,
+          counted: count,
+        });
       }
-      const count = turns.length;
-      const file = join(folder.path, "turntree.db");
-      expect(halves(file)).toEqual({
-        turns: count,
-        lists: count,
-        outputs: count,
-        answers: count,
-        counted: count,
-      });
-    }
-  });
+    },
+  );
 
   it("shares its file with another from its first migration on, and no turn of either is lost", async () => {
     const [one, two] = await Promise.all([writeUntil("s", 15, "SIGKILL"), writeUntil("s", 15, "SIGKILL")]);

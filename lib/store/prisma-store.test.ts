@@ -4,6 +4,10 @@ import { temporaryFolder } from "@/test/store/temporary-folder";
 import { openStore } from "./open-store";
 import type { Store } from "./store";
 import { storeCases } from "./store.case";
+import { storeAnnotationCases } from "./store-annotation.case";
+import { storeFlagCases } from "./store-flag.case";
+import { storeGroupCases } from "./store-group.case";
+import { storeLedgerCases } from "./store-ledger.case";
 import { storeQueryCases } from "./store-query.case";
 import { storeTurnCases } from "./store-turn.case";
 
@@ -30,5 +34,9 @@ describe("the store in a SQLite file", () => {
   };
   storeCases(open);
   storeTurnCases(open);
+  storeGroupCases(open);
   storeQueryCases(open);
+  storeFlagCases(open);
+  storeLedgerCases(open);
+  storeAnnotationCases(open);
 });

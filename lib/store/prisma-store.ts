@@ -1,5 +1,10 @@
+import type { Annotation } from "@/lib/core/annotations/annotation";
+import type { SampleTrace } from "@/lib/core/annotations/sample-trace";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { FacetCount } from "@/lib/core/list/facet-count";
+import type { SetFlags } from "@/lib/core/list/flag-figures";
+import type { GroupPage, GroupQuery } from "@/lib/core/list/group-view";
+import type { RunSteps } from "@/lib/core/list/run-steps";
 import type { Message } from "@/lib/core/message/message";
 import { auditPart } from "@/lib/core/recording/fact-parts";
 import type { Recording } from "@/lib/core/recording/recording";
@@ -7,34 +12,47 @@ import type { CauseTally } from "@/lib/core/recording/session-cause";
 import type { SideCallEvidence } from "@/lib/core/recording/side-call-evidence";
 import type { AuxiliaryKind, Delivery } from "@/lib/core/recording/turn";
 import type { PromptAudit } from "@/lib/core/recording/turn-facts";
+import { readAnnotations } from "@/lib/store/annotations/read-annotations";
+import { findTraces, noteTraces, readTraces } from "@/lib/store/annotations/sample-traces";
+import { writeAnnotations } from "@/lib/store/annotations/write-annotations";
+import { engineRegistry } from "@/lib/store/engines/engine-registry";
+import { managedChanges } from "@/lib/store/engines/managed-changes";
 import { changesSince, lastRevision } from "@/lib/store/find/changes-since";
 import { findDamage } from "@/lib/store/find/find-damage";
 import { findMessages } from "@/lib/store/find/find-messages";
+import { SessionHeads } from "@/lib/store/find/session-heads";
 import { importSession } from "@/lib/store/import/import-session";
-import { RawRows, rawColumn } from "@/lib/store/rows/raw-rows";
-import { SessionClosedError } from "@/lib/store/rows/session-closed-error";
-import { patchColumns, sessionRecord } from "@/lib/store/rows/session-columns";
+import { PrismaLedger } from "@/lib/store/ledger/prisma-ledger";
+import { sessionRecord } from "@/lib/store/rows/session-columns";
 import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
 import { WriteCheck } from "@/lib/store/rows/write-check";
 import { FacetCounter } from "@/lib/store/sessions/facet-counter";
 import { listGroups } from "@/lib/store/sessions/list-groups";
 import { listSessions } from "@/lib/store/sessions/list-sessions";
 import { openSession } from "@/lib/store/sessions/open-session";
+import { patchSession } from "@/lib/store/sessions/patch-session";
 import { placeSession } from "@/lib/store/sessions/place-session";
 import { readCauses } from "@/lib/store/sessions/read-causes";
+import { readFlags } from "@/lib/store/sessions/read-flags";
 import { readGroup } from "@/lib/store/sessions/read-group";
 import { readOpening } from "@/lib/store/sessions/read-opening";
-import { replaceCauses } from "@/lib/store/sessions/replace-causes";
+import { readSteps } from "@/lib/store/sessions/read-steps";
 import { sessionStats } from "@/lib/store/sessions/session-stats";
 import { appendTurn } from "@/lib/store/turns/append-turn";
+import { deleteTurns } from "@/lib/store/turns/delete-turns";
 import { readTurnLeads } from "@/lib/store/turns/read-turn-leads";
 import { SessionReader } from "@/lib/store/turns/session-reader";
-import { Prisma } from "@/prisma/generated/client";
-import { type Connection, isRowMissing } from "./connection";
+import { TurnEvidenceBytes } from "@/lib/store/turns/turn-evidence";
+import type { BlobStore } from "./blobs/blob-store";
+import type { Connection } from "./connection";
+import type { ForeignChanges } from "./foreign-changes";
 import type {
-  GroupPage,
-  GroupQuery,
+  AnnotationQuery,
+  AnnotationsWritten,
+  SessionAnnotations,
   SessionChange,
+  SessionFigures,
+  SessionHead,
   SessionImport,
   SessionInput,
   SessionOrder,
@@ -45,34 +63,56 @@ import type {
   SessionRecord,
   SessionSet,
   SessionStats,
-  SessionStatus,
   StatsQuery,
   Store,
   TurnInput,
   TurnLead,
   TurnStamp,
 } from "./store";
+import { TaskQueue } from "./task-queue";
+import type { Mark, Urgency } from "./write";
 
-const STATUSES = new RawRows({
-  status: rawColumn.oneOf<SessionStatus>(Prisma.sql`"status"`, ["open", "finished", "dropped"]),
-});
-
-/** The store in a SQLite file, by way of Prisma. */
+/** The store in a SQLite file or a PostgreSQL database, by way of Prisma. */
 export class PrismaStore implements Store {
+  readonly ledger: Store["ledger"];
+  readonly engines: Store["engines"];
+  readonly changes: Store["changes"];
+  readonly evidence: TurnEvidenceBytes;
+  readonly heard: Store["heard"];
+  readonly subscribe: Store["subscribe"];
+  readonly caughtUp: Store["caughtUp"];
   readonly #connection: Connection;
   readonly #sessions: SessionReader;
   readonly #facets: FacetCounter;
   readonly #writes: WriteCheck;
+  readonly #heads: SessionHeads;
+  readonly #foreign: ForeignChanges | null;
+  /** What is said of sessions is read, and then written anew. */
+  readonly #annotating = new TaskQueue();
 
-  constructor(connection: Connection) {
+  /** @param foreign hears of changes that other processes commit, where the database tells. */
+  constructor(connection: Connection, foreign: ForeignChanges | null = null, blobs: BlobStore | null = null) {
     this.#connection = connection;
+    this.#foreign = foreign;
+    this.heard = (change) => connection.heard(change);
+    this.subscribe = (listener) => connection.subscribe(listener);
+    this.caughtUp = () => connection.caughtUp();
+    this.engines = engineRegistry(connection);
+    this.changes = managedChanges(connection);
     this.#sessions = new SessionReader(connection);
     this.#facets = new FacetCounter(connection);
     this.#writes = new WriteCheck(connection);
+    this.#heads = new SessionHeads(connection);
+    this.evidence = new TurnEvidenceBytes(connection, this.#sessions, blobs);
+    this.ledger = new PrismaLedger(connection);
+  }
+
+  get isShared(): boolean {
+    return this.#connection.dialect.isShared;
   }
 
   openSession(input: SessionInput): Promise<SessionRecord> {
-    return this.#connection.exclusive(() => openSession(this.#connection, input));
+    return openSession(this.#connection, input);
   }
 
   findSession(id: string): Promise<SessionRecord | null> {
@@ -82,12 +122,8 @@ export class PrismaStore implements Store {
     });
   }
 
-  sessionStatus(id: string): Promise<SessionStatus | null> {
-    return this.#connection.exclusive(async () => {
-      const { client } = this.#connection;
-      const rows = await STATUSES.select(client, Prisma.sql`FROM "Session" WHERE "id" = ${id}`);
-      return STATUSES.read(rows)[0]?.status ?? null;
-    });
+  sessionHead(id: string): Promise<SessionHead | null> {
+    return this.#heads.head(id);
   }
 
   listSessions(query: SessionQuery): Promise<SessionPage> {
@@ -126,6 +162,14 @@ export class PrismaStore implements Store {
     return sessionStats(this.#connection, this.#facets, query);
   }
 
+  readFlags(query: SessionSet): Promise<SetFlags> {
+    return readFlags(this.#connection, query);
+  }
+
+  readSteps(filter: string): Promise<RunSteps> {
+    return readSteps(this.#connection, filter);
+  }
+
   listGroups(query: GroupQuery): Promise<GroupPage> {
     return listGroups(this.#connection, query);
   }
@@ -134,86 +178,50 @@ export class PrismaStore implements Store {
     return readGroup(this.#connection, groupIndex);
   }
 
-  updateSession(id: string, patch: SessionPatch): Promise<SessionRecord> {
-    const { client } = this.#connection;
-    return this.#connection.exclusive(async () => {
-      const { key, status } = await this.#sessions.head(id);
-      const kind = patch.status === "finished" ? "finished" : "changed";
-      const { counters, causes, client: _client, ...facts } = patch;
-      // Figures that were worked out anew, and who called, are no news of the session.
-      const isNews = Object.keys(facts).length > 0;
-      const data = { ...patchColumns(patch), ...(isNews && { updatedAt: BigInt(Date.now()) }) };
-      const where = patch.status === undefined ? { key } : { key, status: "open" as const };
-      try {
-        await this.#connection.commit({ session: id, key, kind, turn: null }, [
-          client.session.update({ where, data, select: { key: true } }),
-          ...(causes ? replaceCauses(client, key, causes) : []),
-        ]);
-      } catch (error) {
-        throw isRowMissing(error) ? new SessionClosedError(id, status) : error;
-      }
-      return sessionRecord(await client.session.findUniqueOrThrow({ where: { key } }));
-    });
+  async updateSession(id: string, patch: SessionPatch): Promise<SessionRecord> {
+    await patchSession(this.#connection, id, patch, "now");
+    const record = await this.findSession(id);
+    if (record === null) throw new SessionNotFoundError(id);
+    return record;
+  }
+
+  setFigures(id: string, figures: SessionFigures): Promise<void> {
+    return patchSession(this.#connection, id, figures, "later");
   }
 
   dropSession(id: string): Promise<void> {
-    const { client } = this.#connection;
-    return this.#connection.exclusive(async () => {
-      const { key } = await this.#sessions.head(id);
-      const where = { sessionKey: key };
-      const counters = { turnCount: 0, nodeCount: 0, forkCount: 0, driftSpans: 0, refusedTokens: 0 };
-      const tokens = {
-        sampleCount: 0,
-        sampledTokens: 0,
-        trainedTokens: 0,
-        contextTokens: 0,
-        shape: null,
-        causeNames: "",
-        chain: null,
-      };
-      await this.#connection.commit({ session: id, key, kind: "dropped", turn: null }, [
-        client.turnLists.deleteMany({ where }),
-        client.turnOutput.deleteMany({ where }),
-        client.turn.deleteMany({ where }),
-        client.messageNode.deleteMany({ where }),
-        client.messageBody.deleteMany({ where }),
-        client.sessionCause.deleteMany({ where }),
-        client.session.update({
-          where: { key },
-          data: { status: "dropped", updatedAt: BigInt(Date.now()), ...counters, ...tokens },
-          select: { key: true },
-        }),
-      ]);
-      this.#sessions.forget(id);
-    });
+    const { evidence } = this;
+    return this.#connection.inOrder(id, () => deleteTurns(this.#connection, this.#sessions, evidence, id));
   }
 
-  appendTurn(sessionId: string, input: TurnInput): Promise<number> {
-    return this.#connection.exclusive(() => appendTurn(this.#connection, this.#sessions, sessionId, input));
+  appendTurn(sessionId: string, input: TurnInput, opening: SessionInput | null = null): Promise<number> {
+    return this.#connection.inOrder(sessionId, async () =>
+      appendTurn(
+        this.#connection,
+        this.#sessions,
+        sessionId,
+        await this.evidence.keep(sessionId, input),
+        opening,
+      ),
+    );
   }
 
-  noteUnrecorded(sessionId: string, reason: string): Promise<void> {
-    const { client } = this.#connection;
-    return this.#connection.exclusive(async () => {
-      const { key } = await this.#sessions.head(sessionId);
-      const data = { unrecordedCalls: { increment: 1 }, unrecordedReason: reason };
-      await this.#connection.commit({ session: sessionId, key, kind: "changed", turn: null }, [
-        client.session.update({ where: { key }, data, select: { key: true } }),
-      ]);
-    });
+  async noteUnrecorded(sessionId: string, reason: string): Promise<void> {
+    const outcome = await this.#connection.write({ type: "unrecorded", session: sessionId, reason });
+    if (outcome.type === "refused") throw new SessionNotFoundError(sessionId);
   }
 
   setDelivery(sessionId: string, turnIndex: number, delivery: Delivery): Promise<void> {
-    return this.#changeTurn(sessionId, turnIndex, "delivery", Prisma.sql`"delivery" = ${delivery}`);
+    return this.#mark(sessionId, turnIndex, { column: "delivery", value: delivery });
   }
 
   countDelivery(sessionId: string, turnIndex: number): Promise<void> {
-    return this.#changeTurn(sessionId, turnIndex, "delivery", Prisma.sql`"deliveries" = "deliveries" + 1`);
+    return this.#mark(sessionId, turnIndex, { column: "deliveries" }, "now");
   }
 
   setAudit(sessionId: string, turnIndex: number, audit: PromptAudit): Promise<void> {
-    const text = stringifyJson(auditPart.write(audit));
-    return this.#changeTurn(sessionId, turnIndex, "changed", Prisma.sql`"audit" = ${text}`);
+    const value = stringifyJson(auditPart.write(audit));
+    return this.#mark(sessionId, turnIndex, { column: "audit", value });
   }
 
   amendKind(
@@ -222,36 +230,58 @@ export class PrismaStore implements Store {
     kind: AuxiliaryKind,
     sideCall: SideCallEvidence | null,
   ): Promise<void> {
-    const text = stringifyJson({ auxiliary: kind, ...(sideCall ?? {}) });
-    const amendment = Prisma.sql`CASE WHEN "auxiliary" = ${kind} THEN NULL ELSE ${text} END`;
-    return this.#changeTurn(sessionId, turnIndex, "changed", Prisma.sql`"amendment" = ${amendment}`);
+    const value = stringifyJson({ auxiliary: kind, ...(sideCall ?? {}) });
+    return this.#mark(sessionId, turnIndex, { column: "amendment", kind, value }, "now");
   }
 
   readRecording(sessionId: string): Promise<Recording> {
-    return this.#connection.exclusive(async () => (await this.#sessions.current(sessionId)).recording());
+    return this.#connection.inOrder(sessionId, async () =>
+      (await this.#sessions.current(sessionId)).recording(),
+    );
   }
 
   async readDigests(sessionId: string): Promise<readonly string[]> {
     return (await this.readTurnStamps(sessionId)).map((stamp) => stamp.digest);
   }
 
-  readChain(sessionId: string): Promise<string | null> {
-    return this.#connection.exclusive(async () => {
-      const { chain } = await this.#sessions.head(sessionId);
-      return chain && Buffer.from(chain).toString("hex");
-    });
+  async readChain(sessionId: string): Promise<string | null> {
+    const { chain } = await this.#sessions.head(sessionId);
+    return chain && Buffer.from(chain).toString("hex");
   }
 
   readTurnStamps(sessionId: string): Promise<readonly TurnStamp[]> {
-    return this.#connection.exclusive(async () => [...(await this.#sessions.current(sessionId)).stamps]);
+    return this.#connection.inOrder(sessionId, async () => [
+      ...(await this.#sessions.current(sessionId)).stamps,
+    ]);
   }
 
-  importSession(input: SessionImport): Promise<void> {
-    return this.#connection.exclusive(() => importSession(this.#connection, input));
+  annotate(given: readonly SessionAnnotations[]): Promise<AnnotationsWritten> {
+    return this.#annotating.run(() => writeAnnotations(this.#connection, given));
   }
 
-  subscribe(listener: (change: SessionChange) => void): () => void {
-    return this.#connection.subscribe(listener);
+  readAnnotations(sessionId: string, query?: AnnotationQuery): Promise<readonly Annotation[]> {
+    return this.#connection.exclusive(() => readAnnotations(this.#connection, sessionId, query));
+  }
+
+  noteTraces(traces: readonly SampleTrace[]): Promise<void> {
+    return noteTraces(this.#connection, traces);
+  }
+
+  findTraces(digests: readonly string[]): Promise<ReadonlyMap<string, readonly SampleTrace[]>> {
+    return this.#connection.exclusive(() => findTraces(this.#connection, digests));
+  }
+
+  readTraces(sessionId: string): Promise<readonly SampleTrace[]> {
+    return this.#connection.exclusive(() => readTraces(this.#connection, sessionId));
+  }
+
+  async importSession(input: SessionImport): Promise<void> {
+    const turns = await Promise.all(input.turns.map((turn) => this.evidence.keep(input.session.id, turn)));
+    return importSession(this.#connection, { ...input, turns });
+  }
+
+  watch(listener: () => void): (() => void) | null {
+    return this.#foreign?.listen(listener) ?? null;
   }
 
   changesSince(revision: number): Promise<readonly SessionChange[]> {
@@ -271,31 +301,20 @@ export class PrismaStore implements Store {
   }
 
   findDamage(): Promise<readonly string[]> {
-    return this.#connection.exclusive(() => findDamage(this.#connection.client));
+    return this.#connection.exclusive(() => findDamage(this.#connection));
   }
 
-  close(): Promise<void> {
-    return this.#connection.close();
+  async close(): Promise<void> {
+    await this.#foreign?.close();
+    await this.#connection.close();
+    this.#sessions.close();
   }
 
-  async #changeTurn(
-    session: string,
-    turn: number,
-    kind: SessionChange["kind"],
-    column: Prisma.Sql,
-  ): Promise<void> {
-    const { client } = this.#connection;
-    await this.#connection.exclusive(async () => {
-      const key = await this.#sessions.key(session);
-      const isRow = Prisma.sql`"sessionKey" = ${key} AND "index" = ${turn}`;
-      const guard = Prisma.sql`(SELECT "sessionKey" FROM "Turn" WHERE ${isRow})`;
-      try {
-        await this.#connection.commit({ session, key, kind, turn, guard }, [
-          client.$executeRaw`UPDATE "Turn" SET ${column} WHERE ${isRow}`,
-        ]);
-      } catch (error) {
-        throw isRowMissing(error) ? new SessionNotFoundError(session, `there is no turn ${turn}`) : error;
-      }
-    });
+  async #mark(session: string, turn: number, mark: Mark, urgency: Urgency = "later"): Promise<void> {
+    const outcome = await this.#connection.write({ type: "mark", session, turn, mark }, urgency);
+    if (outcome.type === "written") return;
+    throw outcome.why === "missing"
+      ? new SessionNotFoundError(session)
+      : new SessionNotFoundError(session, `there is no turn ${turn}`);
   }
 }

@@ -11,6 +11,40 @@ import type { SessionChange, Store } from "./store";
 
 /** What every store does. `reopen` answers a store over the same data that shares no memory with the first. */
 export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise<Store> }>): void {
+  describe("who changed what", () => {
+    it("is told newest first, page by page and of one thing, to whoever opens the database", async () => {
+      const { store, reopen } = await open();
+      const change = { at: 1, holder: "admin", person: "ada", address: "::1", action: "PATCH", status: 200 };
+      for (const target of ["/api/sessions/a", "/api/sessions/b"])
+        await store.changes.add({ ...change, target });
+      const other = await reopen();
+      const [newest] = await other.changes.list({ limit: 1 });
+      expect(newest).toMatchObject({ ...change, target: "/api/sessions/b" });
+      expect(await other.changes.list({ limit: 5, before: newest?.number })).toMatchObject([
+        { target: "/api/sessions/a" },
+      ]);
+      expect(await other.changes.list({ limit: 5, target: "sessions/a" })).toHaveLength(1);
+    });
+  });
+
+  describe("registered engines", () => {
+    it("are the same for whoever opens the data, until they are removed", async () => {
+      const { store, reopen } = await open();
+      const entry = { model: "judge", engine: "vllm", urls: ["http://127.0.0.1:8000"], trains: false };
+      expect(await store.engines.list()).toEqual([]);
+      expect(await store.engines.add("judge", entry)).toBe(true);
+      expect(await store.engines.add("judge", {})).toBe(false);
+      const other = await reopen();
+      expect(await other.engines.list()).toMatchObject([{ model: "judge", entry, isDraining: false }]);
+      expect(await other.engines.setDraining("judge", true)).toBe(true);
+      expect(await store.engines.list()).toMatchObject([{ isDraining: true }]);
+      expect(await store.engines.setDraining("other", true)).toBe(false);
+      expect(await store.engines.remove("judge")).toBe(true);
+      expect(await store.engines.remove("judge")).toBe(false);
+      expect(await other.engines.list()).toEqual([]);
+    });
+  });
+
   describe("sessions", () => {
     it("come back as they were opened, with integers beyond a double", async () => {
       const { store, reopen } = await open();

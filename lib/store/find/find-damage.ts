@@ -1,14 +1,15 @@
 import { errorMessage } from "@/lib/core/base/error-message";
+import type { Connection } from "@/lib/store/connection";
 import { RawRows, rawColumn } from "@/lib/store/rows/raw-rows";
-import { Prisma, type PrismaClient } from "@/prisma/generated/client";
+import { Prisma } from "@/prisma/generated/client";
 
 /** So many faults say enough. */
 const MOST_NAMED = 20;
 
-const CHECK = new RawRows({ words: rawColumn.text(Prisma.sql`"quick_check"`) });
-
-/** What SQLite finds wrong with the file: its pages and rows, and the search index, which it does not look into. */
-export async function findDamage(client: PrismaClient): Promise<readonly string[]> {
+/** What the database finds wrong with itself: its pages and rows, and its search index. Call inside `exclusive`. */
+export async function findDamage({ client, dialect }: Connection): Promise<readonly string[]> {
+  const { words, from, check: failing } = dialect.damage;
+  const rows = new RawRows({ words: rawColumn.text(words) });
   const found: string[] = [];
   const check = async (look: () => Promise<readonly string[]>): Promise<void> => {
     try {
@@ -18,13 +19,11 @@ export async function findDamage(client: PrismaClient): Promise<readonly string[
     }
   };
   await check(async () => {
-    const rows = CHECK.read(
-      await CHECK.select(client, Prisma.sql`FROM pragma_quick_check LIMIT ${MOST_NAMED}`),
-    );
-    return rows.map((row) => row.words).filter((words) => words !== "ok");
+    const said = rows.read(await rows.select(client, Prisma.sql`${from} LIMIT ${MOST_NAMED}`));
+    return said.map((row) => row.words).filter((words) => words !== "ok");
   });
   await check(async () => {
-    await client.$executeRaw`INSERT INTO "MessageSearch"("MessageSearch") VALUES ('integrity-check')`;
+    if (failing) await client.$executeRaw(failing);
     return [];
   });
   return found;

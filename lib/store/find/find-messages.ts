@@ -10,9 +10,6 @@ const BODIES = new RawRows({
   text: rawColumn.text(Prisma.sql`b."text"`),
 });
 
-/** How many of a session's messages fit under its key in the search index; the migration says so. */
-const BODIES_OF_SESSION = 16_777_216;
-
 /** Of each session the first message that holds the first of these words that any does. */
 export async function findMessages(
   connection: Connection,
@@ -27,9 +24,7 @@ export async function findMessages(
       BODIES.select(
         connection.client,
         Prisma.sql`FROM "Session" s JOIN "MessageBody" b
-          ON b."sessionKey" = s."key" AND b."number" = (
-            SELECT m."rowid" - s."key" * ${BODIES_OF_SESSION} FROM "MessageSearch" m WHERE m."MessageSearch" MATCH ${`"${word}"*`}
-              AND m."rowid" BETWEEN s."key" * ${BODIES_OF_SESSION} AND (s."key" + 1) * ${BODIES_OF_SESSION} - 1 LIMIT 1)
+          ON b."sessionKey" = s."key" AND b."number" = ${connection.dialect.bodyWith(word)}
         WHERE s."id" IN (${Prisma.join(missing)})`,
       ),
     );

@@ -1,33 +1,20 @@
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { asObject } from "@/lib/core/json/json-fields";
 import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import { linearise } from "@/lib/core/samples/linearise";
 import { materialiseSample } from "@/lib/core/samples/materialise-sample";
-import { openStore } from "@/lib/store/open-store";
-import type { Store } from "@/lib/store/store";
 import { openaiChat } from "@/lib/wire/openai-chat";
-import { temporaryFolder } from "@/test/store/temporary-folder";
+import { storeForEachTest } from "@/test/store/store-for-each-test";
 import { importTurns } from "./import-turns";
 
-let folder = temporaryFolder();
-let store: Store;
+const stored = storeForEachTest();
 
-beforeEach(async () => {
-  folder = temporaryFolder();
-  store = await openStore({ databaseUrl: `file:${join(folder.path, "turntree.db")}` });
-});
-afterEach(async () => {
-  await store.close();
-  folder.remove();
-});
-
-const take = (line: JsonValue) => importTurns(store, [{ number: 1, text: stringifyJson(line) }]);
+const take = (line: JsonValue) => importTurns(stored(), [{ number: 1, text: stringifyJson(line) }]);
 
 async function sampleOf(session: string) {
-  const recording = await store.readRecording(session);
+  const recording = await stored().readRecording(session);
   const [sample] = linearise(recording, resolvePolicy("slime")).samples;
   if (!sample) throw new Error("the session gives no sample");
   const { tokens, lossMask, logProbs } = materialiseSample(recording, sample);
@@ -63,7 +50,7 @@ const ATIF: JsonObject = {
 describe("imports", () => {
   it("take a trajectory of ATIF v1.7 with its token ids", async () => {
     expect(await take(ATIF)).toMatchObject({ sessions: ["task-1~0"], turns: 2, refused: [] });
-    const { turns, prompts } = await store.readRecording("task-1~0");
+    const { turns, prompts } = await stored().readRecording("task-1~0");
     expect(turns[1]?.promptMessages).toEqual([
       { role: "user", content: "list [image]" },
       {
@@ -106,7 +93,7 @@ describe("imports", () => {
       subagent_trajectories: [sub("b", 31), { ...sub("a", 30), subagent_trajectories: [sub("deeper", 32)] }],
     };
     expect(await take(nested)).toMatchObject({ sessions: ["task-1~0"], turns: 5, refused: [] });
-    const { turns } = await store.readRecording("task-1~0");
+    const { turns } = await stored().readRecording("task-1~0");
     expect(turns.map(({ subAgent, outputIds }) => [subAgent, [...outputIds]])).toEqual([
       [null, [3, 4]],
       ["a", [30]],
@@ -131,7 +118,7 @@ describe("imports", () => {
       index: 12,
     };
     const [id = ""] = (await take(sample)).sessions;
-    expect(await store.findSession(id)).toMatchObject({
+    expect(await stored().findSession(id)).toMatchObject({
       reward: 0.5,
       group_index: 3,
       index: 12,
@@ -154,19 +141,22 @@ describe("imports", () => {
       status: "truncated",
     };
     const [two = ""] = (await take(sample)).sessions;
-    expect((await store.readRecording(two)).turns).toMatchObject([
+    expect((await stored().readRecording(two)).turns).toMatchObject([
       { weightVersion: "3", finishReason: "stop" },
       { weightVersion: "4", finishReason: "length" },
     ]);
     const [one = ""] = (await take({ ...sample, loss_mask: [1, 1, 1, 1] })).sessions;
-    expect((await store.readRecording(one)).turns).toMatchObject([{ weightVersion: null }]);
-    expect((await store.findSession(one))?.metadata).toEqual({ weight_versions: ["3", "4"] });
+    expect((await stored().readRecording(one)).turns).toMatchObject([{ weightVersion: null }]);
+    expect((await stored().findSession(one))?.metadata).toMatchObject({
+      weight_versions: ["3", "4"],
+      imported: { from: "slime" },
+    });
   });
 
   it("keep log-probs that no token can have, and train none of them", async () => {
     const sample = { tokens: [1, 2], response_length: 1, rollout_log_probs: [0.7], prompt: "q" };
     const [id = ""] = (await take(sample)).sessions;
-    const recording = await store.readRecording(id);
+    const recording = await stored().readRecording(id);
     expect(recording.turns).toMatchObject([{ refusal: "impossible_log_probs" }]);
     expect(linearise(recording, resolvePolicy("slime")).samples).toEqual([]);
   });
@@ -189,7 +179,7 @@ describe("imports", () => {
     };
     const messages = [asked, said];
     const [id = ""] = (await take({ messages })).sessions;
-    const [turn] = (await store.readRecording(id)).turns;
+    const [turn] = (await stored().readRecording(id)).turns;
     expect([...(turn?.promptMessages ?? []), turn?.responseMessage]).toEqual(
       openaiChat.parseRequest({ messages }).messages,
     );
@@ -203,10 +193,10 @@ describe("imports", () => {
       messages: [ask, { role: "assistant", content: "yes" }, ask, { role: "assistant", content: "no" }],
     };
     const [id = ""] = (await take({ ...line, tools: [{ name: "sh" }], reward: 1 })).sessions;
-    const recording = await store.readRecording(id);
+    const recording = await stored().readRecording(id);
     expect(recording.turns.map((turn) => turn.refusal)).toEqual(["no_token_ids", "no_token_ids"]);
     expect(recording.turns.map((turn) => turn.tools)).toEqual([[{ name: "sh" }], [{ name: "sh" }]]);
-    expect(await store.findSession(id)).toMatchObject({
+    expect(await stored().findSession(id)).toMatchObject({
       reward: 1,
       counters: { turns: 2, nodes: 4, sampled_tokens: 0 },
     });

@@ -9,6 +9,8 @@ import { contentId } from "@/lib/store/rows/content-id";
 import type { SessionImport, TurnInput } from "@/lib/store/store";
 import { importedSession } from "./imported-session";
 import { importedTurn } from "./imported-turn";
+import { asBit, trainedStretches } from "./trained-stretches";
+import { unproven } from "./unproven";
 
 /** The columns of a sample that say where the model sampled. */
 interface SlimeTokens {
@@ -43,9 +45,18 @@ export function importSlime(line: JsonObject): SessionImport {
   };
 }
 
-/** What no turn can hold: weights that no answer can be given, since there are more or fewer of them. */
+const UNPROVEN = [
+  "Its messages are the prompt and one text: the tree is one line.",
+  "Nothing shows that an engine sampled the tokens that the mask trains.",
+];
+
+/**
+ * What no turn can hold: weights that no answer can be given, since there are more or fewer of them; and what the line
+ * cannot prove. slime's records and those of miles are of one form.
+ */
 function keptOf({ weight_versions: weights = null }: JsonObject): JsonObject {
-  return listOf(weights).length > 1 ? { weight_versions: weights } : {};
+  const kept: JsonObject = listOf(weights).length > 1 ? { weight_versions: weights } : {};
+  return { ...kept, ...unproven("slime", UNPROVEN) };
 }
 
 function readTokens(line: JsonObject): SlimeTokens {
@@ -63,12 +74,6 @@ function readTokens(line: JsonObject): SlimeTokens {
   const mask = column("loss_mask", asBit) ?? Array.from({ length }, () => true);
   const logProbs = column("rollout_log_probs", asNumber);
   return { tokens, start: tokens.length - length, mask, logProbs: logProbs && Float64Array.from(logProbs) };
-}
-
-/** Trains or not; half a token cannot. */
-function asBit(value: JsonValue, path: string): boolean {
-  if (value === 0 || value === 1 || typeof value === "boolean") return Boolean(value);
-  throw new FieldError(path, "0 or 1");
 }
 
 /** How the last answer ended; that of the others was a call or a stop. */
@@ -97,7 +102,7 @@ function weightsOf(value: JsonValue | undefined, turns: number): readonly (strin
 function turnsOf(sample: SlimeTokens, line: JsonObject, response: string): TurnInput[] {
   const turns: TurnInput[] = [];
   const messages = promptMessages(line.prompt ?? "");
-  const runs = maskRuns(sample.mask);
+  const runs = trainedStretches(sample.mask);
   const weights = weightsOf(line.weight_versions, runs.length);
   const end = endOf(line.status);
   for (const [at, [from, to]] of runs.entries()) {
@@ -118,18 +123,6 @@ function turnsOf(sample: SlimeTokens, line: JsonObject, response: string): TurnI
     messages.push(responseMessage, { role: "tool", content: "" });
   }
   return turns;
-}
-
-function maskRuns(mask: readonly boolean[]): [from: number, to: number][] {
-  const runs: [number, number][] = [];
-  let from = mask.indexOf(true);
-  while (from >= 0) {
-    const end = mask.indexOf(false, from);
-    const to = end < 0 ? mask.length : end;
-    runs.push([from, to]);
-    from = mask.indexOf(true, to);
-  }
-  return runs;
 }
 
 function promptMessages(prompt: JsonValue): Message[] {

@@ -1,4 +1,5 @@
 import { errorMessage } from "@/lib/core/base/error-message";
+import type { AnnotationLine, ExportedLine } from "@/lib/core/file/later-line";
 import type { NumberedLine } from "@/lib/core/file/numbered-line";
 import type { SessionLine, TurnLine } from "@/lib/core/file/turn-line";
 import { readTurnLine } from "@/lib/core/file/turn-line-reader";
@@ -57,6 +58,9 @@ function withCleanFacts(value: JsonValue): JsonValue {
   return { ...value, facts: withoutKnownKeys(value.facts) };
 }
 
+/** Lines that follow the one that opens their session. */
+const FOLLOWING: ReadonlySet<JsonValue> = new Set(["turn", "exported", "annotation"]);
+
 class Importer {
   readonly #store: Pick<Store, "importSession">;
   readonly #sessions: string[] = [];
@@ -96,12 +100,12 @@ class Importer {
   }
 
   async #read(number: number, value: JsonValue): Promise<void> {
-    if (asObject(value, "").type !== "turn") await this.#close();
+    if (!FOLLOWING.has(asObject(value, "").type ?? null)) await this.#close();
     const whole = importShape(value);
     if (whole) return this.#write(whole);
     const line = readTurnLine(withCleanFacts(value));
     if (line.type === "session") this.#begin(line, number);
-    else this.#addTurn(line);
+    else this.#addFollowing(line);
   }
 
   #begin(line: SessionLine, number: number): void {
@@ -111,10 +115,12 @@ class Importer {
     this.#open = { assembler: new SessionAssembler(line), line: number };
   }
 
-  #addTurn(line: TurnLine): void {
+  #addFollowing(line: TurnLine | ExportedLine | AnnotationLine): void {
     const open = this.#open?.assembler;
-    if (open?.session.id === line.session) open.add(line);
-    else if (open || this.#passedOver !== line.session) {
+    if (open?.session.id === line.session) {
+      if (line.type === "turn") open.add(line);
+      else open.addLater(line);
+    } else if (open || this.#passedOver !== line.session) {
       throw new FieldError("session", `that of the session line above it, not "${line.session}"`);
     }
   }

@@ -10,6 +10,9 @@ export interface BodyRow {
   readonly text: string;
 }
 
+/** Of a value beside its words. */
+const VALUE_BYTES = 400;
+
 /** Half of a SHA-256: enough to tell the bodies of one session apart. */
 const HASH_BYTES = 16;
 
@@ -22,6 +25,7 @@ export class BodyRegister {
   readonly #values: JsonValue[] = [];
   readonly #seen = new WeakMap<object, number>();
   #fresh: BodyRow[] = [];
+  #characters = 0;
 
   /** The number of a value, given now if it is new. `role` is set for messages. */
   intern(value: object | string, role: string | null): number {
@@ -36,6 +40,7 @@ export class BodyRegister {
     const known = this.#numbers.get(key);
     const number = known ?? this.#values.push(parseJson(text));
     if (known === undefined) {
+      this.#characters += text.length;
       this.#numbers.set(key, number);
       this.#fresh.push({ number, role, hash: Uint8Array.from(hash), text });
     }
@@ -54,11 +59,17 @@ export class BodyRegister {
   load(row: BodyRow): void {
     this.#numbers.set(Buffer.from(row.hash).toString("latin1"), row.number);
     this.#values.push(parseJson(row.text));
+    this.#characters += row.text.length;
   }
 
   /** How many bodies there are. */
   get count(): number {
     return this.#values.length;
+  }
+
+  /** About how much memory this takes: each value's words and objects, and how it is found by its hash. */
+  get bytes(): number {
+    return this.#characters * 2 + this.#values.length * VALUE_BYTES;
   }
 
   /** The rows given since this was last asked. */

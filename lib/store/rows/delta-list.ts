@@ -23,9 +23,8 @@ export class DeltaList {
     return promptDeltaBytes.encode(delta, this.source.turns);
   }
 
-  /** Takes up the next turn from its stored form. */
+  /** Takes up the next turn from its stored form; it may be one that another process wrote after some of this one's. */
   load(bytes: Uint8Array, output: Int32Array = NOTHING): void {
-    if (this.#encoder) throw new Error("a list that has been written to cannot be loaded into");
     this.source.append(promptDeltaBytes.decode(bytes, this.source.turns + 1), output);
   }
 

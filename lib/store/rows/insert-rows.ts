@@ -1,36 +1,33 @@
+import type { Row } from "@/lib/store/write";
 import { Prisma, type PrismaClient } from "@/prisma/generated/client";
-
-/** The value of a column. */
-type Column = string | number | bigint | Uint8Array | null | undefined;
-
-/** SQLite takes this many parameters in one statement (SQLITE_MAX_VARIABLE_NUMBER). */
-const MOST_PARAMETERS = 32_766;
+import { inParts, valuesOf } from "./row-values";
 
 /**
- * The statements that insert rows into a table, to stand in a transaction; none for no rows. Every row has the columns
- * of the first, in its order; `undefined` is null. Written out, since Prisma takes several times as long to work out
- * an insert as SQLite does to carry it out.
+ * Inserts rows into a table, with one statement for as many as it takes. Every row has the columns of the first, in its
+ * order. Written out, since Prisma takes several times as long to work out an insert as SQLite does to carry it out.
  *
  * @example
- * insertRows(client, "TurnOutput", [{ sessionKey: 1, index: 1, outputIds, outputLogProbs: null }]);
+ * await insertRows(client, "TurnOutput", [{ sessionKey: 1, index: 1, outputIds, outputLogProbs: null }]);
  */
-export function insertRows(
-  client: PrismaClient,
+export async function insertRows(
+  client: Pick<PrismaClient, "$executeRaw">,
   table: Prisma.ModelName,
-  rows: readonly Readonly<Record<string, Column>>[],
-): Prisma.PrismaPromise<number>[] {
-  const [first] = rows;
-  if (first === undefined) return [];
-  const columns = Object.keys(first);
-  const names = columns.map((column) => `"${column}"`).join(", ");
-  const head = Prisma.raw(`INSERT INTO "${table}" (${names}) VALUES `);
-  const rowsAtOnce = Math.floor(MOST_PARAMETERS / columns.length);
-  const statements: Prisma.PrismaPromise<number>[] = [];
-  for (let start = 0; start < rows.length; start += rowsAtOnce) {
-    const values = rows
-      .slice(start, start + rowsAtOnce)
-      .map((row) => Prisma.sql`(${Prisma.join(columns.map((column) => row[column] ?? null))})`);
-    statements.push(client.$executeRaw`${head}${Prisma.join(values)}`);
-  }
-  return statements;
+  rows: readonly Row[],
+): Promise<void> {
+  for (const statement of insertsOf(table, rows)) await client.$executeRaw(statement);
+}
+
+/** The statements that insert rows; none for no rows. */
+export function insertsOf(table: Prisma.ModelName, rows: readonly Row[]): Prisma.Sql[] {
+  const columns = Object.keys(rows[0] ?? {});
+  if (columns.length === 0) return [];
+  const head = insertHead(table, columns);
+  return [...inParts(rows, columns.length)].map(
+    (part) => Prisma.sql`${head} ${valuesOf(part.map((row) => columns.map((column) => row[column])))}`,
+  );
+}
+
+/** An INSERT up to its values. */
+export function insertHead(table: Prisma.ModelName, columns: readonly string[]): Prisma.Sql {
+  return Prisma.raw(`INSERT INTO "${table}" (${columns.map((column) => `"${column}"`).join(", ")})`);
 }

@@ -17,8 +17,12 @@ type RowOf<C> = { readonly [Name in keyof C]: C[Name] extends RawColumn<infer T>
  */
 export const rawColumn = {
   number: (sql: Prisma.Sql): RawColumn<number> => ({
-    sql: Prisma.sql`CAST(${sql} AS REAL)`,
+    sql: Prisma.sql`CAST(${sql} AS DOUBLE PRECISION)`,
     shape: z.number(),
+  }),
+  numberOrNull: (sql: Prisma.Sql): RawColumn<number | null> => ({
+    sql: Prisma.sql`CAST(${sql} AS DOUBLE PRECISION)`,
+    shape: z.number().nullable(),
   }),
   text: (sql: Prisma.Sql): RawColumn<string> => ({
     sql: Prisma.sql`CAST(${sql} AS TEXT)`,
@@ -43,20 +47,21 @@ export const rawColumn = {
  * rows.read(await rows.select(client, Prisma.sql`FROM "Session" s`)); // [{ mean: 0.5 }]
  */
 export class RawRows<C extends Readonly<Record<string, RawColumn<unknown>>>> {
-  readonly #selected: Prisma.Sql;
+  /** The columns with their names, as after SELECT or RETURNING. */
+  readonly selected: Prisma.Sql;
   readonly #rows: z.ZodType<unknown>;
 
   constructor(columns: C) {
     const named = Object.entries(columns);
-    this.#selected = Prisma.join(
+    this.selected = Prisma.join(
       named.map(([name, { sql }]) => Prisma.sql`${sql} AS ${Prisma.raw(`"${name}"`)}`),
     );
     this.#rows = z.array(z.object(Object.fromEntries(named.map(([name, { shape }]) => [name, shape]))));
   }
 
   /** The query from its FROM on; the columns are selected before it. */
-  select(client: PrismaClient, from: Prisma.Sql): Prisma.PrismaPromise<unknown> {
-    return client.$queryRaw`SELECT ${this.#selected} ${from}`;
+  select(client: Pick<PrismaClient, "$queryRaw">, from: Prisma.Sql): Prisma.PrismaPromise<unknown> {
+    return client.$queryRaw`SELECT ${this.selected} ${from}`;
   }
 
   read(rows: unknown): readonly RowOf<C>[] {

@@ -2,14 +2,17 @@ import { assume } from "@/lib/core/base/assume";
 import type { JsonValue } from "@/lib/core/json/json-value";
 import { parseJson } from "@/lib/core/json/parse-json";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
+import { FLAG_RULES } from "@/lib/core/list/session-flag";
+import { stepOf } from "@/lib/core/list/step-of";
 import type { PolicyName } from "@/lib/core/policy/policy";
 import { runOf } from "@/lib/core/recording/run-of";
 import type { CauseTally } from "@/lib/core/recording/session-cause";
 import type { SessionInput, SessionPatch, SessionRecord } from "@/lib/store/store";
-import type { Prisma, Session as SessionRow } from "@/prisma/generated/client";
+import type { Row } from "@/lib/store/write";
+import type { Session as SessionRow } from "@/prisma/generated/client";
 
 /** Columns of a new session. `now` is milliseconds since 1970. */
-export function sessionColumns(input: SessionInput, now: number): Prisma.SessionCreateInput {
+export function sessionColumns(input: SessionInput, now: number): Row {
   return {
     id: input.id,
     createdAt: BigInt(now),
@@ -25,9 +28,11 @@ export function sessionColumns(input: SessionInput, now: number): Prisma.Session
     maxTurns: input.max_turns,
     rolloutId: textOrNull(input.rollout_id),
     policy: textOrNull(input.policy),
+    evidence: input.evidence ?? null,
     samplingDefaults: stringifyJson(input.sampling_defaults),
     labels: stringifyJson(input.labels),
     run: runOf(input.labels),
+    step: stepOf(input.labels),
     metadata: stringifyJson(input.metadata),
     label: textOrNull(input.label),
     prompt: textOrNull(input.prompt),
@@ -35,21 +40,29 @@ export function sessionColumns(input: SessionInput, now: number): Prisma.Session
 }
 
 /** Columns that a patch changes. Turns, sampled tokens and context are counted as turns are appended. */
-export function patchColumns(patch: SessionPatch): Prisma.SessionUpdateInput {
+export function patchColumns(patch: SessionPatch): Row {
   const { counters, reward } = patch;
   return {
-    status: patch.status,
+    ...(patch.status !== undefined && { status: patch.status }),
     ...(reward !== undefined && {
       reward: textOrNull(reward),
       rewardValue: typeof reward === "number" ? reward : null,
     }),
     ...(patch.leaf_rewards !== undefined && { leafRewards: textOrNull(patch.leaf_rewards) }),
+    ...(patch.turn_rewards !== undefined && { turnRewards: textOrNull(patch.turn_rewards) }),
+    ...(patch.reward_revision !== undefined && { rewardRevision: patch.reward_revision }),
+    ...(patch.outcome !== undefined && { outcome: patch.outcome }),
+    ...(patch.labels !== undefined && {
+      labels: stringifyJson(patch.labels),
+      run: runOf(patch.labels),
+      step: stepOf(patch.labels),
+    }),
     ...(patch.unrecorded && {
       unrecordedCalls: patch.unrecorded.calls,
       unrecordedReason: patch.unrecorded.reason,
     }),
-    finishedPolicy: patch.finished_policy,
-    client: patch.client,
+    ...(patch.finished_policy !== undefined && { finishedPolicy: patch.finished_policy }),
+    ...(patch.client !== undefined && { client: patch.client }),
     ...(patch.finished_at !== undefined && { finishedAt: BigInt(patch.finished_at) }),
     ...(patch.metadata !== undefined && { metadata: stringifyJson(patch.metadata) }),
     ...(counters && {
@@ -60,6 +73,11 @@ export function patchColumns(patch: SessionPatch): Prisma.SessionUpdateInput {
       sampleCount: counters.samples,
       trainedTokens: counters.trained_tokens,
       shape: counters.shape,
+    }),
+    ...(patch.health && {
+      oldestWeights: patch.health.weights.oldest,
+      newestWeights: patch.health.weights.newest,
+      judgedBy: FLAG_RULES,
     }),
     ...(patch.causes && { causeNames: causeNames(patch.causes) }),
   };
@@ -83,10 +101,14 @@ export function sessionRecord(row: SessionRow): SessionRecord {
     max_context_tokens: row.maxContextTokens,
     max_turns: row.maxTurns,
     policy: json(row.policy),
+    ...(row.evidence !== null && { evidence: row.evidence }),
     labels: json(row.labels),
     metadata: json(row.metadata),
     reward: json(row.reward),
     leaf_rewards: json(row.leafRewards),
+    turn_rewards: json(row.turnRewards),
+    reward_revision: row.rewardRevision,
+    outcome: row.outcome,
     unrecorded:
       row.unrecordedCalls === 0 ? null : { calls: row.unrecordedCalls, reason: row.unrecordedReason ?? "" },
     client: row.client,

@@ -12,9 +12,9 @@ import { readTurnFacts } from "@/lib/core/recording/read-turn-facts";
 import type { AcceptedRewrite, Scaffold, Turn } from "@/lib/core/recording/turn";
 import { turnFactsJson } from "@/lib/core/recording/turn-facts-json";
 import { readWord, TURN_WORDS } from "@/lib/core/recording/turn-words";
+import { DatabaseError } from "@/lib/store/database/database-error";
 import type { Turn as TurnRow } from "@/prisma/generated/client";
 import type { BodyRegister } from "./body-register";
-import { DatabaseError } from "./database-error";
 
 /** A part of the facts longer than this is stored once per session, under its hash: tools repeat at every call. */
 const SHARED_FACT_LENGTH = 200;

@@ -8,10 +8,13 @@ import { sessionWhere } from "./session-where";
 const REWARDS = ["none", "low", "high"] as const satisfies readonly RewardClass[];
 
 /** A session in one number: its row in SessionFacets, then 2 bits of its reward and 3 of what happened in it. */
-const CODE = Prisma.sql`s."facets" * 32 + (s."refusedTokens" > 0) + (s."driftSpans" > 0) * 2 + (s."forkCount" > 0) * 4
+const CODE = Prisma.sql`s."facets" * 32 + CASE WHEN s."refusedTokens" > 0 THEN 1 ELSE 0 END
+  + CASE WHEN s."driftSpans" > 0 THEN 2 ELSE 0 END + CASE WHEN s."forkCount" > 0 THEN 4 ELSE 0 END
   + CASE WHEN s."rewardValue" IS NULL THEN 0 WHEN s."rewardValue" > 0 THEN 16 ELSE 8 END`;
 
-const CODES = new RawRows({ codes: rawColumn.textOrNull(Prisma.sql`group_concat(${CODE})`) });
+const CODES = new RawRows({
+  codes: rawColumn.textOrNull(Prisma.sql`string_agg(CAST(${CODE} AS TEXT), ',')`),
+});
 
 /** What sessions with the same number in `facets` have in common. */
 type FacetWords = Pick<SessionFacetsRow, "status" | "model" | "tokenizer" | "client" | "run"> & {
@@ -27,8 +30,8 @@ export class FacetCounter {
 
   /** Throws `FilterError`. */
   async count(query: SessionSet): Promise<readonly FacetCount[]> {
-    const where = sessionWhere(query);
-    const { client } = this.connection;
+    const { client, dialect } = this.connection;
+    const where = sessionWhere(dialect, query);
     // One long text of numbers: to group in SQLite sorts 100,000 rows, which takes five times as long.
     const rows = await this.connection.exclusive(async () => {
       const codes = await CODES.select(client, Prisma.sql`FROM "Session" s WHERE ${where}`);

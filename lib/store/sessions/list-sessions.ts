@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { Connection } from "@/lib/store/connection";
+import type { Dialect } from "@/lib/store/dialect/dialect";
 import { FilterError } from "@/lib/store/rows/filter-error";
 import { RawRows, rawColumn } from "@/lib/store/rows/raw-rows";
 import { sessionRecord } from "@/lib/store/rows/session-columns";
 import type { SessionPage, SessionQuery } from "@/lib/store/store";
 import { Prisma } from "@/prisma/generated/client";
 import { sessionWhere } from "./session-where";
-import { sortValue } from "./sort-value";
+import { sortPlace, sortValue } from "./sort-value";
 
 /** The sort value and key of the row that a page goes on from. */
 const cursorShape = z.tuple([z.number(), z.number().int()]);
@@ -19,7 +20,7 @@ type CursorPlace = z.infer<typeof cursorShape>;
 export async function listSessions(connection: Connection, query: SessionQuery): Promise<SessionPage> {
   const { client } = connection;
   const found = foundRows(query);
-  const from = pageFrom(query);
+  const from = pageFrom(connection.dialect, query);
   return connection.exclusive(async () => {
     const all = found.read(await found.select(client, from));
     const hasMore = all.length > query.limit;
@@ -52,22 +53,24 @@ function foundRows({ sort, order = "desc" }: SessionQuery) {
 }
 
 /** The page's rows and one more, from the cursor on in the direction in which it is read. */
-function pageFrom(query: SessionQuery): Prisma.Sql {
+function pageFrom(dialect: Dialect, query: SessionQuery): Prisma.Sql {
   const { sort, order: wanted = "desc" } = query;
   const value = sortValue(sort, wanted);
   const down = (wanted === "desc") !== isBackwards(query);
   const order = down ? Prisma.sql`${value} DESC, s."key" DESC` : Prisma.sql`${value} ASC, s."key" ASC`;
   const onwards = down ? Prisma.sql`<` : Prisma.sql`>`;
-  const conditions = [sessionWhere(query)];
+  const conditions = [sessionWhere(dialect, query)];
   if (query.cursor !== undefined) {
     const [at, key] = decodeCursor(query.cursor);
-    conditions.push(Prisma.sql`(${value}, s."key") ${onwards} (${at}, ${key})`);
+    const place = sortPlace(sort, at);
+    if (place === null) throw notACursor(query.cursor);
+    conditions.push(Prisma.sql`(${value}, s."key") ${onwards} (${place}, CAST(${key} AS BIGINT))`);
   }
   const beside = query.after ?? query.before;
   if (beside !== undefined) {
     // Nothing is beside a session that is not there.
     conditions.push(Prisma.sql`(${value}, s."key") ${onwards}
-      (SELECT "value", "key" FROM (SELECT ${value} AS "value", s."key" AS "key" FROM "Session" s WHERE s."id" = ${beside}))`);
+      (SELECT "value", "key" FROM (SELECT ${value} AS "value", s."key" AS "key" FROM "Session" s WHERE s."id" = ${beside}) AS "place")`);
   }
   return Prisma.sql`FROM "Session" s
     WHERE ${Prisma.join(conditions, " AND ")} ORDER BY ${order} LIMIT ${query.limit + 1}`;
@@ -83,6 +86,10 @@ function decodeCursor(cursor: string): CursorPlace {
   try {
     return cursorShape.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
   } catch {
-    throw new FilterError(`"${cursor}" is not a cursor of this list`);
+    throw notACursor(cursor);
   }
+}
+
+function notACursor(cursor: string): FilterError {
+  return new FilterError(`"${cursor}" is not a cursor of this list`);
 }

@@ -1,18 +1,14 @@
 import type { Connection } from "@/lib/store/connection";
 import { sessionColumns, sessionRecord } from "@/lib/store/rows/session-columns";
-import { withNewKey } from "@/lib/store/rows/with-new-key";
+import { SessionExistsError } from "@/lib/store/rows/session-exists-error";
 import type { SessionInput, SessionRecord } from "@/lib/store/store";
 
-/** Called inside `connection.exclusive`. Throws `SessionExistsError`. */
+/** Throws `SessionExistsError`. */
 export async function openSession(connection: Connection, input: SessionInput): Promise<SessionRecord> {
-  const { client } = connection;
-  const key = await withNewKey(connection, input.id, async (key) => {
-    const session = client.session.create({
-      data: { ...sessionColumns(input, Date.now()), key },
-      select: { key: true },
-    });
-    await connection.commit({ session: input.id, key, kind: "opened", turn: null }, [session]);
-    return key;
-  });
-  return sessionRecord(await client.session.findUniqueOrThrow({ where: { key } }));
+  const row = sessionColumns(input, Date.now());
+  const outcome = await connection.write({ type: "open", session: input.id, row });
+  if (outcome.type === "refused") throw new SessionExistsError(input.id);
+  return connection.exclusive(async () =>
+    sessionRecord(await connection.client.session.findUniqueOrThrow({ where: { id: input.id } })),
+  );
 }

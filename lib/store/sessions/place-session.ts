@@ -18,10 +18,13 @@ export async function placeSession(
     of: rawColumn.number(Prisma.sql`COUNT(*)`),
     before:
       rawColumn.number(Prisma.sql`COUNT(*) FILTER (WHERE (${value}, s."key") ${earlier} (SELECT "value", "key" FROM
-      (SELECT ${value} AS "value", s."key" AS "key" FROM "Session" s WHERE s."id" = ${id})))`),
+      (SELECT ${value} AS "value", s."key" AS "key" FROM "Session" s WHERE s."id" = ${id}) AS "place"))`),
   });
   const rows = await connection.exclusive(() =>
-    counted.select(connection.client, Prisma.sql`FROM "Session" s WHERE ${sessionWhere(query)}`),
+    counted.select(
+      connection.client,
+      Prisma.sql`FROM "Session" s WHERE ${sessionWhere(connection.dialect, query)}`,
+    ),
   );
   const [{ before, of } = { before: 0, of: 0 }] = counted.read(rows);
   return { place: before + 1, of };

@@ -7,7 +7,7 @@ export async function readGroup(connection: Connection, groupIndex: number): Pro
   const rows = await connection.exclusive(() =>
     connection.client.session.findMany({
       where: { groupIndex, status: { not: "dropped" } },
-      orderBy: [{ index: "asc" }, { key: "asc" }],
+      orderBy: [{ index: { sort: "asc", nulls: "first" } }, { key: "asc" }],
     }),
   );
   return rows.map(sessionRecord);

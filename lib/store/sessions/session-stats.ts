@@ -68,18 +68,18 @@ export async function sessionStats(
   facets: FacetCounter,
   query: StatsQuery,
 ): Promise<SessionStats> {
-  const where = sessionWhere(query);
-  const { client } = connection;
+  const { client, dialect } = connection;
+  const where = sessionWhere(dialect, query);
   const bucketMs = query.bucketMs ?? DAY_MS;
   const bucket = Prisma.sql`s."createdAt" / ${BigInt(bucketMs)}`;
   const [figured, caused] = [figureRows(bucket), causeRows(bucket)];
   const [figures, tallies] = await connection.exclusive(() =>
     connection.snapshot([
-      figured.select(client, Prisma.sql`FROM "Session" s WHERE ${where} GROUP BY s."facets", ${bucket}`),
+      figured.select(client, Prisma.sql`FROM "Session" s WHERE ${where} GROUP BY s."facets", "bucket"`),
       caused.select(
         client,
         Prisma.sql`FROM "Session" s JOIN "SessionCause" c ON c."sessionKey" = s."key" WHERE ${where}
-          GROUP BY s."facets", ${bucket}, c."subject", c."cause"`,
+          GROUP BY s."facets", "bucket", c."subject", c."cause"`,
       ),
     ]),
   );

@@ -7,9 +7,11 @@ import {
   type FilterWord,
   parseSessionFilter,
 } from "@/lib/core/list/session-filter";
+import type { Dialect } from "@/lib/store/dialect/dialect";
 import { FilterError } from "@/lib/store/rows/filter-error";
-import type { SessionSet } from "@/lib/store/store";
+import type { FeedRun, SessionSet } from "@/lib/store/store";
 import { Prisma } from "@/prisma/generated/client";
+import { flagWhere } from "./flag-where";
 
 /** How each figure is told from `"Session" s`; null, and so no match, where there is none. */
 export const NUMBERS: Readonly<Record<FilterNumber, Prisma.Sql>> = {
@@ -22,20 +24,26 @@ export const NUMBERS: Readonly<Record<FilterNumber, Prisma.Sql>> = {
   sampled: Prisma.sql`s."sampledTokens"`,
   trained: Prisma.sql`s."trainedTokens"`,
   context: Prisma.sql`s."contextTokens"`,
-  yield: Prisma.sql`(CAST(s."trainedTokens" AS REAL) / NULLIF(s."sampledTokens", 0))`,
+  yield: Prisma.sql`(CAST(s."trainedTokens" AS DOUBLE PRECISION) / NULLIF(s."sampledTokens", 0))`,
   reward: Prisma.sql`s."rewardValue"`,
   group: Prisma.sql`s."groupIndex"`,
-  duration: Prisma.sql`(MAX(s."lastTurnAt" - s."createdAt", 0) / 1000.0)`,
+  step: Prisma.sql`s."step"`,
+  duration: Prisma.sql`(CASE WHEN s."lastTurnAt" > s."createdAt"
+    THEN CAST(s."lastTurnAt" - s."createdAt" AS DOUBLE PRECISION) ELSE s."lastTurnAt" * 0 END / 1000)`,
 };
 
-const WORDS: Readonly<Record<Exclude<FilterWord, "id" | "cause">, Prisma.Sql>> = {
-  status: Prisma.sql`s."status"`,
+const ID = Prisma.sql`s."id"`;
+
+/** Words of a closed list are cast: PostgreSQL refuses to compare them with a word that is none of them. */
+const WORDS: Readonly<Record<Exclude<FilterWord, "id" | "cause" | "label" | "flag">, Prisma.Sql>> = {
+  status: Prisma.sql`CAST(s."status" AS TEXT)`,
   model: Prisma.sql`s."model"`,
   tokenizer: Prisma.sql`s."tokenizer"`,
   policy: Prisma.sql`s."finishedPolicy"`,
-  origin: Prisma.sql`s."origin"`,
+  origin: Prisma.sql`CAST(s."origin" AS TEXT)`,
   client: Prisma.sql`s."client"`,
   run: Prisma.sql`s."run"`,
+  outcome: Prisma.sql`s."outcome"`,
 };
 
 const LACKS: Readonly<Record<FilterLack, Prisma.Sql>> = {
@@ -44,6 +52,8 @@ const LACKS: Readonly<Record<FilterLack, Prisma.Sql>> = {
   policy: WORDS.policy,
   reward: NUMBERS.reward,
   group: NUMBERS.group,
+  step: NUMBERS.step,
+  outcome: WORDS.outcome,
 };
 
 const COMPARISONS: Readonly<Record<ComparisonOperator, Prisma.Sql>> = {
@@ -59,10 +69,10 @@ const COMPARISONS: Readonly<Record<ComparisonOperator, Prisma.Sql>> = {
  * typed is a parameter; names come from closed lists. Throws `FilterError` when the filter cannot be read.
  *
  * @example
- * Prisma.sql`SELECT COUNT(*) FROM "Session" s WHERE ${sessionWhere({ filter: "forks:>2" })}`;
+ * Prisma.sql`SELECT COUNT(*) FROM "Session" s WHERE ${sessionWhere(SQLITE, { filter: "forks:>2" })}`;
  */
-export function sessionWhere(query: SessionSet): Prisma.Sql {
-  return whereOf(query, readFilter(query));
+export function sessionWhere(dialect: Dialect, query: SessionSet): Prisma.Sql {
+  return whereOf(dialect, query, readFilter(query));
 }
 
 /** The terms of a query's filter. Throws `FilterError` when it cannot be read. */
@@ -74,26 +84,42 @@ export function readFilter({ filter = "" }: SessionSet): readonly FilterTerm[] {
 }
 
 /** The same with the terms given, so that a caller can judge some of them by itself. */
-export function whereOf({ status, search, ids }: SessionSet, terms: readonly FilterTerm[]): Prisma.Sql {
-  const conditions = termConditions(terms);
-  if (status) conditions.push(Prisma.sql`s."status" = ${status}`);
-  if (search) conditions.push(contains(search));
+export function whereOf(
+  dialect: Dialect,
+  { status, search, ids, leftFor }: SessionSet,
+  terms: readonly FilterTerm[],
+): Prisma.Sql {
+  const conditions = termConditions(dialect, terms);
+  if (status) conditions.push(Prisma.sql`${WORDS.status} = ${status}`);
+  if (search) conditions.push(dialect.contains(ID, search));
   if (ids) {
     conditions.push(ids.length === 0 ? Prisma.sql`FALSE` : Prisma.sql`s."id" IN (${Prisma.join(ids)})`);
   }
+  if (leftFor) conditions.push(leftForFeed(leftFor));
   return conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.join(conditions, " AND ");
+}
+
+/**
+ * Sessions of which a run can get a sample: not all of theirs are leased or trained. An open one may have got more. The
+ * index of the ledger answers it session by session, so that what was trained is never read.
+ */
+function leftForFeed({ run, now }: FeedRun): Prisma.Sql {
+  return Prisma.sql`(${WORDS.status} = 'open' OR (
+    SELECT COUNT(DISTINCT f."digest") FROM "FedSample" f
+    WHERE f."run" = ${run} AND f."session" = s."id" AND (f."step" IS NOT NULL OR f."expiresAt" > ${BigInt(now)})
+  ) < CASE WHEN s."sampleCount" > 1 THEN s."sampleCount" ELSE 1 END)`;
 }
 
 /** Whether a session has one value of a field at most, so that several terms of it can only mean any of them. */
 export function isSingleValued(field: FilterWord): boolean {
-  return field !== "id" && field !== "cause";
+  return field !== "id" && field !== "cause" && field !== "label";
 }
 
-function termConditions(terms: readonly FilterTerm[]): Prisma.Sql[] {
+function termConditions(dialect: Dialect, terms: readonly FilterTerm[]): Prisma.Sql[] {
   const anyOf = new Map<FilterWord, Prisma.Sql[]>();
   const conditions: Prisma.Sql[] = [];
   for (const term of terms) {
-    const met = positive(term);
+    const met = positive(dialect, term);
     // An unknown value does not meet a condition, so it does meet its opposite.
     if (term.negated) conditions.push(Prisma.sql`NOT COALESCE(${met}, FALSE)`);
     else if ((term.kind === "word" && isSingleValued(term.field)) || isWordLack(term)) {
@@ -106,22 +132,26 @@ function termConditions(terms: readonly FilterTerm[]): Prisma.Sql[] {
 /** `client:none client:codex` means any of both, as two names would. */
 function isWordLack(
   term: FilterTerm,
-): term is FilterTerm & { readonly field: "client" | "run" | "policy"; readonly kind: "lack" } {
-  return term.kind === "lack" && term.field !== "reward" && term.field !== "group";
+): term is FilterTerm & { readonly field: "client" | "run" | "policy" | "outcome"; readonly kind: "lack" } {
+  return term.kind === "lack" && term.field !== "reward" && term.field !== "group" && term.field !== "step";
 }
 
-function positive(term: FilterTerm): Prisma.Sql {
+function positive(dialect: Dialect, term: FilterTerm): Prisma.Sql {
   switch (term.kind) {
     case "number":
-      return Prisma.sql`${NUMBERS[term.field]} ${COMPARISONS[term.comparison]} ${term.value}`;
+      return Prisma.sql`${NUMBERS[term.field]} ${COMPARISONS[term.comparison]} CAST(${term.value} AS DOUBLE PRECISION)`;
     case "word":
-      return wordCondition(term.field, term.value);
+      return wordCondition(dialect, term.field, term.value);
     case "lack":
       return Prisma.sql`${LACKS[term.field]} IS NULL`;
+    case "flag":
+      return flagWhere(term.flag);
+    case "score":
+      return annotated(scoreCondition(term));
     case "time":
       return timeCondition(term.comparison, BigInt(term.from), BigInt(term.to));
     case "text":
-      return textCondition(term.text);
+      return textCondition(dialect, term.text);
     default:
       return term satisfies never;
   }
@@ -145,16 +175,60 @@ function timeCondition(comparison: ComparisonOperator, from: bigint, to: bigint)
   }
 }
 
-function wordCondition(field: FilterWord, value: string): Prisma.Sql {
+function wordCondition(dialect: Dialect, field: Exclude<FilterWord, "flag">, value: string): Prisma.Sql {
   switch (field) {
     case "id":
-      return contains(value);
+      return dialect.contains(ID, value);
     case "cause":
       // The plus keeps SQLite from looking up each key found: it goes down the list, and stops when the page is full.
       return Prisma.sql`+s."key" IN (SELECT "sessionKey" FROM "SessionCause" WHERE ${CAUSE} = ${spaced(value)})`;
+    case "label":
+      return labelCondition(dialect, value);
+    case "outcome":
+      return value === "failed"
+        ? dialect.contains(WORDS.outcome, "failed:")
+        : Prisma.sql`${WORDS.outcome} = ${value}`;
     default:
       return Prisma.sql`${WORDS[field]} = ${value}`;
   }
+}
+
+/**
+ * Whether an annotation that counts meets a condition on `"Annotation" a`: of a producer, a kind and a target the newest
+ * does.
+ */
+function annotated(condition: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`+s."key" IN (SELECT a."sessionKey" FROM "Annotation" a WHERE ${condition}
+    AND NOT EXISTS (SELECT 1 FROM "Annotation" b WHERE b."sessionKey" = a."sessionKey"
+      AND b."producer" = a."producer" AND b."kind" = a."kind" AND b."target" = a."target" AND b."at" > a."at"))`;
+}
+
+function scoreCondition({
+  name,
+  comparison,
+  value,
+}: Extract<FilterTerm, { readonly kind: "score" }>): Prisma.Sql {
+  const isKind = Prisma.sql`a."kind" = ${`score:${name}`}`;
+  if (comparison === null) return isKind;
+  return Prisma.sql`${isKind} AND a."number" ${COMPARISONS[comparison]} CAST(${value} AS DOUBLE PRECISION)`;
+}
+
+/** `name=value` is a label that the session was opened with, as its JSON spells it; a word is one that was annotated. */
+function labelCondition(dialect: Dialect, value: string): Prisma.Sql {
+  const word = annotated(Prisma.sql`a."kind" = 'label' AND a."word" = ${value}`);
+  const [name = "", ...rest] = value.split("=");
+  if (rest.length === 0) return word;
+  const spelled = [JSON.stringify(rest.join("=")), rest.join("=")].map(
+    (one) => `${JSON.stringify(name)}:${one}`,
+  );
+  const [text = "", plain = ""] = spelled;
+  const labels = Prisma.sql`s."labels"`;
+  const isPlain = /^(?:-?\d+(?:\.\d+)?|true|false)$/.test(rest.join("="));
+  const own = [
+    dialect.contains(labels, text),
+    ...(isPlain ? [dialect.contains(labels, `${plain},`), dialect.contains(labels, `${plain}}`)] : []),
+  ];
+  return Prisma.sql`(${word} OR ${Prisma.join(own, " OR ")})`;
 }
 
 /** Some causes have spaces, some hyphens, refusals underscores; typed without quotes there are no spaces. */
@@ -165,17 +239,9 @@ export function spaced(cause: string): string {
   return cause.replace(/[-_]/g, " ");
 }
 
-/** In the search index a body goes by its session's key times 2^24 plus its number; the migration says so. */
-function textCondition(text: string): Prisma.Sql {
+function textCondition(dialect: Dialect, text: string): Prisma.Sql {
   const words = searchedWords(text);
-  if (words.length === 0) return contains(text);
-  const found = words.map(
-    (word) =>
-      Prisma.sql`+s."key" IN (SELECT "rowid" >> 24 FROM "MessageSearch" WHERE "MessageSearch" MATCH ${`"${word}"*`})`,
-  );
-  return Prisma.sql`(${contains(text)} OR (${Prisma.join(found, " AND ")}))`;
-}
-
-function contains(text: string): Prisma.Sql {
-  return Prisma.sql`instr(s."id", ${text}) > 0`;
+  const inId = dialect.contains(ID, text);
+  if (words.length === 0) return inId;
+  return Prisma.sql`(${inId} OR (${Prisma.join(words.map(dialect.hasWord), " AND ")}))`;
 }

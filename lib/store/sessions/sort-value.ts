@@ -20,7 +20,19 @@ const SORTS: Readonly<Record<SessionSort, Prisma.Sql>> = {
 
 /** What sessions are put in order of, over the row `s`; the session's key comes second where values are equal. */
 export function sortValue(sort: SessionSort, order: "desc" | "asc"): Prisma.Sql {
-  const isPartial = sort === "yield" || sort === "reward" || sort === "duration";
   // A column by itself can be read off the index in order.
-  return isPartial ? Prisma.sql`COALESCE(${SORTS[sort]}, ${NO_FIGURE[order]})` : SORTS[sort];
+  return isPartial(sort)
+    ? Prisma.sql`COALESCE(${SORTS[sort]}, CAST(${NO_FIGURE[order]} AS DOUBLE PRECISION))`
+    : SORTS[sort];
+}
+
+/** A value to compare with `sortValue`, in its type, so that an index over it is of use; null when it can be none. */
+export function sortPlace(sort: SessionSort, at: number): Prisma.Sql | null {
+  if (isPartial(sort)) return Prisma.sql`CAST(${at} AS DOUBLE PRECISION)`;
+  return Number.isSafeInteger(at) ? Prisma.sql`CAST(${at} AS BIGINT)` : null;
+}
+
+/** Whether there are sessions without this figure. */
+function isPartial(sort: SessionSort): boolean {
+  return sort === "yield" || sort === "reward" || sort === "duration";
 }

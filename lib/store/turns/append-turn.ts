@@ -1,70 +1,71 @@
-import { type Connection, isKeyTaken, isRowMissing } from "@/lib/store/connection";
+import type { Connection } from "@/lib/store/connection";
 import { SessionClosedError } from "@/lib/store/rows/session-closed-error";
-import type { TurnInput } from "@/lib/store/store";
-import { Prisma } from "@/prisma/generated/client";
-import { insertTurns } from "./insert-turns";
+import { sessionColumns } from "@/lib/store/rows/session-columns";
+import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
+import type { SessionInput, TurnInput } from "@/lib/store/store";
+import type { Row, TurnWrite } from "@/lib/store/write";
 import type { SessionReader } from "./session-reader";
-import type { SessionState } from "./session-state";
+import { SessionState } from "./session-state";
 
 /** How often a turn is written anew because other processes wrote to the session in between. */
 const ATTEMPTS = 20;
 
 /**
  * Writes the next turn of a session with all that is new in it, in one transaction, and answers its index. Called
- * inside `connection.exclusive`. Throws `SessionNotFoundError`, and `SessionClosedError` when it is not open.
+ * inside `connection.inOrder`. Throws `SessionNotFoundError`, and `SessionClosedError` when it is not open.
+ *
+ * @param opening makes the session with this turn, if there is none yet.
  */
 export async function appendTurn(
   connection: Connection,
   sessions: SessionReader,
   sessionId: string,
   input: TurnInput,
+  opening: SessionInput | null,
 ): Promise<number> {
+  let isNew = opening !== null && sessions.held(sessionId) === null;
   for (let attempt = 1; ; attempt++) {
-    const state = await sessions.likely(sessionId);
+    const state = isNew ? new SessionState() : await sessions.likely(sessionId);
+    const columns = isNew && opening !== null ? sessionColumns(opening, Date.now()) : null;
+    const write = turnWrite(sessionId, state, input, columns);
     try {
-      return await write(connection, sessions, sessionId, state, input);
-    } catch (error) {
+      const outcome = await connection.write(write);
+      if (outcome.type === "written") {
+        sessions.keep(sessionId, state);
+        return write.turn;
+      }
       // The state has taken the turn in and the rows have not.
       sessions.forget(sessionId);
-      if (!isRowMissing(error) && !isKeyTaken(error)) throw error;
-      const { status } = await sessions.head(sessionId);
-      if (status !== "open") throw new SessionClosedError(sessionId, status);
-      if (attempt === ATTEMPTS) throw error;
+      const { why, status } = outcome;
+      if (why === "missing") throw new SessionNotFoundError(sessionId);
+      if (status !== "open" && status !== null) throw new SessionClosedError(sessionId, status);
+      if (attempt === ATTEMPTS) throw new Error(`turns of session "${sessionId}" find no order`);
+      isNew = false;
+    } catch (error) {
+      sessions.forget(sessionId);
+      throw error;
     }
   }
 }
 
-async function write(
-  connection: Connection,
-  sessions: SessionReader,
-  sessionId: string,
-  state: SessionState,
-  input: TurnInput,
-): Promise<number> {
-  const { client } = connection;
-  const { key, turnCount: before, counts } = state;
+function turnWrite(session: string, state: SessionState, input: TurnInput, opening: Row | null): TurnWrite {
+  const { counts } = state;
   const rows = state.append(input);
-  const index = state.turnCount;
-  const sampled = input.turn.outputIds.length;
-  const longest = input.promptIds.length + sampled;
-  const note = {
-    session: sessionId,
-    key,
-    kind: "turn" as const,
-    turn: index,
-    // Nothing is written when the session is closed or another process was faster.
-    guard: Prisma.sql`(SELECT "key" FROM "Session" WHERE "key" = ${key} AND "status" = 'open' AND "turnCount" = ${before})`,
-    sets: Prisma.sql`
-      "turnCount" = ${index},
-      "chain" = ${state.chain},
-      "lastTurnAt" = ${BigInt(Math.round(input.createdAt))},
-      "updatedAt" = ${BigInt(Date.now())},
-      "sampledTokens" = "sampledTokens" + ${sampled},
-      "nodeCount" = "nodeCount" + ${state.counts.nodes - counts.nodes},
-      "forkCount" = "forkCount" + ${state.counts.forks - counts.forks},
-      "contextTokens" = MAX("contextTokens", ${longest})`,
+  return {
+    type: "turn",
+    session,
+    opening,
+    turn: state.turnCount,
+    rows,
+    sums: {
+      chain: state.chain,
+      evidenceChain: state.evidenceChain,
+      lastTurnAt: Math.round(input.createdAt),
+      updatedAt: Date.now(),
+      sampled: input.turn.outputIds.length,
+      nodes: state.counts.nodes - counts.nodes,
+      forks: state.counts.forks - counts.forks,
+      length: input.promptIds.length + input.turn.outputIds.length,
+    },
   };
-  await connection.commit(note, insertTurns(client, [rows]));
-  sessions.keep(sessionId, state);
-  return index;
 }

@@ -2,6 +2,7 @@ import { stepsOf } from "@/lib/core/base/steps";
 import type { PromptDelta } from "@/lib/core/deltas/prompt-delta";
 import { PromptDeltaEncoder } from "@/lib/core/deltas/prompt-delta-encoder";
 import { DeltaPromptSource } from "@/lib/core/deltas/prompt-delta-source";
+import { FORMAT_VERSION } from "@/lib/core/file/format-version";
 import type { CopyRun, IdRun, SessionLine, TurnLine } from "@/lib/core/file/turn-line";
 import { turnLineText } from "@/lib/core/file/turn-line-text";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
@@ -10,29 +11,79 @@ import type { Turn } from "@/lib/core/recording/turn";
 import type { SessionRecord, Store } from "@/lib/store/store";
 
 /** The part of a store that the export reads. */
-export type TurnsSource = Pick<Store, "readRecording" | "readTurnStamps">;
+export type TurnsSource = Pick<
+  Store,
+  "readRecording" | "readTurnStamps" | "evidence" | "readAnnotations" | "readTraces"
+>;
 
 const NOTHING = new Int32Array(0);
 
 /**
  * The raw recording of a session, lossless, as the lines of a `turns.jsonl` without their line feeds: the session,
- * then its turns. The same turns always give the same lines.
+ * then its turns, then what was found out about it later. The same turns always give the same lines.
+ *
+ * @param hasEvidence Whether the bytes of evidence are told; the turns say what there is either way.
  */
-export async function* exportTurns(store: TurnsSource, session: SessionRecord): AsyncGenerator<string> {
+export async function* exportTurns(
+  store: TurnsSource,
+  session: SessionRecord,
+  hasEvidence = true,
+): AsyncGenerator<string> {
   const recording = await store.readRecording(session.id);
   const stamps = await store.readTurnStamps(session.id);
-  yield turnLineText(sessionLine(session, recording.turns.length));
+  const traces = await store.readTraces(session.id);
+  const annotations = await store.readAnnotations(session.id);
+  yield turnLineText(sessionLine(session, recording.turns.length, traces.length + annotations.length));
   const lists = new LineLists(recording);
   for (const turn of recording.turns) {
     const stamp = stamps[turn.index - 1];
-    if (stamp) yield turnLineText({ ...lists.next(turn), ...stamp, type: "turn", session: session.id, turn });
+    if (!stamp) continue;
+    const evidence = hasEvidence ? await evidenceTexts(store, session.id, turn) : {};
+    yield turnLineText({
+      ...lists.next(turn),
+      ...stamp,
+      ...evidence,
+      type: "turn",
+      session: session.id,
+      turn,
+    });
+  }
+  for (const trace of traces) yield turnLineText({ type: "exported", session: session.id, trace });
+  for (const annotation of annotations) {
+    yield turnLineText({ type: "annotation", session: session.id, annotation });
   }
 }
 
-function sessionLine(session: SessionRecord, turns: number): SessionLine {
-  const { counters, revision, updated_at, last_turn_at, client, id, status, unrecorded, ...rest } = session;
-  const missing = unrecorded ? { unrecorded } : {};
-  return { type: "session", version: 1, id, status, ...rest, ...missing, turns };
+/** What is no longer kept is left out. */
+async function evidenceTexts(
+  store: TurnsSource,
+  session: string,
+  { index, evidence }: Turn,
+): Promise<Pick<TurnLine, "evidence">> {
+  if (evidence === null) return {};
+  const columns = [...(await store.evidence.read(session, index))];
+  const texts = columns.flatMap(([kind, bytes]) =>
+    bytes === null ? [] : [[kind, Buffer.from(bytes).toString("base64")] as const],
+  );
+  return { evidence: Object.fromEntries(texts) };
+}
+
+function sessionLine(session: SessionRecord, turns: number, later: number): SessionLine {
+  const { counters, revision, updated_at, last_turn_at, client, id, status, ...facts } = session;
+  const { unrecorded, turn_rewards, reward_revision, outcome, ...rest } = facts;
+  return {
+    type: "session",
+    version: FORMAT_VERSION,
+    id,
+    status,
+    ...rest,
+    ...(turn_rewards && { turn_rewards }),
+    ...(reward_revision > 0 && { reward_revision }),
+    ...(outcome !== null && { outcome }),
+    ...(unrecorded && { unrecorded }),
+    turns,
+    ...(later > 0 && { later }),
+  };
 }
 
 /** Tells the lists of a session's turns, in order, by what they take over from earlier ones. */

@@ -7,12 +7,25 @@ import { SessionCache } from "./session-cache";
 import { SessionState } from "./session-state";
 
 /** The columns of a session that tell whether a state in memory is still true. */
-export type SessionHead = Pick<SessionRow, "key" | "status" | "turnCount" | "revision" | "chain">;
+export type HeadRow = Pick<
+  SessionRow,
+  "key" | "status" | "turnCount" | "revision" | "chain" | "evidenceChain"
+>;
+
+/** The columns of a head. */
+const HEAD = {
+  key: true,
+  status: true,
+  turnCount: true,
+  revision: true,
+  chain: true,
+  evidenceChain: true,
+} as const;
 
 /** More turns than these are read together with the others rather than by name. */
 const MOST_NAMED = 500;
 
-/** Brings sessions into memory. Every method is called inside `connection.exclusive`. */
+/** Brings sessions into memory. What may load or bring up to date one is called inside `connection.inOrder`. */
 export class SessionReader {
   readonly #connection: Connection;
   readonly #cache = new SessionCache();
@@ -22,32 +35,36 @@ export class SessionReader {
   }
 
   /** Throws `SessionNotFoundError`. */
-  async head(sessionId: string): Promise<SessionHead> {
-    const head = await this.#connection.client.session.findUnique({
-      where: { id: sessionId },
-      select: { key: true, status: true, turnCount: true, revision: true, chain: true },
-    });
+  async head(sessionId: string): Promise<HeadRow> {
+    const head = await this.#connection.exclusive(() =>
+      this.#connection.client.session.findUnique({ where: { id: sessionId }, select: HEAD }),
+    );
     if (!head) throw new SessionNotFoundError(sessionId);
     return head;
   }
 
-  /** The number that a session has for good. Throws `SessionNotFoundError`. */
-  async key(sessionId: string): Promise<number> {
-    return this.#cache.get(sessionId)?.key ?? (await this.head(sessionId)).key;
-  }
-
   /** The session as it stands, also when another process wrote to it. */
   async current(sessionId: string): Promise<SessionState> {
+    await this.#connection.settled(sessionId);
     const head = await this.head(sessionId);
     const held = this.#cache.get(sessionId);
-    if (held?.turnCount !== head.turnCount) return this.#load(sessionId, head);
+    if (held === null || held.turnCount > head.turnCount)
+      return this.#load(sessionId, head.key, new SessionState());
+    // What other processes wrote is read on from where this one was.
+    if (held.turnCount < head.turnCount) return this.#load(sessionId, head.key, held);
     if (held.revision !== head.revision) await this.#refresh(held, head);
     return held;
   }
 
   /** What is held of the session, true or not; the write that follows finds out. */
   async likely(sessionId: string): Promise<SessionState> {
-    return this.#cache.get(sessionId) ?? this.#load(sessionId, await this.head(sessionId));
+    const held = this.held(sessionId);
+    return held ?? this.#load(sessionId, (await this.head(sessionId)).key, new SessionState());
+  }
+
+  /** What is held of the session, true or not; null when nothing is. */
+  held(sessionId: string): SessionState | null {
+    return this.#cache.get(sessionId);
   }
 
   /**
@@ -62,43 +79,63 @@ export class SessionReader {
     this.#cache.delete(sessionId);
   }
 
-  async #load(sessionId: string, head: SessionHead): Promise<SessionState> {
+  /** Gives up all that is held. */
+  close(): void {
+    this.#cache.clear();
+  }
+
+  /** Reads what follows the state's own rows into it, as all of it stands at one moment. */
+  async #load(sessionId: string, key: number, state: SessionState): Promise<SessionState> {
     const { client } = this.#connection;
-    const where = { sessionKey: head.key };
-    const [bodies, nodes, turns, lists, outputs] = await this.#connection.snapshot([
-      client.messageBody.findMany({ where, orderBy: { number: "asc" } }),
-      client.messageNode.findMany({ where, orderBy: { number: "asc" } }),
-      client.turn.findMany({ where, orderBy: { index: "asc" } }),
-      client.turnLists.findMany({ where, orderBy: { index: "asc" } }),
-      client.turnOutput.findMany({ where, orderBy: { index: "asc" } }),
-    ]);
-    const state = SessionState.load(head.key, { bodies, nodes, turns, lists, outputs }, head.chain);
+    const { turnCount: turns, bodyCount: bodies } = state;
+    const numbered = (after: number) => ({ sessionKey: key, number: { gt: after } });
+    const where = { sessionKey: key, index: { gt: turns } };
+    const read = () =>
+      this.#connection.snapshot([
+        client.session.findUniqueOrThrow({ where: { key }, select: HEAD }),
+        client.messageBody.findMany({ where: numbered(bodies), orderBy: { number: "asc" } }),
+        client.messageNode.findMany({ where: numbered(state.counts.nodes), orderBy: { number: "asc" } }),
+        client.turn.findMany({ where, orderBy: { index: "asc" } }),
+        client.turnLists.findMany({ where, orderBy: { index: "asc" } }),
+        client.turnOutput.findMany({ where, orderBy: { index: "asc" } }),
+      ]);
+    const [head, bodyRows, nodes, turnRows, lists, outputs] = await this.#connection.exclusive(read);
+    try {
+      state.load({ bodies: bodyRows, nodes, turns: turnRows, lists, outputs }, head);
+    } catch (error) {
+      this.forget(sessionId);
+      throw error;
+    }
+    // Those that were held before may have changed too.
+    if (turns > 0) await this.#refresh(state, head);
     state.revision = head.revision;
     this.keep(sessionId, state);
     return state;
   }
 
   /** What is known of the turns stays; only the delivery, the audit and the kind of those that the log names can have changed. */
-  async #refresh(state: SessionState, head: SessionHead): Promise<void> {
+  async #refresh(state: SessionState, head: HeadRow): Promise<void> {
     const { client } = this.#connection;
-    const changes = await client.change.findMany({
-      where: { sessionKey: head.key, revision: { gt: state.revision }, turn: { not: null } },
-      select: { turn: true },
-    });
-    const changed = [...new Set(changes.flatMap(({ turn }) => turn ?? []))];
-    const rows = await client.turn.findMany({
-      where: {
-        sessionKey: head.key,
-        ...(changed.length <= MOST_NAMED && { index: { in: changed } }),
-      },
-      select: {
-        index: true,
-        delivery: true,
-        deliveries: true,
-        audit: true,
-        auxiliary: true,
-        amendment: true,
-      },
+    const rows = await this.#connection.exclusive(async () => {
+      const changes = await client.change.findMany({
+        where: { sessionKey: head.key, revision: { gt: state.revision }, turn: { not: null } },
+        select: { turn: true },
+      });
+      const changed = [...new Set(changes.flatMap(({ turn }) => turn ?? []))];
+      return client.turn.findMany({
+        where: {
+          sessionKey: head.key,
+          ...(changed.length <= MOST_NAMED && { index: { in: changed } }),
+        },
+        select: {
+          index: true,
+          delivery: true,
+          deliveries: true,
+          audit: true,
+          auxiliary: true,
+          amendment: true,
+        },
+      });
     });
     for (const { index, delivery, deliveries, audit, ...kind } of rows) {
       state.setDelivery(index, delivery, deliveries);

@@ -6,9 +6,10 @@ import { type ToldKind, writeAmendment } from "@/lib/core/recording/amendment-pa
 import { readTurnFacts } from "@/lib/core/recording/read-turn-facts";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { Delivery, Turn } from "@/lib/core/recording/turn";
+import { turnBytes } from "@/lib/core/recording/turn-bytes";
 import { turnFactsJson } from "@/lib/core/recording/turn-facts-json";
+import { DatabaseError } from "@/lib/store/database/database-error";
 import { BodyRegister } from "@/lib/store/rows/body-register";
-import { DatabaseError } from "@/lib/store/rows/database-error";
 import { DeltaList } from "@/lib/store/rows/delta-list";
 import {
   messageOf,
@@ -19,19 +20,35 @@ import {
   turnOfColumns,
 } from "@/lib/store/rows/turn-columns";
 import type { TurnInput, TurnStamp } from "@/lib/store/store";
+import type { TurnRows } from "@/lib/store/write";
 import type {
   MessageBody as BodyTableRow,
   TurnLists as ListsTableRow,
   MessageNode as NodeTableRow,
   TurnOutput as OutputTableRow,
-  Prisma,
   Turn as TurnTableRow,
 } from "@/prisma/generated/client";
+import { nextEvidenceLink } from "./evidence-chain";
 import { type PathStep, RecordedTrie } from "./recorded-trie";
 import { nextLink } from "./turn-chain";
 
 /** Shortest stretch worth finding again, per list: about what the run that names it costs. */
 const WINDOWS = { prompt: 16, messages: 2, messageLengths: 4, rewrites: 2 };
+
+/** Of a node of the tree: its row, and how it is found by its path. */
+const NODE_BYTES = 500;
+
+/** A list is held as runs and literals, and as what finds its stretches again. */
+const LIST_COPIES = 4;
+
+/** Of each sampled id, in what finds stretches of them again. */
+const INDEX_BYTES = 8;
+
+/** The chains over all turns as they were stored. */
+interface StoredChains {
+  readonly chain: Uint8Array | null;
+  readonly evidenceChain: Uint8Array | null;
+}
 
 /** Everything stored of a session, in order of its numbers. */
 export interface StoredRows {
@@ -40,15 +57,6 @@ export interface StoredRows {
   readonly turns: readonly TurnTableRow[];
   readonly lists: readonly ListsTableRow[];
   readonly outputs: readonly OutputTableRow[];
-}
-
-/** The rows that one more turn adds. */
-export interface TurnRows {
-  readonly bodies: Prisma.MessageBodyCreateManyInput[];
-  readonly nodes: Prisma.MessageNodeCreateManyInput[];
-  readonly turn: Prisma.TurnCreateManyInput;
-  readonly lists: Prisma.TurnListsCreateManyInput;
-  readonly output: Prisma.TurnOutputCreateManyInput;
 }
 
 /** The lists of a turn, as they come out of its rows. */
@@ -73,28 +81,34 @@ export class SessionState {
   readonly #messageLengths = new DeltaList(WINDOWS.messageLengths);
   readonly #rewrites = new DeltaList(WINDOWS.rewrites);
   #chain: Uint8Array<ArrayBuffer> | null = null;
-  #weight = 0;
+  #evidenceChain: Uint8Array<ArrayBuffer> | null = null;
+  #turnBytes = 0;
 
-  constructor(readonly key: number) {}
-
-  /** `chain` is the one that was stored, which later turns go on with whatever became of the rows; null without. */
-  static load(key: number, rows: StoredRows, chain: Uint8Array | null): SessionState {
-    const state = new SessionState(key);
-    for (const row of rows.bodies) state.#bodies.load(row);
-    for (const row of rows.nodes) state.#trie.load({ ...row, path: Buffer.from(row.path).toString("hex") });
+  /**
+   * Takes up rows that follow those that are held. The chains are those that were stored with the last of them, which
+   * later turns go on with whatever became of the rows; null without.
+   */
+  load(rows: StoredRows, { chain, evidenceChain }: StoredChains): void {
+    for (const row of rows.bodies) this.#bodies.load(row);
+    for (const row of rows.nodes) this.#trie.load({ ...row, path: Buffer.from(row.path).toString("hex") });
     for (const [i, turn] of rows.turns.entries()) {
-      const [lists, output] = [rows.lists[i], rows.outputs[i]];
-      if (turn.index !== i + 1 || lists?.index !== i + 1 || output?.index !== i + 1) {
-        throw new DatabaseError(`turn ${i + 1} of a session lacks a part`);
+      const [lists, output, index] = [rows.lists[i], rows.outputs[i], this.turnCount + 1];
+      if (turn.index !== index || lists?.index !== index || output?.index !== index) {
+        throw new DatabaseError(`turn ${index} of a session lacks a part`);
       }
-      state.#loadTurn(turn, lists, output);
+      this.#loadTurn(turn, lists, output);
     }
-    if (chain !== null) state.#chain = Uint8Array.from(chain);
-    return state;
+    if (chain !== null) this.#chain = Uint8Array.from(chain);
+    if (evidenceChain !== null) this.#evidenceChain = Uint8Array.from(evidenceChain);
   }
 
   get turnCount(): number {
     return this.#turns.length;
+  }
+
+  /** How many bodies of messages and of other parts are held. */
+  get bodyCount(): number {
+    return this.#bodies.count;
   }
 
   get counts(): { readonly nodes: number; readonly forks: number } {
@@ -106,9 +120,14 @@ export class SessionState {
     return this.#chain;
   }
 
-  /** About how much memory this takes, in numbers held. */
-  get weight(): number {
-    return this.#weight;
+  /** The chain over the evidence of all turns (`nextEvidenceLink`); null when none has any. */
+  get evidenceChain(): Uint8Array<ArrayBuffer> | null {
+    return this.#evidenceChain;
+  }
+
+  /** About how much memory this takes, in bytes. */
+  get bytes(): number {
+    return this.#turnBytes + this.#bodies.bytes + this.#trie.counts.nodes * NODE_BYTES;
   }
 
   /** Of each turn in order. */
@@ -168,24 +187,24 @@ export class SessionState {
       rewrites,
     });
     this.#keep(kept, { digest: input.digest, createdAt: Math.round(input.createdAt) }, lists.prompt.length);
-    const sessionKey = this.key;
     return {
-      bodies: this.#bodies.takeFresh().map((row) => ({ ...row, sessionKey })),
-      nodes: this.#trie.takeFresh().map((row) => ({ ...row, sessionKey, path: bytesOfHex(row.path) })),
+      bodies: this.#bodies.takeFresh().map((row) => ({ ...row })),
+      nodes: this.#trie.takeFresh().map((row) => ({ ...row, path: bytesOfHex(row.path) })),
       turn: {
         ...columns,
-        sessionKey,
         promptLength: promptIds.length,
         createdAt: BigInt(Math.round(input.createdAt)),
         digest: bytesOfHex(input.digest),
       },
-      lists: { ...lists, sessionKey, index },
+      lists: { ...lists, index },
       output: {
-        sessionKey,
         index,
         outputIds: littleEndian.fromIds(turn.outputIds),
         outputLogProbs: turn.outputLogProbs && littleEndian.fromFloats(turn.outputLogProbs),
       },
+      evidence: (turn.evidence ?? []).map(({ kind }, at) => {
+        return { index, kind, bytes: input.evidence?.[at] ?? null };
+      }),
     };
   }
 
@@ -235,8 +254,9 @@ export class SessionState {
   #keep(turn: Turn, stamp: TurnStamp, promptBytes: number): void {
     this.#turns.push(turn);
     this.#stamps.push(stamp);
+    this.#evidenceChain = nextEvidenceLink(this.#evidenceChain, turn);
     this.#chain = nextLink(this.#chain, stamp.digest);
-    this.#weight += promptBytes / 4 + turn.outputIds.length * 3 + turn.promptMessages.length + 100;
+    this.#turnBytes += turnBytes(turn) + promptBytes * LIST_COPIES + turn.outputIds.length * INDEX_BYTES;
   }
 }
 

@@ -18,6 +18,8 @@ export class EngineError extends NamedError {
   static override readonly label = "EngineError";
   override readonly name = EngineError.label;
   readonly retryAfterSeconds: number | undefined;
+  /** Whether no connection was there: nothing of the request reached the engine. */
+  readonly isUnsent: boolean;
   constructor(
     readonly kind: EngineErrorKind,
     message: string,
@@ -25,9 +27,11 @@ export class EngineError extends NamedError {
     options?: ErrorOptions & {
       /** After which time the engine asked to be called again, in seconds. */
       readonly retryAfterSeconds?: number | undefined;
+      readonly isUnsent?: boolean;
     },
   ) {
     super(message, options);
     this.retryAfterSeconds = options?.retryAfterSeconds;
+    this.isUnsent = options?.isUnsent ?? false;
   }
 }

@@ -49,6 +49,7 @@ export async function openEngineCall(input: EngineCallInput): Promise<EngineCall
     if (silence.signal.aborted) return silentError(input.silenceMs);
     return new EngineError("unreachable", `The engine at ${input.url} ${reason(error)}.`, null, {
       cause: error,
+      isUnsent: NO_CONNECTION.has(codeOf(error)),
     });
   };
   try {
@@ -106,8 +107,21 @@ function silentError(silenceMs: number): EngineError {
   return new EngineError("silent", `The engine sent nothing for ${silenceMs / 1000} s.`);
 }
 
+/** Codes of failures before there was a connection. */
+const NO_CONNECTION: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+]);
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
 function reason(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = codeOf(error);
   if (code === "ECONNREFUSED") return "refused the connection";
   if (code === "UND_ERR_CONNECT_TIMEOUT") return "did not accept a connection in time";
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "has a name that does not resolve";

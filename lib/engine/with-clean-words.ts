@@ -13,8 +13,16 @@ const LONGEST_WORDS = 2000;
  * it says of its health. An engine that echoes what it was sent would hand its key to every client.
  */
 export function withCleanWords(engine: Engine, key: string | null | undefined): Engine {
+  const { score, renderChat, tokenize } = engine;
+  const cleaned = <T>(answer: Promise<T>): Promise<T> =>
+    answer.catch((error: unknown) => {
+      throw error instanceof EngineError ? cleanError(error, key) : error;
+    });
   return {
     ...engine,
+    ...(score && { score: (request) => cleaned(score(request)) }),
+    ...(tokenize && { tokenize: (request) => cleaned(tokenize(request)) }),
+    ...(renderChat && { renderChat: (request) => cleaned(renderChat(request)) }),
     async *generate(request): AsyncGenerator<EngineEvent, void, undefined> {
       try {
         for await (const event of engine.generate(request))

@@ -12,6 +12,7 @@ export function withFailures(engine: Engine, now: () => number = Date.now): Engi
   let failures: EngineFailures | null = null;
   return {
     ...engine,
+    standing: () => ({ ...engine.standing?.(), ...(failures && { failures }) }),
     async *generate(request): AsyncGenerator<EngineEvent, void, undefined> {
       try {
         for await (const event of engine.generate(request)) {

@@ -1,6 +1,6 @@
+import { callOfRequest } from "./answer/call-of-request";
 import { admitCall } from "./call/admit-call";
 import type { CallTarget } from "./call/call-target";
-import { forwardOther } from "./call/forward-other";
 import { CallError } from "./edge/call-error";
 import { readCallPath } from "./edge/call-path";
 import { type FoundRoute, findRoute } from "./edge/call-routes";
@@ -10,11 +10,12 @@ import { modelList, modelNamed } from "./edge/model-list";
 import { protocolOf } from "./edge/protocol-of";
 import { mintCallKey, withRequestId } from "./edge/request-id";
 import type { KeyGate } from "./keys/key-gate";
+import { listedModels } from "./models/listed-models";
 import type { RecorderParts } from "./parts";
 import type { Recorder } from "./recorder";
 
 /** Who answers, and who lets in. */
-interface Answering extends Pick<RecorderParts, "settings" | "store" | "keys"> {
+interface Answering extends Pick<RecorderParts, "settings" | "store" | "keys" | "models"> {
   readonly recorder: Recorder;
   readonly gate: KeyGate;
 }
@@ -52,18 +53,19 @@ async function answerRoute(
   { target, found, rest }: RoutedRequest,
 ): Promise<Response> {
   const { recorder, settings } = answering;
+  const input = callOfRequest(request);
   const task = found.type === "found" ? found.route.task : null;
-  if (task === "sample") return recorder.call(target, request);
+  if (task === "sample") return recorder.call(target, input);
   if (settings.engine === "passthrough" && rest.startsWith("/v1/")) {
-    return forwardOther(answering, target, request);
+    return recorder.forward(target, input);
   }
-  if (task === "compact") return recorder.call(target, request);
-  if (task === "count") return recorder.count(target, request);
+  if (task === "compact") return recorder.call(target, input);
+  if (task === "count") return recorder.count(target, input);
   if (found.type !== "found") throw refusal(found, request, rest);
   if (task === "greet") return new Response(null, { status: 200 });
-  if (task === "response") return recorder.retrieve(target, found.name, request);
-  const model = { name: settings.model, contextTokens: await recorder.contextTokens() };
-  return task === "model" ? modelNamed(found.name, model) : modelList(model);
+  if (task === "response") return recorder.retrieve(target, found.name, input);
+  const models = await listedModels(answering.models);
+  return task === "model" ? modelNamed(found.name, models) : modelList(models);
 }
 
 function refusal(

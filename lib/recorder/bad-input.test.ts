@@ -5,7 +5,7 @@ import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
 import { simLine } from "@/test/recorder/sim-line";
 import { simulatedRecorder } from "@/test/recorder/simulated-recorder";
 
-const simulated = simulatedRecorder({ TURNTREE_ENGINE_SILENCE_S: "1" });
+const simulated = simulatedRecorder({ TURNTREE_ENGINE_SILENCE_S: "1", TURNTREE_ON_ABORT: "fail" });
 
 async function post(session: string, body: string) {
   const response = await fetch(`${simulated.server.url}/s/${session}/v1/chat/completions`, {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { turnFactsJson } from "@/lib/core/recording/turn-facts-json";
+import { callOfRequest } from "@/lib/recorder/answer/call-of-request";
 import { mintCallKey } from "@/lib/recorder/edge/request-id";
 import { openaiChat } from "@/lib/wire/openai-chat";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
@@ -8,7 +9,7 @@ import { simLine } from "@/test/recorder/sim-line";
 import { simulatedRecorder } from "@/test/recorder/simulated-recorder";
 import { createRecorder } from "./recorder";
 
-const simulated = simulatedRecorder();
+const simulated = simulatedRecorder({ TURNTREE_ON_ABORT: "fail" });
 
 interface ChatMessage {
   readonly role: string;
@@ -124,7 +125,7 @@ describe("a reply that nobody takes", () => {
     ["as a stream", "untaken-stream", { stream: true }],
   ])("%s is recorded whole, and undelivered once the client has left", async (_, session, more) => {
     const { recorder } = simulated.server.runtime;
-    const response = await recorder.call(target(session), asking(more));
+    const response = await recorder.call(target(session), callOfRequest(asking(more)));
     await expect.poll(() => deliveries(session)).toEqual(["pending"]);
     await response.body?.cancel();
     await expect.poll(() => deliveries(session)).toEqual(["undelivered"]);
@@ -228,6 +229,6 @@ async function callAfterRestart(session: string, messages: readonly ChatMessage[
   const request = new Request("http://localhost/", { method: "POST", body: JSON.stringify({ messages }) });
   const target = { protocol: openaiChat, session, key: mintCallKey() };
   const restarted = createRecorder(simulated.server.runtime);
-  await (await restarted.call(target, request)).json();
+  await (await restarted.call(target, callOfRequest(request))).json();
   await restarted.close();
 }

@@ -31,4 +31,16 @@ describe("an engine with a shorter context than the setting's", () => {
     const models = await (await fetch(`${server.url}/s/short/v1/models`)).json();
     expect(models.data[0].max_model_len).toBe(512);
   });
+
+  it("is asked for its length anew when it refuses the one that it had before", async () => {
+    engine = await startSimEngine({ contextTokens: 4096 });
+    server = await serveRecorder({ TURNTREE_ENGINE_URL: engine.url, TURNTREE_TOKENIZER: "qwen3" });
+    expect((await chat("Hello")).status).toBe(200);
+    const port = Number(new URL(engine.url).port);
+    await engine.close();
+    engine = await startSimEngine({ port, contextTokens: 512 });
+    expect((await chat("Hello again")).status).toBe(200);
+    const { turns } = await server.runtime.store.readRecording("short");
+    expect(turns.map(({ sampling }) => (sampling?.maxNewTokens ?? 0) < 512)).toEqual([false, true]);
+  });
 });

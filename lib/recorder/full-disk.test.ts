@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { startSimEngine } from "@/scenarios/sim-engine";
 import { runTurntree } from "@/test/command/run-turntree";
+import { startAgents } from "@/test/recorder/agents";
+import { expectNothingLost } from "@/test/recorder/expect-nothing-lost";
 import { serveRecorder } from "@/test/recorder/recorder-server";
 import { smallDisk } from "@/test/store/small-disk";
 
@@ -29,6 +31,7 @@ async function onFullDisk(folder: string) {
     TURNTREE_TOKENIZER: "qwen3",
   });
   return {
+    url: server.url,
     databaseUrl: server.databaseUrl,
     send: (path: string, body: unknown = {}, method = "POST") =>
       fetch(`${server.url}${path}`, { method, body: method === "GET" ? null : JSON.stringify(body) }),
@@ -68,6 +71,7 @@ describe.skipIf(disk === null)("a disk that is full", () => {
     const failed = { error: { type: "storage_failed" } };
     const finish = await send("/api/sessions/kept/finish", { reward: 1 });
     expect([finish.status, await finish.json()]).toMatchObject([507, failed]);
+    expect(finish.headers.get("retry-after")).toBe("10");
     const removal = await send("/api/sessions/kept", {}, "DELETE");
     expect([removal.status, await removal.json()]).toMatchObject([507, failed]);
     expect(await (await send("/api/sessions/kept/turns.jsonl", {}, "GET")).text()).toBe(turns);
@@ -82,6 +86,19 @@ describe.skipIf(disk === null)("a disk that is full", () => {
     const turnLines = (text: string) => text.split("\n").filter((line) => line.includes('"type":"turn"'));
     expect(turnLines(after)).toHaveLength(2);
     expect(turnLines(after)[0]).toBe(turnLines(turns)[0]);
+    await close();
+  });
+
+  it("in the midst of agents' calls loses none of their replies", async () => {
+    if (disk === null) return;
+    const { url, databaseUrl, close } = await onFullDisk(disk.path);
+    const agents = startAgents(() => [url], { agents: 4, name: "full" });
+    await agents.more(8);
+    disk.fill();
+    await expect.poll(async () => (await fetch(`${url}/healthz`)).status).toBe(503);
+    disk.makeRoom();
+    await agents.more(16);
+    await expectNothingLost(databaseUrl, agents, [503, 507]);
     await close();
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { resolvePolicy } from "@/lib/core/policy/resolve-policy";
 import type { FramingResult } from "@/lib/core/proof/framing";
 import { linearise } from "@/lib/core/samples/linearise";
+import { callOfRequest } from "@/lib/recorder/answer/call-of-request";
 import { mintCallKey } from "@/lib/recorder/edge/request-id";
 import type { LanguageModel } from "@/lib/text/language-model";
 import { openaiChat } from "@/lib/wire/openai-chat";
@@ -76,7 +77,7 @@ describe("a prompt that extends what was sampled", () => {
     const request = new Request("http://localhost/", { method: "POST", body });
     const target = { protocol: openaiChat, session: "restart", key: mintCallKey() };
     const restarted = createRecorder(simulated.server.runtime);
-    await (await restarted.call(target, request)).text();
+    await (await restarted.call(target, callOfRequest(request))).text();
     await restarted.close();
     expect((await recorded("restart"))[1]?.graft).toMatchObject({ anchor: 1, refusal: null });
   });
@@ -165,8 +166,9 @@ describe("a framing that is not what it says", () => {
         body: JSON.stringify({ messages: history }),
       });
       const target = { protocol: openaiChat, session, key: mintCallKey() };
-      const faulty = createRecorder({ ...simulated.server.runtime, model });
-      const response = await faulty.call(target, request);
+      const { models: _, ...parts } = simulated.server.runtime;
+      const faulty = createRecorder({ ...parts, model });
+      const response = await faulty.call(target, callOfRequest(request));
       expect(response.status).toBe(200);
       await response.text();
       await faulty.close();

@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { IdServers } from "@/lib/engine/forwarded/id-servers";
+import { callOfRequest } from "@/lib/recorder/answer/call-of-request";
 import { KeptReplies } from "@/lib/recorder/answer/kept-replies";
 import { answerCall } from "@/lib/recorder/call/answer-call";
 import { Auditor } from "@/lib/recorder/call/auditor";
 import { mintCallKey } from "@/lib/recorder/edge/request-id";
-import { ContextLength } from "@/lib/recorder/prompt/context-length";
+import { Housekeeping } from "@/lib/recorder/housekeeping/housekeeping";
+import { Sentinel } from "@/lib/recorder/rescore/sentinel";
+import { CallCapacity } from "@/lib/recorder/session/call-capacity";
 import { LiveSessions } from "@/lib/recorder/session/live-sessions";
 import { openaiChat } from "@/lib/wire/openai-chat";
 import { releaseHeld, untilHeld } from "@/test/recorder/held-generations";
@@ -28,9 +31,8 @@ describe("a retry of a call that still runs", () => {
     more: { stream?: boolean; retry?: boolean; signal?: AbortSignal } = {},
   ) {
     const { stream = false, retry = false, signal = null } = more;
-    const { store, model, engine, settings, keys } = simulated.server.runtime;
-    const parts = { store, model, engine, settings, keys };
-    const context = new ContextLength(engine, settings.contextTokens);
+    const { store, model, engine, settings, keys, models } = simulated.server.runtime;
+    const parts = { store, model, engine, settings, keys, models };
     const request = new Request("http://localhost/v1/chat/completions", {
       method: "POST",
       headers: retry ? RETRY : {},
@@ -41,13 +43,14 @@ describe("a retry of a call that still runs", () => {
     const pipeline = {
       parts,
       sessions,
-      auditor: new Auditor(store),
-      context,
+      capacity: new CallCapacity(settings),
+      auditor: new Auditor(store, new Housekeeping()),
+      sentinel: new Sentinel(engine, 0),
       unrecorded: new UnrecordedCalls(),
       idServers: new IdServers(),
       kept: new KeptReplies(),
     };
-    return answerCall(pipeline, target, request);
+    return answerCall(pipeline, target, callOfRequest(request));
   }
 
   async function waiting(session: string): Promise<number> {

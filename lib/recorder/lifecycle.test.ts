@@ -98,12 +98,20 @@ describe("finishing", () => {
     expect(first.status).toBe(200);
     expect(first.body.samples).toHaveLength(1);
     expect(first.body.samples[0]).toMatchObject({ reward: 0.5, rollout_id: 9, index: 4 });
-    expect(await api("POST", "/done/finish", { reward: 0.1 })).toEqual(first);
+    expect(await api("POST", "/done/finish", { reward: 0.5 })).toEqual(first);
+    expect(await api("POST", "/done/finish", {})).toEqual(first);
     expect((await api("GET", "/done")).body).toMatchObject({
       status: "finished",
       reward: 0.5,
       metadata: { task: "x" },
     });
+  });
+
+  it("refuses another reward than it was finished with, and names what amends it", async () => {
+    const refused = await api("POST", "/done/finish", { reward: 0.1 });
+    const message = 'The session "done" is finished with reward 0.5; PATCH /api/sessions/done amends it.';
+    expect(refused).toEqual({ status: 409, body: { error: { message, type: "conflict" } } });
+    expect((await api("GET", "/done")).body.reward).toBe(0.5);
   });
 
   it("refuses a reward for a leaf that is not there, says which are, and leaves the session open", async () => {

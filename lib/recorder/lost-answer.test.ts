@@ -6,7 +6,7 @@ import { linearise } from "@/lib/core/samples/linearise";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
 import { simulatedRecorder } from "@/test/recorder/simulated-recorder";
 
-const simulated = simulatedRecorder();
+const simulated = simulatedRecorder({ TURNTREE_ON_ABORT: "fail" });
 
 interface ChatMessage {
   readonly role: string;

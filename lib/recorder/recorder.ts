@@ -1,38 +1,53 @@
+import type { EngineStanding } from "@/lib/engine/engine";
 import { IdServers } from "@/lib/engine/forwarded/id-servers";
 import type { SessionRecord } from "@/lib/store/store";
+import type { CallInput } from "./answer/call-input";
 import { KeptReplies } from "./answer/kept-replies";
 import { answerCall } from "./call/answer-call";
 import { Auditor } from "./call/auditor";
 import type { CallTarget } from "./call/call-target";
 import { countTokens } from "./call/count-tokens";
+import { forwardOther } from "./call/forward-other";
 import { retrieveResponse } from "./call/retrieve-response";
 import { closedUnderway } from "./edge/closed-underway";
 import { CounterRefresher } from "./figures/counter-refresher";
+import { Housekeeping } from "./housekeeping/housekeeping";
+import { amendSession, type SessionAmendment } from "./lifecycle/amend-session";
 import { dropSession } from "./lifecycle/drop-session";
 import { finishSession, type SessionFinish } from "./lifecycle/finish-session";
 import { openedSession } from "./lifecycle/opened-session";
 import type { SessionOpening } from "./lifecycle/session-opening";
-import type { RecorderParts } from "./parts";
-import { ContextLength } from "./prompt/context-length";
+import { SessionOpeningError } from "./lifecycle/session-opening-error";
+import { modelOfSettings } from "./models/model-of-settings";
+import { ServedModels } from "./models/served-models";
+import type { RecorderInput, RecorderParts } from "./parts";
+import { Sentinel, type SentinelReport } from "./rescore/sentinel";
+import { CallCapacity } from "./session/call-capacity";
 import { LiveSessions } from "./session/live-sessions";
 import { UnrecordedCalls } from "./session/unrecorded-calls";
 
 /** Takes model calls, records them as turns, and opens, finishes and drops sessions. */
 export interface Recorder {
   /** Answers a model call of any protocol; never rejects. */
-  call(target: CallTarget, request: Request): Promise<Response>;
+  call(target: CallTarget, request: CallInput): Promise<Response>;
   /** Says how many tokens a call's prompt would take; never rejects. */
-  count(target: CallTarget, request: Request): Promise<Response>;
+  count(target: CallTarget, request: CallInput): Promise<Response>;
   /** An answer of a session's by its id. Throws `UnknownReferenceError`. */
-  retrieve(target: CallTarget, id: string, request: Request): Promise<Response>;
-  /** The context length of the model as the engine serves it, in tokens. */
-  contextTokens(): Promise<number>;
+  retrieve(target: CallTarget, id: string, request: CallInput): Promise<Response>;
+  /** Passes on what is no model call, and records nothing; never rejects. */
+  forward(target: CallTarget, request: CallInput): Promise<Response>;
   /** Calls that could not be recorded, since the process began. */
   unrecordedCalls(): number;
+  /** What scoring turns again has shown; null where no turn is. */
+  sentinel(): SentinelReport | null;
+  /** What calls of a model have met at its engine, beside what the engine objects of this thread say themselves. */
+  standing(model: string): EngineStanding;
   /** Opens a session. Throws `SessionExistsError`, `SessionOpeningError`, `PolicyError`. */
   open(opening: SessionOpening): Promise<SessionRecord>;
-  /** Finishes a session; a finished one is answered as it is. */
+  /** Finishes a session; a finished one is answered as it is, if its rewards are those that are given. */
   finish(id: string, fields: SessionFinish): Promise<SessionRecord>;
+  /** Amends the rewards, labels and metadata of a session, finished or not. */
+  amend(id: string, fields: SessionAmendment): Promise<SessionRecord>;
   /** Deletes a session's turns and keeps its id, so that stragglers are refused. */
   drop(id: string): Promise<void>;
   /**
@@ -44,40 +59,77 @@ export interface Recorder {
   close(): Promise<void>;
 }
 
-export function createRecorder(parts: RecorderParts): Recorder {
-  const sessions = new LiveSessions(parts.store);
-  const auditor = new Auditor(parts.store);
-  const context = new ContextLength(parts.engine, parts.settings.contextTokens);
+/** A recorder whose calls run in this thread. */
+export interface LocalRecorder extends Recorder {
+  /** A delivery that another thread was to write could not be written: a later echo settles it. */
+  undoDelivered(session: string, turn: number): Promise<void>;
+}
+
+export function createRecorder({ models, owns, runs, ...given }: RecorderInput): LocalRecorder {
+  const own = modelOfSettings(given.settings, given.engine, given.model);
+  const parts = { ...given, models: models ?? new ServedModels(own) };
+  const sessions = new LiveSessions(parts.store, owns);
+  // Whoever hands over calls to several threads has counted them.
+  const capacity = new CallCapacity(parts.settings, { countsAll: owns === undefined, runs });
+  const housekeeping = new Housekeeping();
+  const auditor = new Auditor(parts.store, housekeeping);
+  const sentinel = new Sentinel(parts.engine, parts.settings.sentinelShare);
   const unrecorded = new UnrecordedCalls();
   const idServers = new IdServers();
   const kept = new KeptReplies();
-  const pipeline = { parts, sessions, auditor, context, unrecorded, idServers, kept };
-  const refresher = new CounterRefresher(parts);
+  const pipeline = { parts, sessions, capacity, auditor, sentinel, unrecorded, idServers, kept };
+  const refresher = new CounterRefresher(parts, housekeeping);
   const finishing = new Map<string, Promise<SessionRecord>>();
-  const finish = (id: string, fields: SessionFinish) => {
-    const running = finishing.get(id) ?? finishSession(parts, sessions, id, fields);
+  const finish = async (id: string, fields: SessionFinish): Promise<SessionRecord> => {
+    // Whoever comes meanwhile finds the session finished, or finishes it where that failed.
+    for (let other = finishing.get(id); other !== undefined; other = finishing.get(id)) {
+      await other.catch(() => undefined);
+    }
+    const running = finishSession(parts, sessions, id, fields);
     finishing.set(id, running);
-    return running.finally(() => finishing.delete(id));
+    try {
+      return await running;
+    } finally {
+      finishing.delete(id);
+    }
   };
   return {
     call: (target, request) => answerCall(pipeline, target, request),
     count: (target, request) => countTokens(pipeline, target, request),
     retrieve: (target, id, request) => retrieveResponse(pipeline, target, id, request),
-    contextTokens: () => context.tokens(),
+    forward: (target, request) => forwardOther(parts, target, request),
     unrecordedCalls: () => unrecorded.count,
-    open: (opening) => openSession(parts, opening),
+    sentinel: () => sentinel.report(),
+    standing: () => ({}),
+    open: (opening) => openWithModel(parts, opening),
     finish,
+    amend: (id, fields) => amendSession(parts, id, fields),
     reserve: (id, write) => sessions.reserve(id, write),
     drop: (id) => dropSession(parts, sessions, id),
+    async undoDelivered(session, turn) {
+      (await sessions.peek(session))?.undoDelivered(turn);
+    },
     async close() {
       const live = await sessions.all();
       await Promise.all(live.map((session) => session.drain(0, closedUnderway("The server is stopping."))));
-      await auditor.close();
-      await refresher.close();
+      await sentinel.close();
+      refresher.close();
+      await housekeeping.close();
     },
   };
 }
 
-async function openSession(parts: RecorderParts, opening: SessionOpening): Promise<SessionRecord> {
-  return parts.store.openSession(openedSession(opening, parts.settings));
+/** Opens a session. Throws as `Recorder.open`. */
+export async function openWithModel(
+  { store, settings, models }: RecorderParts,
+  opening: SessionOpening,
+): Promise<SessionRecord> {
+  const served = opening.engine == null ? models.own : await models.named(opening.engine);
+  if (served === null) {
+    throw new SessionOpeningError(
+      `engine must be one of the models of GET /v1/models, not ${opening.engine}.`,
+    );
+  }
+  if (served.isDraining) throw new SessionOpeningError(`The model ${served.name} takes no new sessions.`);
+  return store.openSession(openedSession(opening, settings, served));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "@/lib/core/json/json-value";
+import { callOfRequest } from "@/lib/recorder/answer/call-of-request";
 import { createRecorder } from "@/lib/recorder/recorder";
 import { openaiResponses } from "@/lib/wire/openai-responses";
 import { responsesClient, resultOf, WEATHER, WEATHER_QUESTION } from "@/test/recorder/responses-client";
@@ -79,7 +80,10 @@ describe("an answer that a client goes on from by its id", () => {
     const restarted = createRecorder(simulated.server.runtime);
     const target = { protocol: openaiResponses, session: "restarted", key: mintCallKey() };
     const body = JSON.stringify({ input: [resultOf(call)], tools: [WEATHER], previous_response_id: id });
-    const response = await restarted.call(target, new Request("http://localhost/", { method: "POST", body }));
+    const response = await restarted.call(
+      target,
+      callOfRequest(new Request("http://localhost/", { method: "POST", body })),
+    );
     expect(response.status).toBe(200);
     await response.text();
     await restarted.close();

@@ -1,6 +1,7 @@
 import Anthropic from "@anthropic-ai/sdk";
 import OpenAI from "openai";
 import { describe, expect, it } from "vitest";
+import { callOfRequest } from "@/lib/recorder/answer/call-of-request";
 import { mintCallKey } from "@/lib/recorder/edge/request-id";
 import { openaiChat } from "@/lib/wire/openai-chat";
 import { cuttingProxy } from "@/test/recorder/cutting-proxy";
@@ -24,7 +25,7 @@ async function askAfterRestart(session: string, text: string, headers: Record<st
     body: JSON.stringify({ model: "m", ...BODIES["/v1/chat/completions"](text) }),
   });
   const target = { protocol: openaiChat, session, token: null, key: mintCallKey() };
-  const response = await recorder.call(target, request);
+  const response = await recorder.call(target, callOfRequest(request));
   const body = await response.text();
   await recorder.close();
   return { headers: response.headers, body };

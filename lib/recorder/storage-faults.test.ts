@@ -28,7 +28,7 @@ describe("a database that takes no writes", () => {
     const sick = await health();
     expect(sick.status).toBe(503);
     expect(await sick.json()).toMatchObject({ status: "failing" });
-    expect(applyMigrations(fileOf(), "prisma/migrations")).toEqual([]);
+    expect(applyMigrations(fileOf(), "prisma/sqlite/migrations")).toEqual([]);
     const verified = await runTurntree(["verify"], "", { DATABASE_URL: recorder.server.databaseUrl });
     expect(verified.exitCode).toBe(1);
     expect(verified.stdout).toContain("database: ");

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +7,7 @@ import type { Store } from "@/lib/store/store";
 import { turnDigest } from "@/lib/store/turns/turn-digest";
 import type { SimAnswerInput } from "@/scenarios/sim/sim-answer";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
+import { childRecorder } from "@/test/recorder/child-recorder";
 import { simLine } from "@/test/recorder/sim-line";
 
 let engine: SimEngine;
@@ -22,18 +22,6 @@ afterAll(async () => {
   await engine.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-async function startChild(databaseUrl: string): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, ["--import", "tsx", "test/recorder/child-server.ts"], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, TURNTREE_ENGINE_URL: engine.url },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout?.once("data", (data: Buffer) => resolve(data.toString().trim()));
-    child.once("exit", (code) => reject(new Error(`The server ended with ${code}.`)));
-  });
-  return { child, url };
-}
 
 /** What a client had in its hands when the server died. */
 interface Received {
@@ -84,7 +72,10 @@ async function expectWholeTurns(store: Store, session: string): Promise<void> {
 describe("a server that is killed in the middle of streams", () => {
   it("has every turn that a client got, whole, and none that was never sent", async () => {
     const databaseUrl = `file:${join(folder, "killed.db")}`;
-    const { child, url } = await startChild(databaseUrl);
+    const { child, url } = await childRecorder({
+      DATABASE_URL: databaseUrl,
+      TURNTREE_ENGINE_URL: engine.url,
+    });
     const received: Received[] = [];
     const quick = Array.from({ length: 6 }, (_, number) =>
       converse(url, `quick-${number}`, { text: "quick answer", token_delay_ms: 5 + number }, received),

@@ -1,28 +1,40 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
-
-/** What is added to the name of the database's file. */
-const ENDING = ".credential-key";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { CREDENTIAL_KEY_ENDING } from "@/lib/store/database/credential-key-ending";
+import { databaseName, isPostgresUrl } from "@/lib/store/database/postgres-url";
 
 /**
  * The key with which credentials are hashed where they become session ids and nothing else is set: made once, and kept
- * beside the database, never in it. Whoever has the database alone cannot guess passwords by their hashes.
+ * beside the database, never in it. Whoever has the database alone cannot guess passwords by their hashes. That of a
+ * PostgreSQL database is kept where the server was started, so recorders on several machines need a setting instead.
  *
- * @param databaseUrl `file:` and a path.
+ * @param databaseUrl `file:` and a path, or `postgresql://…`.
  */
 export function credentialKey(databaseUrl: string): string {
-  const file = `${resolve(databaseUrl.replace(/^file:/, ""))}${ENDING}`;
+  const file = `${besideDatabase(databaseUrl)}${CREDENTIAL_KEY_ENDING}`;
   const known = readKey(file);
   if (known !== null) return known;
   const made = randomBytes(32).toString("hex");
   try {
+    // SQLite's folder is there: the database was opened before.
+    if (isPostgresUrl(databaseUrl)) mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, `${made}\n`, { mode: 0o600, flag: "wx" });
     return made;
   } catch {
     // Another process was faster, or nothing can be written there: then hashes hold for this process alone.
     return readKey(file) ?? made;
   }
+}
+
+function besideDatabase(databaseUrl: string): string {
+  if (!isPostgresUrl(databaseUrl)) return resolve(databaseUrl.replace(/^file:/, ""));
+  return resolve(
+    "data",
+    databaseName(databaseUrl)
+      .replace(/^postgresql:\/\//, "")
+      .replace(/[^\w.-]+/g, "_"),
+  );
 }
 
 function readKey(file: string): string | null {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readSettings, SETTINGS_TABLE } from "./settings";
+import { usualThreads } from "./usual-threads";
 
 describe("readSettings", () => {
   it("starts from the table's defaults when nothing is set", () => {
@@ -23,6 +24,21 @@ describe("readSettings", () => {
     expect(readSettings({ TURNTREE_ENGINE: "", PORT: " " })).toMatchObject({ engine: "sim", port: 3000 });
   });
 
+  it.each([
+    [1, 1],
+    [2, 1],
+    [8, 7],
+    [192, 8],
+  ])("records on %i cores in %i threads unless told otherwise", (cores, threads) => {
+    expect(usualThreads(cores)).toBe(threads);
+  });
+
+  it("takes no number of threads for the usual one, and 0 for none", () => {
+    expect(readSettings({ TURNTREE_THREADS: "" }).threads).toBe(usualThreads());
+    expect(readSettings({ TURNTREE_THREADS: "0" }).threads).toBe(0);
+    expect(readSettings({ TURNTREE_THREADS: "3" }).threads).toBe(3);
+  });
+
   it("takes the engine's usual port when no URL is given, and drops a trailing slash from one that is", () => {
     expect(readSettings({ TURNTREE_ENGINE: "vllm" }).engineUrl).toBe("http://127.0.0.1:8000");
     expect(readSettings({ TURNTREE_ENGINE_URL: "http://10.0.0.1:1/" }).engineUrl).toBe("http://10.0.0.1:1");
@@ -30,6 +46,7 @@ describe("readSettings", () => {
 
   it.each([
     ["PORT", "many", 'PORT must be a whole number of at least 0, not "many".'],
+    ["TURNTREE_THREADS", "-1", 'TURNTREE_THREADS must be a whole number of at least 0, not "-1".'],
     ["TURNTREE_BODY_LIMIT_MB", "0", 'TURNTREE_BODY_LIMIT_MB must be a whole number of at least 1, not "0".'],
     [
       "TURNTREE_POLICY",
@@ -44,7 +61,7 @@ describe("readSettings", () => {
     [
       "DATABASE_URL",
       "data.db",
-      'DATABASE_URL must be a SQLite URL such as file:./data/turntree.db, not "data.db".',
+      'DATABASE_URL must be a SQLite URL such as file:./data/turntree.db, or postgresql://…, not "data.db".',
     ],
     [
       "TURNTREE_FORGIVE",

@@ -1,3 +1,11 @@
+import { type CacheBudget, cacheBudget } from "@/lib/core/base/cache-budget";
+
+/** A character of a key, and what an entry takes beside it: ids, and how it is found. */
+const BYTES_OF_WEIGHT = 6;
+
+/** The budget is told of growth in steps of so many bytes: most entries are words. */
+const TOLD_STEP = 65_536;
+
 /**
  * A cache of two generations: when the young one is full it becomes the old one, and what is still used moves back.
  * Bounded by weight, without bookkeeping per read.
@@ -6,9 +14,13 @@ export class BoundedCache<Value> {
   private young = new Map<string, Value>();
   private old = new Map<string, Value>();
   private weight = 0;
+  private told = 0;
 
   /** @param limit Weight of one generation; the cache holds at most twice that. */
-  constructor(private readonly limit: number) {}
+  constructor(
+    private readonly limit: number,
+    private readonly budget: CacheBudget = cacheBudget(),
+  ) {}
 
   get(key: string): Value | undefined {
     const held = this.young.get(key);
@@ -22,12 +34,31 @@ export class BoundedCache<Value> {
   set(key: string, value: Value, weight: number): void {
     if (weight > this.limit) return;
     if (this.weight + weight > this.limit) {
+      this.budget.release(this.old);
       this.old = this.young;
       this.young = new Map();
       this.weight = 0;
+      this.told = 0;
     }
     this.young.set(ownCopy(key), value);
     this.weight += weight;
+    this.tell();
+  }
+
+  private tell(): void {
+    const bytes = this.weight * BYTES_OF_WEIGHT;
+    if (bytes - this.told < TOLD_STEP) return;
+    this.told = bytes;
+    const generation = this.young;
+    const drop = () => {
+      if (this.young === generation) {
+        this.young = new Map();
+        this.weight = 0;
+        this.told = 0;
+      } else if (this.old === generation) this.old = new Map();
+      return true;
+    };
+    this.budget.hold(generation, { cache: "texts", bytes, drop });
   }
 }
 

@@ -1,30 +1,22 @@
 import type { JsonValue } from "@/lib/core/json/json-value";
 import { refuseGraft } from "@/lib/core/proof/graft-refusal";
+import { NO_TEMPLATE_CHECK } from "@/lib/core/proof/template-check";
+import { createTemplating } from "./create-templating";
 import type { Family } from "./families/family";
 import type { OutputFormat } from "./families/output-format";
-import { createFramer, type Framer } from "./framing/create-framer";
 import { answerGrammarOf } from "./grammar/answer-grammar-of";
-import type {
-  FrameInput,
-  LanguageModel,
-  ReadingOptions,
-  RenderedPrompt,
-  RenderInput,
-} from "./language-model";
+import type { FrameInput, LanguageModel, ReadingOptions } from "./language-model";
 import { modelFamily } from "./model-family";
 import type { ModelFiles } from "./model-files";
-import { type ModelTokens, modelTokens } from "./model-tokens";
+import { modelTokens } from "./model-tokens";
 import { createIdTextReader } from "./output/id-text-reader";
 import { MarkerReader } from "./output/marker-reader";
 import { createReasoningProbe } from "./output/reasoning-probe";
 import { reasoningTokens } from "./output/reasoning-tokens";
 import type { TextReader } from "./output/text-reader";
 import { selectFormat } from "./select-format";
-import { createChatTemplate, type TokenVariables } from "./template/chat-template";
-import { createGenerationPrompt } from "./template/generation-prompt";
-import { createPromptEncoder } from "./template/prompt-encoder";
+import type { RenderChat } from "./template/engine-template";
 import { renameCallIds, respellCallIds } from "./template/respell-call-ids";
-import { settleMessageStarts } from "./template/settle-message-starts";
 import { TemplateError } from "./template-error";
 import { createTokenizer } from "./tokenizer/create-tokenizer";
 import type { Tokenizer } from "./tokenizer/tokenizer";
@@ -33,19 +25,8 @@ import type { Tokenizer } from "./tokenizer/tokenizer";
 export interface LanguageModelOptions {
   readonly toolParser?: string;
   readonly reasoningParser?: string;
-}
-
-/** What only a model with a chat template can do. */
-interface Templating extends Framer {
-  render(input: RenderInput): RenderedPrompt;
-}
-
-function tokenVariables({ configuration }: ModelFiles): TokenVariables {
-  const { bos_token, eos_token, pad_token, unk_token } = configuration;
-  const variables = { bos_token, eos_token, pad_token, unk_token };
-  const known: Record<string, string> = {};
-  for (const [name, value] of Object.entries(variables)) if (typeof value === "string") known[name] = value;
-  return known;
+  /** Has the engine render conversations; the model's own template does unless given. */
+  readonly renderChat?: RenderChat;
 }
 
 function decodeWith(tokenizer: Tokenizer, ids: Iterable<number>): string {
@@ -75,39 +56,6 @@ function withSampledIds(input: FrameInput, model: LanguageModel): FrameInput {
     if (id !== undefined && spelled !== undefined) names.set(id, spelled);
   }
   return { ...input, messages: renameCallIds(input.messages, names) };
-}
-
-function createTemplating(
-  files: ModelFiles,
-  tokenizer: Tokenizer,
-  tokens: ModelTokens,
-  family: Family,
-): Templating | null {
-  if (files.chatTemplate === null) return null;
-  const template = createChatTemplate(files.chatTemplate, {
-    variables: tokenVariables(files),
-    specials: tokens.specials,
-    reasoningMember: family.reasoningMember ?? "reasoning_content",
-  });
-  const encodePrompt = createPromptEncoder(tokenizer);
-  const startsSpecial = (text: string): boolean => text.search(tokens.specials ?? /(?!)/) === 0;
-  const generationPrompt = createGenerationPrompt(template, encodePrompt, startsSpecial);
-  const framer = createFramer({ ...tokens, template, encodePrompt, generationPrompt });
-  return {
-    ...framer,
-    render(input) {
-      const rendered = template.render(input);
-      const { ids, messageStarts: marks } = encodePrompt(rendered, input.messages.length);
-      const messageStarts = settleMessageStarts(marks, input.messages[0]?.role === "system", ids.length);
-      if (input.continueFinalMessage) {
-        return { ids, messageStarts, generationStart: messageStarts.at(-1) ?? ids.length };
-      }
-      const generationStart = input.addGenerationPrompt
-        ? generationPrompt(rendered, ids.length, input.templateArguments)
-        : ids.length;
-      return { ids, messageStarts, generationStart };
-    },
-  };
 }
 
 type OpenTextReader = (
@@ -141,8 +89,8 @@ export function createLanguageModel(
   const tokenizer = createTokenizer(files.tokenizer, files.configuration);
   const tokens = modelTokens(files, tokenizer, family);
   const format = selectFormat(family, options);
-  const templating = createTemplating(files, tokenizer, tokens, family);
   const decode = (ids: Iterable<number>): string => decodeWith(tokenizer, ids);
+  const templating = createTemplating({ files, family, tokenizer, tokens, decode }, options.renderChat);
   const placeOf = createReasoningProbe({
     reasoning: format.reasoning,
     isSpecial: tokens.isSpecial,
@@ -171,7 +119,8 @@ export function createLanguageModel(
       return templating.frame(family.spellCallId ? withSampledIds(input, model) : input);
     },
     demand: (demand, promptIds) => answerGrammarOf(format, demand, placeOf(promptIds)),
-    checkTemplate: () => templating?.checkTemplate() ?? NO_TEMPLATE,
+    settle: templating?.settle ?? (async (work) => work()),
+    checkTemplate: () => templating?.checkTemplate() ?? NO_TEMPLATE_CHECK,
     encode: (text) => tokenizer.encodeText(text),
     tokenBytes: (id) => tokenizer.tokenBytes(id),
     isSpecial: tokens.isSpecial,
@@ -199,5 +148,3 @@ export function createLanguageModel(
   };
   return model;
 }
-
-const NO_TEMPLATE = { graftable: false, closer: null, closerBelongsTo: null, shapes: [] };

@@ -94,6 +94,11 @@ export interface LanguageModel {
   readonly callCloserIds: readonly number[];
   /** Whether the chat template reads an argument of this name. */
   readsArgument(name: string): boolean;
+  /**
+   * Runs work that renders or frames. Where the engine renders, the work stops for each render that is missing and
+   * begins anew with it: it must change nothing. Rejects as the work throws, and as asking the engine does.
+   */
+  settle<T>(work: () => T): Promise<T>;
   /** Renders and encodes; special-token text in content stays data. Throws `TemplateError` when the template refuses. */
   render(input: RenderInput): RenderedPrompt;
   /**
@@ -106,7 +111,7 @@ export interface LanguageModel {
    * nobody knows how the model writes them.
    */
   demand(demand: AnswerDemand, promptIds: Int32Array): AnswerGrammar | null;
-  /** What probing says of the template. Costs some ten milliseconds the first time. */
+  /** What probing says of the template. Costs some ten milliseconds the first time. Of an engine's: what is known of it. */
   checkTemplate(): TemplateCheck;
   /** Encodes plain text; special-token text is data. */
   encode(text: string): Int32Array;

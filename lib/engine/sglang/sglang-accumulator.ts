@@ -23,6 +23,8 @@ export class SglangAccumulator {
   #ids: number[] = [];
   #entries: unknown[] = [];
   #tops: unknown[] = [];
+  #masks: unknown[] = [];
+  #maskLogProbs: unknown[] = [];
   /** Known once a second frame has come. */
   #incremental = false;
   #tookBack = false;
@@ -46,8 +48,11 @@ export class SglangAccumulator {
     const fresh = this.#fresh(frame).map(readId);
     for (const id of fresh) this.#ids.push(id);
     const { output_token_logprobs: entries, output_top_logprobs: tops } = frame.meta_info;
+    const { output_token_sampling_mask: masks, output_token_sampling_logprobs: within } = frame.meta_info;
     this.#entries = this.#joined(this.#entries, entries ?? [], fresh.length);
     this.#tops = this.#joined(this.#tops, tops ?? [], fresh.length);
+    this.#masks = this.#joined(this.#masks, masks ?? [], fresh.length);
+    this.#maskLogProbs = this.#joined(this.#maskLogProbs, within ?? [], fresh.length);
     return fresh;
   }
 
@@ -62,6 +67,20 @@ export class SglangAccumulator {
         logProb: logProb ?? Number.NEGATIVE_INFINITY,
       }));
     });
+  }
+
+  /** The tokens that could be drawn at each id; null when there is not exactly one list per id. */
+  support(): readonly (readonly TokenLogProb[])[] | null {
+    if (this.#ids.length === 0 || this.#masks.length !== this.#ids.length) return null;
+    const lists = this.#masks.map((mask, i) => {
+      const ids = z.array(tokenId).safeParse(mask);
+      const logProbs = z.array(z.number().nullable()).safeParse(this.#maskLogProbs[i]);
+      if (!ids.success) return null;
+      const known = logProbs.success && logProbs.data.length === ids.data.length ? logProbs.data : [];
+      return ids.data.map((id, at) => ({ id, logProb: known[at] ?? Number.NaN }));
+    });
+    const told = lists.filter((list) => list !== null);
+    return told.length === lists.length ? told : null;
   }
 
   /**

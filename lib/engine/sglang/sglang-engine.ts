@@ -7,11 +7,14 @@ import { type EngineCall, openEngineCall } from "@/lib/engine/open-engine-call";
 import { parseEngineJson } from "@/lib/engine/parse-engine-json";
 import { readEngineEvents } from "@/lib/engine/read-engine-events";
 import { refuseErrorFrame } from "@/lib/engine/refuse-error-frame";
+import { tokenizedText } from "@/lib/engine/tokenized-text";
 import { SglangAborts } from "./sglang-aborts";
 import { readSglangFrame } from "./sglang-frame";
 import { sglangHealth } from "./sglang-health";
+import { renderWithSglang } from "./sglang-render";
 import { SglangReply } from "./sglang-reply";
 import { sglangRequest } from "./sglang-request";
+import { scoreWithSglang } from "./sglang-score";
 import { SglangSeeds } from "./sglang-seeds";
 
 /** How long a request that was aborted may take to say what it had sampled, in ms. */
@@ -30,6 +33,12 @@ export function createSglangEngine(name: "sglang" | "sim", options: EngineOption
       const health = await sglangHealth(options, signal);
       return aborts.words === null ? health : { ...health, detail: `${health.detail} ${aborts.words}` };
     },
+    standing: () => (aborts.words === null ? {} : { refuses: aborts.words }),
+    ...(name === "sglang" && {
+      renderChat: (request) => renderWithSglang(options, request),
+      tokenize: (request) => tokenizedText(options, { route: "/v1/tokenize", model: "default" }, request),
+      score: (request) => scoreWithSglang(options, request),
+    }),
     ignores: async ({ seed }) => (seed === null || (await seeds.count()) ? [] : ["seed"]),
   };
 }
@@ -54,14 +63,16 @@ async function* generate(
       url: `${options.url}/generate`,
       method: "POST",
       headers: { ...engineHeaders(options), "x-smg-routing-key": request.routingKey },
-      body: sglangRequest(request),
+      body: sglangRequest(request, options.adapter ?? null),
       signal: connection.signal,
       silenceMs: options.silenceMs,
     });
     if (call.status !== 200) throw await failureOf(call);
     yield* readReply(call, reply);
     over = true;
-    yield reply.generation();
+    const { evidence } = request;
+    const experts = evidence?.experts ? reply.experts(evidence.expertsFrom) : null;
+    yield { ...reply.generation(), ...(experts && { experts }) };
   } catch (error) {
     over ||= error instanceof EngineError && (error.kind === "unreachable" || error.status !== null);
     const sampled = reply.untilBroken();

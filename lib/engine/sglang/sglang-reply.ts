@@ -1,6 +1,8 @@
-import type { GenerationEvent } from "@/lib/engine/engine";
+import type { GenerationEvent, RoutedExperts } from "@/lib/engine/engine";
 import { EngineError } from "@/lib/engine/engine-error";
 import { failureKind } from "@/lib/engine/engine-failure";
+import { engineWeightSpans } from "@/lib/engine/engine-weight-spans";
+import { flatExperts } from "@/lib/engine/routed-experts";
 import { SglangAccumulator } from "./sglang-accumulator";
 import type { SglangFrame } from "./sglang-frame";
 
@@ -44,9 +46,17 @@ export class SglangReply {
     };
   }
 
-  /** What had been sampled when the reply broke off; null when nothing had, or when it came to its end. */
+  /** @param start Position of the first token whose experts were asked for. */
+  experts(start: number): RoutedExperts | null {
+    const { routed_experts: told, prompt_tokens: prompt } = this.#last?.meta_info ?? {};
+    if (!told || typeof prompt !== "number") return null;
+    return flatExperts(told, start, prompt + this.#accumulator.ids.length - 1 - start);
+  }
+
+  /** What had been sampled when the reply broke off; null when nothing had, or when it came to its own end. */
   untilBroken(): GenerationEvent | null {
-    if (this.#last === null || this.hasEnded || this.#accumulator.ids.length === 0) return null;
+    if (this.#last === null || this.#accumulator.ids.length === 0) return null;
+    if (this.hasEnded && this.#last.meta_info.finish_reason?.type !== "abort") return null;
     const facts = engineFacts(this.#last);
     return { ...this.#received(this.#last), finishReason: "abort", matchedStop: null, facts };
   }
@@ -60,6 +70,7 @@ export class SglangReply {
       outputIds: Int32Array.from(this.#accumulator.ids),
       logProbs: this.#accumulator.logProbs(),
       topLogProbs: this.#accumulator.topLogProbs(),
+      support: this.#accumulator.support(),
       logProbCount: this.#accumulator.entryCount,
       logProbSemantics: "temperature_scaled",
       promptTokens: meta.prompt_tokens ?? null,
@@ -67,6 +78,7 @@ export class SglangReply {
       ...(this.#accumulator.tookBack && { tookBack: true }),
       cachedTokens: meta.cached_tokens ?? null,
       weightVersion: version === null || version === undefined ? null : String(version),
+      weightSpans: engineWeightSpans(meta.weight_versions),
     };
   }
 }
@@ -74,6 +86,7 @@ export class SglangReply {
 function engineFacts({ meta_info: meta }: SglangFrame): GenerationEvent["facts"] {
   return {
     ...(typeof meta.id === "string" && { engine_request_id: meta.id }),
+    ...(meta.num_retractions ? { retractions: meta.num_retractions } : {}),
     ...(typeof meta.e2e_latency === "number" && { engine_latency_s: meta.e2e_latency }),
   };
 }

@@ -12,14 +12,16 @@ import { structuralTag } from "@/lib/engine/structural-tag";
  *
  * The ids are written by hand: a prompt of 100,000 tokens is most of the body.
  *
+ * @param adapter The path of an adapter, which SGLang calls `lora_path`.
  * @throws EngineError `rejected` for a penalty that SGLang refuses.
  */
-export function sglangRequest(request: GenerateRequest): string {
+export function sglangRequest(request: GenerateRequest, adapter: string | null = null): string {
   const { sampling } = request;
   checkPenalty(sampling.repetitionPenalty);
   const added = addedToLogits(request);
   const fields = {
     rid: request.requestId,
+    ...(adapter !== null && { lora_path: adapter }),
     sampling_params: {
       max_new_tokens: sampling.maxNewTokens,
       ...spelledSampling(sampling),
@@ -40,6 +42,11 @@ export function sglangRequest(request: GenerateRequest): string {
     logprob_start_len: -1,
     top_logprobs_num: request.topLogProbs ?? 0,
     return_text_in_logprobs: false,
+    ...(request.evidence?.support && { return_sampling_mask: true, sampling_logprobs_mode: "support" }),
+    ...(request.evidence?.experts && {
+      return_routed_experts: true,
+      routed_experts_start_len: request.evidence.expertsFrom,
+    }),
     stream: request.stream ?? true,
   };
   return `${stringifyJson(fields).slice(0, -1)},"input_ids":[${request.promptIds.join(",")}]}`;

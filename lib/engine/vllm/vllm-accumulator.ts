@@ -1,7 +1,8 @@
 import type { TokenLogProb } from "@/lib/core/recording/token-log-prob";
 import type { FinishReason } from "@/lib/core/recording/turn";
-import type { GenerateRequest, GenerationEvent } from "@/lib/engine/engine";
+import type { GenerateRequest, GenerationEvent, RoutedExperts } from "@/lib/engine/engine";
 import { EngineError } from "@/lib/engine/engine-error";
+import { numpyExperts } from "@/lib/engine/routed-experts";
 import type { VllmChunk } from "./vllm-chunk";
 
 /** Puts the chunks of one vLLM reply together; a reply that is not streamed is one chunk. */
@@ -9,6 +10,7 @@ export class VllmAccumulator {
   readonly #ids: number[] = [];
   readonly #logProbs: TokenLogProb[] = [];
   readonly #topLogProbs: (readonly TokenLogProb[])[] = [];
+  readonly #support: (readonly TokenLogProb[])[] = [];
   #last: Partial<VllmChunk> = {};
   #sawIds = false;
 
@@ -16,6 +18,7 @@ export class VllmAccumulator {
     this.#sawIds ||= chunk.ids !== null;
     for (const id of chunk.ids ?? []) this.#ids.push(id);
     for (const logProb of chunk.logProbs) this.#logProbs.push(logProb);
+    for (const tokens of chunk.support) this.#support.push(tokens);
     for (const tokens of chunk.topLogProbs) this.#topLogProbs.push(tokens);
     this.#last = {
       finishReason: chunk.finishReason ?? this.#last.finishReason,
@@ -24,6 +27,8 @@ export class VllmAccumulator {
       promptTokens: chunk.promptTokens ?? this.#last.promptTokens,
       completionTokens: chunk.completionTokens ?? this.#last.completionTokens,
       cachedTokens: chunk.cachedTokens ?? this.#last.cachedTokens,
+      routedExperts: chunk.routedExperts ?? this.#last.routedExperts,
+      weightSpans: chunk.weightSpans ?? this.#last.weightSpans,
     };
     return chunk.ids ?? [];
   }
@@ -35,7 +40,7 @@ export class VllmAccumulator {
 
   /** Throws `EngineError` when the reply holds no ids, or the engine failed while it sampled. */
   generation(request: GenerateRequest): GenerationEvent {
-    const { promptIds, promptTokens, completionTokens, cachedTokens } = this.#last;
+    const { promptIds, promptTokens, completionTokens, cachedTokens, weightSpans } = this.#last;
     if (!this.#sawIds) {
       throw new EngineError(
         "garbage",
@@ -48,6 +53,8 @@ export class VllmAccumulator {
       outputIds: Int32Array.from(this.#ids),
       logProbs: this.#alignedLogProbs(),
       topLogProbs: this.#topLogProbs.length === this.#ids.length ? this.#topLogProbs : null,
+      support: this.#ids.length > 0 && this.#support.length === this.#ids.length ? this.#support : null,
+      experts: this.#experts(request),
       logProbCount: this.#logProbs.length,
       logProbSemantics: "raw",
       finishReason,
@@ -56,7 +63,8 @@ export class VllmAccumulator {
       ...(promptIds && { promptIdsAgree: sameIds(promptIds, request.promptIds) }),
       completionTokens: completionTokens ?? null,
       cachedTokens: cachedTokens ?? null,
-      weightVersion: null,
+      weightVersion: weightSpans?.at(-1)?.version ?? null,
+      weightSpans: weightSpans ?? null,
       facts: {
         ...(typeof completionTokens === "number" &&
           completionTokens !== this.#ids.length && { engine_counted_output: completionTokens }),
@@ -71,6 +79,12 @@ export class VllmAccumulator {
     const { finishReason: _, ...received } = this.#last;
     this.#last = { ...received, finishReason: "abort" };
     return this.generation(request);
+  }
+
+  #experts({ evidence }: GenerateRequest): RoutedExperts | null {
+    const { routedExperts } = this.#last;
+    if (!evidence?.experts || !routedExperts) return null;
+    return numpyExperts(routedExperts, evidence.expertsFrom);
   }
 
   #alignedLogProbs(): Float64Array | null {

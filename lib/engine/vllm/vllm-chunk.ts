@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { TokenLogProb } from "@/lib/core/recording/token-log-prob";
+import type { WeightSpan } from "@/lib/core/recording/weight-span";
 import { EngineError } from "@/lib/engine/engine-error";
+import { engineWeightSpans } from "@/lib/engine/engine-weight-spans";
 
 const numbers = z.array(z.number().nullable());
 
@@ -34,6 +36,8 @@ const replySchema = z.object({
       stop_reason: z.union([z.int(), z.string()]).nullish(),
       prompt_token_ids: z.array(z.int()).nullish(),
       weight_versions: z.unknown().optional(),
+      sampling_mask: z.array(z.array(z.int().min(0))).nullish(),
+      routed_experts: z.string().nullish(),
     }),
   ),
   prompt_token_ids: z.array(z.int()).nullish(),
@@ -59,6 +63,11 @@ export interface VllmChunk {
   readonly promptTokens: number | null;
   readonly completionTokens: number | null;
   readonly cachedTokens: number | null;
+  readonly weightSpans: readonly WeightSpan[] | null;
+  /** The tokens that could be drawn at each id, log-probs unknown; none where the reply holds none. */
+  readonly support: readonly (readonly TokenLogProb[])[];
+  /** In base64, an array of numpy's. */
+  readonly routedExperts: string | null;
 }
 
 type Reply = z.infer<typeof replySchema>;
@@ -86,6 +95,9 @@ export function readVllmChunk(json: unknown): VllmChunk {
     promptTokens: usage?.prompt_tokens ?? null,
     completionTokens: usage?.completion_tokens ?? null,
     cachedTokens: usage?.prompt_tokens_details?.cached_tokens ?? null,
+    weightSpans: engineWeightSpans(choice?.weight_versions),
+    support: (choice?.sampling_mask ?? []).map((ids) => ids.map((id) => ({ id, logProb: Number.NaN }))),
+    routedExperts: choice?.routed_experts ?? null,
   };
 }
 

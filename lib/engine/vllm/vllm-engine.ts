@@ -6,8 +6,11 @@ import type { EngineCall } from "@/lib/engine/open-engine-call";
 import { parseEngineJson } from "@/lib/engine/parse-engine-json";
 import { readEngineEvents } from "@/lib/engine/read-engine-events";
 import { refuseErrorFrame } from "@/lib/engine/refuse-error-frame";
+import { tokenizedText } from "@/lib/engine/tokenized-text";
 import { VllmAccumulator } from "./vllm-accumulator";
 import { readVllmChunk } from "./vllm-chunk";
+import { renderWithVllm } from "./vllm-render";
+import { scoreWithVllm } from "./vllm-score";
 import { VllmServer } from "./vllm-server";
 
 /**
@@ -21,6 +24,12 @@ export function createVllmEngine(options: EngineOptions): Engine {
     url: options.url,
     generate: (request) => generate(server, request),
     health: (signal) => health(options.url, server, signal),
+    renderChat: (request) => renderWithVllm(server, options, request),
+    tokenize: async (request) => {
+      const model = await server.servedName(request.signal);
+      return tokenizedText(options, { route: "/tokenize", model }, request);
+    },
+    score: (request) => scoreWithVllm(server, options, request),
   };
 }
 

@@ -31,6 +31,7 @@ export function vllmRequest(request: GenerateRequest, route: VllmRoute, model: s
     spaces_between_special_tokens: false,
     include_stop_str_in_output: true,
     ...(added.size > 0 && { logit_bias: Object.fromEntries(added) }),
+    ...(request.evidence?.experts && { routed_experts_prompt_start: request.evidence.expertsFrom }),
     ...(request.grammar && { structured_outputs: structuredOutputs(request.grammar) }),
   };
   const shared = { request_id: request.requestId, model, stream: request.stream ?? true };

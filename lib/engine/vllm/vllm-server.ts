@@ -66,6 +66,11 @@ export class VllmServer {
     this.leftForSilence = true;
   }
 
+  /** The name under which the server serves its model, asked once until the server is another. */
+  servedName(signal: AbortSignal): Promise<string> {
+    return this.modelName(signal);
+  }
+
   /** The first model that the server lists, and its context length in tokens; null where it lists none. */
   async describe(signal: AbortSignal): Promise<{ id: string; contextTokens: number | null } | null> {
     const { status, body } = await this.get("/v1/models", signal);
@@ -116,7 +121,10 @@ export class VllmServer {
     });
   }
 
+  /** An adapter is a model of its own to vLLM. */
   private modelName(signal: AbortSignal): Promise<string> {
+    const { adapter } = this.options;
+    if (adapter) return Promise.resolve(adapter);
     this.model ??= this.describe(signal)
       .then((described) => {
         if (described !== null) return described.id;

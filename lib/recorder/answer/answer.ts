@@ -1,8 +1,10 @@
-import type { JsonObject } from "@/lib/core/json/json-value";
+import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 import type { Message } from "@/lib/core/message/message";
 import type { FinishReason, LogProbSemantics, RefusalReason } from "@/lib/core/recording/turn";
-import type { Completeness, UnreadReply } from "@/lib/core/recording/turn-facts";
+import type { Completeness, GenerationSegment, UnreadReply } from "@/lib/core/recording/turn-facts";
+import type { WeightSpan } from "@/lib/core/recording/weight-span";
 import type { TopLogProbs } from "@/lib/engine/engine";
+import type { EvidenceBlob } from "./answer-evidence";
 
 /** What became of one generation: the tokens and the message that they make. */
 export interface Answer {
@@ -28,6 +30,14 @@ export interface Answer {
   readonly unreadReply: UnreadReply | null;
   readonly cachedTokens: number | null;
   readonly weightVersion: string | null;
+  /** The weights of each token; null where one version sampled all of them, or none is told. */
+  readonly weightSpans: readonly WeightSpan[] | null;
+  /** What the engine told of the weights, where it is not known which token is whose; else null. */
+  readonly unplacedWeights: JsonValue | null;
+  /** What else the engine told of the tokens, as it was asked. */
+  readonly evidence: readonly EvidenceBlob[];
+  /** The requests that gave it; null where it was one. */
+  readonly segments: readonly GenerationSegment[] | null;
   /** What else the engine told, for people to read. */
   readonly engineFacts: JsonObject;
   /** Why the generation broke off; null when it came to its end. */

@@ -1,11 +1,13 @@
 import { withoutKeys } from "@/lib/core/base/secret-shapes";
 import type { JsonObject } from "@/lib/core/json/json-value";
 import type { UnreadReply } from "@/lib/core/recording/turn-facts";
+import { engineWeightSpans } from "@/lib/engine/engine-weight-spans";
 import { readForwardedTokens } from "@/lib/engine/forwarded/read-forwarded-tokens";
 import type { LanguageModel } from "@/lib/text/language-model";
 import type { CallRequest, Protocol, ReadReply } from "@/lib/wire/protocol";
 import type { Answer } from "./answer";
 import { proveForwarded } from "./prove-forwarded";
+import { sampledWeights } from "./sampled-weights";
 import { UNSAMPLED_ANSWER } from "./unsampled-answer";
 
 /** A reply that was passed through, as it came. */
@@ -68,6 +70,8 @@ function ofReply(
   { request, model }: ForwardedContext,
 ): ForwardedAnswer {
   const tokens = readForwardedTokens(bytes, contentType);
+  const told = { spans: engineWeightSpans(tokens.weightVersions), version: tokens.weightVersion };
+  const received = tokens.outputIds?.length ?? 0;
   return {
     promptIds: tokens.promptIds ?? new Int32Array(),
     answer: {
@@ -81,12 +85,11 @@ function ofReply(
       enginePromptTokens: reply.promptTokens,
       ...proveForwarded(tokens, { request, reply, model }),
       cachedTokens: reply.cachedTokens,
-      weightVersion: tokens.weightVersion,
+      ...sampledWeights(told, { received, kept: received, asked: true }),
       engineFacts: {
         completion_tokens: reply.completionTokens,
         log_probs_returned: tokens.logProbCount,
         missing_ids: tokens.missing,
-        ...(tokens.weightVersions.length === 0 ? {} : { weight_versions: tokens.weightVersions }),
         ...reply.facts,
       },
       engineMs,

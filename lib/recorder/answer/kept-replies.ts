@@ -1,3 +1,5 @@
+import { type CacheBudget, cacheBudget } from "@/lib/core/base/cache-budget";
+
 /** A reply of another server's, as it was passed on. */
 export interface KeptReply {
   readonly status: number;
@@ -17,18 +19,31 @@ export class KeptReplies {
   private readonly replies = new Map<string, KeptReply>();
   private bytes = 0;
 
+  constructor(private readonly budget: CacheBudget = cacheBudget()) {}
+
   get(callKey: string): KeptReply | null {
     return this.replies.get(callKey) ?? null;
   }
 
   add(callKey: string, reply: KeptReply): void {
     if (reply.bytes.length > MOST_BYTES) return;
+    this.delete(callKey);
     this.replies.set(callKey, reply);
     this.bytes += reply.bytes.length;
-    for (const [oldest, { bytes }] of this.replies) {
+    const drop = () => this.delete(callKey);
+    this.budget.hold(reply, { cache: "replies", bytes: reply.bytes.length, drop });
+    for (const oldest of this.replies.keys()) {
       if (this.bytes <= MOST_BYTES) return;
-      this.replies.delete(oldest);
-      this.bytes -= bytes.length;
+      this.delete(oldest);
     }
+  }
+
+  private delete(callKey: string): boolean {
+    const reply = this.replies.get(callKey);
+    if (reply === undefined) return true;
+    this.replies.delete(callKey);
+    this.bytes -= reply.bytes.length;
+    this.budget.release(reply);
+    return true;
   }
 }

@@ -1,5 +1,4 @@
-/** `drained`: all of it was pulled and the request stood; `gone`: the client left first, or the reply was cut. */
-export type DeliveryOutcome = "drained" | "gone";
+import type { DeliveryOutcome, ReplySink } from "./reply-sink";
 
 /**
  * The body of a reply that knows whether it was pulled to its end.
@@ -7,8 +6,8 @@ export type DeliveryOutcome = "drained" | "gone";
  * The stream holds nothing ahead (high-water mark 0), so the server asks for more only when it has handed on all
  * before. Being asked once more after the last chunk is the sign that the whole reply was taken.
  */
-export class ReplyBody {
-  readonly stream: ReadableStream<Uint8Array>;
+export class ReplyBody implements ReplySink {
+  readonly #stream: ReadableStream<Uint8Array>;
   readonly outcome: Promise<DeliveryOutcome>;
   private readonly encoder = new TextEncoder();
   private controller: ReadableStreamDefaultController<Uint8Array> | null = null;
@@ -26,7 +25,7 @@ export class ReplyBody {
     this.outcome = new Promise((resolve) => {
       this.resolveOutcome = resolve;
     });
-    this.stream = new ReadableStream<Uint8Array>(
+    this.#stream = new ReadableStream<Uint8Array>(
       {
         start: (controller) => {
           this.controller = controller;
@@ -38,6 +37,10 @@ export class ReplyBody {
     );
     signal.addEventListener("abort", this.leave, { once: true });
     if (signal.aborted) this.leave();
+  }
+
+  respond(init: ResponseInit): Response {
+    return new Response(this.#stream, init);
   }
 
   send(text: string): void {

@@ -1,18 +1,24 @@
 import { standsAt } from "@/lib/core/base/stands-at";
+import type { EvidenceSettings } from "@/lib/core/evidence/evidence-settings";
 import type { Message } from "@/lib/core/message/message";
 import type { Engine, GenerateRequest, GenerationEvent, TopLogProbs } from "@/lib/engine/engine";
 import { likeliestTokens } from "@/lib/engine/likeliest-tokens";
 import type { OutputDelta, ParsedOutput } from "@/lib/text/language-model";
 import type { ReplyDelta } from "@/lib/wire/protocol";
 import type { Answer } from "./answer";
+import { answerEvidence } from "./answer-evidence";
 import { AnswerReader, type AnswerReading, type ReadAnswer } from "./answer-reader";
 import { mintToolCallId } from "./mint-ids";
 import { proveSampled } from "./prove-sampled";
 import { type ReceivedGeneration, receiveGeneration } from "./receive-generation";
+import { sampledWeights } from "./sampled-weights";
 
 interface AnswerSampling extends Omit<AnswerReading, "promptIds"> {
   readonly request: GenerateRequest;
   readonly engine: Engine;
+  /** How many of the likeliest tokens the client is told; the engine may be asked for more. */
+  readonly topLogProbs: number;
+  readonly evidence: EvidenceSettings;
 }
 
 /** A part of an answer that may be shown, and ids that belong to the answer whatever comes. Others follow with its end. */
@@ -72,15 +78,23 @@ function answerOf(
   received: ReceivedGeneration,
   { parsed, cut }: ReadAnswer,
   deltasHold: boolean,
-  { request }: AnswerSampling,
+  { request, topLogProbs, evidence: asked }: AnswerSampling,
 ): Answer {
   const { generation, broken } = received;
   const keptIds = cut?.keptIds ?? received.ids.length;
   const past = received.ids.length - keptIds;
+  const told = { spans: generation?.weightSpans ?? null, version: generation?.weightVersion ?? null };
+  const place = { promptTokens: request.promptIds.length, kept: keptIds };
+  const evidence = answerEvidence(generation, asked, place);
+  const weights = sampledWeights(told, {
+    received: received.ids.length,
+    kept: keptIds,
+    asked: asked.weights,
+  });
   return {
     outputIds: received.ids.slice(0, keptIds),
     logProbs: generation?.logProbs?.slice(0, keptIds) ?? null,
-    topLogProbs: topLogProbs(generation, keptIds, request),
+    topLogProbs: toldTokens(generation, keptIds, topLogProbs),
     logProbSemantics: generation?.logProbSemantics ?? "unknown",
     message: answerMessage(parsed, request.requestId),
     illFormed: parsed.illFormed,
@@ -91,9 +105,12 @@ function answerOf(
     ...proveSampled(received, request.sampling.maxNewTokens),
     unreadReply: null,
     cachedTokens: generation?.cachedTokens ?? null,
-    weightVersion: generation?.weightVersion ?? null,
+    ...weights,
+    evidence: evidence.blobs,
+    segments: firstSegments(generation, keptIds),
     engineFacts: {
       ...generation?.facts,
+      ...(evidence.faults.length === 0 ? {} : { unfit_evidence: evidence.faults }),
       log_probs_returned: generation?.logProbCount ?? 0,
       ...(past === 0 ? {} : { ids_after_its_end: past }),
     },
@@ -104,12 +121,15 @@ function answerOf(
   };
 }
 
+/** The requests that gave the ids that are kept; null where it was one. */
+function firstSegments(generation: GenerationEvent | null, keptIds: number): Answer["segments"] {
+  if (!generation?.segments) return null;
+  const kept = generation.segments.filter(({ start }) => start < keptIds);
+  return kept.map((segment) => ({ ...segment, end: Math.min(segment.end, keptIds) }));
+}
+
 /** As many of the likeliest tokens as were asked for, at each position that is kept. */
-function topLogProbs(
-  generation: GenerationEvent | null,
-  keptIds: number,
-  { topLogProbs: count = 0 }: GenerateRequest,
-): TopLogProbs | null {
+function toldTokens(generation: GenerationEvent | null, keptIds: number, count: number): TopLogProbs | null {
   if (count === 0 || !generation?.topLogProbs) return null;
   return generation.topLogProbs.slice(0, keptIds).map((tokens) => likeliestTokens(tokens, count));
 }

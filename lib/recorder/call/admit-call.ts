@@ -19,7 +19,7 @@ const OLD_ADDRESS =
 
 interface Admitting {
   readonly gate: KeyGate;
-  readonly store: Pick<Store, "sessionStatus">;
+  readonly store: Pick<Store, "sessionHead">;
 }
 
 /**
@@ -66,13 +66,13 @@ function admitToken(key: Key, path: CallPath): string | null {
 
 async function admitSession(
   session: string,
-  store: Pick<Store, "sessionStatus">,
+  store: Pick<Store, "sessionHead">,
   headers: Headers,
   path: CallPath,
 ): Promise<string> {
   const named = [path.session, headers.get("x-turntree-session")].filter((name) => name);
   if (named.some((name) => name !== session)) throw refusal(403, "This key is that of another session.");
-  const status = await store.sessionStatus(session);
+  const status = (await store.sessionHead(session))?.status ?? null;
   if (status === "open") return session;
   throw refusal(
     401,

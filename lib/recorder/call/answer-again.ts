@@ -43,7 +43,7 @@ async function replay(admitted: Admitted, turn: SampledTurn): Promise<Response |
   if (parts.settings.engine === "passthrough") {
     const reply = kept.get(turn.recorded.callKey ?? "");
     if (reply !== null && reply.isStream === request.stream) return replayKept(admitted, turn, reply);
-    await session.disprove(turn);
+    session.disprove(turn);
     return null;
   }
   return admitted.request.stream

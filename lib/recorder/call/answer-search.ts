@@ -1,7 +1,6 @@
 import { searchQuery } from "@/lib/core/side-calls/web-search-rule";
 import type { Answer } from "@/lib/recorder/answer/answer";
 import { mintReplyId } from "@/lib/recorder/answer/mint-ids";
-import { ReplyBody } from "@/lib/recorder/answer/reply-body";
 import { UNSAMPLED_ANSWER } from "@/lib/recorder/answer/unsampled-answer";
 import { ClientGoneError } from "@/lib/recorder/edge/client-gone-error";
 import { effectHeaders } from "@/lib/recorder/edge/effect-headers";
@@ -44,6 +43,7 @@ export async function answerSearch(admitted: Admitted): Promise<Response> {
       scaffolds: [],
       rewrites: [],
       anchor: null,
+      expertsHeld: 0,
       refusal: null,
     },
     sampling: resolveSampling(request.sampling, sampling_defaults, { maxNewTokens, room: contextTokens }),
@@ -57,11 +57,11 @@ export async function answerSearch(admitted: Admitted): Promise<Response> {
     query: searchQuery(request),
     text: TEXT,
   };
-  const body = new ReplyBody(routed.connection, () => call.abort(new ClientGoneError()));
+  const body = routed.connection.openReply(() => call.abort(new ClientGoneError()));
   body.send(searchReply(search, request.stream));
-  body.end();
+  body.end({ session: session.input.id, turn });
   void settleDelivery(session, call, turn, body);
-  return new Response(body.stream, {
+  return body.respond({
     headers: {
       "content-type": request.stream ? "text/event-stream; charset=utf-8" : "application/json",
       "x-turntree-session": session.input.id,

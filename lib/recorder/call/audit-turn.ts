@@ -25,7 +25,7 @@ const LOOK_TOKENS = 64;
  * in its history: the drift that it suffers. Null when there is nothing to compare.
  */
 export async function auditTurn(call: AuditedCall): Promise<PromptAudit | null> {
-  const comparison = call.prompt.build === "graft" ? againstRender(call) : await againstHeld(call);
+  const comparison = call.prompt.build === "graft" ? await againstRender(call) : await againstHeld(call);
   if (comparison === null) return null;
   const { held, found } = comparison;
   const divergence = commonPrefixLength(held, found);
@@ -43,8 +43,9 @@ export async function auditTurn(call: AuditedCall): Promise<PromptAudit | null> 
   };
 }
 
-function againstRender(call: AuditedCall): ComparedRuns {
-  const rendered = renderHistory(call.request, call.parts.model);
+async function againstRender(call: AuditedCall): Promise<ComparedRuns> {
+  const { model } = call.parts;
+  const rendered = await model.settle(() => renderHistory(call.request, model));
   return {
     held: call.prompt.ids,
     heldStarts: call.prompt.messageStarts,

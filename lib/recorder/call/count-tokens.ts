@@ -1,6 +1,9 @@
+import type { CallInput } from "@/lib/recorder/answer/call-input";
 import { errorResponse } from "@/lib/recorder/edge/error-response";
+import { withModel } from "@/lib/recorder/models/with-model";
 import { buildPrompt } from "@/lib/recorder/prompt/build-prompt";
 import { resolveSession } from "@/lib/recorder/session/resolve-session";
+import { SessionElsewhereError } from "@/lib/recorder/session/session-elsewhere-error";
 import { sessionInput } from "@/lib/recorder/session/session-input";
 import type { CallTarget } from "./call-target";
 import type { Pipeline } from "./pipeline";
@@ -13,21 +16,24 @@ import { recallCall } from "./recall-call";
  * take now, grafted on what its session holds as the call itself would be. Leaves nothing, not even a session.
  */
 export async function countTokens(
-  { parts, sessions }: Pipeline,
+  { parts: shared, sessions }: Pipeline,
   target: CallTarget,
-  httpRequest: Request,
+  httpRequest: CallInput,
 ): Promise<Response> {
   try {
-    const read = await readCall(parts.settings, target, httpRequest);
+    const read = await readCall(shared.settings, target, httpRequest);
     const { headers } = httpRequest;
     const { sessionHints: hints, messages } = read.call;
     const named = { headers, pathSession: target.session, hints, messages };
-    const address = await resolveSession(named, parts);
-    const session = await sessions.find(sessionInput(address, parts.settings));
-    const { request, matched } = placeCall(parts, session, address, recallCall(read, session.tree));
+    const address = await resolveSession(named, shared);
+    const session = await sessions.find(sessionInput(address, shared.settings));
+    const { parts, served } = await withModel({ parts: shared }, read.call.model, session.settings.model);
+    const called = recallCall(read, session.tree);
+    const { request, matched } = placeCall({ parts, served, session, address }, called);
     const prompt = await buildPrompt(request, matched.match, session, parts.model);
     return Response.json(target.protocol.formatCount(prompt.ids.length));
   } catch (error) {
+    if (error instanceof SessionElsewhereError) throw error;
     return errorResponse(error, target.protocol);
   }
 }

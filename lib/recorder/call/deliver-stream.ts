@@ -1,6 +1,6 @@
 import type { Answer } from "@/lib/recorder/answer/answer";
 import { mintReplyId } from "@/lib/recorder/answer/mint-ids";
-import { ReplyBody } from "@/lib/recorder/answer/reply-body";
+import type { ReplySink } from "@/lib/recorder/answer/reply-sink";
 import type { SampledPart } from "@/lib/recorder/answer/sample-answer";
 import { effectHeaders } from "@/lib/recorder/edge/effect-headers";
 import type { ReplyStream } from "@/lib/wire/protocol";
@@ -19,7 +19,7 @@ async function relay(
   sampling: SampledParts,
   first: Promise<Step>,
   stream: ReplyStream,
-  body: ReplyBody,
+  body: ReplySink,
 ): Promise<Answer> {
   const keepAlive = setInterval(() => body.send(stream.keepAlive()), KEEP_ALIVE_MS);
   try {
@@ -51,7 +51,7 @@ async function pump(
   sampling: SampledParts,
   first: Promise<Step>,
   stream: ReplyStream,
-  body: ReplyBody,
+  body: ReplySink,
 ) {
   try {
     const answer = await relay(sampling, first, stream, body);
@@ -64,8 +64,9 @@ async function pump(
       return;
     }
     body.send(stream.close(callReply(job, answer)));
-    body.end();
+    body.end({ session: job.session.input.id, turn });
     job.auditor.add(job, turn);
+    job.sentinel.add(input.turn, input.promptIds);
     await settleDelivery(job.session, job.call, turn, body);
   } catch (error) {
     body.cut(error instanceof Error ? error : new Error(String(error)));
@@ -85,14 +86,14 @@ export async function deliverStream(job: Job): Promise<Response> {
   const first = sampling.next();
   // A failure within ten seconds can still be an HTTP error.
   await settlesSoon(first);
-  const body = new ReplyBody(job.connection, () => job.call.leave());
+  const body = job.connection.openReply(() => job.call.leave());
   const stream = job.protocol.openStream(job.request, {
     id: mintReplyId(job.request.protocol, job.call.key),
     created: Math.floor(job.call.receivedAt / 1000),
     promptIds: job.prompt.ids,
   });
   void pump(job, sampling, first, stream, body);
-  return new Response(body.stream, {
+  return body.respond({
     headers: {
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-cache, no-transform",

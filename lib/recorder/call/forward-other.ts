@@ -1,8 +1,8 @@
 import { forwardCall } from "@/lib/engine/forward-call";
-import { ReplyBody } from "@/lib/recorder/answer/reply-body";
+import type { CallInput } from "@/lib/recorder/answer/call-input";
+import type { ReplySink } from "@/lib/recorder/answer/reply-sink";
 import { readCallPath } from "@/lib/recorder/edge/call-path";
 import { errorResponse } from "@/lib/recorder/edge/error-response";
-import { readBody } from "@/lib/recorder/edge/read-body";
 import type { RecorderParts } from "@/lib/recorder/parts";
 import type { CallTarget } from "./call-target";
 
@@ -10,7 +10,7 @@ import type { CallTarget } from "./call-target";
 export async function forwardOther(
   { settings, keys }: Pick<RecorderParts, "settings" | "keys">,
   target: CallTarget,
-  request: Request,
+  request: CallInput,
 ): Promise<Response> {
   try {
     const url = new URL(request.url);
@@ -21,19 +21,19 @@ export async function forwardOther(
       path: `${readCallPath(url.pathname).rest}${url.search}`,
       headers: request.headers,
       isWithheld: (value) => keys.holdsKey(value),
-      body: method === "POST" ? Buffer.from(await readBody(request, settings.bodyLimitBytes)) : undefined,
+      body: method === "POST" ? Buffer.concat(await request.read(settings.bodyLimitBytes)) : undefined,
       signal: request.signal,
       silenceMs: settings.engineSilenceMs,
     });
-    const body = new ReplyBody(request.signal, () => undefined);
+    const body = request.openReply(() => undefined);
     void pump(reply.body(), body);
-    return new Response(body.stream, { status: reply.status, headers: reply.headers });
+    return body.respond({ status: reply.status, headers: reply.headers });
   } catch (error) {
     return errorResponse(error, target.protocol);
   }
 }
 
-async function pump(bytes: AsyncIterable<Uint8Array>, body: ReplyBody): Promise<void> {
+async function pump(bytes: AsyncIterable<Uint8Array>, body: ReplySink): Promise<void> {
   try {
     for await (const chunk of bytes) body.sendBytes(chunk);
     body.end();

@@ -248,7 +248,7 @@ describe("what fails while a call is recorded", () => {
   it("never alters the reply: neither does a store that cannot read, nor a request that cannot be read", async () => {
     const logged = vi.spyOn(console, "error").mockImplementation(() => undefined);
     const { store, recorder } = behind.server.runtime;
-    const read = vi.spyOn(store, "sessionStatus").mockRejectedValue(new Error("locked"));
+    const read = vi.spyOn(store, "sessionHead").mockRejectedValue(new Error("locked"));
     const before = recorder.unrecordedCalls();
     behind.answer(reply);
     expect(JSON.parse(await behind.ask("locked", asked))).toEqual(reply.json);

@@ -1,16 +1,17 @@
 import { type ForwardedReply, type ForwardInput, forwardCall } from "@/lib/engine/forward-call";
 import { type AskedReply, forwardAsking } from "@/lib/engine/forwarded/forward-asking";
 import { ReplyFilter } from "@/lib/engine/forwarded/reply-filter";
+import type { CallInput } from "@/lib/recorder/answer/call-input";
 import { type ForwardedAnswer, forwardedAnswer } from "@/lib/recorder/answer/forwarded-answer";
 import type { KeptReply } from "@/lib/recorder/answer/kept-replies";
-import { ReplyBody } from "@/lib/recorder/answer/reply-body";
 import { ReplyCollector } from "@/lib/recorder/answer/reply-collector";
+import type { ReplySink } from "@/lib/recorder/answer/reply-sink";
 import { readCallPath } from "@/lib/recorder/edge/call-path";
 import { isWorthARetry } from "@/lib/recorder/edge/failure-of";
-import { readBody } from "@/lib/recorder/edge/read-body";
+import { bodyText } from "@/lib/recorder/edge/read-body";
 import { NO_LIMITS } from "@/lib/recorder/prompt/answer-limits";
 import { resolveSampling } from "@/lib/recorder/prompt/resolve-sampling";
-import type { CallTarget } from "./call-target";
+import type { CallWithPlace } from "./call-target";
 import type { Job } from "./job";
 import type { Pipeline } from "./pipeline";
 import type { Routed } from "./route-call";
@@ -29,7 +30,7 @@ interface PassedReply {
   readonly isStream: boolean;
   /** As the client is given them. */
   readonly headers: Headers;
-  readonly body: ReplyBody;
+  readonly body: ReplySink;
   /** When the call was sent on, by `performance.now()`. */
   readonly started: number;
 }
@@ -42,17 +43,17 @@ interface PassedReply {
  */
 export async function passThrough(
   pipeline: Pipeline,
-  target: CallTarget,
-  httpRequest: Request,
+  target: CallWithPlace,
+  httpRequest: CallInput,
 ): Promise<Response> {
   const { settings } = pipeline.parts;
-  const text = await readBody(httpRequest, settings.bodyLimitBytes);
+  const text = bodyText(await httpRequest.read(settings.bodyLimitBytes));
   const taken = await takeIn(pipeline, target, httpRequest, text);
   if (taken.again) return taken.again;
   const started = performance.now();
   try {
     const { reply, added } = await forward(pipeline, taken, httpRequest, text);
-    const body = new ReplyBody(httpRequest.signal, () => taken.call?.leave());
+    const body = httpRequest.openReply(() => taken.call?.leave());
     const isStream = reply.contentType.startsWith("text/event-stream");
     const collector = new ReplyCollector(isStream);
     const newFilter = () => (added === null ? null : new ReplyFilter(added, isStream));
@@ -62,7 +63,7 @@ export async function passThrough(
     if (filter !== null) headers.delete("content-length");
     if (taken.session !== null) headers.set("x-turntree-session", taken.session.input.id);
     void relay(pipeline, taken, { reply, collector, filter, filterAgain, isStream, headers, body, started });
-    return new Response(body.stream, { status: reply.status, headers });
+    return body.respond({ status: reply.status, headers });
   } catch (error) {
     if (taken.call !== null && isWorthARetry(error)) taken.session?.failed(taken.call);
     taken.call?.end();
@@ -74,7 +75,7 @@ export async function passThrough(
 async function forward(
   { parts, idServers }: Pipeline,
   { call, routed }: TakenIn,
-  httpRequest: Request,
+  httpRequest: CallInput,
   text: string,
 ): Promise<AskedReply> {
   const { settings, keys } = parts;
@@ -102,8 +103,9 @@ async function relay(pipeline: Pipeline, taken: TakenIn, passed: PassedReply): P
     const turn = await record(pipeline, taken, passed, "pending");
     for (const bytes of collector.rest()) send(bytes);
     if (filter !== null) body.sendBytes(filter.rest());
-    body.end();
-    if (turn === null || session === null || call === null) call?.end();
+    const isRecorded = turn !== null && session !== null && call !== null;
+    body.end(isRecorded ? { session: session.input.id, turn } : undefined);
+    if (!isRecorded) call?.end();
     else await settleDelivery(session, call, turn, body);
   } catch (error) {
     await record(pipeline, taken, passed, "undelivered");
@@ -170,6 +172,7 @@ function jobOf(routed: Routed, { promptIds }: ForwardedAnswer): Job {
       scaffolds: [],
       rewrites: [],
       anchor: null,
+      expertsHeld: 0,
       refusal: null,
     },
     sampling: resolveSampling(routed.request.sampling, routed.session.settings.sampling_defaults, {

@@ -1,7 +1,8 @@
 import type { IdServers } from "@/lib/engine/forwarded/id-servers";
 import type { KeptReplies } from "@/lib/recorder/answer/kept-replies";
 import type { RecorderParts } from "@/lib/recorder/parts";
-import type { ContextLength } from "@/lib/recorder/prompt/context-length";
+import type { Sentinel } from "@/lib/recorder/rescore/sentinel";
+import type { CallCapacity } from "@/lib/recorder/session/call-capacity";
 import type { LiveSessions } from "@/lib/recorder/session/live-sessions";
 import type { UnrecordedCalls } from "@/lib/recorder/session/unrecorded-calls";
 import type { Auditor } from "./auditor";
@@ -10,8 +11,9 @@ import type { Auditor } from "./auditor";
 export interface Pipeline {
   readonly parts: RecorderParts;
   readonly sessions: LiveSessions;
+  readonly capacity: CallCapacity;
   readonly auditor: Auditor;
-  readonly context: ContextLength;
+  readonly sentinel: Sentinel;
   readonly unrecorded: UnrecordedCalls;
   readonly idServers: IdServers;
   readonly kept: KeptReplies;

@@ -4,6 +4,7 @@ import { acceptedRewrites, movedRewrites } from "@/lib/recorder/history/accepted
 import { headerDigest } from "@/lib/recorder/history/header-digest";
 import { type MatchedCall, matchCall } from "@/lib/recorder/history/match-call";
 import type { Caller } from "@/lib/recorder/history/walk-history";
+import type { ServedModel } from "@/lib/recorder/models/served-model";
 import type { RecorderParts } from "@/lib/recorder/parts";
 import { wishedArguments } from "@/lib/recorder/prompt/wished-arguments";
 import type { LiveSession } from "@/lib/recorder/session/live-session";
@@ -24,11 +25,17 @@ export interface PlacedCall {
   readonly withoutEffect: readonly string[];
 }
 
+/** Who calls which model in which session. */
+interface Placing {
+  readonly parts: RecorderParts;
+  readonly served: ServedModel;
+  readonly session: LiveSession;
+  readonly address: SessionAddress;
+}
+
 /** Finds a call's place by its messages alone. Changes nothing. */
 export function placeCall(
-  parts: RecorderParts,
-  session: LiveSession,
-  { client, subAgent }: SessionAddress,
+  { parts, served, session, address: { client, subAgent } }: Placing,
   request: CallRequest,
 ): PlacedCall {
   const fitted = fitMessages(request.messages, parts.model, {
@@ -36,7 +43,8 @@ export function placeCall(
   });
   const wished = wishedArguments(request.wishes, parts.model);
   const templateArguments = mergeWritten(wished.templateArguments, request.templateArguments);
-  const head = headerDigest({ ...request, messages: fitted.messages, templateArguments });
+  const model = served.from === "settings" ? null : served.name;
+  const head = headerDigest({ ...request, messages: fitted.messages, templateArguments }, model);
   const { forgiven } = parts.settings;
   const caller = { matcher: session.settings.matcher, client, forgiven, subAgent };
   const matched = matchCall(session.tree, head, fitted.messages, caller);

@@ -1,9 +1,11 @@
+import type { Sampling } from "@/lib/engine/engine";
 import { CallError } from "@/lib/recorder/edge/call-error";
 import { buildPrompt } from "@/lib/recorder/prompt/build-prompt";
+import type { BuiltPrompt } from "@/lib/recorder/prompt/built-prompt";
 import { limitAnswer } from "@/lib/recorder/prompt/limit-answer";
 import { resolveSampling } from "@/lib/recorder/prompt/resolve-sampling";
 import type { Job } from "./job";
-import { type Admitted, routeCall } from "./route-call";
+import { type Admitted, type Routed, routeCall } from "./route-call";
 
 /**
  * Routes an admitted call, builds its prompt and settles how it is sampled.
@@ -13,18 +15,33 @@ import { type Admitted, routeCall } from "./route-call";
  */
 export async function prepareJob(admitted: Admitted): Promise<Job> {
   const routed = await routeCall(admitted);
-  const { parts, session, call, request, context, address } = routed;
+  const { parts, session, call, request, address } = routed;
   const prompt = await buildPrompt(request, routed.match, session, parts.model);
   const limits = limitAnswer(request, parts.model, address.oneCall, prompt.ids);
   call.promptIds = prompt.ids;
-  const contextTokens = Math.min(await context.tokens(), session.settings.max_context_tokens ?? Infinity);
-  const sampling = resolveSampling(request.sampling, session.settings.sampling_defaults, {
-    maxNewTokens: parts.settings.maxNewTokens,
-    room: contextRoom(prompt.ids.length, contextTokens),
-  });
+  const sampling = await roomySampling(routed, prompt);
   const ignored = (await parts.engine.ignores?.(sampling)) ?? [];
   const withoutEffect = [...routed.withoutEffect, ...ignored];
   return { ...routed, withoutEffect, prompt, sampling, limits, promptMs: Date.now() - call.receivedAt };
+}
+
+/**
+ * How a call is sampled within the context that its engine serves now.
+ *
+ * @throws CallError when the prompt leaves no room for an answer.
+ */
+export async function roomySampling(
+  { parts, session, request, served }: Routed,
+  prompt: Pick<BuiltPrompt, "ids">,
+): Promise<Sampling> {
+  const contextTokens = Math.min(
+    await served.context.tokens(),
+    session.settings.max_context_tokens ?? Infinity,
+  );
+  return resolveSampling(request.sampling, session.settings.sampling_defaults, {
+    maxNewTokens: parts.settings.maxNewTokens,
+    room: contextRoom(prompt.ids.length, contextTokens),
+  });
 }
 
 /**

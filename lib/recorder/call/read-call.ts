@@ -1,5 +1,6 @@
+import type { CallInput } from "@/lib/recorder/answer/call-input";
 import { parseBody } from "@/lib/recorder/edge/parse-body";
-import { readBody } from "@/lib/recorder/edge/read-body";
+import { bodyText } from "@/lib/recorder/edge/read-body";
 import type { Settings } from "@/lib/settings/settings";
 import type { CallRequest, ParseOptions, Recall } from "@/lib/wire/protocol";
 import type { CallTarget } from "./call-target";
@@ -18,8 +19,12 @@ export interface ReadCall {
  *
  * @throws CallError 413, 400; RequestError for a body that does not fit its protocol.
  */
-export async function readCall(settings: Settings, target: CallTarget, request: Request): Promise<ReadCall> {
-  const body = await readBody(request, settings.bodyLimitBytes);
+export async function readCall(
+  settings: Settings,
+  target: CallTarget,
+  request: CallInput,
+): Promise<ReadCall> {
+  const body = bodyText(await request.read(settings.bodyLimitBytes));
   return readCallText(body, target, { media: settings.media });
 }
 

@@ -2,7 +2,7 @@ import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { Message } from "@/lib/core/message/message";
 import type { KeptReply } from "@/lib/recorder/answer/kept-replies";
 import { mintReplyId } from "@/lib/recorder/answer/mint-ids";
-import { ReplyBody } from "@/lib/recorder/answer/reply-body";
+import type { DeliveredTurn, ReplySink } from "@/lib/recorder/answer/reply-sink";
 import { effectHeaders } from "@/lib/recorder/edge/effect-headers";
 import type { SampledTurn } from "@/lib/recorder/history/tree-node";
 import type { CallInFlight } from "@/lib/recorder/session/call-in-flight";
@@ -23,11 +23,11 @@ export async function replayWhole(admitted: Admitted, turn: SampledTurn): Promis
   const deliveries = await begin(admitted, turn);
   const reply = await recordedReply(admitted, turn);
   const text = stringifyJson(admitted.protocol.formatReply(reply, admitted.request));
-  const body = new ReplyBody(admitted.connection, () => admitted.call.leave());
+  const body = admitted.connection.openReply(() => admitted.call.leave());
   body.send(text);
-  body.end();
+  body.end(placeOf(admitted, turn));
   void settle(admitted, turn, body);
-  return new Response(body.stream, {
+  return body.respond({
     headers: {
       "content-type": "application/json",
       "content-length": String(Buffer.byteLength(text)),
@@ -39,14 +39,14 @@ export async function replayWhole(admitted: Admitted, turn: SampledTurn): Promis
 /** Passes a reply of another server's on once more, byte for byte. */
 export async function replayKept(admitted: Admitted, turn: SampledTurn, kept: KeptReply): Promise<Response> {
   const deliveries = await begin(admitted, turn);
-  const body = new ReplyBody(admitted.connection, () => admitted.call.leave());
+  const body = admitted.connection.openReply(() => admitted.call.leave());
   body.sendBytes(kept.bytes);
-  body.end();
+  body.end(placeOf(admitted, turn));
   void settle(admitted, turn, body);
   const headers = new Headers(kept.headers);
   for (const [name, value] of Object.entries(replayHeaders(admitted, turn, deliveries)))
     headers.set(name, value);
-  return new Response(body.stream, { status: kept.status, headers });
+  return body.respond({ status: kept.status, headers });
 }
 
 /**
@@ -64,7 +64,7 @@ export async function streamReplay(
   const deliveries = turn === null ? null : await begin(admitted, turn);
   const reply = turn === null ? null : await recordedReply(admitted, turn);
   const { protocol, request, call, connection, session } = admitted;
-  const body = new ReplyBody(connection, () => call.leave());
+  const body = connection.openReply(() => call.leave());
   const stream = protocol.openStream(request, {
     id: reply?.id ?? mintReplyId(request.protocol, first?.key ?? call.key),
     created: reply?.created ?? Math.floor((first ?? call).receivedAt / 1000),
@@ -81,7 +81,7 @@ export async function streamReplay(
       stream.tokens?.(Array.from(whole.recorded.outputIds));
       for (const delta of deltasOf(said.message)) body.send(stream.delta(delta));
       body.send(stream.close(said));
-      body.end();
+      body.end(placeOf(admitted, whole));
       await settle(admitted, whole, body);
     } catch (error) {
       body.cut(error instanceof Error ? error : new Error(String(error)));
@@ -91,7 +91,7 @@ export async function streamReplay(
     }
   };
   void pump();
-  return new Response(body.stream, {
+  return body.respond({
     headers: {
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-cache, no-transform",
@@ -139,30 +139,26 @@ function deltasOf({ reasoning_content: reasoning, content, tool_calls: calls = [
   ];
 }
 
-/** Waits for the fate of a reply that was sent again, writes it, and ends the call. */
-async function settle({ session, call }: Admitted, turn: SampledTurn, body: ReplyBody): Promise<void> {
-  const { index } = turn.recorded;
-  try {
-    const outcome = await body.outcome;
-    if (outcome === "drained") await session.settle(index, "delivered");
-    else await session.disprove(turn);
-  } catch (error) {
-    console.error(
-      `The delivery of turn ${index} of session ${session.input.id} could not be written:`,
-      error,
-    );
-  } finally {
-    call.end();
-  }
+function placeOf({ session }: Admitted, { recorded }: SampledTurn): DeliveredTurn {
+  return { session: session.input.id, turn: recorded.index };
+}
+
+/** Waits for the fate of a reply that was sent again, has it written, and ends the call. */
+async function settle({ session, call }: Admitted, turn: SampledTurn, body: ReplySink): Promise<void> {
+  const outcome = await body.outcome;
+  if (outcome === "gone") session.disprove(turn);
+  else session.delivered(turn.recorded.index, outcome);
+  call.end();
 }
 
 /** `x-turntree-replayed` says how often the reply was sent, this time included. */
 function replayHeaders(
-  { parts, session, address, request }: Admitted,
+  admitted: Admitted,
   turn: SampledTurn | null,
   deliveries: number | null,
 ): Record<string, string> {
-  const { withoutEffect } = placeCall(parts, session, address, request);
+  const { session, request } = admitted;
+  const { withoutEffect } = placeCall(admitted, request);
   const message = turn?.recorded.responseMessage ?? null;
   const unmet =
     turn === null || message === null

@@ -4,6 +4,9 @@ import { isObject } from "@/lib/core/json/object-of";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { Turn } from "@/lib/core/recording/turn";
 import { turnFactsJson } from "@/lib/core/recording/turn-facts-json";
+import type { CallInput } from "@/lib/recorder/answer/call-input";
+import type { ServedModel } from "@/lib/recorder/models/served-model";
+import type { RecorderParts } from "@/lib/recorder/parts";
 import type { LiveSession } from "@/lib/recorder/session/live-session";
 import { resolveSession } from "@/lib/recorder/session/resolve-session";
 import { sessionInput } from "@/lib/recorder/session/session-input";
@@ -27,7 +30,7 @@ export async function retrieveResponse(
   { parts, sessions }: Pipeline,
   target: CallTarget,
   id: string,
-  { headers }: Request,
+  { headers }: Pick<CallInput, "headers">,
 ): Promise<Response> {
   const call = { headers, pathSession: target.session, hints: NO_HINTS, messages: [] };
   const session = await sessions.find(sessionInput(await resolveSession(call, parts), parts.settings));
@@ -40,8 +43,16 @@ export async function retrieveResponse(
       "response_not_found",
     );
   }
-  const body = responseObject(await replyOf(id, turn, session, parts.model), callOf(turn));
+  const body = responseObject(
+    await replyOf(id, turn, session, (await servedOf(turn, parts)).model),
+    callOf(turn),
+  );
   return new Response(stringifyJson(body), { headers: { "content-type": "application/json" } });
+}
+
+/** The model that sampled a turn; that of the settings where it is gone. */
+async function servedOf({ served }: Turn, { models }: RecorderParts): Promise<ServedModel> {
+  return (served && (await models.named(served.model))) ?? models.own;
 }
 
 async function replyOf(

@@ -1,12 +1,15 @@
 import type { Message } from "@/lib/core/message/message";
 import type { AcceptedRewrite } from "@/lib/core/recording/turn";
 import { type ToldKindOfCall, tellSideCall } from "@/lib/core/side-calls/tell-side-call";
+import type { CallInput } from "@/lib/recorder/answer/call-input";
 import type { KeptReplies } from "@/lib/recorder/answer/kept-replies";
+import { CallError } from "@/lib/recorder/edge/call-error";
 import { sharedMessages } from "@/lib/recorder/history/accepted-rewrites";
 import { toldRequest } from "@/lib/recorder/history/told-request";
 import type { Match } from "@/lib/recorder/history/walk-history";
+import type { ServedModel } from "@/lib/recorder/models/served-model";
 import type { RecorderParts } from "@/lib/recorder/parts";
-import type { ContextLength } from "@/lib/recorder/prompt/context-length";
+import type { Sentinel } from "@/lib/recorder/rescore/sentinel";
 import type { CallInFlight } from "@/lib/recorder/session/call-in-flight";
 import type { LiveSession } from "@/lib/recorder/session/live-session";
 import type { SessionAddress } from "@/lib/recorder/session/session-address";
@@ -19,7 +22,9 @@ import { placeCall } from "./place-call";
 export interface Admitted {
   readonly parts: RecorderParts;
   readonly auditor: Auditor;
-  readonly context: ContextLength;
+  readonly sentinel: Sentinel;
+  /** The model that answers: `parts` hold its engine and its text side. */
+  readonly served: ServedModel;
   readonly unrecorded: UnrecordedCalls;
   readonly kept: KeptReplies;
   readonly protocol: Protocol;
@@ -28,7 +33,7 @@ export interface Admitted {
   readonly session: LiveSession;
   readonly call: CallInFlight;
   /** The client's connection. */
-  readonly connection: AbortSignal;
+  readonly connection: CallInput;
 }
 
 /** A call with its place in the session's history. */
@@ -52,19 +57,15 @@ export interface Routed extends Admitted {
  * Routes a call in its session's history, by its messages alone, and counts it. What the history proves to have
  * arrived is settled.
  *
- * @throws CallError when the session has no turn left.
+ * @throws CallError when the session has no turn left, or its model takes no new sessions.
  */
 export async function routeCall(admitted: Admitted): Promise<Routed> {
-  const { parts, session, call, address } = admitted;
+  const { parts, session, call, address, served } = admitted;
   await session.departed();
-  const { request, head, caller, matched, rewrites, withoutEffect } = placeCall(
-    parts,
-    session,
-    address,
-    admitted.request,
-  );
+  const { request, head, caller, matched, rewrites, withoutEffect } = placeCall(admitted, admitted.request);
   const { match, messages } = matched;
-  await session.settleByEcho(head, matched);
+  if (served.isDraining && !session.tree.otherModels.has(served.name)) throw drains(served);
+  session.settleByEcho(head, matched);
   const promptMessages = sharedMessages(match, messages);
   const asked = toldRequest(
     { ...request, messages: promptMessages },
@@ -85,4 +86,12 @@ export async function routeCall(admitted: Admitted): Promise<Routed> {
     told,
     retryOf,
   };
+}
+
+function drains({ name }: ServedModel): CallError {
+  return new CallError({
+    status: 503,
+    kind: "engine_failed",
+    message: `The model ${name} takes no new sessions: it is being drained.`,
+  });
 }

@@ -1,14 +1,26 @@
+import { type EvidenceSettings, readEvidenceSettings } from "@/lib/core/evidence/evidence-settings";
 import type { Answer } from "@/lib/recorder/answer/answer";
 import { type SampledPart, sampleAnswer } from "@/lib/recorder/answer/sample-answer";
 import type { Job } from "./job";
 
-/** Sends the prompt to the engine. */
-export function startSampling(job: Job): AsyncGenerator<SampledPart, Answer> {
+/**
+ * Sends the prompt to the engine.
+ *
+ * @param onBroken Called when the engine broke the answer off and it waits for the engine to go on.
+ */
+export function startSampling(
+  job: Job,
+  onBroken: () => void = () => undefined,
+): AsyncGenerator<SampledPart, Answer> {
   const { engine, model } = job.parts;
   const { callsAreText, oneCall, logitBias, grammar } = job.limits;
   const { stop: stopStrings, stopTokenIds, ignoreEos } = job.request.sampling;
+  const evidence = evidenceOf(job);
+  const { topLogProbs } = job.request.wishes;
   return sampleAnswer({
     engine,
+    evidence,
+    topLogProbs,
     model,
     callsAreText,
     oneCall,
@@ -22,10 +34,22 @@ export function startSampling(job: Job): AsyncGenerator<SampledPart, Answer> {
       stopTokenIds: ignoreEos ? stopTokenIds : [...new Set([...model.stopTokenIds, ...stopTokenIds])],
       logitBias,
       grammar,
-      topLogProbs: job.request.wishes.topLogProbs,
+      topLogProbs: Math.max(topLogProbs, evidence.top),
+      evidence: {
+        support: evidence.support || evidence.entropy,
+        experts: evidence.experts,
+        expertsFrom: job.prompt.expertsHeld,
+      },
       routingKey: job.session.input.id,
+      closingIds: callsAreText ? [] : model.callCloserIds,
+      onBroken,
       signal: job.call.signal,
       stream: job.request.stream,
     },
   });
+}
+
+/** What evidence the session asks for, or else the server. */
+function evidenceOf({ session, parts }: Job): EvidenceSettings {
+  return readEvidenceSettings(session.settings.evidence ?? "") ?? parts.settings.evidence;
 }

@@ -1,13 +1,16 @@
+import { runOf } from "@/lib/core/recording/run-of";
+import type { CallInput } from "@/lib/recorder/answer/call-input";
 import { CallError } from "@/lib/recorder/edge/call-error";
 import { ClientGoneError } from "@/lib/recorder/edge/client-gone-error";
 import type { CallInFlight } from "@/lib/recorder/session/call-in-flight";
 import { callMarks } from "@/lib/recorder/session/call-marks";
 import type { LiveSession } from "@/lib/recorder/session/live-session";
 import { resolveSession } from "@/lib/recorder/session/resolve-session";
+import { SessionElsewhereError } from "@/lib/recorder/session/session-elsewhere-error";
 import { sessionInput } from "@/lib/recorder/session/session-input";
 import type { CallRequest } from "@/lib/wire/protocol";
 import { answerAgain } from "./answer-again";
-import type { CallTarget } from "./call-target";
+import type { CallTarget, CallWithPlace } from "./call-target";
 import type { Pipeline } from "./pipeline";
 import { type ReadCall, readCallText } from "./read-call";
 import { recallCall } from "./recall-call";
@@ -39,15 +42,15 @@ const NOTHING_SAID: Pick<CallRequest, "sessionHints" | "messages"> = {
  */
 export async function takeIn(
   pipeline: Pipeline,
-  target: CallTarget,
-  httpRequest: Request,
+  target: CallWithPlace,
+  connection: CallInput,
   body: string,
 ): Promise<TakenIn> {
   const read = readOf(target, body);
   const { sessionHints: hints, messages } = "call" in read ? read.call : NOTHING_SAID;
   let session: LiveSession | null = null;
   let call: CallInFlight | null = null;
-  const { headers, signal: connection } = httpRequest;
+  const { headers, signal } = connection;
   try {
     const { parts, sessions } = pipeline;
     const asked = { headers, pathSession: target.session, hints, messages };
@@ -56,18 +59,21 @@ export async function takeIn(
     const { protocol } = target;
     const marks = callMarks(headers, { protocol: protocol.name, subAgent: address.subAgent, body });
     call = await session.admit(target.key, marks);
-    endWith(call, connection);
-    if (connection.aborted) throw new ClientGoneError();
+    endWith(call, signal);
+    target.place.hold(runOf(session.settings.labels), call.ended);
+    if (signal.aborted) throw new ClientGoneError();
     if (!("call" in read)) return { session, call, routed: null, failure: read.failure };
     const request = recallCall(read, session.tree);
-    const admitted = { ...pipeline, protocol, request, address, session, call, connection };
+    const { own: served } = parts.models;
+    const admitted = { ...pipeline, served, protocol, request, address, session, call, connection };
     await session.departed();
     const again = await answerAgain(admitted);
     const routed = again === null ? await routeCall(admitted) : null;
     return { session, call, routed, failure: null, again };
   } catch (error) {
-    const isOver = connection.aborted || call?.signal.aborted === true;
-    if (!(error instanceof CallError || isOver)) {
+    const isOver = signal.aborted || call?.signal.aborted === true;
+    const isKnown = error instanceof CallError || error instanceof SessionElsewhereError;
+    if (!(isKnown || isOver)) {
       return { session, call, routed: null, failure: error };
     }
     call?.end();

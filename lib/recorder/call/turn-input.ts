@@ -2,8 +2,9 @@ import { withoutSecrets } from "@/lib/core/json/without-secrets";
 import { proveEnginePrompt } from "@/lib/core/proof/prove-engine-prompt";
 import { type FactsForPeople, factsForPeople } from "@/lib/core/recording/facts-for-people";
 import type { Delivery, RefusalReason } from "@/lib/core/recording/turn";
-import type { TurnFacts } from "@/lib/core/recording/turn-facts";
+import type { ServedBy, TurnFacts } from "@/lib/core/recording/turn-facts";
 import type { Answer } from "@/lib/recorder/answer/answer";
+import type { ServedModel } from "@/lib/recorder/models/served-model";
 import type { TurnInput } from "@/lib/store/store";
 import { turnDigest } from "@/lib/store/turns/turn-digest";
 import type { Job } from "./job";
@@ -50,6 +51,9 @@ function turnFacts(job: Job, answer: Answer): TurnFacts {
     sideCall: job.told.sideCall,
     sampling: { ...job.sampling, stop: request.sampling.stop },
     constraints: job.limits.constraints.length === 0 ? null : job.limits.constraints,
+    weightSpans: answer.weightSpans,
+    segments: answer.segments,
+    evidence: answer.evidence.length === 0 ? null : answer.evidence.map(({ column }) => column),
     completeness: answer.completeness,
     unreadReply: answer.unreadReply,
     generationStart: prompt.generationStart,
@@ -61,10 +65,18 @@ function turnFacts(job: Job, answer: Answer): TurnFacts {
     engine: {
       cachedTokens: answer.cachedTokens,
       withheldCalls: null,
+      unplacedWeights: answer.unplacedWeights,
     },
+    served: servedBy(job.served),
     audit: null,
+    promptMs: rounded(job.promptMs),
+    engineMs: rounded(answer.engineMs),
     facts: othersOf(job, answer),
   };
+}
+
+function servedBy({ from, name: model, tokenizer, adapter, trains }: ServedModel): ServedBy | null {
+  return from === "settings" ? null : { model, tokenizer, adapter, trains };
 }
 
 /** The other facts, with a null in the place of each that stands above. */
@@ -84,23 +96,28 @@ function othersOf(job: Job, answer: Answer): FactsForPeople {
     request: null,
     ...(job.told.sideCall === null ? {} : { side_call: null }),
     ...(withoutEffect.length === 0 ? {} : { without_effect: withoutEffect }),
+    ...(answer.weightSpans === null ? {} : { weight_spans: null }),
+    ...(answer.evidence.length === 0 ? {} : { evidence: null }),
+    ...(answer.segments === null ? {} : { segments: null }),
     ...(answer.completeness === null ? {} : { completeness: null }),
     ...(answer.unreadReply === null ? {} : { unread_reply: null }),
     client: null,
     client_headers: null,
+    ...(job.served.from === "settings" ? {} : { served: null }),
     generation_start: null,
     graft: null,
     engine: {
       name: parts.engine.name,
       prompt_tokens: answer.enginePromptTokens,
       cached_tokens: null,
+      ...(answer.unplacedWeights === null ? {} : { unfit_weight_versions: null }),
       ...answer.engineFacts,
     },
     ...(answer.broken === null ? {} : { broken: answer.broken.message }),
     received_at: null,
-    prompt_ms: rounded(job.promptMs),
+    prompt_ms: null,
     first_token_ms: answer.firstTokenMs === null ? null : rounded(answer.firstTokenMs),
-    engine_ms: rounded(answer.engineMs),
+    engine_ms: null,
   });
 }
 
@@ -115,6 +132,7 @@ export function turnInput(job: Job, answer: Answer, delivery: Delivery): TurnInp
     promptIds: prompt.ids,
     digest: turnDigest(prompt.ids, answer.outputIds, answer.logProbs),
     createdAt: Date.now(),
+    evidence: answer.evidence.map(({ bytes }) => bytes),
     turn: {
       promptMessages: job.promptMessages,
       responseMessage: answer.unreadReply === null ? answer.message : null,

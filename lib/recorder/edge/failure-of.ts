@@ -15,6 +15,9 @@ const RETRY_AFTER_ENGINE_FAILURE_SECONDS = 2;
 /** Somebody has to make room, or to end what holds the file. */
 const RETRY_AFTER_STORAGE_FAILURE_SECONDS = 10;
 
+/** What waits to be written goes away by itself. */
+const RETRY_AFTER_BEHIND_SECONDS = 5;
+
 /** What the client is told of anything that was thrown. Nothing of an unknown error leaves the server but its being one. */
 export function failureOf(error: unknown): CallFailure {
   if (error instanceof CallError) return error.failure;
@@ -37,6 +40,10 @@ export function failureOf(error: unknown): CallFailure {
     };
   }
   if (error instanceof StoreFault) {
+    if (error.kind === "behind") {
+      const message = `${error.message} Nothing was sampled: send this call again.`;
+      return { status: 503, kind: "storage_failed", message, retryAfterSeconds: RETRY_AFTER_BEHIND_SECONDS };
+    }
     return {
       status: error.kind === "full" ? 507 : 503,
       kind: "storage_failed",

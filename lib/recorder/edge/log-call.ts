@@ -4,7 +4,7 @@ import { requestId } from "./request-id";
 
 /** One line per error or slow call, with its id; the path is given without its key, and the query not at all. */
 export function logCall(
-  request: Request,
+  request: Pick<Request, "method" | "url">,
   callKey: string,
   status: number,
   started: number,

@@ -35,13 +35,30 @@ function notUtf8(): CallError {
  * @throws CallError 413 past a limit; 400 when the body breaks off or is not UTF-8.
  */
 export async function readBody(request: Request, limitBytes: number): Promise<string> {
+  return bodyText(await readBytes(request, limitBytes));
+}
+
+/**
+ * As `readBody`, the bytes as they came.
+ *
+ * @throws CallError 413 past a limit; 400 when the body breaks off.
+ */
+export async function readBytes(request: Request, limitBytes: number): Promise<readonly Uint8Array[]> {
   if (Number(request.headers.get("content-length") ?? 0) > limitBytes) {
     await request.body?.cancel().catch(() => undefined);
     throw tooLarge(limitBytes);
   }
-  const bytes = Buffer.concat(await readChunks(request, limitBytes));
+  return readChunks(request, limitBytes);
+}
+
+/**
+ * The text of a body.
+ *
+ * @throws CallError 400 when it is not UTF-8.
+ */
+export function bodyText(chunks: readonly Uint8Array[]): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
   } catch {
     throw notUtf8();
   }

@@ -46,6 +46,35 @@ describe("what happened in a session, by cause", () => {
     ]);
   });
 
+  it("counts each spared token once, though every later prompt holds it again", () => {
+    const told = [answer, user("and?")];
+    const grafted: TurnSketch = {
+      promptMessages: goesOn,
+      responseMessage: assistant("answer 2"),
+      prompt: [1, 2, 3, 4, 5, 6],
+      output: [7],
+      audit: whiteSpace(2),
+    };
+    const again: TurnSketch = {
+      promptMessages: [asked, ...told, assistant("answer 2"), user("on")],
+      prompt: [1, 2, 3, 4, 5, 6, 7, 8],
+      output: [9],
+      audit: whiteSpace(3),
+    };
+    const last: TurnSketch = {
+      promptMessages: [asked, ...told, assistant("answer 2"), user("again")],
+      prompt: [1, 2, 3, 4, 5, 6, 7, 8],
+      output: [10],
+      audit: whiteSpace(2),
+    };
+    expect(causes("strict", first, grafted, again, last)).toContainEqual({
+      subject: "drift",
+      cause: "white space",
+      count: 2,
+      tokens: 3,
+    });
+  });
+
   it("counts refused tokens under their reason, and a refused graft without tokens", () => {
     const graft = { anchor: null, refusal: "no_closer", detail: null };
     const lost: TurnSketch = { ...first, outputLogProbs: null, graft };

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const file = join(folder.path, "turntree.db");
   writeFileSync(file, gunzipSync(readFileSync("test/fixtures/first-release/turntree.db.gz")));
   store = await openStore({ databaseUrl: `file:${file}` });
-}, 60_000);
+});
 
 afterAll(async () => {
   await store.close();
@@ -63,7 +63,7 @@ describe("the sessions of the first release, told anew", () => {
       const policy = sessionPolicy(session, { policy: null, overrides: {} }, serverPolicy(settings));
       expect(await verifySession(store, session, policy)).toEqual([]);
     }
-  }, 120_000);
+  });
 });
 
 describe("a session with a summary that was not told", () => {

@@ -1,5 +1,6 @@
 import { sessionPolicy } from "@/lib/core/policy/session-policy";
 import { linearise } from "@/lib/core/samples/linearise";
+import { rewardsOf } from "@/lib/core/samples/rewards-of";
 import { type RetoldTurn, retellTurns, withRetoldTurns } from "@/lib/core/side-calls/retell-turns";
 import type { RecorderParts } from "@/lib/recorder/parts";
 import { serverPolicy } from "@/lib/settings/server-policy";
@@ -16,7 +17,7 @@ export interface ReclassifiedSession {
 }
 
 /**
- * Tells the kinds of a session's side calls and the causes of its events anew, by the rules of this build and the
+ * Tells the kinds of a session's side calls, the causes of its events and its flags anew, by the rules of this build and the
  * settings. A turn's facts and digest stay; what is said of it now stands beside them. A server may record the session
  * meanwhile: each turn is written by itself, and turns that come later were told by the server's own rules.
  *
@@ -33,13 +34,14 @@ export async function reclassifySession(
   const turns = retellTurns(recording.turns, settings.auxiliary);
   const amended = withRetoldTurns(recording, turns);
   const policy = sessionPolicy(session, { policy: null, overrides: {} }, serverPolicy(settings));
-  const rewards = { reward: session.reward, leafRewards: session.leaf_rewards };
+  const rewards = rewardsOf(session);
   const after = causesOf(amended, linearise(amended, policy, rewards));
   const isCounted = session.counters.shape !== null;
   const before = isCounted ? ((await store.readCauses([session.id])).get(session.id) ?? []) : after;
   const causes = causeChanges(before, after);
   if (isDry) return { turns, causes };
   for (const { turn, to, sideCall } of turns) await store.amendKind(session.id, turn, to, sideCall);
-  if (turns.length > 0 || causes.length > 0 || !isCounted) await refreshCounters(parts, session);
+  // Also where nothing changed: its flags may be those of earlier rules.
+  await refreshCounters(parts, session);
   return { turns, causes };
 }

@@ -18,11 +18,16 @@ describe("the digest of a prompt's head", () => {
     ["spelling of a tool", { tools: [{ function: { name: "ls" }, type: "function" }] }],
     ["template arguments", { templateArguments: { enable_thinking: false } }],
   ])("is another with another %s", (_, change) => {
-    expect(headerDigest({ ...CALL, ...change })).not.toBe(headerDigest(CALL));
+    expect(headerDigest({ ...CALL, ...change }, null)).not.toBe(headerDigest(CALL, null));
+  });
+
+  it("is another for another model", () => {
+    const digests = [null, "judge", "teacher"].map((model) => headerDigest(CALL, model));
+    expect(new Set(digests).size).toBe(3);
   });
 
   it("is the same whatever is said below the head, by the system too", () => {
     const messages = [...CALL.messages, assistant("done"), system("It is Tuesday."), user("more")];
-    expect(headerDigest({ ...CALL, messages })).toBe(headerDigest(CALL));
+    expect(headerDigest({ ...CALL, messages }, null)).toBe(headerDigest(CALL, null));
   });
 });

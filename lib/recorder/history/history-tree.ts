@@ -3,6 +3,7 @@ import type { ClientName } from "@/lib/core/message/known-client";
 import type { Message } from "@/lib/core/message/message";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { AcceptedRewrite, Delivery, Turn } from "@/lib/core/recording/turn";
+import { messageBytes, turnBytes } from "@/lib/core/recording/turn-bytes";
 import { SaidBefore } from "@/lib/core/side-calls/said-before";
 import { AskedTurns } from "./asked-turns";
 import { isLost, type SampledTurn, type TreeNode } from "./tree-node";
@@ -29,8 +30,12 @@ function isAgent(client: ClientName): boolean {
 export class HistoryTree {
   /** Turns that count towards the cap: neither retries nor auxiliary calls. */
   counted = 0;
+  /** About how much memory it takes. */
+  bytes = 0;
   /** What users and the model said so far, and whether tools were offered. */
   readonly said = new SaidBefore();
+  /** Models beside that of the settings that sampled turns here. */
+  readonly otherModels = new Set<string>();
   /** The turns by how they were asked. */
   readonly asked = new AskedTurns();
   private readonly roots = new Map<string, TreeNode[]>();
@@ -56,9 +61,26 @@ export class HistoryTree {
     return this.answersByCall.get(id) ?? null;
   }
 
+  /** How many turns it holds. */
+  get size(): number {
+    return this.turns.size;
+  }
+
   settle(index: number, delivery: Delivery): void {
     const turn = this.turns.get(index);
     if (turn !== undefined) turn.delivery = delivery;
+  }
+
+  /** Takes up what a recording holds beyond this, and what became of the replies, as another process wrote it. */
+  follow({ turns }: Recording): void {
+    for (const turn of turns) {
+      const known = this.turns.get(turn.index);
+      if (known === undefined) this.add(turn);
+      else {
+        known.delivery = turn.delivery;
+        known.deliveries = turn.deliveries;
+      }
+    }
   }
 
   /**
@@ -91,6 +113,8 @@ export class HistoryTree {
   add(turn: Turn): void {
     if (turn.auxiliary === "none" && turn.retryOf === null) this.counted += 1;
     this.said.add(turn);
+    this.bytes += turnBytes(turn);
+    if (turn.served !== null) this.otherModels.add(turn.served.model);
     const held = heldMessages(turn);
     const exactly: Caller = { matcher: "exact", client: "unknown", forgiven: [], subAgent: turn.subAgent };
     const { steps, depth } = this.match(turn.headerDigest, held, exactly);
@@ -99,6 +123,7 @@ export class HistoryTree {
       const node: TreeNode = { message, turn: null, children: [] };
       children.push(node);
       children = node.children;
+      this.bytes += messageBytes(message);
     }
     for (const { node } of steps) if (node.turn !== null) node.turn.isEchoed = true;
     const sampled: SampledTurn = {
@@ -113,6 +138,7 @@ export class HistoryTree {
     if (turn.responseMessage === null) return;
     const callId = turn.responseMessage.tool_calls?.[0]?.id;
     if (callId !== undefined) this.answersByCall.set(callId, turn);
+    this.bytes += messageBytes(turn.responseMessage);
     children.push({ message: turn.responseMessage, turn: sampled, children: [] });
   }
 

@@ -31,6 +31,7 @@ export class KeyRing {
   readonly #tokens: readonly Token[];
   readonly #secret: Buffer | null;
   readonly #credentialKey: string;
+  readonly #givenCredentialKey: string;
 
   /** @param credentialKey hides credentials in session ids where no setting does. */
   constructor({ apiToken, trainerToken, readToken, signingKey }: KeySettings, credentialKey: string) {
@@ -40,6 +41,7 @@ export class KeyRing {
       return text === null ? [] : [{ kind, text, digest: digestOf(text) }];
     });
     this.#secret = apiToken === null ? null : scryptSync(apiToken, "turntree session keys 1", 32, COST);
+    this.#givenCredentialKey = credentialKey;
     this.#credentialKey =
       signingKey ??
       (this.#secret === null
@@ -55,6 +57,11 @@ export class KeyRing {
   /** What credentials are hashed with where they become a session's id. */
   get credentialKey(): string {
     return this.#credentialKey;
+  }
+
+  /** What it was given for that: a ring of the same settings that is given it too hashes alike. */
+  get givenCredentialKey(): string {
+    return this.#givenCredentialKey;
   }
 
   /** The key of a session; null where there are no keys. */

@@ -8,6 +8,10 @@ export type Right =
   | "run"
   /** Recordings are taken in. */
   | "import"
+  /** Models are registered, drained and removed. */
+  | "serve"
+  /** Who changed what is read. */
+  | "audit"
   /** The model is called in any session, which opens it. */
   | "call";
 
@@ -18,8 +22,8 @@ export type Key =
   | { readonly kind: "session"; readonly session: string };
 
 const RIGHTS: Readonly<Record<Key["kind"], readonly Right[]>> = {
-  open: ["read", "export", "run", "import", "call"],
-  admin: ["read", "export", "run", "import", "call"],
+  open: ["read", "export", "run", "import", "serve", "audit", "call"],
+  admin: ["read", "export", "run", "import", "serve", "audit", "call"],
   trainer: ["read", "export", "run", "call"],
   reader: ["read"],
   session: [],

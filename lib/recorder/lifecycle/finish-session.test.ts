@@ -8,16 +8,18 @@ const simulated = simulatedRecorder({ TURNTREE_FINISH_WAIT_S: "1" });
 const post = (path: string, body: object) =>
   fetch(`${simulated.server.url}${path}`, { method: "POST", body: JSON.stringify(body) });
 
-it("finishing aborts calls that outlast its bound, and takes one answer when asked twice at once", async () => {
+it("finishing aborts calls that outlast its bound, and takes one reward when asked twice at once", async () => {
   await post("/api/sessions", { id: "aborts" });
   const messages = [{ role: "user", content: simLine({ text: "never", held_after_tokens: 0 }) }];
   const running = post("/s/aborts/v1/chat/completions", { messages });
   await untilHeld(simulated.engine);
-  const answers = await Promise.all(
-    [1, 2].map(async (reward) => (await post("/api/sessions/aborts/finish", { reward })).json()),
+  const [first, again, other] = await Promise.all(
+    [1, 1, 2].map((reward) => post("/api/sessions/aborts/finish", { reward })),
   );
-  expect(answers[0]).toEqual(answers[1]);
-  expect(answers[0].samples).toEqual([]);
-  expect(answers[0].reason).toBeTruthy();
+  const answer = await first?.json();
+  expect(await again?.json()).toEqual(answer);
+  expect(other?.status).toBe(409);
+  expect(answer.samples).toEqual([]);
+  expect(answer.reason).toBeTruthy();
   expect((await running).status).toBe(503);
 });

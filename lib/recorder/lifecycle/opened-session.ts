@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { JsonObject } from "@/lib/core/json/json-value";
 import { withoutKnownKeys } from "@/lib/core/json/without-known-keys";
 import { sessionPolicy } from "@/lib/core/policy/session-policy";
+import type { ServedModel } from "@/lib/recorder/models/served-model";
 import { sessionInput } from "@/lib/recorder/session/session-input";
 import { serverPolicy } from "@/lib/settings/server-policy";
 import type { Settings } from "@/lib/settings/settings";
@@ -12,9 +13,15 @@ import { SessionOpeningError } from "./session-opening-error";
 /**
  * A session as a trainer opens it: what the trainer says over the server's settings.
  *
+ * @param served The model that answers its calls.
+ *
  * @throws SessionOpeningError for a context beyond the model's; PolicyError for a policy that does not exist.
  */
-export function openedSession(opening: SessionOpening, settings: Settings): SessionInput {
+export function openedSession(
+  opening: SessionOpening,
+  settings: Settings,
+  served: Pick<ServedModel, "name" | "tokenizer">,
+): SessionInput {
   const base = sessionInput({ id: opening.id ?? randomUUID(), shared: false }, settings);
   const limit = opening.max_context_tokens ?? null;
   if (limit !== null && limit > settings.contextTokens) {
@@ -26,6 +33,8 @@ export function openedSession(opening: SessionOpening, settings: Settings): Sess
   checkPolicy(policy, settings);
   return {
     ...base,
+    model: served.name,
+    tokenizer: served.tokenizer,
     group_index: opening.group_index ?? null,
     index: opening.index ?? null,
     rollout_id: opening.rollout_id ?? null,
@@ -35,6 +44,7 @@ export function openedSession(opening: SessionOpening, settings: Settings): Sess
     max_context_tokens: limit,
     max_turns: opening.max_turns ?? base.max_turns,
     policy,
+    evidence: opening.evidence ?? null,
     labels: withoutKnownKeys(opening.labels ?? {}),
     metadata: withoutKnownKeys(opening.metadata ?? {}),
     prompt_mode: opening.prompt_mode ?? base.prompt_mode,

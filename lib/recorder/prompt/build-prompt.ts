@@ -26,6 +26,17 @@ export async function buildPrompt(
 }
 
 /** The whole history rendered; `refusal` says why it was not grafted. */
-function rendered(request: CallRequest, model: LanguageModel, refusal: GraftRefusal | null): BuiltPrompt {
-  return { ...renderHistory(request, model), build: "render", scaffolds: [], anchor: null, refusal };
+async function rendered(
+  request: CallRequest,
+  model: LanguageModel,
+  refusal: GraftRefusal | null,
+): Promise<BuiltPrompt> {
+  return {
+    ...(await model.settle(() => renderHistory(request, model))),
+    build: "render",
+    scaffolds: [],
+    anchor: null,
+    expertsHeld: 0,
+    refusal,
+  };
 }

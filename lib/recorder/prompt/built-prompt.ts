@@ -14,6 +14,8 @@ export interface BuiltPrompt {
   readonly rewrites: readonly AcceptedRewrite[];
   /** The turn whose ids the prompt extends; null when it was rendered. */
   readonly anchor: number | null;
+  /** How many of its first tokens have their experts recorded with the turns before. */
+  readonly expertsHeld: number;
   /** Why it was not grafted although there was a turn to graft on; null otherwise. */
   readonly refusal: GraftRefusal | null;
 }

@@ -44,12 +44,14 @@ export async function graftPrompt(
     covered: coveredBy(step),
     rewrites: reasoningLeftOut(turn.acceptedRewrites, request.messages),
   };
-  const framing = model.frame({
-    messages: request.messages.slice(anchor.covered),
-    answer: { outputIds: turn.outputIds, finishReason: turn.finishReason, message: turn.responseMessage },
-    templateArguments: request.templateArguments,
-    addGenerationPrompt: true,
-  });
+  const framing = await model.settle(() =>
+    model.frame({
+      messages: request.messages.slice(anchor.covered),
+      answer: { outputIds: turn.outputIds, finishReason: turn.finishReason, message: turn.responseMessage },
+      templateArguments: request.templateArguments,
+      addGenerationPrompt: true,
+    }),
+  );
   return framing.type === "refused" ? framing : proven(anchor, framing, model);
 }
 
@@ -93,9 +95,16 @@ function proven(anchor: GraftAnchor, framing: Framing, model: LanguageModel): Gr
     ],
     rewrites: anchor.rewrites,
     anchor: turn.index,
+    expertsHeld: expertsHeld(turn),
     refusal: null,
   };
   return { type: "grafted", prompt };
+}
+
+/** Position behind the last token whose experts are recorded with a turn, or with those that it goes on from. */
+function expertsHeld({ evidence }: Turn): number {
+  const experts = evidence?.find(({ kind }) => kind === "experts");
+  return experts === undefined ? 0 : experts.start + (experts.shape[0] ?? 0);
 }
 
 /** The anchor's own starts, its answer's, and the framing's; empty when the client split or joined messages before. */

@@ -65,6 +65,7 @@ describe("a captured session with the real Qwen3 tokenizer and template", () => 
       reward: null,
       advantage: null,
       group: null,
+      sampleWeight: "row",
       decode: (ids) => model.decode(ids),
       signingKey: null,
     });

@@ -1,6 +1,7 @@
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { OPTIONAL_TOLERANCES, type OptionalTolerance } from "@/lib/core/message/optional-tolerances";
 import type { Recording } from "@/lib/core/recording/recording";
+import { callOfRequest } from "@/lib/recorder/answer/call-of-request";
 import { mintCallKey } from "@/lib/recorder/edge/request-id";
 import { openKeyRing } from "@/lib/recorder/keys/key-ring";
 import type { SessionOpening } from "@/lib/recorder/lifecycle/session-opening";
@@ -36,7 +37,7 @@ function forgivenIn({ turns }: Recording): readonly OptionalTolerance[] {
 export async function replaySession(
   session: SessionRecord,
   recording: Recording,
-  parts: Omit<RecorderParts, "engine" | "keys">,
+  parts: Omit<RecorderParts, "engine" | "keys" | "models">,
 ): Promise<readonly TurnDifference[]> {
   const engine = new RecordedEngine();
   const settings = { ...parts.settings, forgiven: forgivenIn(recording) };
@@ -50,7 +51,10 @@ export async function replaySession(
       headers: replayHeaders(turn),
       body: stringifyJson(chatBody(turn)),
     });
-    const response = await recorder.call({ protocol: openaiChat, session: id, key: mintCallKey() }, request);
+    const response = await recorder.call(
+      { protocol: openaiChat, session: id, key: mintCallKey() },
+      callOfRequest(request),
+    );
     const text = await response.text();
     if (response.status !== 200) throw new Error(`Turn ${turn.index} of session ${id}: ${text}`);
   }

@@ -18,7 +18,9 @@ describe("a value without a type of its own", () => {
   it.each<[string, JsonValue, string]>([
     ["2024", { type: "string" }, '"2024"'],
     ['{"version": 1}', { type: "string" }, '"{\\"version\\": 1}"'],
-    ["null", { type: ["string", "null"] }, '"null"'],
+    ["null", { type: ["string", "null"] }, "null"],
+    ["None", { type: ["string", "null"] }, '"None"'],
+    ["null", { type: "string" }, '"null"'],
     ["false", OPTIONAL_TEXT, '"false"'],
     ["5", { enum: ["5", "6"] }, '"5"'],
     ["5", { type: "integer" }, "5"],

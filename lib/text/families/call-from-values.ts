@@ -12,7 +12,7 @@ const PYTHON_WORDS: ReadonlyMap<string, string> = new Map([
 
 /**
  * A call from the name and text of each argument, for layouts that write values without types. A parameter that may be
- * text, and otherwise null alone, is text. Any other value is JSON where it reads as JSON that is not a string, and
+ * text, and otherwise null alone, is text, save the bare word `null` where it may be that. Any other value is JSON where it reads as JSON that is not a string, and
  * text otherwise. Numbers keep the spelling that they were written in.
  *
  * @param undeclared What a parameter is that no tool declares: text, as vLLM and SGLang read Qwen3-Coder, or as any
@@ -26,7 +26,8 @@ export function callFromValues(
 ): ToolCallReading {
   const members = values.map(([key, value]) => {
     const types = declaredTypes(tools, name, key);
-    const isText = types === null ? undeclared === "text" : isTextAlone(types);
+    const isNull = types?.has("null") === true && value.trim() === "null";
+    const isText = types === null ? undeclared === "text" : isTextAlone(types) && !isNull;
     return `${JSON.stringify(key)}: ${isText ? JSON.stringify(value) : jsonOf(value, types)}`;
   });
   return callWithArguments(name, `{${members.join(", ")}}`);

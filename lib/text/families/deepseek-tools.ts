@@ -1,4 +1,4 @@
-import { blockTools } from "./block-tools";
+import { blockTools, endBehindJson } from "./block-tools";
 import { callWithArguments, type ToolCallReading } from "./tool-call-from-json";
 
 const OPEN = "<｜tool▁call▁begin｜>";
@@ -53,5 +53,6 @@ export const deepseekTools = blockTools({
     },
   ],
   wrappers: ["<｜tool▁calls▁begin｜>", "<｜tool▁calls▁end｜>"],
+  endOf: (section, from) => endBehindJson(CLOSE, section, from),
   readCall,
 });

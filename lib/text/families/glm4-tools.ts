@@ -1,6 +1,7 @@
 import { parametersGrammar } from "@/lib/text/grammar/parameters-grammar";
 import { blockTools, endAt } from "./block-tools";
 import { callFromValues } from "./call-from-values";
+import type { ToolFormat } from "./output-format";
 import type { ToolCallReading } from "./tool-call-from-json";
 
 const ARGUMENT = /\s*<arg_key>([\s\S]*?)<\/arg_key>\s*<arg_value>([\s\S]*?)<\/arg_value>\s*/y;
@@ -35,36 +36,40 @@ function afterLast(text: string, part: string): number {
 
 /**
  * GLM-4.5 and later: `<tool_call>NAME\n<arg_key>KEY</arg_key>\n<arg_value>VALUE</arg_value>\n</tool_call>`. Text values
- * are bare, others JSON. Source: the chat template of GLM-4.5.
+ * are bare, others JSON. Both ways of setting line breaks are read. Source: the chat templates of GLM-4.5 and GLM-4.7.
+ *
+ * @param lineBreak What is written between names, keys and values: nothing from GLM-4.7 on.
  */
-export const glm4Tools = blockTools({
-  open: "<tool_call>",
-  close: "</tool_call>",
-  written: [
-    {
-      before: "<tool_call>",
-      between: "</tool_call>\n<tool_call>",
-      after: "</tool_call>",
-      blocks: (tool) => [
-        {
-          type: "block",
-          begin: `${tool.name}\n`,
-          inside: parametersGrammar(tool, {
-            begin: (name) => `<arg_key>${name}</arg_key>\n<arg_value>`,
-            end: "</arg_value>\n",
-          }),
-          end: "",
-        },
-      ],
+export function glmTools(lineBreak: "\n" | ""): ToolFormat {
+  return blockTools({
+    open: "<tool_call>",
+    close: "</tool_call>",
+    written: [
+      {
+        before: "<tool_call>",
+        between: `</tool_call>${lineBreak}<tool_call>`,
+        after: "</tool_call>",
+        blocks: (tool) => [
+          {
+            type: "block",
+            begin: `${tool.name}${lineBreak}`,
+            inside: parametersGrammar(tool, {
+              begin: (name) => `<arg_key>${name}</arg_key>${lineBreak}<arg_value>`,
+              end: `</arg_value>${lineBreak}`,
+            }),
+            end: "",
+          },
+        ],
+      },
+    ],
+    endOf: (section, from) => {
+      const close = endAt("</tool_call>", section, from);
+      const lastValue = section.lastIndexOf("</arg_value>", nextCall(section, from));
+      return close !== null && lastValue > close.inside ? endAt("</tool_call>", section, lastValue) : close;
     },
-  ],
-  endOf: (section, from) => {
-    const close = endAt("</tool_call>", section, from);
-    const lastValue = section.lastIndexOf("</arg_value>", nextCall(section, from));
-    return close !== null && lastValue > close.inside ? endAt("</tool_call>", section, lastValue) : close;
-  },
-  readCall,
-});
+    readCall,
+  });
+}
 
 /** Where the next call begins; the end when there is none. A value may quote a closer before that. */
 function nextCall(section: string, from: number): number {

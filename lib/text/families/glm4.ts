@@ -1,5 +1,5 @@
 import type { Family } from "./family";
-import { glm4Tools } from "./glm4-tools";
+import { glmTools } from "./glm4-tools";
 import { thinkReasoning } from "./think-reasoning";
 
 /** GLM-4.5 and later: an answer ends with the opener of the message that follows it. */
@@ -8,5 +8,5 @@ export const glm4: Family = {
   matches: ({ hasToken }) => hasToken("<|observation|>") && hasToken("<|assistant|>"),
   stopTokens: ["<|user|>", "<|observation|>", "<|endoftext|>"],
   openers: ["<|user|>", "<|observation|>"],
-  format: { reasoning: thinkReasoning, tools: glm4Tools },
+  format: { reasoning: thinkReasoning, tools: glmTools("\n") },
 };

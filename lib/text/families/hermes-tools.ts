@@ -1,22 +1,18 @@
 import { endOfJsonValue } from "@/lib/text/output/json-text";
-import { type BlockEnd, blockTools, endAt } from "./block-tools";
+import { type BlockEnd, blockTools, endBehindJson } from "./block-tools";
 import { toolCallFromJson } from "./tool-call-from-json";
 
 const OPEN = "<tool_call>";
 const CLOSE = "</tool_call>";
 
-/**
- * Brackets are followed, since a string in the arguments may hold the closer. JSON that is whole needs no closer at the
- * end of the answer, or before the next call.
- */
+/** JSON that is whole needs no closer at the end of the answer, or before the next call. */
 function endOf(section: string, from: number): BlockEnd | null {
   const start = section.indexOf("{", from);
-  const firstCloser = endAt(CLOSE, section, from);
-  if (start < 0 || (firstCloser !== null && firstCloser.inside < start)) return firstCloser;
-  const end = endOfJsonValue(section, start);
-  if (end < 0) return firstCloser;
+  const closer = section.indexOf(CLOSE, from);
+  const end = start < 0 || (closer >= 0 && closer < start) ? -1 : endOfJsonValue(section, start);
   const rest = section.slice(end).trimStart();
-  return rest === "" || rest.startsWith(OPEN) ? { inside: end, next: end } : endAt(CLOSE, section, end);
+  const isWhole = end >= 0 && (rest === "" || rest.startsWith(OPEN));
+  return isWhole ? { inside: end, next: end } : endBehindJson(CLOSE, section, from);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { blockTools } from "./block-tools";
+import { blockTools, endBehindJson } from "./block-tools";
 import { callWithArguments, type ToolCallReading } from "./tool-call-from-json";
 
 const OPEN = "<|tool_call_begin|>";
@@ -45,5 +45,6 @@ export const kimiTools = blockTools({
     },
   ],
   wrappers: ["<|tool_calls_section_begin|>", "<|tool_calls_section_end|>"],
+  endOf: (section, from) => endBehindJson(CLOSE, section, from),
   readCall,
 });

@@ -2,7 +2,7 @@ import type { Family } from "./family";
 import { kimiTools } from "./kimi-tools";
 import { thinkReasoning } from "./think-reasoning";
 
-/** Kimi K2: calls are numbered through the conversation, by the model itself. */
+/** Kimi K2, K2 Thinking and K2.5: calls are numbered through the conversation, by the model itself. */
 export const kimi: Family = {
   name: "kimi",
   matches: ({ hasToken }) => hasToken("<|im_middle|>") && hasToken("<|tool_calls_section_begin|>"),

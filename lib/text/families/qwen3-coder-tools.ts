@@ -1,8 +1,12 @@
 import { parametersGrammar } from "@/lib/text/grammar/parameters-grammar";
-import { blockTools, endAt } from "./block-tools";
+import { type BlockEnd, blockTools, endAt } from "./block-tools";
 import { callFromValues } from "./call-from-values";
 import type { ToolCallReading } from "./tool-call-from-json";
 
+const OPEN = "<tool_call>";
+const CLOSE = "</tool_call>";
+const FUNCTION_OPEN = "<function=";
+const FUNCTION_CLOSE = "</function>";
 const FUNCTION = /^\s*<function=([^>\n]*)>([\s\S]*)<\/function>\s*$/;
 const PARAMETER = /\s*<parameter=([^>\n]*)>\n?([\s\S]*?)\n?<\/parameter>\s*/y;
 
@@ -25,12 +29,30 @@ function readCall(inside: string, tools: Parameters<typeof callFromValues>[2]): 
 }
 
 /**
+ * A value may quote either closer. So the closer of the call counts where it follows a function block, and a block that
+ * is followed by neither a closer nor another call ends at its last closer.
+ */
+function endOf(section: string, from: number): BlockEnd | null {
+  const block = endAt(FUNCTION_CLOSE, section, from);
+  if (block === null) return endAt(CLOSE, section, from);
+  const rest = section.slice(block.next).trimStart();
+  if (rest === "" || rest.startsWith(OPEN) || rest.startsWith(FUNCTION_OPEN)) {
+    return { inside: block.next, next: block.next };
+  }
+  const closed = endAt(CLOSE, section, block.next);
+  if (closed !== null) return closed;
+  const last = section.lastIndexOf(FUNCTION_CLOSE) + FUNCTION_CLOSE.length;
+  return { inside: last, next: last };
+}
+
+/**
  * Qwen3-Coder: `<tool_call>\n<function=NAME>\n<parameter=KEY>\nVALUE\n</parameter>\n</function>\n</tool_call>`. Values
- * are bare text, one newline on either side of them being layout. Source: the chat template of Qwen3-Coder.
+ * are bare text, one newline on either side of them being layout. A function block without `<tool_call>` around it is a
+ * call too, as vLLM and SGLang read it: the model leaves it out at times. Source: the chat template of Qwen3-Coder.
  */
 export const qwen3CoderTools = blockTools({
-  open: "<tool_call>",
-  close: "</tool_call>",
+  open: OPEN,
+  close: CLOSE,
   written: [
     {
       before: "<tool_call>\n",
@@ -49,14 +71,7 @@ export const qwen3CoderTools = blockTools({
       ],
     },
   ],
-  endOf: (section, from) => {
-    // A value may quote the closer; only one after the end of the function block closes the call.
-    const block = endAt("</function>", section, from);
-    if (block === null) return endAt("</tool_call>", section, from);
-    const rest = section.slice(block.next).trimStart();
-    return rest === "" || rest.startsWith("<tool_call>")
-      ? { inside: block.next, next: block.next }
-      : endAt("</tool_call>", section, block.next);
-  },
+  bareOpen: FUNCTION_OPEN,
+  endOf,
   readCall,
 });

@@ -7,8 +7,8 @@ import type { FamilyFacts } from "@/test/text/family-facts";
 /** How a family's answers are read. */
 export function readingCase(facts: FamilyFacts, bench: () => FamilyBench): void {
   it("reads text", () => {
-    const { model, sample } = bound(bench());
-    expect(model.parse(sample(facts.text, facts.stopBeforeUser))).toEqual({
+    const { parse, sample } = bound(bench());
+    expect(parse(sample(facts.text, facts.stopBeforeUser))).toEqual({
       content: "The answer.",
       reasoning: null,
       toolCalls: [],
@@ -18,8 +18,8 @@ export function readingCase(facts: FamilyFacts, bench: () => FamilyBench): void 
 
   if (facts.reasoned !== null)
     it("reads reasoning apart from text", () => {
-      const { model, sample } = bound(bench());
-      expect(model.parse(sample(facts.reasoned ?? "", facts.stopBeforeUser))).toMatchObject({
+      const { parse, sample } = bound(bench());
+      expect(parse(sample(facts.reasoned ?? "", facts.stopBeforeUser))).toMatchObject({
         content: "The answer.",
         reasoning: "A thought.",
       });
@@ -61,5 +61,5 @@ export function readingCase(facts: FamilyFacts, bench: () => FamilyBench): void 
 }
 
 function bound(bench: FamilyBench) {
-  return { model: bench.model, sample: bench.sample.bind(bench) };
+  return { model: bench.model, parse: bench.parse.bind(bench), sample: bench.sample.bind(bench) };
 }

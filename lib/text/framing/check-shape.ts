@@ -2,6 +2,7 @@ import type { JsonObject } from "@/lib/core/json/json-value";
 import type { Message } from "@/lib/core/message/message";
 import type { ShapeCheck } from "@/lib/core/proof/template-check";
 import type { ChatTemplate } from "@/lib/text/template/chat-template";
+import { PendingRender } from "@/lib/text/template/pending-render";
 import { decodeText } from "@/lib/text/template/template-codes";
 import type { TemplateProbe } from "./probe-template";
 import { SAMPLE_HISTORIES, SAMPLE_TOOLS, sampleAnswers, sampleMessages } from "./sample-histories";
@@ -55,7 +56,8 @@ function renderOrNull(
 ): string | null {
   try {
     return template.render({ messages, tools, templateArguments, addGenerationPrompt: true });
-  } catch {
+  } catch (error) {
+    if (error instanceof PendingRender) throw error;
     return null;
   }
 }

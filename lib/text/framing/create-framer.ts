@@ -54,7 +54,9 @@ const CHECKS_CHARACTERS = 100_000;
 
 /** Learns the framing of new messages from a chat template. Each shape of roles is checked once and remembered. */
 export function createFramer(parts: FramerParts): Framer {
-  const probe = createTemplateProbe(parts.template, parts.closers);
+  const probe = createTemplateProbe(parts.template, parts.closers, (name) =>
+    parts.isOpener(parts.idOf(name) ?? -1),
+  );
   const checked = new BoundedCache<ShapeCheck>(CHECKS_CHARACTERS);
   const check = (shape: Shape, templateArguments: JsonObject): ShapeCheck => {
     const key = `${shapeKey(shape)} ${stringifyJson(templateArguments)}`;

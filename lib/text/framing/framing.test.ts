@@ -3,6 +3,7 @@ import type { Message } from "@/lib/core/message/message";
 import type { FrameInput, LanguageModel } from "@/lib/text/language-model";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
 import { modelFacts } from "@/lib/text/model-facts";
+import { GLM_TOKENS } from "@/test/text/glm-tokens";
 import { loadPackage, loadSmall } from "@/test/text/load-family";
 import { smallModelFiles, withModelFolder } from "@/test/text/small-model";
 
@@ -87,17 +88,7 @@ it("what the template allows is told in the API's words", async () => {
 
 describe("a graft is refused", () => {
   it("where the answer opened another role than follows it", async () => {
-    const model = await loadSmall("glm4.jinja", {
-      specials: [
-        "<|endoftext|>",
-        "[gMASK]",
-        "<sop>",
-        "<|system|>",
-        "<|user|>",
-        "<|assistant|>",
-        "<|observation|>",
-      ],
-    });
+    const model = await loadSmall("glm4.jinja", GLM_TOKENS);
     expect(model.frame(input(model, "<|observation|>"))).toMatchObject({ cause: "other_opener" });
     expect(model.frame(input(model, "<|user|>"))).toMatchObject({ type: "framed", scaffolds: [] });
   });

@@ -3,6 +3,9 @@ import type { Message, ToolCall } from "@/lib/core/message/message";
 /** Text that stands for the answer in a probe, and that no real message is likely to hold. */
 export const SENTINEL = "turntree-sentinel-5b1f";
 
+/** What the user of a probe says, for templates that do not tell where messages begin. */
+export const PROBE_QUESTION = "turntree-question-5b1f";
+
 /** Index of the first new message in a probe conversation. */
 export const FIRST_NEW_MESSAGE = 2;
 
@@ -36,5 +39,5 @@ export function probeConversation(messages: readonly Message[], answer: Message 
     results.length === 0
       ? { role: "assistant", content: SENTINEL }
       : { role: "assistant", tool_calls: results.map((result, i) => callOf(result, i, asked)) };
-  return [{ role: "user", content: "probe" }, spoken, ...messages];
+  return [{ role: "user", content: PROBE_QUESTION }, spoken, ...messages];
 }

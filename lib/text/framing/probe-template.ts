@@ -5,8 +5,10 @@ import type { Message } from "@/lib/core/message/message";
 import { type GraftRefusal, refuseGraft } from "@/lib/core/proof/graft-refusal";
 import { BoundedCache } from "@/lib/text/bounded-cache";
 import type { ChatTemplate } from "@/lib/text/template/chat-template";
+import { PendingRender } from "@/lib/text/template/pending-render";
 import { probeConversation } from "./probe-conversation";
 import { type SplitProbe, splitProbe } from "./split-probe";
+import { splitUnmarkedProbe } from "./split-unmarked-probe";
 
 export interface ProbeInput {
   readonly messages: readonly Message[];
@@ -23,8 +25,15 @@ const HEADS_CHARACTERS = 1_000_000;
 
 const PLAIN_USER: readonly Message[] = [{ role: "user", content: "next" }];
 
-/** @param closers Finds the names of end-of-turn tokens. */
-export function createTemplateProbe(template: ChatTemplate, closers: RegExp): TemplateProbe {
+/**
+ * @param closers Finds the names of end-of-turn tokens.
+ * @param isOpener Whether a token of this name opens a message.
+ */
+export function createTemplateProbe(
+  template: ChatTemplate,
+  closers: RegExp,
+  isOpener: (name: string) => boolean,
+): TemplateProbe {
   const render = (input: ProbeInput): SplitProbe | GraftRefusal => {
     try {
       const rendered = template.render({
@@ -33,8 +42,11 @@ export function createTemplateProbe(template: ChatTemplate, closers: RegExp): Te
         templateArguments: input.templateArguments,
         addGenerationPrompt: input.addGenerationPrompt,
       });
-      return splitProbe(rendered, closers);
+      return template.isMarked
+        ? splitProbe(rendered, closers)
+        : splitUnmarkedProbe(rendered, input.messages, closers, isOpener);
     } catch (error) {
+      if (error instanceof PendingRender) throw error;
       return refuseGraft("probe_refused", errorMessage(error));
     }
   };

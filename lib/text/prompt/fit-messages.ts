@@ -36,6 +36,11 @@ const printsCallIds = templateQuestion((render) => {
   return rendered?.slice(rendered.indexOf("A question.")).includes(PROBE_ID) ?? false;
 });
 
+/** Asks a model's template what `fitMessages` has to know of it, once: an engine's template has to be waited for. */
+export async function askForFitting(model: LanguageModel): Promise<void> {
+  await model.settle(() => [printsCallIds(model), takesLaterSystem(model)]);
+}
+
 /**
  * Takes out of a call what must not reach the model: Claude Code's billing line, when the setting says so. Later system
  * messages are folded into user turns where the template does not print them in their place. Results of parallel

@@ -1,19 +1,20 @@
 import { Template } from "@huggingface/jinja";
 import { errorMessage } from "@/lib/core/base/error-message";
 import { isWrittenFloat } from "@/lib/core/json/json-spelling";
-import type { JsonObject } from "@/lib/core/json/json-value";
 import type { RenderInput } from "@/lib/text/language-model";
 import { TemplateError } from "@/lib/text/template-error";
+import { cutUnfinished } from "./cut-unfinished";
 import { MARK_FUNCTION, markMessageLoops } from "./mark-message-loops";
 import { type MessageSpelling, probeSpelling } from "./message-spelling";
-import { STRIP_FUNCTION, stripAsPython, stripFunction } from "./strip-as-python";
-import { CONTINUE_HERE, markMessage } from "./template-codes";
-import { type MessageStyle, templateMessage } from "./template-message";
+import { openLastMessage } from "./open-last-message";
+import { markMessage } from "./template-codes";
+import { templateMessage } from "./template-message";
 import { templateValue } from "./template-value";
 
 /** A model's chat template, ready to render. */
 export interface ChatTemplate {
-  readonly source: string;
+  /** Whether what it renders holds a mark where each message begins. */
+  readonly isMarked: boolean;
   /** Rendered text with the codes of `template-codes.ts` in it. Throws `TemplateError`. */
   render(input: RenderInput): string;
 }
@@ -52,29 +53,10 @@ function parseTemplate(source: string): Template {
   try {
     const template = new Template(source);
     markMessageLoops(template);
-    stripAsPython(template);
     return template;
   } catch (error) {
     throw new TemplateError(`The chat template cannot be read: ${errorMessage(error)}`, { cause: error });
   }
-}
-
-/** The messages as the template is given them; the end of an unfinished one carries a code. */
-function templateMessages(input: RenderInput, style: MessageStyle): readonly JsonObject[] {
-  const messages = input.messages.map((message) => templateMessage(message, style));
-  if (!input.continueFinalMessage) return messages;
-  const last = input.messages.at(-1);
-  if (last?.role !== "assistant" || last.tool_calls?.length) {
-    throw new TemplateError("Only an assistant's message without tool calls can be continued.");
-  }
-  return messages.with(-1, { ...messages.at(-1), content: `${messages.at(-1)?.content}${CONTINUE_HERE}` });
-}
-
-/** Cuts off what a template prints after an unfinished message. */
-function cutUnfinished(rendered: string): string {
-  const end = rendered.lastIndexOf(CONTINUE_HERE);
-  if (end < 0) throw new TemplateError("The chat template cannot continue the assistant's last message.");
-  return rendered.slice(0, end);
 }
 
 /** Reads a chat template. How it wants messages spelled is found by trying. Throws `TemplateError`. */
@@ -87,7 +69,8 @@ export function createChatTemplate(source: string, setting: TemplateSetting): Ch
       const isFloat = isWrittenFloat(input.templateArguments, name);
       return [name, templateValue(value, specials, isFloat)] as const;
     });
-    const messages = templateMessages(input, style);
+    const written = input.messages.map((message) => templateMessage(message, style));
+    const messages = openLastMessage(input, written);
     try {
       return template.render({
         ...variables,
@@ -96,7 +79,6 @@ export function createChatTemplate(source: string, setting: TemplateSetting): Ch
         tools: input.tools.length > 0 ? input.tools.map((tool) => templateValue(tool, specials)) : null,
         add_generation_prompt: input.addGenerationPrompt && !input.continueFinalMessage,
         [MARK_FUNCTION]: markByIdentity(),
-        [STRIP_FUNCTION]: stripFunction,
       });
     } catch (error) {
       throw new TemplateError(`The chat template refuses this conversation: ${errorMessage(error)}`, {
@@ -108,7 +90,7 @@ export function createChatTemplate(source: string, setting: TemplateSetting): Ch
     renderWith({ messages, tools: [], templateArguments: {}, addGenerationPrompt: false }, tried),
   );
   return {
-    source,
+    isMarked: true,
     render(input) {
       const rendered = renderWith(input, spelling);
       return input.continueFinalMessage ? cutUnfinished(rendered) : rendered;

@@ -2,6 +2,7 @@ import type { JsonObject } from "@/lib/core/json/json-value";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { BoundedCache } from "@/lib/text/bounded-cache";
 import type { ChatTemplate } from "./chat-template";
+import { PendingRender } from "./pending-render";
 import type { PromptEncoder } from "./prompt-encoder";
 
 /** Tells where the generation prompt begins in rendered text of so many ids; their number when there is none. */
@@ -31,7 +32,8 @@ export function createGenerationPrompt(
       const full = template.render({ ...input, addGenerationPrompt: true });
       const text = full.startsWith(without) ? full.slice(without.length) : "";
       return startsSpecial(text) ? text : "";
-    } catch {
+    } catch (error) {
+      if (error instanceof PendingRender) throw error;
       return "";
     }
   };

@@ -32,6 +32,11 @@ export function protectText(text: string, specials: RegExp | null): string {
   });
 }
 
+/** Whether a code stands in text, or content that could be taken for one. */
+export function hasCodes(text: string): boolean {
+  return text.includes(ESCAPE);
+}
+
 /** A number as text, to be printed as it is where the template prints it as a JSON string. */
 export function protectNumber(spelling: string): string {
   return `${ESCAPE}[${spelling}${ESCAPE}]`;

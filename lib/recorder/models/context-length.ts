@@ -34,6 +34,11 @@ export class ContextLength {
     return Math.min(this.configured, this.said ?? this.configured);
   }
 
+  /** An answer contradicts what the engine said: it is asked anew before the next call. */
+  forget(): void {
+    this.freshUntil = 0;
+  }
+
   private async ask(): Promise<void> {
     try {
       const { ok, contextTokens } = await this.engine.health(AbortSignal.timeout(PATIENCE));

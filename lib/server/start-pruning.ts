@@ -1,0 +1,50 @@
+import { errorMessage } from "@/lib/core/base/error-message";
+import type { Settings } from "@/lib/settings/settings";
+import { blobsOf } from "@/lib/store/blobs/blobs-of";
+import { openConnection } from "@/lib/store/open-connection";
+import { pruneSessions } from "@/lib/store/prune-sessions";
+import type { StoreOptions } from "@/lib/store/store-options";
+
+/** How often old sessions are looked for, in ms. */
+const EVERY_MS = 3_600_000;
+
+type PruneSettings = Pick<Settings, "databaseUrl" | "blobs" | "pruneOlderThanMs" | "pruneKeep">;
+
+/**
+ * Removes old sessions now and once an hour, where the settings say how old. Answers how to stop, which waits for the
+ * transaction that runs. A failure is a line in the log, and the next hour tries again.
+ */
+export function startPruning(
+  settings: PruneSettings,
+  sharing: Pick<StoreOptions, "openWriter">,
+): () => Promise<void> {
+  const { pruneOlderThanMs: age } = settings;
+  if (age === null) return async () => undefined;
+  let isStopped = false;
+  const round = async () => {
+    try {
+      const connection = await openConnection({
+        ...sharing,
+        databaseUrl: settings.databaseUrl,
+        isMigrated: true,
+      });
+      try {
+        const query = { before: Date.now() - age, keep: settings.pruneKeep, isDry: false };
+        for await (const _ of pruneSessions(connection, query, blobsOf(settings))) if (isStopped) break;
+      } finally {
+        await connection.close();
+      }
+    } catch (error) {
+      console.error(`Old sessions could not be removed: ${errorMessage(error)}`);
+    }
+  };
+  let running = round();
+  const timer = setInterval(() => {
+    running = running.then(round);
+  }, EVERY_MS).unref();
+  return async () => {
+    isStopped = true;
+    clearInterval(timer);
+    await running;
+  };
+}

@@ -27,7 +27,7 @@ class AReaL:
         without_init(source, "areal", "areal.trainer", "areal.trainer.ppo", "areal.utils", "areal.experimental")
         without_init(source, "areal.experimental.openai")
         stand_in_for("ray", "megatron", "sglang", "vllm", "openai", "torchdata", "uvloop", "fastapi", "hydra")
-        stand_in_for("omegaconf", "trl", "wandb", "swanlab", "peft", "flash_attn", "torch_memory_saver", "httpx")
+        stand_in_for("omegaconf", "trl", "wandb", "swanlab", "peft", "flash_attn", "torch_memory_saver")
         stand_in_for("aiofiles", "mbridge", "datasets", "pybase64", "numba", "aiohttp", "areal.infra", "areal.api")
         stand_in_for("areal.experimental.training_service", "areal.engine", "areal.trainer.ppo.stats")
         stand_in_for(*(f"areal.utils.{name}" for name in ("perf_tracer", "stats_tracker", "logging", "constants")))
@@ -37,7 +37,9 @@ class AReaL:
         from areal.trainer.ppo import actor
         from areal.utils.data import concat_padded_tensors
 
-        self.actor, self.joined = actor, concat_padded_tensors
+        from turntree.integrations.areal import tensors
+
+        self.actor, self.joined, self.tensors = actor, concat_padded_tensors, tensors
         self.trainer = object.__new__(actor.PPOActor)
         self.trainer.__dict__.update(
             config=SimpleNamespace(overlong_reward_penalty=False, use_decoupled_loss=False, recompute_logprob=False),
@@ -47,7 +49,7 @@ class AReaL:
         )
 
     def batch(self, lines: list[Line]) -> Line:
-        return self.joined([{key: torch.tensor(value) for key, value in line["tensor_dict"].items()} for line in lines])
+        return self.joined([self.tensors(line) for line in lines])
 
 
 def check_batch(areal: AReaL, model: TinyModel, lines: list[Line], run: Given, report: Report) -> None:

@@ -53,7 +53,9 @@ class PrimeRl:
 
     def sample_of(self, line: Line) -> Any:
         """A line as the trainer gets it, over the wire."""
-        made = self.sample(**{name: value for name, value in line.items() if name != "turntree"})
+        from turntree.integrations.prime_rl import training_sample
+
+        made = training_sample(line)
         return msgspec.msgpack.decode(msgspec.msgpack.encode(made), type=self.sample)
 
 

@@ -37,17 +37,16 @@ class SkyRL:
         from skyrl.backends.skyrl_train.utils import ppo_utils
         from skyrl.train.dataset.preprocess import convert_prompts_responses_to_batch_tensors
         from skyrl.train.generators import utils
-        from skyrl.train.generators.base import TrajectoryID
         from skyrl.train.utils import trainer_utils
 
-        self.trajectory_id, self.validate = TrajectoryID, trainer_utils.validate_generator_output
+        self.validate = trainer_utils.validate_generator_output
         self.generators, self.batch, self.losses = utils, convert_prompts_responses_to_batch_tensors, ppo_utils
 
     def output(self, lines: list[Line]) -> Line:
         """Lines as one `GeneratorOutput`."""
-        joined = {key: [item for line in lines for item in line[key]] for key in lines[0] if key != "turntree"}
-        joined["trajectory_ids"] = [self.trajectory_id(**identity) for identity in joined["trajectory_ids"]]
-        return joined
+        from turntree.integrations.skyrl import generator_output
+
+        return generator_output(lines)
 
 
 def check_batch(skyrl: SkyRL, model: TinyModel, lines: list[Line], run: Given, report: Report) -> None:

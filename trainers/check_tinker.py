@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from importlib.metadata import version
-from typing import Any
 
 import torch
 from report import Report, given, is_scored
 from tiny_model import TinyModel
-from tinker import types
-
-
-def datum_of(line: dict[str, Any]) -> types.Datum:
-    columns = {name: types.TensorData(**column) for name, column in line["loss_fn_inputs"].items() if name != "mask"}
-    return types.Datum(model_input=types.ModelInput(**line["model_input"]), loss_fn_inputs=columns)
+from turntree.integrations.tinker import datum
 
 
 def main() -> None:
@@ -23,10 +17,10 @@ def main() -> None:
     for line in run.lines("tinker"):
         report.lines += 1
         session = line["turntree"]["session"]
-        datum = datum_of(line)
+        made = datum(line)
         report.did("Datum, ModelInput, TensorData")
-        columns = {name: column.to_torch() for name, column in datum.loss_fn_inputs.items()}
-        ids = datum.model_input.to_ints()
+        columns = {name: column.to_torch() for name, column in made.loss_fn_inputs.items()}
+        ids = made.model_input.to_ints()
         report.check(all(len(column) == len(ids) for column in columns.values()), f"{session}: a column is shorter")
         if not is_scored(session, len(ids)):
             continue

@@ -12,7 +12,6 @@ from typing import Any
 
 os.environ |= {"CUDA_VISIBLE_DEVICES": "", "WANDB_MODE": "offline", "HF_HUB_OFFLINE": "1", "TRL_EXPERIMENTAL_SILENCE": "1"}
 
-import numpy as np
 import torch
 from accelerate import PartialState
 from datasets import Dataset
@@ -22,6 +21,7 @@ from transformers import Trainer
 from trl import SFTConfig, SFTTrainer
 from trl.experimental.async_grpo import AsyncGRPOConfig, AsyncGRPOTrainer, async_grpo_trainer, packing
 from trl.experimental.async_grpo.async_rollout_worker import RolloutSample
+from turntree.integrations.trl import rollout_sample
 
 Line = dict[str, Any]
 STEPS = 3
@@ -54,11 +54,7 @@ def without_a_gpu() -> None:
 
 
 def sample_of(line: Line, model: TinyModel) -> RolloutSample:
-    fields = {name: value for name, value in line.items() if name != "turntree"}
-    fields["input_ids"] = np.asarray(model.mapped(line["input_ids"]), dtype=np.int64)
-    fields["completion_mask"] = np.asarray(line["completion_mask"], dtype=np.int64)
-    fields["old_log_probs"] = np.asarray(line["old_log_probs"], dtype=np.float32)
-    return RolloutSample(**fields)
+    return rollout_sample(line | {"input_ids": model.mapped(line["input_ids"])})
 
 
 class RecordedWorker:

@@ -52,7 +52,9 @@ class Verl:
         return worker
 
     def output(self, line: Line) -> Any:
-        return self.loop.AgentLoopOutput(**json.loads(json.dumps(line)))
+        from turntree.integrations.verl import output
+
+        return output(json.loads(json.dumps(line)))
 
     def batch(self, lines: list[Line]) -> Any:
         longest = {name: max(len(line[name]) for line in lines) for name in ("prompt_ids", "response_ids")}

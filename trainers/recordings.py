@@ -113,6 +113,10 @@ def read(path: str) -> dict[str, list[Line]]:
     sessions: dict[str, list[Line]] = {}
     for text in open(path):
         line = json.loads(text)
+        # What was said later of a session has nothing to say of sessions that are made of it.
+        if line["type"] not in ("session", "turn"):
+            continue
+        line.pop("later", None)
         sessions.setdefault(line["session"] if line["type"] == "turn" else line["id"], []).append(line)
     return sessions
 

@@ -7,7 +7,7 @@ import { runProcess } from "@/e2e/clients/run-process";
 import { errorMessage } from "@/lib/core/base/error-message";
 import { FORMAT_NAMES, TURNS_FORMAT } from "@/lib/export/formats";
 import { defaultTokenizerFolder } from "@/scenarios/sim/vocabulary";
-import { exportFormats } from "./export-formats";
+import { exportEveryFormat } from "./export-every-format";
 import { type InstalledTrainers, installTrainers } from "./install-trainers";
 import { recordScenarios } from "./record-scenarios";
 import { type TrainerOutcome, trainerReportSchema } from "./trainer-report";
@@ -49,6 +49,8 @@ async function python(installed: InstalledTrainers, program: string, args: reado
     environment: {
       PATH: process.env.PATH ?? "",
       HOME: tmpdir(),
+      // The package's integrations make the trainers' own objects of the lines.
+      PYTHONPATH: path.resolve("python", "src"),
       PYTHONDONTWRITEBYTECODE: "1",
       PYTHONWARNINGS: "ignore",
     },
@@ -69,7 +71,7 @@ async function makeExports(
   ]);
   if (made.code !== 0) throw new Error(`recordings.py: ${made.output}`);
   const formats = FORMAT_NAMES.filter((name) => name !== TURNS_FORMAT);
-  for (const { format, lines, refused } of await exportFormats(files.recording, formats, folder)) {
+  for (const { format, lines, refused } of await exportEveryFormat(files.recording, formats, folder)) {
     process.stderr.write(
       `  ${format} at ${temperature}: ${lines} lines, ${refused.length} sessions refused\n`,
     );

@@ -25,6 +25,7 @@ export const TRAINERS: readonly Trainer[] = [
     program: "check_harbor.py",
     code: { kind: "source", package: "harbor", version: "0.26.0" },
   },
+  { id: "packed", program: "check_packed.py", code: { kind: "environment" } },
   { id: "datasets", program: "check_datasets.py", code: { kind: "environment" } },
   { id: "slime", program: "check_slime.py", code: { kind: "tree", variable: "SLIME_SRC" } },
   { id: "miles", program: "check_miles.py", code: { kind: "tree", variable: "MILES_SRC" } },

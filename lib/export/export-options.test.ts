@@ -20,11 +20,13 @@ describe("the parameters of an export", () => {
   it.each([
     ["format=parquet", /^There is no format "parquet"; accepted are "slime", .*"turns"\.$/],
     ["reward=lots", /^reward is "lots"; accepted is a number\.$/],
+    ["format=trl&expert_layers=2", /^expert_layers is 2, and the format "trl" carries no experts\.$/],
+    ["expert_layers=1.5", /^expert_layers is 1\.5; accepted is a whole number from 1\.$/],
     ["unfit=skip", /^unfit is "skip"; accepted are "refuse" and "leave_out"\.$/],
     ["advantage=", /^advantage is ""; accepted is a number\.$/],
     [
       "treshold=1",
-      /^There is no parameter "treshold"; accepted are format, policy, reward, advantage, unfit, compress, fork_threshold_tokens/,
+      /^There is no parameter "treshold"; accepted are format, policy, reward, advantage, unfit, compress, include, sample_weight, pack, advantage_rule, expert_layers, fork_threshold_tokens/,
     ],
   ])("%s is refused with what would be accepted", (query, message) => {
     expect(() => read(query)).toThrow(message);

@@ -1,10 +1,13 @@
+import type { SampleTrace } from "@/lib/core/annotations/sample-trace";
 import type { Policy } from "@/lib/core/policy/policy";
 import type { Recording } from "@/lib/core/recording/recording";
 import { linearise } from "@/lib/core/samples/linearise";
+import { rewardsOf } from "@/lib/core/samples/rewards-of";
 import { emptyReason } from "./empty-reason";
 import { ExportError } from "./export-error";
-import type { ExportedSession, PlaceInGroup } from "./export-input";
+import type { ExportedSession, ExportInput, PackedTokens, PlaceInGroup } from "./export-input";
 import { findFormat } from "./formats";
+import { type SampleWeight, weightOf } from "./sample-weight";
 
 /** One session to export: its facts, and how to make samples of them. */
 export interface SessionExport {
@@ -17,8 +20,13 @@ export interface SessionExport {
   readonly advantage: number | null;
   /** Where it stands in its group; null without one. */
   readonly group: PlaceInGroup | null;
+  /** What its samples share that add up to a weight of 1. */
+  readonly sampleWeight: SampleWeight;
   /** Takes the place of the session's reward; null leaves it. */
   readonly reward: number | null;
+  /** Of the kinds that the format reads; absent where it reads none. */
+  readonly evidence?: ExportInput["evidence"];
+  readonly expertLayers?: number | null;
   readonly decode: (ids: Int32Array) => string;
   readonly signingKey: string | null;
 }
@@ -26,6 +34,12 @@ export interface SessionExport {
 /** The lines of one session, made as they are asked for, and why there are none. */
 export interface SessionLines {
   readonly lines: Iterable<string>;
+  /** Where they came from: of each line that was drawn, once it was drawn. */
+  readonly traces: SampleTrace[];
+  /** What packing saved, of lines that were drawn; none of formats that pack nothing. */
+  readonly packed: PackedTokens[];
+  /** What they are made from; null of a session that was not read. */
+  readonly input: ExportInput | null;
   /** How many samples they hold. */
   readonly samples: number;
   /** Null when the session yields samples. */
@@ -41,7 +55,7 @@ export function exportSession(request: SessionExport): SessionLines {
   const { session, recording, policy } = request;
   const format = findFormat(request.format);
   const reward = request.reward ?? session.reward;
-  const result = linearise(recording, policy, { reward, leafRewards: session.leaf_rewards });
+  const result = linearise(recording, policy, rewardsOf({ ...session, reward }));
   if (!result.ledger.balanced) {
     throw new ExportError(
       `The ledger of session "${session.id}" does not balance; nothing is exported.`,
@@ -49,10 +63,24 @@ export function exportSession(request: SessionExport): SessionLines {
       409,
     );
   }
-  const input = { ...request, session: { ...session, reward }, result };
+  const traces: SampleTrace[] = [];
+  const weight = weightOf(request.sampleWeight, result.samples.length, request.group?.takingPart ?? 1);
+  const trace = (made: SampleTrace) => traces.push(made);
+  const packed: PackedTokens[] = [];
+  const input: ExportInput = {
+    ...request,
+    session: { ...session, reward },
+    result,
+    trace,
+    weight,
+    packed: (saved: PackedTokens) => packed.push(saved),
+  };
   format.check?.(input);
   return {
     lines: format.lines(input),
+    input,
+    traces,
+    packed,
     samples: result.samples.length,
     reason: emptyReason(recording, result),
   };

@@ -1,5 +1,8 @@
+import type { SampleTrace } from "@/lib/core/annotations/sample-trace";
 import type { JsonObject } from "@/lib/core/json/json-value";
+import { policyLine } from "@/lib/core/policy/policy-line";
 import type { Turn } from "@/lib/core/recording/turn";
+import { weightSpansOf } from "@/lib/core/recording/weight-span";
 import { materialiseSample, type SampleColumns } from "@/lib/core/samples/materialise-sample";
 import type { Sample } from "@/lib/core/samples/sample";
 import type { ExportInput } from "./export-input";
@@ -16,6 +19,7 @@ export interface ExportedSample {
   readonly turns: readonly Turn[];
   readonly reward: number | JsonObject | null;
   readonly status: SampleStatus;
+  /** Of each turn in order, and of each stretch of it where they changed in mid-answer. */
   readonly weightVersions: readonly string[];
   /** Ids of the prompt: all before the response region. */
   readonly promptIds: Int32Array;
@@ -38,9 +42,29 @@ function provenanceOf(input: ExportInput, sample: Sample, columns: SampleColumns
     turns: sample.turns,
     leaf: sample.leafNodeId,
     policy: input.policy.name,
+    reward_revision: input.session.reward_revision,
     trained_tokens: sample.trainedTokens,
     digest,
     ...(input.signingKey === null ? {} : { signature: signDigest(digest, input.signingKey) }),
+  };
+}
+
+function traceOf({ session, policy }: ExportInput, sample: Sample, digest: string): SampleTrace {
+  return {
+    digest,
+    session: session.id,
+    revision: session.revision,
+    rewardRevision: session.reward_revision,
+    policy: policyLine(policy),
+    sample: sample.index,
+    leaf: sample.leafNodeId,
+    length: sample.length,
+    responseLength: sample.responseLength,
+    trained: sample.spans.flatMap((span) => {
+      if (span.state !== "trained") return [];
+      const { turn, outputStart, start, length } = span;
+      return [{ turn, outputStart, start, length }];
+    }),
   };
 }
 
@@ -49,6 +73,8 @@ export function* exportedSamples(input: ExportInput): Generator<ExportedSample> 
   for (const sample of input.result.samples) {
     const columns = materialiseSample(input.recording, sample);
     const turns = sample.turns.flatMap((index) => input.recording.turns[index - 1] ?? []);
+    const provenance = provenanceOf(input, sample, columns);
+    input.trace?.(traceOf(input, sample, String(provenance.digest)));
     const responseStart = columns.tokens.length - Math.max(0, sample.responseLength);
     yield {
       sample,
@@ -56,10 +82,10 @@ export function* exportedSamples(input: ExportInput): Generator<ExportedSample> 
       turns,
       reward: sample.reward,
       status: statusOf(sample, turns),
-      weightVersions: turns.flatMap((turn) => turn.weightVersion ?? []),
+      weightVersions: turns.flatMap((turn) => weightSpansOf(turn).map(({ version }) => version)),
       promptIds: columns.tokens.subarray(0, responseStart),
       responseIds: columns.tokens.subarray(responseStart),
-      provenance: provenanceOf(input, sample, columns),
+      provenance,
     };
   }
 }

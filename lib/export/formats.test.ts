@@ -14,10 +14,11 @@ import { exportOf, FORKED, SESSION } from "@/test/export/export-of";
 import { assistant, toolResult, user } from "@/test/recording/messages";
 import { recordingOf } from "@/test/recording/recording-of";
 import { exportSession } from "./export-session";
-import { FORMAT_NAMES, TURNS_FORMAT } from "./formats";
-import { REBUILT_FORMATS, rebuildSample } from "./rebuild-sample";
+import { FORMAT_NAMES, findFormat, TURNS_FORMAT } from "./formats";
+import { rebuildLine } from "./rebuild-packed";
+import { REBUILT_FORMATS } from "./rebuild-sample";
 
-const TRAINER_FORMATS = REBUILT_FORMATS;
+const TRAINER_FORMATS = [...REBUILT_FORMATS, "packed"];
 
 function vectors(file: string): { recording: Recording; settings: PolicyOverrides }[] {
   const text = readFileSync(`test/fixtures/conformance/${file}`, "utf8").trim();
@@ -33,8 +34,8 @@ function schemaOf(format: string) {
 }
 
 function columnsOf(line: JsonValue) {
-  const sample = rebuildSample(line)?.sample;
-  return sample && { tokens: sample.tokens, mask: sample.mask, logProbs: sample.logProbs };
+  const rebuilt = rebuildLine(line) ?? [];
+  return rebuilt.map(({ sample: { tokens, mask, logProbs } }) => ({ tokens, mask, logProbs }));
 }
 
 /** The sample as core makes it, spread over all of its tokens. */
@@ -53,8 +54,8 @@ describe.each(TRAINER_FORMATS)("the format %s", (format) => {
     const request = exportOf(recording, { format, policy });
     const lines = [...exportSession(request).lines].map(parseJson);
     for (const line of lines) expect(validate(line), JSON.stringify(validate.errors)).toBe(true);
-    expect(lines.map((line) => rebuildSample(line)?.format)).toEqual(lines.map(() => format));
-    expect(lines.map(columnsOf)).toEqual(sourceSamples(recording, policy));
+    for (const line of lines) expect(rebuildLine(line)?.every((one) => one.format === format)).toBe(true);
+    expect(lines.flatMap(columnsOf)).toEqual(sourceSamples(recording, policy));
   };
 
   it.each<[PolicyName, typeof ALL]>([
@@ -274,5 +275,12 @@ it("each format has a way back, but for chat, whose lines fit their schema, and 
 describe("the formats that the page offers", () => {
   it("are those that there are, in the same order", () => {
     expect(EXPORT_FORMATS.map(({ name }) => name)).toEqual(FORMAT_NAMES);
+  });
+
+  it("offer routed experts where their lines carry them", () => {
+    const offered = EXPORT_FORMATS.filter(({ carriesExperts }) => carriesExperts).map(({ name }) => name);
+    expect(offered).toEqual(
+      FORMAT_NAMES.filter((name) => name !== TURNS_FORMAT && findFormat(name).evidence?.includes("experts")),
+    );
   });
 });

@@ -3,6 +3,7 @@ import type { ExportFormat } from "./export-input";
 import { arealFormat } from "./formats/areal-format";
 import { atifFormat } from "./formats/atif-format";
 import { messagesFormat } from "./formats/messages-format";
+import { packedFormat } from "./formats/packed-format";
 import { primeRlFormat } from "./formats/prime-rl-format";
 import { skyrlFormat } from "./formats/skyrl-format";
 import { slimeFormat } from "./formats/slime-format";
@@ -19,6 +20,7 @@ const FORMATS: readonly ExportFormat[] = [
   primeRlFormat,
   skyrlFormat,
   tinkerFormat,
+  packedFormat,
   atifFormat,
   messagesFormat,
 ];

@@ -64,9 +64,31 @@ describe("an export that is begun", () => {
         samples: 0,
         reason: "The session has no turns.",
         leftOut: false,
+        keptOut: null,
+        packed: null,
       },
-      { session: "forked", open: false, policy: "slime", lines: 2, samples: 2, reason: null, leftOut: false },
-      { session: "one", open: false, policy: "slime", lines: 1, samples: 1, reason: null, leftOut: false },
+      {
+        session: "forked",
+        open: false,
+        policy: "slime",
+        lines: 2,
+        samples: 2,
+        reason: null,
+        leftOut: false,
+        keptOut: null,
+        packed: null,
+      },
+      {
+        session: "one",
+        open: false,
+        policy: "slime",
+        lines: 1,
+        samples: 1,
+        reason: null,
+        leftOut: false,
+        keptOut: null,
+        packed: null,
+      },
     ]);
   });
 

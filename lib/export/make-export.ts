@@ -1,3 +1,4 @@
+import { INCLUDED } from "./admission";
 import type { ExportOptions } from "./export-options";
 import {
   type ExportableSession,
@@ -52,7 +53,11 @@ async function* beginningWith(first: string, rest: AsyncGenerator<string>): Asyn
 
 function reasonOf(done: readonly SessionDone[]): string {
   const reasons = done.flatMap(({ reason }) => reason ?? []);
-  return reasons.length > 1
-    ? `None of ${reasons.length} sessions yields a sample.`
-    : (reasons[0] ?? "No session matches.");
+  if (reasons.length <= 1) return reasons[0] ?? "No session matches.";
+  const keptOut = INCLUDED.flatMap((by) => {
+    const count = done.filter((one) => one.keptOut === by).length;
+    return count === 0 ? [] : [`${count} ${by}`];
+  });
+  const kept = keptOut.length === 0 ? "" : ` (kept out: ${keptOut.join(", ")}; include= takes them)`;
+  return `None of ${reasons.length} sessions yields a sample${kept}.`;
 }

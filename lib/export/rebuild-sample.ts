@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FORMAT_VERSION } from "@/lib/core/file/format-version";
 import type { JsonValue } from "@/lib/core/json/json-value";
 
 /** A call as an exported line tells it in full. */
@@ -21,13 +22,15 @@ export interface RebuiltSample {
 }
 
 /** Where a line says that it comes from. */
-export type ExportOrigin = z.infer<typeof origin>;
+export type ExportOrigin = z.infer<typeof sampleOrigin>;
 
 /** A line of a trainer's format, read back. */
 export interface RebuiltLine {
   readonly format: string;
   readonly sample: RebuiltSample;
   readonly origin: ExportOrigin;
+  /** The reward, in each field where the trainer reads it: a number, named ones, or a column of turns that adds up to it; none where the format has no field for it. */
+  readonly rewards: readonly JsonValue[];
 }
 
 const numbers = z.array(z.number());
@@ -41,20 +44,39 @@ function spread(column: readonly number[], length: number): readonly number[] {
   return [...new Array<number>(Math.max(0, length - column.length)).fill(0), ...column];
 }
 
-const origin = z.looseObject({
+/** Where an exported sample says that it comes from. */
+export const sampleOrigin = z.looseObject({
+  /** Lines of the first release do not say. */
+  format_version: z.literal(FORMAT_VERSION).optional(),
   session: z.string(),
   sample: z.number().int(),
   turns: z.array(z.number().int()),
+  policy: z.string(),
+  trained_tokens: z.number().int(),
   digest: z.string(),
+  /** Which of the session's rewards it carries; lines of earlier releases do not say. */
+  reward_revision: z.int().min(0).optional(),
   signature: z.string().optional(),
+  leaf: z.string().optional(),
+  /** What its reward is made from; lines of earlier releases do not say. */
+  reward: z.json().optional(),
+  reward_mode: z.enum(["full", "split", "leaf", "turn"]).optional(),
+  /** The turn that made the leaf, where leaves have rewards. */
+  leaf_turn: z.int().optional(),
+  /** Took the place of the session's own when the line was made. */
+  reward_given: z.number().optional(),
+  turn_rewards: z.record(z.string(), z.number()).optional(),
 });
-const mark = z.looseObject({ turntree: origin });
+/** Where a trainer reads its reward. */
+const told = z.json().optional();
+const mark = z.looseObject({ turntree: sampleOrigin });
 
 const slime = z.looseObject({
   tokens: ids,
   loss_mask: bits,
   rollout_log_probs: numbers,
   response_length: z.number().int(),
+  reward: told,
   metadata: mark,
 });
 const verl = z.looseObject({
@@ -62,22 +84,32 @@ const verl = z.looseObject({
   response_ids: ids,
   response_mask: bits,
   response_logprobs: numbers.nullable(),
+  reward_score: told,
   extra_fields: mark,
 });
 const areal = mark.extend({
+  reward: told,
   tensor_dict: z.looseObject({
     input_ids: batchOf(ids),
     loss_mask: batchOf(bits),
     logprobs: batchOf(numbers),
+    rewards: told,
+    original_rewards: told,
   }),
 });
-const trl = mark.extend({ input_ids: ids, completion_mask: bits, old_log_probs: numbers });
+const trl = mark.extend({
+  input_ids: ids,
+  completion_mask: bits,
+  old_log_probs: numbers,
+  metrics: z.looseObject({ reward: told }).optional(),
+});
 const primeRl = mark.extend({ token_ids: ids, mask: z.array(z.boolean()), logprobs: numbers });
 const skyrl = mark.extend({
   prompt_token_ids: batchOf(ids),
   response_ids: batchOf(ids),
   loss_masks: batchOf(bits),
   rollout_logprobs: batchOf(numbers).nullable(),
+  rewards: told,
 });
 const tensorOf = <S extends z.ZodType>(data: S) => z.looseObject({ data });
 const tinker = mark
@@ -113,7 +145,7 @@ const atif = z.looseObject({
     }),
   ),
   extra: z.looseObject({
-    turntree: origin.extend({ length: z.number().int().min(0), response_length: z.number().int() }),
+    turntree: sampleOrigin.extend({ length: z.number().int().min(0), response_length: z.number().int() }),
   }),
 });
 
@@ -165,6 +197,14 @@ function whole(
   return { tokens, mask, logProbs, responseLength: null, calls: [] };
 }
 
+/** The fields that a line has; a batch of one is what it holds. */
+export function given(...fields: readonly (JsonValue | undefined)[]): readonly JsonValue[] {
+  return fields.flatMap((field) => {
+    if (field === undefined) return [];
+    return Array.isArray(field) && field.length === 1 ? field : [field];
+  });
+}
+
 /** A format's lines: the field that only they have, and the trainer's own rules of span, shift and filler. */
 interface Way {
   readonly format: string;
@@ -180,7 +220,11 @@ const WAYS: readonly Way[] = [
       const read = slime.parse(line);
       const { tokens, loss_mask: mask, rollout_log_probs: logProbs, response_length: responseLength } = read;
       const columns = { mask: spread(mask, tokens.length), logProbs: spread(logProbs, tokens.length) };
-      return { sample: { tokens, ...columns, responseLength, calls: [] }, origin: read.metadata.turntree };
+      return {
+        sample: { tokens, ...columns, responseLength, calls: [] },
+        origin: read.metadata.turntree,
+        rewards: given(read.reward),
+      };
     },
   },
   {
@@ -189,16 +233,16 @@ const WAYS: readonly Way[] = [
     read(line) {
       const read = verl.parse(line);
       const sample = split(read.prompt_ids, read.response_ids, read.response_mask, read.response_logprobs);
-      return { sample, origin: read.extra_fields.turntree };
+      return { sample, origin: read.extra_fields.turntree, rewards: given(read.reward_score) };
     },
   },
   {
     format: "areal",
     field: "tensor_dict",
     read(line) {
-      const { tensor_dict: tensors, turntree } = areal.parse(line);
+      const { tensor_dict: tensors, turntree, reward } = areal.parse(line);
       const sample = whole(tensors.input_ids[0], tensors.loss_mask[0], tensors.logprobs[0]);
-      return { sample, origin: turntree };
+      return { sample, origin: turntree, rewards: given(reward, tensors.rewards, tensors.original_rewards) };
     },
   },
   {
@@ -207,7 +251,7 @@ const WAYS: readonly Way[] = [
     read(line) {
       const read = trl.parse(line);
       const sample = whole(read.input_ids, read.completion_mask, read.old_log_probs);
-      return { sample, origin: read.turntree };
+      return { sample, origin: read.turntree, rewards: given(read.metrics?.reward) };
     },
   },
   {
@@ -215,18 +259,24 @@ const WAYS: readonly Way[] = [
     field: "token_ids",
     read(line) {
       const read = primeRl.parse(line);
-      return { sample: whole(read.token_ids, read.mask.map(Number), read.logprobs), origin: read.turntree };
+      return {
+        sample: whole(read.token_ids, read.mask.map(Number), read.logprobs),
+        origin: read.turntree,
+        rewards: [],
+      };
     },
   },
   {
     format: "skyrl",
     field: "loss_masks",
     read(line) {
-      const { prompt_token_ids, response_ids, loss_masks, rollout_logprobs, turntree } = skyrl.parse(line);
+      const { prompt_token_ids, response_ids, loss_masks, rollout_logprobs, rewards, turntree } =
+        skyrl.parse(line);
       const logProbs = rollout_logprobs?.[0] ?? null;
       return {
         sample: split(prompt_token_ids[0], response_ids[0], loss_masks[0], logProbs),
         origin: turntree,
+        rewards: given(rewards),
       };
     },
   },
@@ -237,7 +287,7 @@ const WAYS: readonly Way[] = [
       const { model_input: input, loss_fn_inputs: columns, turntree } = tinker.parse(line);
       const tokens = [...input.chunks[0].tokens, ...columns.target_tokens.data.slice(-1)];
       const sample = whole(tokens, [0, ...columns.mask.data], [0, ...columns.logprobs.data]);
-      return { sample, origin: turntree };
+      return { sample, origin: turntree, rewards: [] };
     },
   },
   {
@@ -245,7 +295,7 @@ const WAYS: readonly Way[] = [
     field: "schema_version",
     read(line) {
       const read = atif.parse(line);
-      return { sample: rebuildAtif(read), origin: read.extra.turntree };
+      return { sample: rebuildAtif(read), origin: read.extra.turntree, rewards: [] };
     },
   },
 ];

@@ -7,6 +7,7 @@ import { exportMark } from "./export-mark";
 import { fullColumns } from "./full-columns";
 import { floatOf, needLogProbs, needRewards } from "./needs-of-format";
 import { needNumberedVersions, numberedVersion } from "./numbered-version";
+import { sampleWeights } from "./sample-weights";
 import { perTokenColumn } from "./trained-spans";
 
 /** A column as a batch of one. */
@@ -18,7 +19,7 @@ function tensors(exported: ExportedSample): RawJson {
   const { mask, logProbs } = fullColumns(exported);
   const { tokens } = exported.columns;
   const reward = batch(floatOf(exported.reward)?.text ?? "");
-  const versions = perTokenColumn(exported, -1, (run) => numberedVersion(run.turn));
+  const versions = versionColumn(exported);
   const turnIds = perTokenColumn(exported, -1, (run) => run.turnOrder);
   return new RawJson(
     writeLine([
@@ -32,6 +33,15 @@ function tensors(exported: ExportedSample): RawJson {
       ["original_rewards", reward],
     ]),
   );
+}
+
+/** The weights of each trained token; -1 elsewhere. */
+function versionColumn(exported: ExportedSample): Float64Array {
+  const column = perTokenColumn(exported, -1, () => 0);
+  for (const { version, start, end } of sampleWeights(exported)) {
+    column.fill(numberedVersion(version), start, end);
+  }
+  return column;
 }
 
 function line(input: ExportInput, exported: ExportedSample): string {

@@ -62,6 +62,7 @@ function line(input: ExportInput, exported: ExportedSample, leafPath: readonly M
  */
 export const atifFormat: ExportFormat = {
   name: "atif",
+  needsReward: false,
   *lines(input) {
     // A sample may end above a leaf: below it are answers that nobody got.
     const wanted = new Set(input.result.samples.map((sample) => sample.leafNodeId));

@@ -68,6 +68,9 @@ function metrics(turn: Turn, runs: readonly TrainedSpan[], recording: Recording)
           turn: turn.index,
           trained: runs.map((run) => [run.outputStart, run.length]),
           ...(turn.weightVersion === null ? {} : { weight_version: turn.weightVersion }),
+          ...(turn.weightSpans === null
+            ? {}
+            : { weight_spans: turn.weightSpans.map((span) => ({ ...span })) }),
         },
       ],
     ]),

@@ -1,3 +1,4 @@
+import { FORMAT_VERSION } from "@/lib/core/file/format-version";
 import type { Turn } from "@/lib/core/recording/turn";
 import type { MessageNode } from "@/lib/core/tree/tree";
 import type { ExportFormat, ExportInput } from "@/lib/export/export-input";
@@ -45,6 +46,7 @@ function line(path: readonly MessageNode[], input: ExportInput): string {
       "metadata",
       {
         ...input.session.metadata,
+        format_version: FORMAT_VERSION,
         session: input.session.id,
         policy: input.policy.name,
         samples: samples.map((sample) => sample.index),
@@ -61,6 +63,7 @@ function line(path: readonly MessageNode[], input: ExportInput): string {
  */
 export const messagesFormat: ExportFormat = {
   name: "messages",
+  needsReward: false,
   *lines(input) {
     for (const path of conversations(input)) yield line(path, input);
   },

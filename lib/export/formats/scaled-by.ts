@@ -12,13 +12,13 @@ function divisorOf(turn: Turn | undefined): number {
   return turn.sampling?.temperature || 1;
 }
 
-function divisorsOf({ spans }: Sample, { recording }: ExportInput): readonly number[] {
+function divisorsOf({ spans }: Sample, { recording }: Pick<ExportInput, "recording">): readonly number[] {
   const turns = spans.flatMap((span) => (span.state === "trained" ? [span.turn] : []));
   return [...new Set(turns.map((turn) => divisorOf(recording.turns[turn - 1])))];
 }
 
 /** What the logits of a sample are divided by, for trainers that divide all of its rows alike. */
-export function scaledBy(sample: Sample, input: ExportInput): number {
+export function scaledBy(sample: Sample, input: Pick<ExportInput, "recording">): number {
   return divisorsOf(sample, input)[0] ?? 1;
 }
 

@@ -8,7 +8,7 @@ import { chatMessage } from "./chat-message";
 import { exportMark } from "./export-mark";
 import { fullColumns } from "./full-columns";
 import { floatOf, needAdvantage, needLogProbs, needScalarRewards } from "./needs-of-format";
-import { needNumberedVersions, numberedVersion } from "./numbered-version";
+import { needNumberedVersions, numberedRange } from "./numbered-version";
 import { rolloutNumber } from "./rollout-number";
 
 /** The messages of the first prompt, and all that came after them. */
@@ -32,7 +32,6 @@ function metrics({ group }: ExportInput, { reward }: ExportedSample): RawJson {
 function line(input: ExportInput, exported: ExportedSample): string {
   const { mask, logProbs } = fullColumns(exported);
   const { prompt, completion } = conversation(exported);
-  const versions = exported.turns.map(numberedVersion);
   return writeLine([
     ["prompt", prompt],
     ["completion", completion],
@@ -40,7 +39,7 @@ function line(input: ExportInput, exported: ExportedSample): string {
     ["completion_mask", new RawJson(integerList(mask))],
     ["old_log_probs", new RawJson(floatList(logProbs))],
     ["advantage", floatOf(needAdvantage("trl", input))],
-    ["model_version", versions.length === 0 ? 0 : Math.min(...versions)],
+    ["model_version", numberedRange(exported.turns).oldest],
     ["group_id", input.session.group_index ?? rolloutNumber(input.session)],
     ["metrics", metrics(input, exported)],
     ["turntree", exportMark(input, exported)],

@@ -9,13 +9,16 @@ export class RawJson {
   constructor(readonly text: string) {}
 }
 
+/** A field of a line; one that is undefined is left out. */
+export type LineField = readonly [name: string, value: LineValue | undefined];
+
 /**
  * One line: fields in the order given, those that are undefined left out.
  *
  * @example
  * writeLine([["tokens", new RawJson("[1,2]")], ["reward", 1]]); // '{"tokens":[1,2],"reward":1}'
  */
-export function writeLine(fields: readonly (readonly [string, LineValue | undefined])[]): string {
+export function writeLine(fields: readonly LineField[]): string {
   const members: string[] = [];
   for (const [name, value] of fields) {
     if (value === undefined) continue;

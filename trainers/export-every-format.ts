@@ -60,7 +60,7 @@ async function writeFormat(store: Store, ids: readonly string[], format: string,
  * folder, one for each format. A session that a format refuses is left out and named. Throws when the import refuses a
  * line.
  */
-export async function exportFormats(
+export async function exportEveryFormat(
   recording: string,
   formats: readonly string[],
   folder: string,

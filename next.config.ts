@@ -2,11 +2,13 @@ import type { NextConfig } from "next";
 
 const config: NextConfig = {
   poweredByHeader: false,
-  outputFileTracingIncludes: { "/**": ["./prisma/migrations/**"] },
+  outputFileTracingIncludes: { "/**": ["./prisma/*/migrations/**"] },
   serverExternalPackages: [
     "better-sqlite3",
     "@prisma/client",
     "@prisma/adapter-better-sqlite3",
+    "@prisma/adapter-pg",
+    "pg",
     "@huggingface/tokenizers",
     "undici",
   ],

@@ -22,7 +22,11 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const theme = (await cookies()).get(THEME_COOKIE)?.value;
   const head = await headers();
-  const access = pageAccess((await getRuntime()).gate, head) ?? { mayExport: false, asksForKeys: true };
+  const access = pageAccess((await getRuntime()).gate, head) ?? {
+    mayExport: false,
+    mayAnnotate: false,
+    asksForKeys: true,
+  };
   return (
     <html lang="en" data-theme={theme === "light" || theme === "dark" ? theme : undefined}>
       <body>

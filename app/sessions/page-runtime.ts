@@ -1,5 +1,7 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import type { ShownFinding } from "@/components/list-page/engine-findings";
+import type { ShownModel } from "@/components/list-page/models-line";
 import { type PageAccess, pageAccess } from "@/lib/api/page-access";
 import type { ServerPolicy } from "@/lib/core/policy/session-policy";
 import { getRuntime } from "@/lib/server/runtime";
@@ -10,6 +12,9 @@ import type { LanguageModel } from "@/lib/text/language-model";
 export async function pageRuntime(): Promise<{
   readonly serverPolicy: ServerPolicy;
   readonly model: LanguageModel;
+  readonly models: readonly ShownModel[];
+  /** The engine of the settings, and what it was found to give; nothing until it was looked at. */
+  readonly engine: { readonly engine: string; readonly findings: readonly ShownFinding[] };
   readonly simulated: boolean;
   readonly origin: string;
   readonly access: PageAccess;
@@ -22,6 +27,10 @@ export async function pageRuntime(): Promise<{
     access,
     serverPolicy: serverPolicy(runtime.settings),
     model: runtime.model,
+    models: (await runtime.models.all()).map(({ name, engine, trains, isDraining }) => {
+      return { name, engine: engine.name, trains, isDraining };
+    }),
+    engine: { engine: runtime.engine.name, findings: runtime.examiner.found?.findings ?? [] },
     simulated: runtime.settings.engine === "sim",
     origin: `${head.get("x-forwarded-proto") ?? "http"}://${host}`,
   };

@@ -1,4 +1,6 @@
+import { EngineFindings } from "@/components/list-page/engine-findings";
 import { FirstSteps } from "@/components/list-page/first-steps";
+import { ModelsLine } from "@/components/list-page/models-line";
 import { SessionsPage } from "@/components/list-page/sessions-page";
 import { TemplateLine } from "@/components/list-page/template-line";
 import { PageHeader } from "@/components/shell/page-header";
@@ -12,7 +14,7 @@ export interface ListAddress {
 /** The list of sessions, under `/` as under `/sessions`: clients probe the bare address and must get an answer. */
 export async function SessionsScreen({ searchParams }: ListAddress) {
   const page = await pageRuntime();
-  const { model, simulated, origin, access } = page;
+  const { model, models, engine, simulated, origin, access } = page;
   const initial = await atDesk("firstList", await searchParams);
   if (initial.page.rows.length === 0 && initial.choice.q === "" && initial.cursor === null) {
     return (
@@ -29,7 +31,13 @@ export async function SessionsScreen({ searchParams }: ListAddress) {
     <SessionsPage
       initial={initial}
       simulated={simulated}
-      footer={<TemplateLine tokenizer={model.name} family={model.family} check={model.checkTemplate()} />}
+      footer={
+        <>
+          <ModelsLine models={models} />
+          <EngineFindings {...engine} />
+          <TemplateLine tokenizer={model.name} family={model.family} check={model.checkTemplate()} />
+        </>
+      }
     />
   );
 }

@@ -1,8 +1,6 @@
-import { groupBy } from "@/lib/core/base/group-by";
-import type { ExportSummary } from "@/lib/core/list/export-summary";
 import { exportBytes } from "@/lib/export/export-bytes";
 import { exportResponse } from "@/lib/export/export-response";
-import type { SessionDone } from "@/lib/export/export-sessions";
+import { exportSummary } from "@/lib/export/export-summary-of";
 import { type ExportWanted, type MadeExport, makeExport } from "@/lib/export/make-export";
 import { readCompress } from "@/lib/export/read-compress";
 import { summariseExport } from "@/lib/export/summarise-export";
@@ -27,34 +25,11 @@ export function answerExport(request: Request, read: ReadWanted, right: Right = 
 /** Answers with what the same export would be: its file's name, length and digest, and what it holds. */
 export function answerExportSummary(request: Request, read: ReadWanted): Promise<Response> {
   return managementCall(request, "export", async (runtime) => {
-    const { gzip, made } = await beginExport(request, runtime, read);
-    const { lines, fileName, reason, done } = made;
+    const { gzip, made } = await beginExport(request, runtime, read, false);
+    const { lines } = made;
     const { bytes, sha256 } = await summariseExport(exportBytes(lines, gzip), request.signal);
-    const sum = (of: (report: SessionDone) => number) =>
-      done.reduce((total, report) => total + of(report), 0);
-    return jsonResponse({
-      file_name: fileName,
-      sessions: done.length,
-      open_sessions: done.filter(({ open }) => open).length,
-      left_out: done.filter(({ leftOut }) => leftOut).length,
-      policies: policiesOf(done),
-      samples: sum(({ samples }) => samples),
-      lines: sum((report) => report.lines),
-      bytes,
-      sha256,
-      reason,
-    } satisfies ExportSummary);
+    return jsonResponse(exportSummary(made, { bytes, sha256 }));
   });
-}
-
-function policiesOf(done: readonly SessionDone[]): ExportSummary["policies"] {
-  const sessions = groupBy(
-    done.filter(({ policy }) => policy !== null),
-    ({ policy }) => policy ?? "",
-  );
-  return Array.from(sessions, ([policy, of]) => ({ policy, sessions: of.length })).toSorted(
-    (left, right) => right.sessions - left.sessions,
-  );
 }
 
 /** What both answers are made of. */
@@ -63,11 +38,18 @@ interface BegunExport {
   readonly made: MadeExport;
 }
 
-async function beginExport(request: Request, runtime: Runtime, read: ReadWanted): Promise<BegunExport> {
+/** @param notes whether lines are noted as exported; what only tells of them notes none. */
+async function beginExport(
+  request: Request,
+  runtime: Runtime,
+  read: ReadWanted,
+  notes = true,
+): Promise<BegunExport> {
   const { url, signal } = request;
   const query = new URL(url).searchParams;
   const gzip = readCompress(query);
   const wanted = await read(runtime, query);
   const fileName = gzip ? `${wanted.fileName}.gz` : wanted.fileName;
-  return { gzip, made: await makeExport({ ...wanted, fileName, signal }, exportSetting(runtime)) };
+  const setting = exportSetting(runtime, notes);
+  return { gzip, made: await makeExport({ ...wanted, fileName, signal }, setting) };
 }

@@ -5,6 +5,8 @@ import { type ImportReport, importTurns } from "@/lib/store/import/import-turns"
 import { managementCall } from "./management-call";
 import { plainBody } from "./plain-body";
 
+const TOO_LARGE = (limit: number) => `The import is larger than ${limit} bytes; what came before was read.`;
+
 /**
  * Reads sessions as JSON lines. 400 when a line was refused, 409 when that was because a call of its session runs;
  * what stands in `sessions` is kept.
@@ -12,7 +14,7 @@ import { plainBody } from "./plain-body";
 export function answerImport(request: Request): Promise<Response> {
   return managementCall(request, "import", async (runtime) => {
     const { importLimitBytes, bodyLimitBytes } = runtime.settings;
-    const lines = splitLines(plainBody(request, importLimitBytes), bodyLimitBytes);
+    const lines = splitLines(plainBody(request, importLimitBytes, TOO_LARGE), bodyLimitBytes);
     return reportResponse(await importTurns(reservingStore(runtime), lines));
   });
 }

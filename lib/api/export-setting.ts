@@ -1,8 +1,8 @@
 import { decoderCache, type FindDecoder } from "@/lib/export/decoder-cache";
-import type { ExportSetting } from "@/lib/export/export-sessions";
+import type { ExportSetting, ExportSource } from "@/lib/export/export-sessions";
 import type { Runtime } from "@/lib/server/runtime";
 import { serverPolicy } from "@/lib/settings/server-policy";
-import type { SessionRecord } from "@/lib/store/store";
+import type { SessionRecord, Store } from "@/lib/store/store";
 import { exportTurns } from "@/lib/store/turns/export-turns";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
 
@@ -14,14 +14,26 @@ function findDecoder({ settings, model }: Runtime): FindDecoder {
   return async (tokenizer) => (tokenizer === settings.tokenizer ? own : decoders(tokenizer));
 }
 
-/** How this server exports: its store, its tokenizer, its policy and its key. */
-export function exportSetting(runtime: Runtime): ExportSetting<SessionRecord> {
+/**
+ * How this server exports: its store, its tokenizer, its policy and its key.
+ *
+ * @param notes whether it is noted where each line came from.
+ */
+export function exportSetting(runtime: Runtime, notes = true): ExportSetting<SessionRecord> {
   const { settings, store } = runtime;
   return {
-    source: store,
-    turnLines: (session) => exportTurns(store, session),
+    source: notes ? store : withoutNotes(store),
+    turnLines: (session, hasEvidence) => exportTurns(store, session, hasEvidence),
     findDecoder: findDecoder(runtime),
     signingKey: settings.signingKey,
     serverPolicy: serverPolicy(settings),
+  };
+}
+
+function withoutNotes(store: Store): ExportSource {
+  return {
+    readRecording: (id) => store.readRecording(id),
+    readDigests: (id) => store.readDigests(id),
+    readGroup: (index) => store.readGroup(index),
   };
 }

@@ -1,4 +1,5 @@
 import { sessionPolicy } from "@/lib/core/policy/session-policy";
+import { AS_NAMED } from "@/lib/export/admission";
 import { exportFileName } from "@/lib/export/export-file-name";
 import { type ExportOptions, readExportOptions } from "@/lib/export/export-options";
 import { findSessions } from "@/lib/export/find-sessions";
@@ -15,8 +16,8 @@ export async function filteredExport(
   query: URLSearchParams,
 ): Promise<ExportWanted<SessionRecord>> {
   const { store } = runtime;
-  const options = readExportOptions(query, FILTER_PARAMETERS);
   const filter = readExportFilter(query);
+  const options = readExportOptions(query, FILTER_PARAMETERS, filter.sessions.length > 0 ? AS_NAMED : []);
   const fileName = exportFileName({
     of: setWords(filter),
     policy: policyOfAll(runtime, options),

@@ -43,6 +43,7 @@ describe("readiness", () => {
   it("holds the engine's own word for who has a token", async () => {
     expect((await health({ authorization: `Bearer ${TOKEN}` })).body).toMatchObject({
       status: "ok",
+      durability: "reply",
       engine: { name: server.runtime.engine.name },
     });
     expect(asked).toBeGreaterThan(0);

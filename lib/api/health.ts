@@ -2,6 +2,7 @@ import { callerAddress } from "@/lib/recorder/keys/caller-address";
 import { offeredToManagement } from "@/lib/recorder/keys/offered-keys";
 import type { Runtime } from "@/lib/server/runtime";
 import { engineState } from "./engine-state";
+import { engineFacts } from "./engines/engine-facts";
 
 /**
  * Whether the server takes calls: 503 while the database takes no writes. With a token, where one is asked for, also
@@ -22,9 +23,21 @@ export async function health(runtime: Runtime, { headers }: Request): Promise<Re
     case "admin":
     case "trainer":
     case "reader": {
-      const { ok, detail, failures = null } = await engineState(runtime);
-      const engine = { name: runtime.engine.name, ok, detail, failures };
-      return Response.json({ ...head, ...(fault === null ? {} : { detail: fault }), engine }, { status });
+      const { recorder } = runtime;
+      const {
+        ok,
+        detail,
+        failures = null,
+        paused = null,
+      } = await engineState(runtime, recorder.standing(runtime.models.own.name));
+      const sentinel = recorder.sentinel();
+      const examined = runtime.examiner.found;
+      const engine = { name: runtime.engine.name, ok, detail, failures, paused, sentinel, examined };
+      const others = (await runtime.models.all()).slice(1);
+      const engines = await Promise.all(others.map((served) => engineFacts(served, recorder)));
+      const { durability } = runtime.settings;
+      const said = { ...head, ...(fault === null ? {} : { detail: fault }), durability, engine };
+      return Response.json(others.length === 0 ? said : { ...said, engines }, { status });
     }
     default:
       return key satisfies never;

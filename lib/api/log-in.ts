@@ -1,7 +1,7 @@
 import { readBody } from "@/lib/recorder/edge/read-body";
 import { callerAddress } from "@/lib/recorder/keys/caller-address";
+import { keyCookie } from "@/lib/recorder/keys/key-cookie";
 import type { KeyGate } from "@/lib/recorder/keys/key-gate";
-import { KEY_COOKIE } from "@/lib/recorder/keys/offered-keys";
 import { wrongKey } from "@/lib/recorder/keys/wrong-key";
 import { ManagementError } from "./management-error";
 import { managementErrorResponse } from "./management-error-response";
@@ -32,18 +32,13 @@ export async function logIn(gate: KeyGate, request: Request): Promise<Response> 
       case "open":
       case "admin":
       case "reader":
-        return lead(askedFor(request), { "set-cookie": cookieOf(token, request) });
+        return lead(askedFor(request), { "set-cookie": keyCookie(token, request) });
       default:
         return key satisfies never;
     }
   } catch (error) {
     return managementErrorResponse(error);
   }
-}
-
-function cookieOf(token: string, request: Request): string {
-  const secure = request.headers.get("x-forwarded-proto") === "https" ? "; Secure" : "";
-  return `${KEY_COOKIE}=${encodeURIComponent(token)}; Path=/; HttpOnly; SameSite=strict${secure}`;
 }
 
 /** The page that was asked for when the form was shown; one of another host would be led to by a link to the form. */

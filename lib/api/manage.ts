@@ -1,10 +1,10 @@
-import { callerAddress } from "@/lib/recorder/keys/caller-address";
 import { type Key, mayDo, type Right } from "@/lib/recorder/keys/key";
 import type { KeyGate } from "@/lib/recorder/keys/key-gate";
-import { offeredToManagement } from "@/lib/recorder/keys/offered-keys";
+import { whoManages } from "@/lib/recorder/keys/who-manages";
 import { wrongKey } from "@/lib/recorder/keys/wrong-key";
 import type { Runtime } from "@/lib/server/runtime";
 import { getRuntime } from "@/lib/server/runtime";
+import { keepChange } from "./audit/keep-change";
 import { ManagementError } from "./management-error";
 import { managementErrorResponse } from "./management-error-response";
 
@@ -21,30 +21,42 @@ export async function manage(
 ): Promise<Response> {
   try {
     const runtime = await getRuntime();
-    const refusal = refuseKey(runtime.gate, request.headers, right);
-    if (refusal !== null) throw refusal;
-    return await answer(runtime);
+    const key = knownKey(runtime.gate, request.headers);
+    const response = await answerTo(key, right, () => answer(runtime));
+    // What only reads may be asked by POST too.
+    if (right !== "read") keepChange(runtime, request, key, response);
+    return response;
   } catch (error) {
     return managementErrorResponse(error);
   }
 }
 
-/** Why a request may not do what a route does, as its key says: 401, 403, 429. */
-function refuseKey(gate: KeyGate, headers: Headers, right: Right): ManagementError | null {
-  const key = gate.recognise(offeredToManagement(headers), callerAddress(headers));
+/** What a key gets from a route: its answer, or why not. */
+async function answerTo(key: Key, right: Right, answer: () => Promise<Response>): Promise<Response> {
+  try {
+    if (!mayDo(key, right)) throw new ManagementError(403, refusalOf(key, right));
+    return await answer();
+  } catch (error) {
+    return managementErrorResponse(error);
+  }
+}
+
+/** Whose key a request has. Throws `ManagementError` where it has none: 401, 429. */
+function knownKey(gate: KeyGate, headers: Headers): Key {
+  const key = whoManages(gate, headers);
   switch (key.kind) {
     case "none":
     case "wrong":
     case "waits": {
       const { status, message, retryAfterSeconds } = wrongKey(key);
-      return new ManagementError(status, `${message} ${WAYS}`, retryAfterSeconds);
+      throw new ManagementError(status, `${message} ${WAYS}`, retryAfterSeconds);
     }
     case "open":
     case "admin":
     case "trainer":
     case "reader":
     case "session":
-      return mayDo(key, right) ? null : new ManagementError(403, refusalOf(key, right));
+      return key;
     default:
       return key satisfies never;
   }
@@ -55,6 +67,8 @@ const DOINGS: Readonly<Record<Right, string>> = {
   export: "export samples",
   run: "open, finish or change sessions",
   import: "import recordings",
+  serve: "register or remove models",
+  audit: "read who changed what",
   call: "call the model",
 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { processFigures } from "@/lib/core/base/process-figures";
 import type { Figures } from "@/lib/core/list/run-stats";
 import type { SessionStats } from "@/lib/store/store";
 import { metricsText } from "./metrics";
@@ -44,6 +45,28 @@ describe("the metrics", () => {
         "turntree_unrecorded_calls 3",
       ]),
     );
+  });
+
+  it("tell batches, stages of calls and caches, as a scraper reads them", async () => {
+    processFigures.observe("batch_writes", 3);
+    processFigures.observe("record_ms", 7);
+    const lines = (await metricsText(stats, { engineReady: true, unrecordedCalls: 0 })).split("\n");
+    for (const line of [
+      "# TYPE turntree_batch_writes histogram",
+      'turntree_batch_writes_bucket{le="4"} 1',
+      'turntree_batch_writes_bucket{le="+Inf"} 1',
+      "turntree_batch_writes_sum 3",
+      "turntree_batch_writes_count 1",
+      'turntree_call_added_ms_bucket{stage="record",le="10"} 1',
+      "# TYPE turntree_cache_bytes gauge",
+      "turntree_calls 0",
+    ]) {
+      expect(lines).toContain(line);
+    }
+    const headings = lines.filter((line) => line.startsWith("# TYPE"));
+    expect(new Set(headings).size).toBe(headings.length);
+    expect(lines.join("\n")).toMatch(/turntree_cache_bytes\{cache="texts"\} \d+/);
+    expect(lines.join("\n")).toMatch(/turntree_nodejs_eventloop_lag_p99_seconds \S/);
   });
 
   it("tell how the process fares, however often they are read", async () => {

@@ -1,4 +1,6 @@
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { ToldGauge, ToldHistogram } from "@/lib/core/base/process-figures";
+import { processFigures } from "@/lib/core/base/process-figures";
 import type { Figures } from "@/lib/core/list/run-stats";
 import type { SessionStats } from "@/lib/store/store";
 
@@ -53,9 +55,56 @@ export async function metricsText(
   );
   const help = "Calls that this process could not record.";
   gauge(register, "turntree_unrecorded_calls", help, []).set(process.unrecordedCalls);
-  return `${await register.metrics()}\n${await ownProcess().metrics()}`;
+  const own = [...histogramLines(), ...gaugeLines()].join("\n");
+  return `${await register.metrics()}\n${own}\n${await ownProcess().metrics()}`;
 }
 
 function gauge(register: Registry, name: string, help: string, labelNames: readonly string[]): Gauge {
   return new Gauge({ name, help, labelNames: [...labelNames], registers: [register] });
+}
+
+/** What all threads of the process measure, in Prometheus' words. */
+function histogramLines(): readonly string[] {
+  return processFigures
+    .histograms()
+    .flatMap((told, i, all) => [...heading(told, all[i - 1], "histogram"), ...bucketLines(told)]);
+}
+
+function gaugeLines(): readonly string[] {
+  return processFigures
+    .gauges()
+    .flatMap((told, i, all) => [
+      ...heading(told, all[i - 1], "gauge"),
+      `${nameOf(told)}${labels(told.label)} ${told.value}`,
+    ]);
+}
+
+function bucketLines(told: ToldHistogram): readonly string[] {
+  const name = nameOf(told);
+  const count = told.upTo.at(-1) ?? 0;
+  const bounds = [...told.bounds, "+Inf"];
+  return [
+    ...bounds.map((le, at) => `${name}_bucket${labels(told.label, `le="${le}"`)} ${told.upTo[at] ?? count}`),
+    `${name}_sum${labels(told.label)} ${told.sum}`,
+    `${name}_count${labels(told.label)} ${count}`,
+  ];
+}
+
+/** Figures of one name stand together, below one heading. */
+function heading(
+  told: ToldGauge | ToldHistogram,
+  before: ToldGauge | ToldHistogram | undefined,
+  type: "histogram" | "gauge",
+): readonly string[] {
+  if (told.metric === before?.metric) return [];
+  return [`# HELP ${nameOf(told)} ${told.help}`, `# TYPE ${nameOf(told)} ${type}`];
+}
+
+function nameOf({ metric }: ToldGauge | ToldHistogram): string {
+  return `turntree_${metric}`;
+}
+
+function labels(...each: readonly (string | null)[]): string {
+  const given = each.filter((label) => label !== null);
+  return given.length === 0 ? "" : `{${given.join(",")}}`;
 }

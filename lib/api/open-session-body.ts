@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EVIDENCE_RULE, EVIDENCE_TEXT } from "@/lib/core/evidence/evidence-settings";
 import { SESSION_ID, SESSION_ID_RULE } from "@/lib/core/recording/session-id";
 import { samplingDefaultsSchema } from "@/lib/recorder/prompt/resolve-sampling";
 import { policyName } from "@/lib/settings/policy-name";
@@ -12,10 +13,12 @@ export const openSessionBody = z.strictObject({
   rollout_id: z.union([z.int(), z.string()]).nullish(),
   label: anyJson.optional(),
   prompt: anyJson.optional(),
+  engine: z.string().min(1).nullish(),
   sampling_defaults: samplingDefaultsSchema.nullish(),
   max_context_tokens: z.int().min(2).nullish(),
   max_turns: z.int().positive().nullish(),
   policy: z.union([policyName, anyJsonObject]).nullish(),
+  evidence: z.string().regex(EVIDENCE_TEXT, `must be ${EVIDENCE_RULE}`).nullish(),
   prompt_mode: z.enum(["graft", "render"]).nullish(),
   matcher: z.enum(["exact", "echo"]).nullish(),
   labels: anyJsonObject.nullish(),

@@ -1,6 +1,10 @@
+import { publicOrigin } from "@/lib/api/door/public-origin";
 import type { Runtime } from "@/lib/server/runtime";
+import type { Settings } from "@/lib/settings/settings";
 import { openSessionBody } from "./open-session-body";
 import { readManagementBody } from "./read-management-body";
+
+type PublicSettings = Pick<Settings, "publicUrl">;
 
 /** The URLs that a trainer hands to clients. */
 interface BaseUrls {
@@ -18,24 +22,21 @@ export async function openSessionCall(
     await readManagementBody(openSessionBody, request, settings.bodyLimitBytes),
   );
   const key = keys.sessionKey(record.id);
-  const answer = { id: record.id, ...(key === null ? {} : { key }), ...baseUrls(request, record.id, key) };
-  return Response.json(answer, { status: 201 });
-}
-
-/** Where clients reach this server: as the caller reached it, a proxy's word included. */
-function originOf(request: Request): string {
-  const url = new URL(request.url);
-  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host") ?? url.host;
-  const scheme = request.headers.get("x-forwarded-proto") ?? url.protocol.replace(":", "");
-  return `${scheme}://${host}`;
+  const answer = {
+    id: record.id,
+    ...(key === null ? {} : { key }),
+    ...baseUrls(settings, request, record.id, key),
+  };
+  const location = `/api/sessions/${encodeURIComponent(record.id)}`;
+  return Response.json(answer, { status: 201, headers: { location } });
 }
 
 /**
  * The base URLs of a session. Where keys are asked for they carry its own, which names it: most clients can be given a
  * URL and nothing else.
  */
-function baseUrls(request: Request, session: string, key: string | null): BaseUrls {
+function baseUrls(settings: PublicSettings, request: Request, session: string, key: string | null): BaseUrls {
   const path = key === null ? `/s/${encodeURIComponent(session)}` : `/k/${encodeURIComponent(key)}`;
-  const base = `${originOf(request)}${path}`;
+  const base = `${publicOrigin(settings, request)}${path}`;
   return { base_url: base, openai_base_url: `${base}/v1`, anthropic_base_url: base };
 }

@@ -3,16 +3,19 @@ import { ManagementError } from "./management-error";
 /**
  * A request's body as it was before the client compressed it. Throws `ManagementError` 400 when it is said to be gzip
  * and is not, or is cut off; 413 past the limit, however small it was when it was sent.
+ *
+ * @param tooLarge what is said of a body past the limit, from its limit in bytes.
  */
-export async function* plainBody(request: Request, limitBytes: number): AsyncGenerator<Uint8Array> {
+export async function* plainBody(
+  request: Request,
+  limitBytes: number,
+  tooLarge: (limit: number) => string,
+): AsyncGenerator<Uint8Array> {
   let taken = 0;
   for await (const chunk of decompressed(request)) {
     taken += chunk.byteLength;
     if (taken > limitBytes) {
-      throw new ManagementError(
-        413,
-        `The import is larger than ${limitBytes} bytes; what came before was read.`,
-      );
+      throw new ManagementError(413, tooLarge(limitBytes));
     }
     yield chunk;
   }

@@ -1,7 +1,7 @@
 import { sessionPolicy } from "@/lib/core/policy/session-policy";
 import { ExportError } from "@/lib/export/export-error";
 import { exportFileName } from "@/lib/export/export-file-name";
-import { type ExportOptions, readExportOptions } from "@/lib/export/export-options";
+import { type ExportOptions, PLAIN_EXPORT, readExportOptions } from "@/lib/export/export-options";
 import { TURNS_FORMAT } from "@/lib/export/formats";
 import { serverPolicy } from "@/lib/settings/server-policy";
 import type { ReadWanted } from "./answer-export";
@@ -26,16 +26,11 @@ export function sessionExport(
 }
 
 /** What the raw recording is asked for with: no policy touches it. */
-const AS_IT_IS: ExportOptions = {
-  format: TURNS_FORMAT,
-  policy: null,
-  overrides: {},
-  reward: null,
-  advantage: null,
-  unfit: "refuse" as const,
-};
+const AS_IT_IS: ExportOptions = { ...PLAIN_EXPORT, format: TURNS_FORMAT };
 
-/** The raw recording of one session, whatever the query says. */
+/** The raw recording of one session, whatever the query says but whether the bytes of evidence are left out. */
 export function recordedTurns(id: string): ReadWanted {
-  return sessionExport(id, () => AS_IT_IS);
+  return sessionExport(id, (query) => {
+    return { ...AS_IT_IS, leavesOutEvidence: query.get("evidence") === "leave_out" };
+  });
 }

@@ -46,6 +46,7 @@ async function exported(store: Store, id: string): Promise<string[]> {
     reward: null,
     advantage: null,
     group: null,
+    sampleWeight: "row",
     decode: () => "",
     signingKey: null,
   });

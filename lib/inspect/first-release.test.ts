@@ -37,6 +37,9 @@ const FACTS = {
   drifted: 15,
 };
 
+/** What lines of turns did not have then. */
+const VERSION = /^(\{"type":"turn",)"version":1,/;
+
 type Figures = typeof FIGURES;
 
 const folder = temporaryFolder();
@@ -54,7 +57,7 @@ beforeAll(async () => {
   database = await openStore({ databaseUrl: `file:${file}` });
   imported = await openStore({ databaseUrl: `file:${join(folder.path, "imported.db")}` });
   report = await importTurns(imported, numberedLines(recorded));
-}, 120_000);
+});
 
 afterAll(async () => {
   await database.close();
@@ -157,7 +160,7 @@ describe("the recording of the first release", () => {
   ])("is written again byte for byte from the database %s", async (_, store) => {
     const lines: string[] = [];
     for (const id of report.sessions) {
-      for (const line of await turnLinesOf(store(), id)) lines.push(`${line}\n`);
+      for (const line of await turnLinesOf(store(), id)) lines.push(`${line.replace(VERSION, "$1")}\n`);
     }
     expect(lines.join("") === recorded || firstDifference(lines, recorded)).toBe(true);
   });

@@ -4,12 +4,17 @@ import type { Store } from "@/lib/store/store";
 import type { LanguageModel } from "@/lib/text/language-model";
 import { SessionSource } from "./session-source";
 
+/** What tells what ids stand for. */
+export type Vocabulary = Pick<LanguageModel, "tokenBytes" | "isSpecial" | "name">;
+
 /** What the page's reads need of the running server. */
 export interface InspectContext {
   readonly store: Pick<
     Store,
     | "findSession"
     | "readRecording"
+    | "evidence"
+    | "ledger"
     | "listSessions"
     | "placeSession"
     | "countFacets"
@@ -17,11 +22,15 @@ export interface InspectContext {
     | "findMessages"
     | "readOpening"
     | "readTurnLeads"
+    | "readFlags"
+    | "readSteps"
     | "readStats"
     | "listGroups"
     | "readGroup"
   >;
   readonly model: Pick<LanguageModel, "tokenBytes" | "isSpecial" | "name" | "render" | "decode">;
+  /** What ids of a tokenizer stand for; that of `model` where the tokenizer is not to be had. */
+  vocabularyOf(tokenizer: string): Promise<Vocabulary>;
   readonly serverPolicy: ServerPolicy;
   readonly source: SessionSource;
 }

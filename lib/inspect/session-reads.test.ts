@@ -6,15 +6,16 @@ import { readNodeDetail } from "@/lib/inspect/session/read-node-detail";
 import { readNodeTokens } from "@/lib/inspect/session/read-node-tokens";
 import { readPolicyLab } from "@/lib/inspect/session/read-policy-lab";
 import { readSampleTokens } from "@/lib/inspect/session/read-sample-tokens";
+import { readSessionVerdict } from "@/lib/inspect/session/read-session-verdict";
 import { readTurnTokens } from "@/lib/inspect/session/read-turn-tokens";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
+import { lettersContext } from "@/test/inspect/letters-context";
 import { assistant, user } from "@/test/recording/messages";
 import { sessionForStore } from "@/test/store/session-for-store";
 import { temporaryFolder } from "@/test/store/temporary-folder";
 import { turnForStore } from "@/test/store/turn-for-store";
 import type { InspectContext } from "./inspect-context";
-import { SessionSource } from "./session-source";
 
 const folder = temporaryFolder();
 let store: Store;
@@ -24,18 +25,10 @@ const slime = new URLSearchParams("policy=slime");
 /** Two turns; the second one's prompt spells the end of the first answer with another id. */
 beforeAll(async () => {
   store = await openStore({ databaseUrl: `file:${folder.path}/inspect.db` });
-  context = {
-    store,
-    model: {
-      name: "letters",
-      tokenBytes: (id) => Uint8Array.of(id),
-      isSpecial: (id) => id === 1,
-      decode: (ids) => String.fromCharCode(...ids),
-      render: () => ({ ids: Int32Array.of(1), messageStarts: Int32Array.of(0), generationStart: 1 }),
-    },
-    serverPolicy: { policy: "strict", overrides: {} },
-    source: new SessionSource(),
-  };
+  context = lettersContext(store, {
+    isSpecial: (id) => id === 1,
+    render: () => ({ ids: Int32Array.of(1), messageStarts: Int32Array.of(0), generationStart: 1 }),
+  });
   await store.openSession(sessionForStore("talk"));
   await store.appendTurn("talk", turnForStore([1, 65, 66], [70, 71, 72]));
   const history = [user("hi"), assistant("answer of 3 tokens"), user("and?")];
@@ -131,6 +124,30 @@ describe("what the page reads of a session", () => {
     const atLoss = await readNodeDiff(context, "talk", await answerOf(1), slime);
     expect(atLoss).toEqual(await readNodeDiff(context, "talk", await answerOf(2), slime));
     expect(atLoss).toMatchObject({ divergence: { turn: 2, held_turn: 1 }, outcome: { kind: "realign" } });
+  });
+
+  it("judges the session: what was lost, where the tokens part, and what would keep them", async () => {
+    const verdict = await readSessionVerdict(context, "talk", slime);
+    expect(verdict).toMatchObject({
+      policy: "slime",
+      sampled: 5,
+      trained: 2,
+      losses: [
+        {
+          state: "realigned",
+          cause: "retokenised",
+          tokens: 3,
+          turns: [{ turn: 1, by: 2, tokens: 3 }],
+          filter: "cause:retokenised drift:yes",
+          keeping: { choice: { policy: "strict", setting: null }, kept: 3, trained: 5 },
+          difference: { turn: 1, by: 2, at: 2, held: [72], incoming: [99] },
+        },
+      ],
+    });
+    expect(Object.keys(verdict.pieces.bytes)).toEqual(["72", "99"]);
+    const strict = await readSessionVerdict(context, "talk", new URLSearchParams());
+    expect(strict).toMatchObject({ policy: "strict", sampled: 5, trained: 5, losses: [] });
+    await expect(readSessionVerdict(context, "nobody", slime)).rejects.toThrow("There is no session");
   });
 
   it("compares any two messages of a session, and refuses one with itself", async () => {

@@ -67,6 +67,7 @@ async function exportedLine(format = "slime"): Promise<string> {
     reward: 1,
     advantage: 1,
     group: null,
+    sampleWeight: "row",
     decode: () => "",
     signingKey: KEY,
   });
@@ -95,6 +96,21 @@ describe("verify", () => {
   it("finds nothing in what was received, and nothing in what was exported", async () => {
     expect(await faultsOfStore()).toEqual([]);
     expect(await faultsOfLine(await exportedLine())).toEqual([]);
+  });
+
+  it("knows a line whose rewards were amended since, a packed one too, and refuses rewards that never were", async () => {
+    const [line, packed] = [await exportedLine(), await exportedLine("packed")];
+    const store = await openStore({ databaseUrl: `file:${file}` });
+    const said = { producer: "judge", at: 1_790_000_000_000, rewardRevision: null };
+    const reward = { form: "number", number: 0.25 } as const;
+    await store.annotate([
+      { session: "s", annotations: [{ ...said, kind: "reward", target: { on: "session" }, value: reward }] },
+    ]);
+    await store.close();
+    for (const exported of [line, packed, await exportedLine()])
+      expect(await faultsOfLine(exported)).toEqual([]);
+    const [fault] = await faultsOfLine(line.replace('"reward_revision":0', '"reward_revision":7'));
+    expect(fault?.reason).toBe("carries revision 7 of the rewards, and the session has 1");
   });
 
   it.each([
@@ -207,7 +223,11 @@ describe("verify", () => {
       { reason: expect.stringContaining("is no exported sample: loss_mask") },
     ]);
     expect(await faultsOfLine('{"messages":[]}')).toMatchObject([
-      { reason: expect.stringContaining("slime, verl, areal, trl, prime-rl, skyrl, tinker, atif, turns") },
+      {
+        reason: expect.stringContaining(
+          "slime, verl, areal, trl, prime-rl, skyrl, tinker, atif, packed, turns",
+        ),
+      },
     ]);
     tamper(`UPDATE "Turn" SET "digest" = zeroblob(32) WHERE "index" = 1`);
     expect(await faultsOfLine(line)).toMatchObject([

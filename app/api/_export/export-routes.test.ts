@@ -109,6 +109,9 @@ describe("samples over the API", () => {
         sessions: 1,
         open_sessions: 1,
         left_out: 0,
+        unfit_reasons: [],
+        packed: null,
+        kept_out: { open: 0, unrewarded: 0, failed: 0, masked: 0 },
         policies: [{ policy, sessions: 1 }],
         samples: 1,
         lines: 1,
@@ -167,8 +170,10 @@ describe("samples over the API", () => {
   ])("take their session's facts from one reading: %s", async (_, answer) => {
     const reading = vi.spyOn(server.runtime.store, "findSession");
     await (await answer()).text();
-    expect(reading).toHaveBeenCalledTimes(1);
+    // Sessions of other tests are read meanwhile, for the list's figures.
+    const reads = reading.mock.calls.filter(([id]) => id === "talk");
     reading.mockRestore();
+    expect(reads).toHaveLength(1);
   });
 
   it("say why there are none", async () => {

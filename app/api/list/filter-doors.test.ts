@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GET as causeExample } from "@/app/api/causes/example/route";
 import { GET as groups } from "@/app/api/groups/route";
+import { GET as healthReport } from "@/app/api/health-report/route";
 import { GET as beside } from "@/app/api/list/beside/route";
 import { GET as facets } from "@/app/api/list/facets/route";
 import { GET as list } from "@/app/api/list/route";
+import { GET as policies } from "@/app/api/policies/route";
 import { GET as summary } from "@/app/api/samples/summary/route";
 import { GET as samples } from "@/app/api/samples.jsonl/route";
 import { GET as sessions } from "@/app/api/sessions/route";
 import { GET as stats } from "@/app/api/stats/route";
+import { GET as steps } from "@/app/api/steps/route";
 import { parseSessionFilter } from "@/lib/core/list/session-filter";
 import { initialList } from "@/lib/inspect/list/initial-list";
 import { runTurntree } from "@/test/command/run-turntree";
@@ -37,6 +41,15 @@ const DOORS: readonly Door[] = [
   { path: "/api/samples/summary", name: "filter", route: summary },
   { path: "/api/groups", name: "filter", route: groups },
   { path: "/api/stats", name: "filter", route: stats },
+  { path: "/api/policies", name: "filter", route: policies },
+  {
+    path: "/api/causes/example",
+    name: "filter",
+    route: causeExample,
+    others: { subject: "fork", cause: "retry" },
+  },
+  { path: "/api/steps", name: "filter", route: steps },
+  { path: "/api/health-report", name: "filter", route: healthReport },
   { path: "/api/list", name: "q", route: list },
   { path: "/api/list/facets", name: "q", route: facets },
   { path: "/api/list/beside", name: "q", route: beside, others: { session: "one", side: "after" } },

@@ -1,9 +1,13 @@
-import { finishSessionBody } from "@/lib/api/finish-session-body";
+import { amendSessionBody } from "@/lib/api/annotations/amend-session-body";
+import { drainBody } from "@/lib/api/engines/change-engine";
+import { ackBody, feedBody } from "@/lib/api/feed/feed-body";
+import { finishSessionBody } from "@/lib/api/finish/finish-session-body";
 import { jsonResponse } from "@/lib/api/json-response";
 import { manage } from "@/lib/api/manage";
 import { openSessionBody } from "@/lib/api/open-session-body";
 import { bodySchema } from "@/lib/api/openapi/body-schema";
 import { openapiDocument } from "@/lib/api/openapi/openapi-document";
+import { engineEntrySchema } from "@/lib/settings/engine-entry";
 
 export const dynamic = "force-dynamic";
 
@@ -14,6 +18,11 @@ export function GET(request: Request): Promise<Response> {
       openapiDocument({
         open_session: bodySchema(openSessionBody),
         finish_session: bodySchema(finishSessionBody),
+        amend_session: bodySchema(amendSessionBody),
+        feed: bodySchema(feedBody),
+        feed_ack: bodySchema(ackBody),
+        engine: bodySchema(engineEntrySchema),
+        drain: bodySchema(drainBody),
       }),
     ),
   );

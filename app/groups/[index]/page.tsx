@@ -8,13 +8,14 @@ import { GroupSessions } from "@/components/groups-page/group-sessions";
 import { GroupTurnsPane } from "@/components/groups-page/group-turns-pane";
 import { inOrder } from "@/components/groups-page/in-order";
 import { Pane } from "@/components/keys/pane";
+import { RolloutsPanel } from "@/components/lens/rollouts-panel";
 import { PageHeader } from "@/components/shell/page-header";
 import { atDesk } from "@/lib/api/desk/at-desk";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
 
 interface Address {
   readonly params: Promise<{ readonly index: string }>;
-  readonly searchParams: Promise<{ readonly order?: string }>;
+  readonly searchParams: Promise<{ readonly order?: string; readonly weights?: string }>;
 }
 
 export async function generateMetadata({ params }: Address): Promise<Metadata> {
@@ -23,11 +24,12 @@ export async function generateMetadata({ params }: Address): Promise<Metadata> {
 
 export default async function GroupPage({ params, searchParams }: Address) {
   const page = await pageRuntime();
-  const [{ index }, { order }] = await Promise.all([params, searchParams]);
+  const [{ index }, { order, weights: unit }] = await Promise.all([params, searchParams]);
   const group = await atDesk("group", index).catch((error: unknown) => {
     if (error instanceof NotFoundError) notFound();
     throw error;
   });
+  const rails = await atDesk("groupRails", { index, unit });
   const byReward = order === "reward";
   const sessions = inOrder(group.sessions, byReward ? "reward" : "index");
   return (
@@ -48,6 +50,7 @@ export default async function GroupPage({ params, searchParams }: Address) {
             </span>
           </div>
           <GroupFigures mean={group.mean} std={group.std} sessions={sessions} />
+          <RolloutsPanel rails={rails} path={`/groups/${group.group_index}`} />
           <div className="overflow-x-auto rounded-lg border border-line bg-surface">
             <GroupSessions sessions={sessions} />
           </div>

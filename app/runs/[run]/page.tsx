@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageRuntime } from "@/app/sessions/page-runtime";
 import type { ListAddress } from "@/app/sessions/sessions-screen";
+import { GroupTable } from "@/components/groups-page/group-table";
+import { RunLens } from "@/components/lens/run-lens";
 import { RunsScreen } from "@/components/runs-page/runs-screen";
 import { atDesk } from "@/lib/api/desk/at-desk";
 import { FilterError } from "@/lib/store/rows/filter-error";
@@ -17,10 +19,16 @@ export async function generateMetadata({ params }: Address): Promise<Metadata> {
 export default async function RunPage({ params, searchParams }: Address) {
   const page = await pageRuntime();
   const run = decodeURIComponent((await params).run);
-  const figures = await atDesk("runFigures", { search: await searchParams, run, now: Date.now() }).catch(
-    noSuchRun,
+  const search = await searchParams;
+  const figures = await atDesk("runFigures", { search, run, now: Date.now() }).catch(noSuchRun);
+  const lens = await atDesk("runLens", { filter: figures.filter, search });
+  return (
+    <RunsScreen simulated={page.simulated} figures={figures}>
+      <RunLens lens={lens} path={`/runs/${encodeURIComponent(run)}`}>
+        <GroupTable groups={lens.groups} />
+      </RunLens>
+    </RunsScreen>
   );
-  return <RunsScreen simulated={page.simulated} figures={figures} />;
 }
 
 /** A name that no filter can hold is no run's. */

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageRuntime } from "@/app/sessions/page-runtime";
-import { viewQuery } from "@/components/address/api-urls";
+import { type ViewChoice, viewQuery } from "@/components/address/api-urls";
 import { BrokenRecording } from "@/components/session-page/broken-recording";
 import { SessionWorkspace } from "@/components/session-page/session-workspace";
 import { atDesk } from "@/lib/api/desk/at-desk";
@@ -28,16 +28,20 @@ export default async function SessionPage({ params, searchParams }: Address) {
   try {
     // A query of the API may hold other names too; an address says settings only.
     resolvePolicy("strict", readSettingsText(choice.settings ?? ""));
-    const packed = await atDesk("packedTree", { id, query: viewQuery(choice).toString() });
-    return <SessionWorkspace packed={packed} choice={choice} serverPolicy={serverPolicy} />;
+    return <SessionWorkspace {...(await viewOf(id, choice))} serverPolicy={serverPolicy} />;
   } catch (error) {
     if (error instanceof NotFoundError) notFound();
     if (!(error instanceof PolicyError)) return <BrokenRecording session={id} reason={readFault(error)} />;
     // A link with a policy that does not exist still opens the session; the header says what would be accepted.
     const own = { policy: null, threshold: null, settings: null };
-    const packed = await atDesk("packedTree", { id, query: viewQuery(own).toString() });
-    return <SessionWorkspace packed={packed} choice={own} serverPolicy={serverPolicy} />;
+    return <SessionWorkspace {...(await viewOf(id, own))} serverPolicy={serverPolicy} />;
   }
+}
+
+async function viewOf(id: string, choice: ViewChoice) {
+  const asked = { id, query: viewQuery(choice).toString() };
+  const [packed, verdict] = await Promise.all([atDesk("packedTree", asked), atDesk("verdict", asked)]);
+  return { packed, verdict, choice };
 }
 
 /** The last line of what is wrong: the database says before it what it was about to do. */

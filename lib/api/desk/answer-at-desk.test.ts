@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { WriteQueue } from "@/lib/store/write-queue";
+import { WriterHost } from "@/lib/store/writer/writer-host";
 import { startSimEngine } from "@/scenarios/sim-engine";
 import { type RecorderServer, serveRecorder } from "@/test/recorder/recorder-server";
 import { answerAtDesk } from "./answer-at-desk";
@@ -10,7 +10,7 @@ import { atDesk } from "./at-desk";
 import { answerHere, type DeskAnswerName, type DeskPlace } from "./desk-answers";
 import { closeDesks, openDesks, readingDesk } from "./desks";
 
-const writes = new WriteQueue();
+const writer = new WriterHost();
 let server: RecorderServer;
 let sim: Awaited<ReturnType<typeof startSimEngine>>;
 
@@ -28,18 +28,19 @@ async function say(id: string): Promise<void> {
 beforeAll(async () => {
   sim = await startSimEngine({});
   const env = { TURNTREE_ENGINE: "sim", TURNTREE_ENGINE_URL: sim.url };
-  server = await serveRecorder(env, 0, false, { writeTurn: (write) => writes.run(write) });
+  server = await serveRecorder(env, 0, false, { openWriter: (databaseUrl) => writer.open(databaseUrl) });
   await say("talk");
   await say("other");
   openDesks(
-    { env: { ...process.env, ...env, DATABASE_URL: server.databaseUrl } },
-    { writeTurn: (write) => writes.run(write), reserve: server.runtime.reserve },
+    { env: { ...process.env, ...env, DATABASE_URL: server.databaseUrl }, cacheShare: 0.5 },
+    { connectWriter: () => writer.connect(), reserve: server.runtime.reserve },
   );
 });
 
 afterAll(async () => {
   await closeDesks();
   await server.close();
+  await writer.close();
   await sim.close();
 });
 
@@ -65,6 +66,8 @@ describe("a desk", () => {
     ["list", "/api/list?q=turns:>0", {}],
     ["list", "/api/list?q=turns:>>0", {}],
     ["facets", "/api/list/facets?q=", {}],
+    ["healthReport", "/api/health-report?filter=turns:>0", {}],
+    ["healthReport", "/api/health-report?filter=flag:none", {}],
     ["tree", "/api/sessions/talk/tree?form=packed", { id: "talk" }],
     ["tree", "/api/sessions/nobody/tree", { id: "nobody" }],
     ["lab", "/api/sessions/talk/lab", { id: "talk" }],
@@ -74,6 +77,16 @@ describe("a desk", () => {
     await settled();
     const there = await whole(await answerAtDesk(name, at(path), place));
     expect(there).toEqual(await whole(await answerHere(name, at(path), place)));
+  });
+
+  it("reads what the process was asked to record before, though nobody waited for it", async () => {
+    const { store } = server.runtime;
+    const lines = async () => (await answerAtDesk("recordedTurns", at("/"), { id: "other" })).text();
+    for (const delivery of ["undelivered", "delivered", "undelivered", "delivered"] as const) {
+      const written = store.setDelivery("other", 1, delivery);
+      expect(await lines()).toContain(`"delivery":"${delivery}"`);
+      await written;
+    }
   });
 
   it("takes an import as it arrives, and what it wrote is seen at once", async () => {
@@ -90,23 +103,12 @@ describe("a desk", () => {
     expect(record.counters.turns).toBe(1);
   });
 
-  it("writes in turn with the thread that serves", async () => {
+  it("goes on writing when the thread that writes died, and so does the thread that serves", async () => {
     const turns = await (await answerAtDesk("recordedTurns", at("/"), { id: "talk" })).text();
-    let release = (): void => {};
-    const held = writes.run(
-      () =>
-        new Promise<void>((resolve) => {
-          release = resolve;
-        }),
-    );
-    const init = { method: "POST", body: turns.replaceAll('"talk"', '"waiting"') };
-    const answer = answerAtDesk("import", at("/api/import", init));
-    // The desk answers others meanwhile, and has written nothing.
-    const seen = await (await answerAtDesk("list", at("/api/list?q=id:waiting"))).json();
-    expect(seen).toMatchObject({ rows: [] });
-    release();
-    await held;
-    expect((await answer).status).toBe(201);
+    await writer.kill();
+    const init = { method: "POST", body: turns.replaceAll('"talk"', '"after"') };
+    const [imported] = await Promise.all([answerAtDesk("import", at("/api/import", init)), say("beside")]);
+    expect(imported.status).toBe(201);
   });
 
   it("gives pages what they show, and the errors that they know", async () => {
@@ -133,11 +135,13 @@ describe("a desk", () => {
     const running = answerAtDesk("exportSummary", at("/api/samples/summary"));
     await readingDesk()?.open().terminate();
     expect((await running).status).toBe(500);
-    const answer = await answerAtDesk("export", at("/api/samples.jsonl"));
+    const answer = await answerAtDesk("export", at("/api/samples.jsonl?include=open,unrewarded"));
     const digest = createHash("sha256")
       .update(Buffer.from(await answer.arrayBuffer()))
       .digest("hex");
-    const summary = await (await answerAtDesk("exportSummary", at("/api/samples/summary"))).json();
+    const summary = await (
+      await answerAtDesk("exportSummary", at("/api/samples/summary?include=open,unrewarded"))
+    ).json();
     expect(summary).toMatchObject({ sha256: digest });
   });
 });

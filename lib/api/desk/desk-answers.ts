@@ -1,18 +1,28 @@
 import { advantagesCsv } from "@/lib/api/advantages-csv";
+import { annotateSamples } from "@/lib/api/annotations/annotate-samples";
+import { annotateSession } from "@/lib/api/annotations/annotate-session";
+import { listAnnotations } from "@/lib/api/annotations/list-annotations";
 import { answerExport, answerExportSummary } from "@/lib/api/answer-export";
 import { answerImport } from "@/lib/api/answer-import";
 import { answerInspect } from "@/lib/api/answer-inspect";
 import { answerSessionList } from "@/lib/api/answer-session-list";
 import { answerPieces, answerTokens } from "@/lib/api/answer-tokens";
 import { answerTree } from "@/lib/api/answer-tree";
+import { answerFeed } from "@/lib/api/feed/answer-feed";
+import { answerTrained } from "@/lib/api/feed/answer-trained";
 import { filteredExport } from "@/lib/api/filtered-export";
+import { finishedSamples } from "@/lib/api/finish/finished-samples";
 import { jsonResponse } from "@/lib/api/json-response";
 import { manage } from "@/lib/api/manage";
+import { answerMcp } from "@/lib/api/mcp/answer-mcp";
 import { recordedTurns, sessionExport } from "@/lib/api/session-export";
 import { compareSessions } from "@/lib/inspect/diff/compare-sessions";
 import { readNodeDiff } from "@/lib/inspect/diff/read-node-diff";
 import { groupOf, groupsOf, statsOf } from "@/lib/inspect/list/figures";
+import { readCauseExample } from "@/lib/inspect/list/find-cause-example";
 import { groupTurns } from "@/lib/inspect/list/group-turns";
+import { readSetPolicies } from "@/lib/inspect/list/read-set-policies";
+import { reportHealth } from "@/lib/inspect/list/report-health";
 import { sessionFacets, sessionList } from "@/lib/inspect/list/session-list";
 import { sessionPeek } from "@/lib/inspect/list/session-peek";
 import { findSessionBeside } from "@/lib/inspect/session/find-session-beside";
@@ -20,6 +30,8 @@ import { readNodeDetail } from "@/lib/inspect/session/read-node-detail";
 import { readNodeTokens } from "@/lib/inspect/session/read-node-tokens";
 import { readPolicyLab } from "@/lib/inspect/session/read-policy-lab";
 import { readSampleTokens } from "@/lib/inspect/session/read-sample-tokens";
+import { readSessionVerdict } from "@/lib/inspect/session/read-session-verdict";
+import { readTokenEvidence } from "@/lib/inspect/session/read-token-evidence";
 import { readTurnTokens } from "@/lib/inspect/session/read-turn-tokens";
 
 /** The parts of an address that name what is asked for. */
@@ -41,6 +53,13 @@ export const DESK_ANSWERS = {
   sessionSummary: (request, { id }) => answerExportSummary(request, sessionExport(id)),
   recordedTurns: (request, { id }) => answerExport(request, recordedTurns(id), "read"),
   import: answerImport,
+  finishedSamples: (request, { id }) => finishedSamples(request, id),
+  annotateSamples,
+  annotateSession: (request, { id }) => annotateSession(request, id),
+  annotations: (request, { id }) => listAnnotations(request, id),
+  feed: answerFeed,
+  mcp: answerMcp,
+  trained: (request, { id }) => answerTrained(request, id),
   sessions: (request) => manage(request, "read", (runtime) => answerSessionList(runtime, request)),
   list: (request) =>
     answerInspect(request, async ({ store }, query) => jsonResponse(await sessionList(store, query))),
@@ -50,6 +69,18 @@ export const DESK_ANSWERS = {
     answerInspect(request, async ({ store }, query) => jsonResponse(await findSessionBeside(store, query))),
   stats: (request) =>
     answerInspect(request, async ({ store }, query) => jsonResponse(await statsOf(store, query))),
+  healthReport: (request) =>
+    answerInspect(request, async ({ store }, query) => jsonResponse(await reportHealth(store, query))),
+  causeExample: (request) =>
+    answerInspect(request, async (context, query) => jsonResponse(await readCauseExample(context, query))),
+  setPolicies: (request) =>
+    answerInspect(request, async (context, query) =>
+      jsonResponse(await readSetPolicies(context, query, request.signal)),
+    ),
+  steps: (request) =>
+    answerInspect(request, async ({ store }, query) =>
+      jsonResponse(await store.readSteps(query.get("filter") ?? "")),
+    ),
   groups: (request) =>
     answerInspect(request, async ({ store }, query) => jsonResponse(await groupsOf(store, query))),
   group: (request, { index }) =>
@@ -66,6 +97,10 @@ export const DESK_ANSWERS = {
   tree: (request, { id }) => answerTree(request, id),
   lab: (request, { id }) =>
     answerInspect(request, async (context, query) => jsonResponse(await readPolicyLab(context, id, query))),
+  verdict: (request, { id }) =>
+    answerInspect(request, async (context, query) =>
+      jsonResponse(await readSessionVerdict(context, id, query)),
+    ),
   peek: (request, { id }) =>
     answerInspect(request, async ({ store }) => jsonResponse(await sessionPeek(store, id))),
   node: (request, { id, node }) =>
@@ -79,15 +114,25 @@ export const DESK_ANSWERS = {
   nodeTokens: (request, { id, node }) =>
     answerTokens(request, (context, query) => readNodeTokens(context, id, node, query)),
   nodePieces: (request, { id, node }) =>
-    answerPieces(request, (context, query) => readNodeTokens(context, id, node, query)),
+    answerPieces(request, id, { of: "node", node }, (context, query) =>
+      readNodeTokens(context, id, node, query),
+    ),
   turnTokens: (request, { id, turn }) =>
     answerTokens(request, (context, query) => readTurnTokens(context, id, turn, query)),
   turnPieces: (request, { id, turn }) =>
-    answerPieces(request, (context, query) => readTurnTokens(context, id, turn, query)),
+    answerPieces(request, id, { of: "turn", turn: Number(turn) }, (context, query) =>
+      readTurnTokens(context, id, turn, query),
+    ),
+  tokenEvidence: (request, { id, turn }) =>
+    answerInspect(request, async (context, query) =>
+      jsonResponse(await readTokenEvidence(context, id, turn, query)),
+    ),
   sampleTokens: (request, { id, sample }) =>
     answerTokens(request, (context, query) => readSampleTokens(context, id, sample, query)),
   samplePieces: (request, { id, sample }) =>
-    answerPieces(request, (context, query) => readSampleTokens(context, id, sample, query)),
+    answerPieces(request, id, { of: "sample", sample: Number(sample) }, (context, query) =>
+      readSampleTokens(context, id, sample, query),
+    ),
 } as const satisfies Readonly<Record<string, DeskAnswer>>;
 
 export type DeskAnswerName = keyof typeof DESK_ANSWERS;

@@ -1,11 +1,6 @@
+import type { MessagePort } from "node:worker_threads";
+import type { ThreadFault } from "@/lib/threads/thread-fault";
 import type { DeskTaskName } from "./desk-tasks";
-
-/** An error as it goes from thread to thread: named errors are known by their names. */
-export interface DeskFault {
-  readonly name: string;
-  readonly message: string;
-  readonly stack: string;
-}
 
 /** What the serving thread tells a desk. */
 export type ToDesk =
@@ -13,32 +8,29 @@ export type ToDesk =
   /** Nobody waits for it any more, or all of its answer was taken. */
   | { readonly type: "over"; readonly ask: number }
   /** What the desk asked for is its own until it gives it back, or is refused. */
-  | { readonly type: "gave"; readonly ask: number; readonly fault: DeskFault | null }
+  | { readonly type: "gave"; readonly ask: number; readonly fault: ThreadFault | null }
   | { readonly type: "close" };
 
 /** What a desk tells the serving thread. */
 export type FromDesk =
   | { readonly type: "answer"; readonly ask: number; readonly value: unknown }
-  | { readonly type: "refusal"; readonly ask: number; readonly fault: DeskFault }
-  /** The turn to write, or a session for itself. */
-  | { readonly type: "wantsWrite"; readonly ask: number }
+  | { readonly type: "refusal"; readonly ask: number; readonly fault: ThreadFault }
+  /** A session for itself. */
   | { readonly type: "wantsSession"; readonly ask: number; readonly session: string }
   | { readonly type: "gaveBack"; readonly ask: number }
   | { readonly type: "closed" };
 
+/** What a desk's thread finds when it begins. */
+export interface DeskBelongings {
+  /** The way to the process's writer. */
+  readonly writer: MessagePort;
+  /** Its part of `TURNTREE_CACHE_MB`. */
+  readonly cacheShare: number;
+}
+
 /** How a desk is started: what its environment is, since a thread has one of its own. */
 export interface DeskStart {
   readonly env: Readonly<Record<string, string | undefined>>;
-}
-
-export function faultOf(error: unknown): DeskFault {
-  if (!(error instanceof Error)) return { name: "Error", message: String(error), stack: "" };
-  return { name: error.name, message: error.message, stack: error.stack ?? "" };
-}
-
-export function errorOf({ name, message, stack }: DeskFault): Error {
-  const error = new Error(message);
-  error.name = name;
-  error.stack = stack;
-  return error;
+  /** The part of `TURNTREE_CACHE_MB` that desks have together. */
+  readonly cacheShare: number;
 }

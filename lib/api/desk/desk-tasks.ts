@@ -5,9 +5,13 @@ import { packTree } from "@/lib/core/view/pack-tree";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
 import { groupOf, groupsOf } from "@/lib/inspect/list/figures";
 import { initialList } from "@/lib/inspect/list/initial-list";
+import { readGroupRails } from "@/lib/inspect/list/read-group-rails";
+import { readChosenSteps, readRunLens } from "@/lib/inspect/list/read-run-lens";
+import { reportHealth } from "@/lib/inspect/list/report-health";
 import { runFigures } from "@/lib/inspect/list/run-figures";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
 import { readSessionTree } from "@/lib/inspect/session/inspect-session";
+import { readSessionVerdict } from "@/lib/inspect/session/read-session-verdict";
 import { getRuntime } from "@/lib/server/runtime";
 import { answerHere, type DeskAnswerName, type DeskPlace } from "./desk-answers";
 
@@ -56,6 +60,9 @@ export const DESK_TASKS = {
   async packedTree({ id, query }: ViewOf): Promise<string> {
     return packTree(await readSessionTree(await context(), id, new URLSearchParams(query)));
   },
+  async verdict({ id, query }: ViewOf) {
+    return readSessionVerdict(await context(), id, new URLSearchParams(query));
+  },
   /** Throws `NotFoundError` where the session has no such sample. @param at from 0. */
   async packedSample({ id, query, at }: ViewOf & { readonly at: number }): Promise<string> {
     const tree = await readSessionTree(await context(), id, new URLSearchParams(query));
@@ -70,8 +77,25 @@ export const DESK_TASKS = {
   async firstList(search: Search) {
     return initialList((await context()).store, search);
   },
+  /** Of all sessions. */
+  async stats(_: null) {
+    return (await getRuntime()).store.readStats({});
+  },
   async runFigures({ search, run, now }: { search: Search; run: string | null; now: number }) {
     return runFigures(await context(), search, run, now);
+  },
+  async healthReport(filter: string) {
+    return reportHealth((await context()).store, new URLSearchParams({ filter }));
+  },
+  /** @param filter the sessions whose steps are shown. */
+  async runLens({ filter, search }: { readonly filter: string; readonly search: Search }) {
+    return readRunLens(await context(), filter, search);
+  },
+  async chosenSteps({ filter, search }: { readonly filter: string; readonly search: Search }) {
+    return readChosenSteps(await context(), filter, search);
+  },
+  async groupRails({ index, unit }: { readonly index: string; readonly unit: string | undefined }) {
+    return readGroupRails(await context(), index, unit);
   },
   async groups(query: string) {
     return groupsOf((await context()).store, new URLSearchParams(query));
@@ -85,12 +109,13 @@ export type DeskTaskName = keyof typeof DESK_TASKS;
 export type DeskGiven<Name extends DeskTaskName> = Parameters<(typeof DESK_TASKS)[Name]>[0];
 export type DeskValue<Name extends DeskTaskName> = Awaited<ReturnType<(typeof DESK_TASKS)[Name]>>;
 
-/** Runs a task here, in this thread. */
-export function runTask<Name extends DeskTaskName>(
+/** Runs a task here, in this thread. It sees what the process was asked to record before, whichever thread was asked. */
+export async function runTask<Name extends DeskTaskName>(
   name: Name,
   given: DeskGiven<Name>,
   signal: AbortSignal,
 ): Promise<DeskValue<Name>> {
+  await (await getRuntime()).store.caughtUp();
   const task = assume<(given: DeskGiven<Name>, signal: AbortSignal) => Promise<DeskValue<Name>>>(
     DESK_TASKS[name],
     "the compiler does not follow a name through the table",

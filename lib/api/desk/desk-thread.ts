@@ -1,7 +1,9 @@
-import { type MessagePort, parentPort, type TransferListItem } from "node:worker_threads";
+import { type MessagePort, parentPort, type TransferListItem, workerData } from "node:worker_threads";
 import { assume } from "@/lib/core/base/assume";
+import { cacheBudget } from "@/lib/core/base/cache-budget";
 import { getRuntime, type Runtime } from "@/lib/server/runtime";
-import { type FromDesk, faultOf, type ToDesk } from "./desk-messages";
+import { faultOf } from "@/lib/threads/thread-fault";
+import type { DeskBelongings, FromDesk, ToDesk } from "./desk-messages";
 import { type DeskGiven, type DeskTaskName, runTask } from "./desk-tasks";
 import { ServingThread } from "./serving-thread";
 
@@ -10,7 +12,8 @@ function sit(port: MessagePort): void {
   const asked = new Map<number, AbortController>();
   const tell = (message: FromDesk, transfer: readonly TransferListItem[] = []) =>
     port.postMessage(message, transfer);
-  const serving = new ServingThread(tell);
+  const { given } = assume<{ readonly given: DeskBelongings }>(workerData, "lib/api/desk/desk.ts gives it");
+  const serving = new ServingThread(tell, given.writer, given.cacheShare);
   const runtime = getRuntime(serving.sharing);
   // Whoever asks is told why there is none.
   runtime.catch(() => undefined);
@@ -52,6 +55,8 @@ async function rise(started: Promise<Runtime>): Promise<void> {
   const runtime = await started.catch(() => null);
   await runtime?.recorder.close();
   await runtime?.store.close();
+  // What the thread held counts for the process no longer.
+  cacheBudget().setLimit(0);
 }
 
 /** A body is not copied but handed over. */

@@ -1,14 +1,10 @@
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import type { TransferListItem, Worker } from "node:worker_threads";
+import type { MessagePort, TransferListItem, Worker } from "node:worker_threads";
 import { assume } from "@/lib/core/base/assume";
 import type { Runtime } from "@/lib/server/runtime";
-import type { WriteTurn } from "@/lib/store/write-queue";
-import { type DeskStart, errorOf, type FromDesk, faultOf, type ToDesk } from "./desk-messages";
+import { startThread } from "@/lib/threads/start-thread";
+import { errorOf, faultOf } from "@/lib/threads/thread-fault";
+import type { DeskBelongings, DeskStart, FromDesk, ToDesk } from "./desk-messages";
 import type { DeskGiven, DeskTaskName, DeskValue } from "./desk-tasks";
-
-/** Where the thread's program lies: it runs lib/api/desk/desk-thread.ts from its source, as the command line does. */
-const PROGRAM = "scripts/begin-desk.mjs";
 
 /** A thread that does not end in this time, in ms, is ended. */
 const CLOSE_MS = 5_000;
@@ -38,8 +34,8 @@ export interface AskOptions {
 
 /** What a desk asks the serving thread for. */
 export interface SharedByThreads extends Pick<Runtime, "reserve"> {
-  /** In which the threads of this process take turns to write. */
-  readonly writeTurn: WriteTurn;
+  /** A way to the process's writer for one thread. */
+  readonly connectWriter: () => MessagePort;
 }
 
 /**
@@ -89,7 +85,8 @@ export class Desk {
     };
     signal?.addEventListener("abort", abort);
     const handed = assume<TransferListItem[]>([...streams], "Node transfers web streams");
-    this.open().postMessage({ type: "ask", ask, name, given } satisfies ToDesk, handed);
+    this.open();
+    this.#tell({ type: "ask", ask, name, given }, handed);
     if (signal?.aborted) abort();
     return {
       value: assume<Promise<DeskValue<Name>>>(value, "the thread answers with the task's value"),
@@ -113,18 +110,16 @@ export class Desk {
     await worker.terminate();
   }
 
-  #tell(message: ToDesk): void {
-    this.#worker?.postMessage(message);
+  /** Behind what this turn of the loop has asked the writer to write: a read must find it. */
+  #tell(message: ToDesk, handed: readonly TransferListItem[] = []): void {
+    const worker = this.#worker;
+    queueMicrotask(() => worker?.postMessage(message, handed));
   }
 
   #startWorker(): Worker {
-    // Through the process: a bundler that sees a worker made looks for its program at build time.
-    const { Worker } = process.getBuiltinModule("node:worker_threads");
-    const worker = new Worker(pathToFileURL(resolve(PROGRAM)), {
-      execArgv: [],
-      env: { ...this.#start.env },
-    });
-    worker.unref();
+    const writer = this.#shared.connectWriter();
+    const given: DeskBelongings = { writer, cacheShare: this.#start.cacheShare };
+    const worker = startThread("desk", { env: this.#start.env, given, transfer: [writer] });
     worker.on("message", (message: FromDesk) => this.#hear(message));
     worker.on("error", (error) => console.error(error));
     worker.on("exit", () => this.#ended(worker));
@@ -138,9 +133,6 @@ export class Desk {
         break;
       case "refusal":
         this.#asks.get(message.ask)?.refused(errorOf(message.fault));
-        break;
-      case "wantsWrite":
-        void this.#give(message.ask, (hold) => this.#shared.writeTurn(hold));
         break;
       case "wantsSession":
         void this.#give(message.ask, (hold) => this.#shared.reserve(message.session, hold));

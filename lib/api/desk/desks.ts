@@ -19,6 +19,10 @@ const FILES: ReadonlySet<DeskAnswerName> = new Set<DeskAnswerName>([
   "sessionSummary",
   "recordedTurns",
   "import",
+  "finishedSamples",
+  "annotateSamples",
+  "annotateSession",
+  "feed",
 ]);
 
 const DESKS = Symbol.for("turntree.desks");
@@ -28,8 +32,10 @@ const slots = assume<{ [DESKS]?: Desks }>(globalThis, "the slot is written by th
 
 /** Starts the threads. Until then, and in the threads themselves, everything is worked out where it is asked for. */
 export function openDesks(start: DeskStart, shared: SharedByThreads): void {
-  const reads = new Desk(start, shared);
-  const files = availableParallelism() > 2 ? new Desk(start, shared) : reads;
+  const areTwo = availableParallelism() > 2;
+  const each = { ...start, cacheShare: start.cacheShare / (areTwo ? 2 : 1) };
+  const reads = new Desk(each, shared);
+  const files = areTwo ? new Desk(each, shared) : reads;
   slots[DESKS] = { reads, files };
   for (const desk of new Set([reads, files])) desk.open();
 }

@@ -1,13 +1,24 @@
+import type { MessagePort } from "node:worker_threads";
 import type { FileSharing } from "@/lib/server/runtime";
-import { type DeskFault, errorOf, type FromDesk } from "./desk-messages";
+import { PortWriter } from "@/lib/store/writer/port-writer";
+import { errorOf, type ThreadFault } from "@/lib/threads/thread-fault";
+import type { FromDesk } from "./desk-messages";
 
 /** The thread that serves, as a desk sees it: what has to be asked for there. */
 export class ServingThread {
   readonly #tell: (message: FromDesk) => void;
-  readonly #asked = new Map<number, (fault: DeskFault | null) => void>();
+  readonly #asked = new Map<number, (fault: ThreadFault | null) => void>();
   #last = 0;
 
-  constructor(tell: (message: FromDesk) => void) {
+  /**
+   * @param writer the way to the process's writer.
+   * @param cacheShare the desk's part of what caches may take.
+   */
+  constructor(
+    tell: (message: FromDesk) => void,
+    private readonly writer: MessagePort,
+    private readonly cacheShare: number,
+  ) {
     this.#tell = tell;
   }
 
@@ -15,13 +26,14 @@ export class ServingThread {
   get sharing(): FileSharing {
     return {
       isMigrated: true,
-      writeTurn: (write) => this.#given((ask) => ({ type: "wantsWrite", ask }), write),
+      cacheShare: this.cacheShare,
+      openWriter: (databaseUrl) => new PortWriter(this.writer, databaseUrl),
       reserve: (session, write) => this.#given((ask) => ({ type: "wantsSession", ask, session }), write),
     };
   }
 
   /** It gave what was asked for, or says why not. */
-  gave(ask: number, fault: DeskFault | null): void {
+  gave(ask: number, fault: ThreadFault | null): void {
     this.#asked.get(ask)?.(fault);
   }
 

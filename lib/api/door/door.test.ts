@@ -158,6 +158,18 @@ describe("the door of a server on loopback", () => {
     expect((await ask("GET", "/", { "x-turntree-address": "6.6.6.6" })).body).toBe("127.0.0.1");
   });
 
+  it("keeps from Next what it would fail on of where a browser says that it is", async () => {
+    await shut();
+    const door = createDoor(readSettings({}), new KeyGate(openKeyRing()));
+    server = createServer((incoming, outgoing) => {
+      if (door(incoming, outgoing)) outgoing.end(String(incoming.headers["next-router-state-tree"]));
+    }).listen(port, "127.0.0.1");
+    await once(server, "listening");
+    const state = encodeURIComponent('["",{}]');
+    expect((await ask("GET", "/", { rsc: "1", "next-router-state-tree": state })).body).toBe(state);
+    expect((await ask("GET", "/", { rsc: "1", "next-router-state-tree": "%zz" })).body).toBe("undefined");
+  });
+
   it("refuses methods that no address has", async () => {
     expect((await ask("TRACE", "/sessions")).status).toBe(405);
     expect((await ask("PROPFIND", "/api/sessions")).status).toBe(405);
@@ -220,7 +232,9 @@ describe("the door of a server with keys", () => {
   );
   afterAll(shut);
 
-  const pages = addresses().filter((path) => !/^\/(api|metrics|healthz|s|v1|k|t|login)(\/|$)/.test(path));
+  const pages = addresses().filter(
+    (path) => !/^\/(api|metrics|healthz|s|v1|k|t|login|logout)(\/|$)/.test(path),
+  );
 
   it.each(pages)("answers %s with the login to whoever has no key for pages", async (path) => {
     const before = seen;

@@ -2,10 +2,12 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { writeCallerAddress } from "@/lib/recorder/keys/caller-address";
 import type { KeyGate } from "@/lib/recorder/keys/key-gate";
+import { writePerson } from "@/lib/recorder/keys/trusted-person";
 import type { Settings } from "@/lib/settings/settings";
 import { type AddressKind, addressKind } from "./address-kind";
 import { BodyWatch } from "./body-watch";
 import { isOwnHost } from "./host-rule";
+import { isRouterState } from "./is-router-state";
 import { isForeignRequest } from "./origin-rule";
 import { pageGate } from "./page-gate";
 import { type DoorRefusal, refusalAtDoor } from "./refusal-at-door";
@@ -16,7 +18,10 @@ import { securityHeaders } from "./security-headers";
  */
 export type Door = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-type DoorSettings = Pick<Settings, "host" | "allowedHosts" | "allowedOrigins">;
+type DoorSettings = Pick<
+  Settings,
+  "host" | "allowedHosts" | "allowedOrigins" | "readerHeader" | "trustedProxies"
+>;
 
 /** Lets a browser use a nonce once: 128 bits, as CSP asks. */
 const NONCE_BYTES = 16;
@@ -24,8 +29,14 @@ const NONCE_BYTES = 16;
 /** Methods that some route has. The others are refused here, where Next would render a page for them. */
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
+/** What may be sent to an address of a page: the forms of login and logout. */
+const FORMS: ReadonlySet<string> = new Set(["/login", "/logout"]);
+
 /** What a page takes; it has no actions, for which Next would look in what was sent. */
 const READS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
+
+/** Where a browser that goes from page to page says what it has on screen. */
+const ROUTER_STATE = "next-router-state-tree";
 
 const TOO_SLOW: DoorRefusal = { status: 408, message: "The request's body arrives too slowly." };
 
@@ -43,6 +54,8 @@ export function createDoor(settings: DoorSettings, gate: KeyGate, bodies = new B
     if (kind === "page") request.headers["content-security-policy"] = headers["content-security-policy"];
     else delete request.headers["content-security-policy"];
     writeCallerAddress(request);
+    writePerson(request, settings);
+    forgetOddRouterState(request);
     const refusal = refusalOf(request, pathname, kind, settings);
     const instead =
       refusal === null ? loginFor(request, pathname, kind, gate) : refusalAtDoor(refusal, kind, called);
@@ -55,6 +68,12 @@ export function createDoor(settings: DoorSettings, gate: KeyGate, bodies = new B
   };
 }
 
+/** Takes out a header that Next would answer with 500: without it the page is rendered whole. */
+function forgetOddRouterState({ headers }: IncomingMessage): void {
+  const state = headers[ROUTER_STATE];
+  if (state !== undefined && !isRouterState(String(state))) delete headers[ROUTER_STATE];
+}
+
 /** What is answered instead of a page; null where the request may go on. */
 function loginFor(
   request: IncomingMessage,
@@ -62,11 +81,11 @@ function loginFor(
   kind: AddressKind,
   gate: KeyGate,
 ): Response | null {
-  return kind === "page" && !isLogin(request, pathname) ? pageGate(gate, request, pathname) : null;
+  return kind === "page" && !isForm(request, pathname) ? pageGate(gate, request, pathname) : null;
 }
 
-function isLogin({ method }: IncomingMessage, pathname: string): boolean {
-  return method === "POST" && pathname === "/login";
+function isForm({ method }: IncomingMessage, pathname: string): boolean {
+  return method === "POST" && FORMS.has(pathname);
 }
 
 function refusalOf(
@@ -89,7 +108,7 @@ function refusalOf(
       message: `Requests from pages of ${from} are refused; TURNTREE_ALLOWED_ORIGINS names origins that may send them.`,
     };
   }
-  const isWrong = kind === "page" ? !READS.has(method) && !isLogin(request, pathname) : !METHODS.has(method);
+  const isWrong = kind === "page" ? !READS.has(method) && !isForm(request, pathname) : !METHODS.has(method);
   if (isWrong) return { status: 405, message: `${method} is not served here.` };
   if (!isDecodable(pathname)) return { status: 400, message: "The address holds a % that encodes nothing." };
   return null;

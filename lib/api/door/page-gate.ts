@@ -1,7 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import { callerAddress } from "@/lib/recorder/keys/caller-address";
 import type { KeyGate } from "@/lib/recorder/keys/key-gate";
-import { offeredToManagement } from "@/lib/recorder/keys/offered-keys";
+import { whoManages } from "@/lib/recorder/keys/who-manages";
 import { wrongKey } from "@/lib/recorder/keys/wrong-key";
 import { type LoginReason, loginPage } from "./login-page";
 
@@ -26,7 +25,7 @@ export function pageGate(gate: KeyGate, request: IncomingMessage, pathname: stri
   if (isLogin) return form(request, pathname === REFUSED ? "refused" : "asked", askedFor(request));
   if (isPublic(pathname)) return null;
   const headers = webHeaders(request);
-  const key = gate.recognise(offeredToManagement(headers), callerAddress(headers));
+  const key = whoManages(gate, headers);
   switch (key.kind) {
     case "open":
     case "admin":
@@ -61,8 +60,12 @@ function form({ headers }: IncomingMessage, reason: LoginReason, to: string | nu
 
 /** What of a request's headers says who sends it. */
 function webHeaders({ headers }: IncomingMessage): Headers {
-  const names = ["authorization", "cookie", "x-turntree-token", "x-turntree-address"];
-  return new Headers(names.map((name): [string, string] => [name, String(headers[name] ?? "")]));
+  const names = ["authorization", "cookie", "x-turntree-token", "x-turntree-address", "x-turntree-person"];
+  return new Headers(
+    names.flatMap((name): [string, string][] =>
+      headers[name] === undefined ? [] : [[name, String(headers[name])]],
+    ),
+  );
 }
 
 function lead(location: string): Response {

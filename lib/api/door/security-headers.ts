@@ -1,3 +1,4 @@
+import { PRODUCT_VERSION } from "@/lib/core/base/product-version";
 import type { AddressKind } from "./address-kind";
 
 /** What holds for every answer: what it is called, it is; no other site shows it, and none learns its address. */
@@ -33,7 +34,13 @@ export function pagePolicy(nonce: string): string {
   ].join("; ");
 }
 
-/** The headers of every answer of an address. @param nonce that of a page. */
+/**
+ * The headers of every answer of an address. Data says which version it is of, so that a client of another can tell.
+ *
+ * @param nonce that of a page.
+ */
 export function securityHeaders(kind: AddressKind, nonce: string): Readonly<Record<string, string>> {
-  return { ...ALWAYS, "content-security-policy": kind === "page" ? pagePolicy(nonce) : DATA_POLICY };
+  return kind === "page"
+    ? { ...ALWAYS, "content-security-policy": pagePolicy(nonce) }
+    : { ...ALWAYS, "content-security-policy": DATA_POLICY, "x-turntree-version": PRODUCT_VERSION };
 }

@@ -2,8 +2,11 @@ import { assume } from "@/lib/core/base/assume";
 import type { SessionChange, Store } from "@/lib/store/store";
 import { ChangeTexts } from "./change-texts";
 
-/** How often the changes of other processes are looked for, in ms. A turn should be on screen in half a second. */
-const POLL_MS = 250;
+/**
+ * How often the changes of other processes are looked for, in ms. A turn should be on screen in half a second. Where the
+ * database tells of them, what it told while its connection was broken is found so.
+ */
+const POLL_MS = { untold: 250, told: 5_000 } as const;
 
 /** Changes that come within this time are told together, in ms: four hundred pages cost ten writes a second each. */
 const GATHER_MS = 100;
@@ -12,7 +15,7 @@ const GATHER_MS = 100;
 const KEEP_ALIVE_MS = 5_000;
 
 /** What a feed needs of a store. */
-export type ChangeSource = Pick<Store, "subscribe" | "changesSince" | "lastRevision">;
+export type ChangeSource = Pick<Store, "subscribe" | "watch" | "changesSince" | "lastRevision">;
 
 /** What may wait for the feed to go on. */
 export interface FeedReader {
@@ -24,7 +27,7 @@ export interface FeedReader {
 
 /**
  * The one place of a process that asks what changed. However many pages are open, one subscription hears of this
- * process's commits, one timer looks for those of others, and each change becomes text once.
+ * process's commits, the database or a timer tells of those of others, and each change becomes text once.
  */
 export class ChangeFeed {
   readonly texts = new ChangeTexts();
@@ -74,12 +77,14 @@ export class ChangeFeed {
     if (opening !== this.#openings || this.#readers.size === 0) return;
     this.texts.beginAfter(revision);
     const unsubscribe = this.#source.subscribe(() => this.#ask());
-    const poll = setInterval(() => this.#ask(), POLL_MS);
+    const unwatch = this.#source.watch(() => this.#ask());
+    const poll = setInterval(() => this.#ask(), POLL_MS[unwatch === null ? "untold" : "told"]);
     const keepAlive = setInterval(() => {
       for (const reader of this.#readers) reader.ping();
     }, KEEP_ALIVE_MS);
     this.#end = () => {
       unsubscribe();
+      unwatch?.();
       clearInterval(poll);
       clearInterval(keepAlive);
     };

@@ -23,6 +23,7 @@ function changingStore() {
       return changes.filter((change) => change.revision > revision).slice(0, 1000);
     },
     lastRevision: async () => changes.length,
+    watch: () => null,
     subscribe(listener: (change: SessionChange) => void) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -1,5 +1,6 @@
+import { CAUSE_SUBJECTS } from "@/lib/core/recording/session-cause";
 import type { Operation } from "./operation";
-import { FILTER, INTEGER } from "./schemas";
+import { FILTER, INTEGER, TEXT } from "./schemas";
 
 const JSON_TYPE = "application/json";
 const BAD_FILTER = { meaning: "A parameter that cannot be read; the message says what can." };
@@ -18,6 +19,40 @@ export const FIGURE_OPERATIONS: readonly Operation[] = [
       bucket: { type: "string", enum: ["minute", "hour", "day"] },
     },
     answers: { 200: { meaning: "The figures.", type: JSON_TYPE }, 400: BAD_FILTER },
+  },
+  {
+    method: "get",
+    path: "/api/steps",
+    summary: "What a filtered set trained and lost, step by step, or group by group where it has no steps",
+    query: { filter: FILTER },
+    answers: { 200: { meaning: "The last columns, in order.", type: JSON_TYPE }, 400: BAD_FILTER },
+  },
+  {
+    method: "get",
+    path: "/api/health-report",
+    summary: "What is out of order in a filtered set of sessions; each flag with the filter of its sessions",
+    query: { filter: FILTER },
+    answers: {
+      200: { meaning: "The flags, the gravest first; docs/health.md says what each means.", type: JSON_TYPE },
+      400: BAD_FILTER,
+    },
+  },
+  {
+    method: "get",
+    path: "/api/causes/example",
+    summary: "Of a filtered set one session in which a cause shows, and the message at which",
+    query: { filter: FILTER, subject: { type: "string", enum: [...CAUSE_SUBJECTS] }, cause: TEXT },
+    answers: { 200: { meaning: "The place; null where there is none.", type: JSON_TYPE }, 400: BAD_FILTER },
+  },
+  {
+    method: "get",
+    path: "/api/policies",
+    summary: "What a filtered set would train under each built-in policy, beside each session's own",
+    query: { filter: FILTER },
+    answers: {
+      200: { meaning: "A row a policy, over the newest sessions of the set.", type: JSON_TYPE },
+      400: BAD_FILTER,
+    },
   },
   {
     method: "get",

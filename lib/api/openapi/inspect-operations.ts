@@ -5,6 +5,7 @@ import {
   POLICY_QUERY,
   SETTINGS_TEXT,
   TEXT,
+  TOKEN_EVIDENCE_QUERY,
   TOKENS_QUERY,
   TURN_TOKENS_QUERY,
 } from "./schemas";
@@ -61,6 +62,17 @@ export const INSPECT_OPERATIONS: readonly Operation[] = [
       404: { meaning: "No such session or node, or nothing was held before it." },
     },
   },
+  {
+    method: "get",
+    path: "/api/sessions/{id}/verdict",
+    summary:
+      "How much of a session trains, what was lost, in which turns, why, and which policy would keep it",
+    query: POLICY_QUERY,
+    answers: {
+      200: { meaning: "The sums, and the losses, the largest first.", type: JSON_TYPE },
+      404: { meaning: "No such session." },
+    },
+  },
   ...tokenOperations(
     "nodes/{node}",
     "a node",
@@ -79,6 +91,18 @@ export const INSPECT_OPERATIONS: readonly Operation[] = [
     TURN_TOKENS_QUERY,
     "No such session or turn, or a prompt that cannot be rendered.",
   ),
+  {
+    method: "get",
+    path: "/api/sessions/{id}/turns/{turn}/evidence",
+    summary:
+      "What the engine told of one sampled token: weights, likeliest tokens, entropy, support, experts",
+    query: TOKEN_EVIDENCE_QUERY,
+    answers: {
+      200: { meaning: "The evidence, null where nothing was recorded.", type: "application/json" },
+      400: { meaning: "A parameter does not fit." },
+      404: { meaning: "No such session, turn or token." },
+    },
+  },
 ];
 
 /** How the tokens of something are read, and what their ids stand for: both answers are binary. */

@@ -18,7 +18,15 @@ describe("the contract as a document", () => {
   });
 
   it("names path parameters where the path has them", () => {
-    const { paths } = openapiDocument({ open_session: {}, finish_session: {} });
+    const { paths } = openapiDocument({
+      open_session: {},
+      finish_session: {},
+      amend_session: {},
+      feed: {},
+      feed_ack: {},
+      engine: {},
+      drain: {},
+    });
     expect(paths).toHaveProperty(
       ["/s/{session}/v1/chat/completions", "post", "parameters", 0, "name"],
       "session",

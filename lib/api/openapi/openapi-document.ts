@@ -1,4 +1,7 @@
+import { PRODUCT_VERSION } from "@/lib/core/base/product-version";
 import type { JsonObject } from "@/lib/core/json/json-value";
+import { ANNOTATION_OPERATIONS } from "./annotation-operations";
+import { FEED_OPERATIONS } from "./feed-operations";
 import { FIGURE_OPERATIONS } from "./figure-operations";
 import { INSPECT_OPERATIONS } from "./inspect-operations";
 import { type Bodies, describeOperation, type Operation } from "./operation";
@@ -10,6 +13,8 @@ import { SESSION_OPERATIONS } from "./session-operations";
 export const OPERATIONS: readonly Operation[] = [
   ...RECORDER_OPERATIONS,
   ...SESSION_OPERATIONS,
+  ...ANNOTATION_OPERATIONS,
+  ...FEED_OPERATIONS,
   ...INSPECT_OPERATIONS,
   ...FIGURE_OPERATIONS,
   ...SERVICE_OPERATIONS,
@@ -31,7 +36,7 @@ export function openapiDocument(bodies: Bodies): JsonObject {
     openapi: "3.1.0",
     info: {
       title: "Turntree",
-      version: "0.1.0",
+      version: PRODUCT_VERSION,
       description: "Records what agents and a model said, token by token, and makes training samples of it.",
     },
     paths,

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "@/lib/core/json/json-value";
 
 /** One call of the contract, as the document describes it. */
 export interface Operation {
-  readonly method: "get" | "post" | "delete";
+  readonly method: "get" | "post" | "patch" | "delete";
   readonly path: string;
   readonly summary: string;
   /** Query parameters: name to JSON schema. */
@@ -16,7 +16,14 @@ export interface Operation {
 }
 
 /** Bodies that a schema of another room reads. */
-export type BodyName = "open_session" | "finish_session";
+export type BodyName =
+  | "open_session"
+  | "finish_session"
+  | "amend_session"
+  | "feed"
+  | "feed_ack"
+  | "engine"
+  | "drain";
 
 /** Their JSON schemas. */
 export type Bodies = Readonly<Record<BodyName, JsonObject>>;

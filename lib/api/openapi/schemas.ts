@@ -1,9 +1,13 @@
 import type { JsonObject } from "@/lib/core/json/json-value";
+import { ADVANTAGE_RULES } from "@/lib/core/lab/group-advantages";
 import { MOST_FILTER_CHARACTERS } from "@/lib/core/list/session-filter";
 import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import { SETTING_NAMES } from "@/lib/core/policy/policy-text";
 import { POLICY_SETTINGS, type PolicySetting } from "@/lib/core/policy/resolve-policy";
+import { INCLUDED } from "@/lib/export/admission";
+import { PACKS } from "@/lib/export/export-options";
 import { FORMAT_NAMES } from "@/lib/export/formats";
+import { SAMPLE_WEIGHTS } from "@/lib/export/sample-weight";
 
 /** Schemas that several calls share. */
 export const TEXT = { type: "string" } as const;
@@ -46,8 +50,22 @@ export const TURN_TOKENS_QUERY = {
   build: { type: "string", enum: ["sent", "rendered"] },
 } as const;
 
+/** One sampled token of a turn, by its place among those. */
+export const TOKEN_EVIDENCE_QUERY = { at: TOKENS_QUERY.from } as const;
+
 export const EXPORT_QUERY = {
   format: { type: "string", enum: [...FORMAT_NAMES] },
   ...POLICY_QUERY,
   reward: NUMBER,
+  advantage: NUMBER,
+  advantage_rule: { type: "string", enum: [...ADVANTAGE_RULES] },
+  expert_layers: {
+    type: "integer",
+    minimum: 1,
+    description: "Layers of the model whose routed experts the lines carry.",
+  },
+  unfit: { type: "string", enum: ["refuse", "leave_out"] },
+  include: { type: "string", description: `By comma: ${INCLUDED.join(", ")}.` },
+  sample_weight: { type: "string", enum: [...SAMPLE_WEIGHTS] },
+  pack: { type: "string", enum: [...PACKS], description: "Of the format packed." },
 } as const;

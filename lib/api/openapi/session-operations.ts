@@ -70,11 +70,12 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
   {
     method: "post",
     path: "/api/sessions/{id}/finish",
-    summary: "Finish a session and get its samples; the same answer when called again",
+    summary: "Finish a session and get its samples; the same answer when called again with the same reward",
     body: "finish_session",
     answers: {
       200: { meaning: "samples in the slime shape, and reason when there are none.", type: JSON_TYPE },
       404: NOT_FOUND,
+      409: { meaning: "It is finished with another reward, which PATCH amends; or dropped; or shared." },
     },
   },
   {

@@ -64,6 +64,12 @@ function turnDiff(context: InspectContext, inspected: Inspected, index: number):
   }
   const held = recording.turns[divergence.held_turn - 1];
   const hasIds = divergence.held_length > 0 && divergence.prompt_length > 0;
+  const tokens = hasIds
+    ? tokenDiff(
+        sequenceIds(recording, divergence.held_turn, 0, divergence.held_length),
+        recording.prompts.ids(index),
+      )
+    : null;
   return {
     pair: "held",
     a: diffEnd(inspected, divergence.held_turn, `Held: turn ${divergence.held_turn}'s prompt and answer`),
@@ -71,19 +77,14 @@ function turnDiff(context: InspectContext, inspected: Inspected, index: number):
       ...diffEnd(inspected, index, `Incoming: turn ${index}'s prompt`),
       marks: promptMarks(inspected, index),
     },
-    words: hasIds
-      ? divergenceWords(divergence, outcome)
+    words: tokens
+      ? divergenceWords(divergence, outcome, tokens.a_differing)
       : `Turn ${index} follows turn ${divergence.held_turn}. No token ids are recorded, so only their messages can be compared.`,
     divergence,
     outcome: hasIds ? outcome : null,
     cause: fork?.cause ?? audit?.cause ?? null,
     audit,
-    tokens: hasIds
-      ? tokenDiff(
-          sequenceIds(recording, divergence.held_turn, 0, divergence.held_length),
-          recording.prompts.ids(index),
-        )
-      : null,
+    tokens,
     tokens_missing: hasIds ? null : NO_TOKEN_IDS,
     messages: messageRows(
       [...(held?.promptMessages ?? []), held?.responseMessage ?? null],
@@ -121,7 +122,7 @@ function sparedDrift(
         return start === undefined ? [] : [{ ...mark, start }];
       }),
     },
-    words: `${divergenceWords(divergence, outcome)} A full render of the same messages would have changed ${formatCount(audit.changed_tokens)} of them, from position ${formatCount(audit.divergence)} on.`,
+    words: `${divergenceWords(divergence, outcome, 0)} A full render of the same messages would have changed ${formatCount(audit.changed_tokens)} of them, from position ${formatCount(audit.divergence)} on.`,
     divergence,
     outcome,
     cause: audit.cause,

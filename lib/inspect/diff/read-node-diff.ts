@@ -3,6 +3,7 @@ import { shownIds } from "@/lib/core/diff/token-diff";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
 import { inspectSession } from "@/lib/inspect/session/inspect-session";
 import { pieces } from "@/lib/inspect/session/pieces";
+import { tokenizerOf } from "@/lib/inspect/session/tokenizer-of";
 import { comparedNodes } from "./compared-nodes";
 import { departureDiff } from "./departure-diff";
 
@@ -26,6 +27,7 @@ export async function readNodeDiff(
     ? comparedNodes(inspected, against, nodeId)
     : departureDiff(context, inspected, nodeId);
   const { policy } = inspected.view;
+  const tokenizer = tokenizerOf(inspected, { of: "node", node: nodeId });
   const ids = [facts.tokens, facts.three_way?.tokens ?? null].flatMap((diff) =>
     diff ? [...shownIds(diff)] : [],
   );
@@ -33,6 +35,6 @@ export async function readNodeDiff(
     ...facts,
     policy: policy.name,
     threshold: policy.drift === "fork" && policy.rewrite === "fork" ? null : policy.fork_threshold_tokens,
-    pieces: pieces(Int32Array.from(ids), context.model),
+    pieces: pieces(Int32Array.from(ids), await context.vocabularyOf(tokenizer)),
   };
 }

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { leftOutBy } from "@/lib/core/annotations/outcome";
 import { fanOutShares } from "@/lib/core/lab/fan-out";
 import { groupAdvantages } from "@/lib/core/lab/group-advantages";
-import type { GroupSession } from "@/lib/core/list/group-view";
+import type { GroupPage, GroupSession } from "@/lib/core/list/group-view";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
-import type { GroupPage, SessionRecord, SessionStats, Store } from "@/lib/store/store";
+import type { SessionRecord, SessionStats, Store } from "@/lib/store/store";
 
 const GROUPS_A_PAGE = 50;
 
@@ -52,19 +53,23 @@ export async function groupOf(store: Pick<Store, "readGroup">, name: string): Pr
   const groupIndex = /^-?\d{1,9}$/.test(name) ? Number(name) : null;
   const sessions = groupIndex === null ? [] : await store.readGroup(groupIndex);
   if (groupIndex === null || sessions.length === 0) throw new NotFoundError(`There is no group "${name}".`);
-  const rewards = sessions.map(({ reward }) => (typeof reward === "number" ? reward : null));
+  // A failure of the infrastructure is no reward of 0.
+  const rewards = sessions.map(({ reward, outcome }) =>
+    typeof reward === "number" && leftOutBy(outcome) === null ? reward : null,
+  );
   const { mean, std, advantages } = groupAdvantages(rewards);
   const shares = fanOutShares(sessions.map(({ counters }) => counters));
   return {
     group_index: groupIndex,
     mean,
     std,
-    sessions: sessions.map(({ id, status, index, rollout_id, reward, model, counters }, i) => ({
+    sessions: sessions.map(({ id, status, index, rollout_id, reward, outcome, model, counters }, i) => ({
       id,
       status,
       index,
       model,
       reward,
+      outcome,
       rollout_id,
       advantage: advantages[i] ?? null,
       sample_share: shares[i]?.sample_share ?? 0,

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import type { CauseExample } from "@/lib/core/list/cause-example";
 import { type FixFirst, fixFirst } from "@/lib/core/list/fix-first";
 import type { RunStats } from "@/lib/core/list/run-stats";
 import { filterTerm } from "@/lib/core/list/toggle-term";
-import type { SessionView } from "@/lib/core/view/session-view";
 import type { InspectContext } from "@/lib/inspect/inspect-context";
-import { readSessionTree } from "@/lib/inspect/session/inspect-session";
+import { type RunLedger, runLedger } from "@/lib/inspect/ledger/run-ledger";
 import { statsOf } from "./figures";
+import { findCauseExample } from "./find-cause-example";
 
 /** How far back the figures go, in ms; null for everything. */
 const RANGES = {
@@ -15,9 +16,6 @@ const RANGES = {
   "30d": 2_592_000_000,
   all: null,
 } as const;
-
-/** Sessions longer than this are not worked out for an example: the page should not wait for one. */
-const EXAMPLE_TURNS = 500;
 
 const addressShape = z.object({
   range: z.enum(["1h", "24h", "7d", "30d", "all"]).catch("all").default("all"),
@@ -32,9 +30,11 @@ export interface RunFigures extends RunAddress {
   /** The sessions that the figures are of, as a filter of the list. */
   readonly filter: string;
   readonly stats: RunStats;
+  /** What of its sessions went into weights; empty of all runs together. */
+  readonly ledger: RunLedger;
   readonly fix: FixFirst | null;
   /** Where the first thing to fix can be looked at. */
-  readonly example: { readonly session: string; readonly node: string | null } | null;
+  readonly example: CauseExample | null;
 }
 
 /**
@@ -53,7 +53,16 @@ export async function runFigures(
   const filter = filterOf(address, run, now);
   const stats = await statsIn(context, filter, address.bucket);
   const fix = fixFirst(stats);
-  return { ...address, run, filter, stats, fix, example: fix && (await exampleOf(context, filter, fix)) };
+  const ledger = run === null ? [] : await runLedger(context.store.ledger, run);
+  return {
+    ...address,
+    run,
+    filter,
+    stats,
+    ledger,
+    fix,
+    example: fix && (await findCauseExample(context, filter, fix)),
+  };
 }
 
 function filterOf({ range }: RunAddress, run: string | null, now: number): string {
@@ -75,47 +84,4 @@ async function statsIn(
   if (days.over_time.length !== 1) return days;
   const hours = await read("hour");
   return hours.over_time.length === 1 ? read("minute") : hours;
-}
-
-/** What loses tokens shows best where the least is left to train. */
-const DEAREST = { sort: "yield", order: "asc" } as const;
-
-async function exampleOf(
-  context: InspectContext,
-  filter: string,
-  fix: FixFirst,
-): Promise<RunFigures["example"]> {
-  const cause = filterTerm("cause", fix.cause);
-  const lost = fix.subject === "realigned" ? "drift:yes" : "";
-  const query = {
-    filter: `${filter} ${cause} ${lost} turns:<=${EXAMPLE_TURNS}`,
-    ...DEAREST,
-    limit: 1,
-  };
-  const [session] = (await context.store.listSessions(query)).sessions;
-  if (!session) return null;
-  const { view } = await readSessionTree(context, session.id, new URLSearchParams());
-  return { session: session.id, node: nodeOf(view, fix) };
-}
-
-/** The message at which the cause shows; null when it is no place in the tree, as with a refusal. */
-function nodeOf(
-  { nodes, turns }: Pick<SessionView, "nodes" | "turns">,
-  { subject, cause }: FixFirst,
-): string | null {
-  const forked = nodes.findIndex((node) => node.fork_cause === cause);
-  const drifted = turns.find((turn) => turn.drift?.cause === cause)?.node ?? -1;
-  const at = subject === "fork" ? forked : subject === "refused" ? -1 : drifted;
-  const below = nodes[at]?.turn === null ? firstAnswerBelow(nodes, at) : at;
-  return nodes[below]?.id ?? null;
-}
-
-/** The first answer after a node: a difference is told between what was held and the prompt of a call. */
-function firstAnswerBelow(nodes: SessionView["nodes"], at: number): number {
-  const under = new Set([at]);
-  return nodes.findIndex((node, place) => {
-    if (!under.has(node.parent)) return false;
-    under.add(place);
-    return node.turn !== null;
-  });
 }

@@ -1,8 +1,6 @@
 import type { TokenPiece } from "@/lib/core/tokens/piece-table";
 import type { TokenPieces } from "@/lib/core/tokens/token-pieces";
-import type { LanguageModel } from "@/lib/text/language-model";
-
-type Vocabulary = Pick<LanguageModel, "tokenBytes" | "isSpecial" | "name">;
+import type { Vocabulary } from "@/lib/inspect/inspect-context";
 
 /** What the distinct tokens of a range stand for; an id that the vocabulary does not hold has no bytes. */
 export function pieceList(ids: Int32Array, model: Vocabulary): readonly TokenPiece[] {

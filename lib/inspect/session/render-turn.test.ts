@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { commonPrefixLength } from "@/lib/core/base/common-prefix-length";
+import { callOfRequest } from "@/lib/recorder/answer/call-of-request";
 import { mintCallKey } from "@/lib/recorder/edge/request-id";
 import { openKeyRing } from "@/lib/recorder/keys/key-ring";
 import { createRecorder, type Recorder } from "@/lib/recorder/recorder";
@@ -72,10 +73,12 @@ class Rig {
     this.engine.next(turnOf({ outputIds: this.bench.sample(text, null) }));
     const response = await this.recorder.call(
       { protocol, session, key: mintCallKey() },
-      new Request("http://localhost", {
-        method: "POST",
-        body: JSON.stringify({ model: "m", max_tokens: 999, ...body }),
-      }),
+      callOfRequest(
+        new Request("http://localhost", {
+          method: "POST",
+          body: JSON.stringify({ model: "m", max_tokens: 999, ...body }),
+        }),
+      ),
     );
     const reply: unknown = await response.json();
     expect(response.status, JSON.stringify(reply)).toBe(200);

@@ -2,24 +2,25 @@ import { ZodError } from "zod";
 import type { JsonValue } from "@/lib/core/json/json-value";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { SampleColumns } from "@/lib/core/samples/materialise-sample";
+import { rebuildLine } from "@/lib/export/rebuild-packed";
 import {
   type ExportOrigin,
   REBUILT_FORMATS,
   type RebuiltCall,
   type RebuiltLine,
   type RebuiltSample,
-  rebuildSample,
 } from "@/lib/export/rebuild-sample";
 import { sampleDigest, signDigest } from "@/lib/export/sample-digest";
 import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
 import type { Fault } from "./fault";
 import { proveSample } from "./prove-sample";
+import { rewardFaults } from "./reward-faults";
 import type { VerifySource } from "./verify-session";
 
 /**
  * Checks an exported line of a trainer's format. It must give the sample back whose digest it carries, over that and
  * over the digests of its turns. Its signature must hold when there is a key. Each token that it trains is compared
- * with the recorded turns. Text, rewards and marks are not part of a digest.
+ * with the recorded turns. Text, rewards and marks are not part of a digest; the reward is that of the revision that the line names.
  */
 export async function verifyLine(
   store: VerifySource,
@@ -28,6 +29,16 @@ export async function verifyLine(
 ): Promise<Fault[]> {
   const read = readLine(line);
   if (typeof read === "string") return [{ session: "", turn: null, sample: null, reason: read }];
+  const faults: Fault[] = [];
+  for (const one of read) faults.push(...(await verifySample(store, one, signingKey)));
+  return faults;
+}
+
+async function verifySample(
+  store: VerifySource,
+  read: RebuiltLine,
+  signingKey: string | null,
+): Promise<Fault[]> {
   const { session, sample, turns } = read.origin;
   const fault = (reason: string): Fault => ({ session, turn: null, sample, reason });
   try {
@@ -35,19 +46,21 @@ export async function verifyLine(
     const digests = await store.readDigests(session);
     const known = turns.flatMap((turn) => digests[turn - 1] ?? []);
     if (known.length !== turns.length) return [fault("names a turn that is not in the database")];
-    return lineFaults(read, recording, known, signingKey).map(fault);
+    return [...(await rewardFaults(store, read)), ...lineFaults(read, recording, known, signingKey)].map(
+      fault,
+    );
   } catch (error) {
     if (error instanceof SessionNotFoundError) return [fault("the session is not in the database")];
     throw error;
   }
 }
 
-/** The line read back, or what is wrong with it. */
-function readLine(line: JsonValue): RebuiltLine | string {
+/** The samples of a line, or what is wrong with it. */
+function readLine(line: JsonValue): readonly RebuiltLine[] | string {
   try {
     return (
-      rebuildSample(line) ??
-      `is no line of a format that can be checked: ${REBUILT_FORMATS.join(", ")}, turns`
+      rebuildLine(line) ??
+      `is no line of a format that can be checked: ${REBUILT_FORMATS.join(", ")}, packed, turns`
     );
   } catch (error) {
     if (!(error instanceof ZodError)) throw error;

@@ -8,10 +8,12 @@ import { nextLink } from "@/lib/store/turns/turn-chain";
 import { turnDigest } from "@/lib/store/turns/turn-digest";
 import type { LanguageModel } from "@/lib/text/language-model";
 import { completenessFault } from "./completeness-fault";
+import { evidenceFaults } from "./evidence-faults";
 import type { Fault } from "./fault";
 import { proveSample } from "./prove-sample";
 
-export type VerifySource = Pick<Store, "readRecording" | "readDigests" | "readChain">;
+export type VerifySource = Pick<Store, "readRecording" | "readDigests" | "readChain" | "evidence"> &
+  Partial<Pick<Store, "findSession" | "readAnnotations">>;
 
 /**
  * Derives a session's proofs anew and compares them: each turn's digest from its tokens, their chain, then each trained
@@ -39,6 +41,7 @@ export async function verifySession(
       ...turnFaults(session, recording, digests),
       ...chainFaults(digests, await store.readChain(session.id)).map((reason) => fault(reason)),
     ];
+    faults.push(...(await evidenceFaults(store, session.id, recording)));
     if (faults.length > 0) return faults;
     const isSpelled = recording.turns.some(({ completeness }) => completeness?.by === "reply");
     const model = isSpelled ? await modelOf(session.tokenizer) : null;

@@ -22,6 +22,7 @@ class ItemWriter {
   private sequence = 0;
   private index = -1;
   private open: { readonly kind: "reasoning" | "content"; text: string } | null = null;
+  private readonly closed: JsonObject[] = [];
 
   constructor(
     private readonly request: CallRequest,
@@ -38,7 +39,19 @@ class ItemWriter {
   }
 
   private done(item: JsonObject): string {
+    this.closed.push(item);
     return this.event("response.output_item.done", { output_index: this.index, item });
+  }
+
+  /** What was sent until now: a client takes the output of an event that shows the response for all that came. */
+  get output(): JsonObject[] {
+    if (this.open === null) return [...this.closed];
+    const { kind, text } = this.open;
+    const item =
+      kind === "reasoning"
+        ? { ...reasoningItem(this.replyId, ""), summary: [{ type: "summary_text", text }] }
+        : { ...messageItem(this.replyId, text), status: "in_progress" };
+    return [...this.closed, item];
   }
 
   /** An item that is sent when it is whole. */
@@ -147,7 +160,8 @@ class ItemWriter {
 /**
  * The event stream of the Responses API: `response.created`, each item from `added` to `done` with its deltas, and
  * `response.completed` (or `response.incomplete`) with the full output and usage, every event named and numbered.
- * While nothing else is sent, `response.in_progress` is repeated: a client counts events, not comments. A summary that
+ * While nothing else is sent, `response.in_progress` is repeated with the output until then: a client counts events, not
+ * comments, and takes what such an event shows for all that it was sent. A summary that
  * takes the place of the conversation is shown as its one item, when it is whole.
  */
 export function openResponsesStream(request: CallRequest, header: StreamHeader): ReplyStream {
@@ -172,7 +186,7 @@ export function openResponsesStream(request: CallRequest, header: StreamHeader):
     open: () =>
       items.event("response.created", { response }) + items.event("response.in_progress", { response }),
     delta: (delta) => (isSummary ? "" : shown(delta)),
-    keepAlive: () => items.event("response.in_progress", { response }),
+    keepAlive: () => items.event("response.in_progress", { response: { ...response, output: items.output } }),
     close(reply: CallReply): string {
       const type = isIncomplete(reply) ? "response.incomplete" : "response.completed";
       return ending(reply) + items.event(type, { response: responseObject(reply, request) });

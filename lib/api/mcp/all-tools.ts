@@ -1,0 +1,23 @@
+import type { McpTool } from "./mcp-tool";
+import { annotateTool } from "./tools/annotate-tool";
+import { compareTurnsTool } from "./tools/compare-turns-tool";
+import { explainTokenTool } from "./tools/explain-token-tool";
+import { findSessionsTool } from "./tools/find-sessions-tool";
+import { healthReportTool } from "./tools/health-report-tool";
+import { readMessagesTool } from "./tools/read-messages-tool";
+import { readSessionTool } from "./tools/read-session-tool";
+import { readTokensTool } from "./tools/read-tokens-tool";
+import { whatIfTool } from "./tools/what-if-tool";
+
+/** What agents may call, in the order in which they are told of it. */
+export const MCP_TOOLS: readonly McpTool[] = [
+  healthReportTool,
+  findSessionsTool,
+  readSessionTool,
+  readMessagesTool,
+  readTokensTool,
+  explainTokenTool,
+  compareTurnsTool,
+  whatIfTool,
+  annotateTool,
+];

@@ -39,8 +39,24 @@ export function packedTreeUrl(session: string, choice: ViewChoice): string {
   return withQuery(`${sessionPath(session)}/tree`, query);
 }
 
+/** What was found out later of a session, of these kinds, one a line. */
+export function annotationsUrl(session: string, kinds: readonly string[]): string {
+  const query = new URLSearchParams(kinds.map((kind) => ["kind", kind]));
+  return withQuery(`${sessionPath(session)}/annotations`, query);
+}
+
+/** Into which weights samples of a session went. */
+export function trainedUrl(session: string): string {
+  return `${sessionPath(session)}/trained`;
+}
+
 export function labUrl(session: string, choice: ViewChoice): string {
   return withQuery(`${sessionPath(session)}/lab`, viewQuery(choice));
+}
+
+/** What the session comes to, as `VerdictReport`. */
+export function verdictUrl(session: string, choice: ViewChoice): string {
+  return withQuery(`${sessionPath(session)}/verdict`, viewQuery(choice));
 }
 
 export function nodeUrl(session: string, node: string, choice: ViewChoice): string {
@@ -107,4 +123,9 @@ export function turnTokensUrl(
 
 export function turnsUrl(session: string): string {
   return `${sessionPath(session)}/turns.jsonl`;
+}
+
+/** What the engine told of one sampled token of a turn. */
+export function tokenEvidenceUrl(session: string, turn: number, at: number): string {
+  return `${sessionPath(session)}/turns/${turn}/evidence?at=${at}`;
 }

@@ -8,6 +8,8 @@ const PARAMS = {
   ...LIST_PARAMS,
   /** Where the rows on screen begin. */
   cursor: textParam,
+  /** The policy that is applied to the whole set, for its export. */
+  policy: textParam,
   /** Id of the session that is peeked at. */
   peek: textParam,
 };

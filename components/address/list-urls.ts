@@ -1,3 +1,4 @@
+import type { CauseSubject } from "@/lib/core/recording/session-cause";
 import { type ListChoice, withList } from "./list-params";
 
 /** A place in the list, and on which side of it the page lies. */
@@ -23,6 +24,11 @@ export function facetsUrl(q: string): string {
   return `/api/list/facets?${new URLSearchParams({ q })}`;
 }
 
+/** Figures over the sessions that a filter leaves, as `RunStats`. */
+export function statsUrl(q: string): string {
+  return `/api/stats?${new URLSearchParams(q === "" ? {} : { filter: q })}`;
+}
+
 export function peekUrl(id: string): string {
   return `/api/sessions/${encodeURIComponent(id)}/peek`;
 }
@@ -40,4 +46,14 @@ export function besideUrl(session: string, side: "after" | "before", { q, sort, 
 /** A session's page, which knows the list that it was opened from. */
 export function sessionUrl(id: string, list: ListChoice): string {
   return withList(`/sessions/${encodeURIComponent(id)}`, list);
+}
+
+/** What a set would train under each policy, as `SetPolicies`. */
+export function policiesUrl(q: string): string {
+  return `/api/policies?${new URLSearchParams(q === "" ? {} : { filter: q })}`;
+}
+
+/** Of a set one session in which a cause shows, as `CauseExample`. */
+export function causeExampleUrl(q: string, subject: CauseSubject, cause: string): string {
+  return `/api/causes/example?${new URLSearchParams({ filter: q, subject, cause })}`;
 }

@@ -21,10 +21,16 @@ export const flagParam: Param<boolean> = {
   read: (text) => (text === "true" ? true : text === "false" ? false : null),
 };
 
-/** One of some words. */
+/**
+ * One of some words.
+ *
+ * @param former words that addresses had before, by those that they mean now.
+ */
 export function choiceParam<Word extends string, Absent extends Word | null>(
   words: readonly Word[],
   absent: Absent,
+  former: Readonly<Record<string, Word>> = {},
 ): Param<Word | Absent> {
-  return { absent, read: (text) => words.find((word) => word === text) ?? null };
+  const known = new Map(Object.entries(former));
+  return { absent, read: (text) => words.find((word) => word === text) ?? known.get(text) ?? null };
 }

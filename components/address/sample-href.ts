@@ -1,3 +1,5 @@
+import { isSettingName, withSetting } from "@/lib/core/policy/policy-text";
+import type { PolicyChange } from "@/lib/core/verdict/verdict-report";
 import type { ViewChoice } from "./api-urls";
 
 /**
@@ -15,6 +17,38 @@ export function sampleHref(session: string, sample: number, choice: ViewChoice):
 /** The session's page with that sample opened in it. */
 export function openedSampleHref(session: string, sample: number, choice: ViewChoice): string {
   return withChoice(`/sessions/${encodeURIComponent(session)}?sample=${sample + 1}`, choice);
+}
+
+/** The session's page with a message of it, and what of the message is shown. */
+export function messageHref(
+  session: string,
+  { node, tab }: { readonly node: string; readonly tab: "diff" | null },
+  choice: ViewChoice,
+): string {
+  const shown = tab === null ? "" : `&tab=${tab}`;
+  return withChoice(
+    `/sessions/${encodeURIComponent(session)}?node=${encodeURIComponent(node)}${shown}`,
+    choice,
+  );
+}
+
+/** The session's page under a policy. */
+export function underPolicyHref(session: string, choice: ViewChoice): string {
+  return withChoice(`/sessions/${encodeURIComponent(session)}`, choice);
+}
+
+/** The session's page under what keeps a loss: another policy, or the one shown with one setting changed. */
+export function changedPolicyHref(
+  session: string,
+  choice: ViewChoice,
+  { policy, setting }: PolicyChange,
+): string {
+  const kept = policy === null ? choice : { policy, threshold: null, settings: null };
+  const settings =
+    setting && isSettingName(setting.name)
+      ? withSetting(kept.settings ?? "", setting.name, setting.value)
+      : kept.settings;
+  return underPolicyHref(session, { ...kept, settings: settings ?? null });
 }
 
 function withChoice(path: string, { policy, threshold, settings }: ViewChoice): string {

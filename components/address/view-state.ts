@@ -5,7 +5,9 @@ import { choiceParam, flagParam, textParam, wholeNumberParam } from "./param";
 import { useQueryParams } from "./use-query-params";
 
 export const INSPECTOR_TABS = ["text", "tokens", "diff", "raw"] as const;
-export const PANES = ["outline", "tree", "samples", "node"] as const;
+export const PANES = ["transcript", "tree", "node", "tokens"] as const;
+/** What panes were called before, for addresses that were pasted then. */
+const FORMER_PANES = { outline: "transcript", samples: "tokens" } as const;
 
 /**
  * Everything that the address of a session's page can say, by pane. A pane that shows something new adds a line here
@@ -25,7 +27,7 @@ export const VIEW_PARAMS = {
   /** Id of the node marked to compare with. */
   mark: textParam,
   /** The pane that a narrow screen shows; without it that of what the address names, see `shownPane`. */
-  pane: choiceParam(PANES, null),
+  pane: choiceParam(PANES, null, FORMER_PANES),
 
   // The list that the reader came from.
   ...LIST_PARAMS,
@@ -59,9 +61,10 @@ export function shownPane({
   sample,
   tok,
 }: Pick<ReturnType<typeof useViewState>[0], "pane" | "node" | "sample" | "tok">): (typeof PANES)[number] {
-  if (pane !== null) return pane;
-  if (sample !== null && (tok !== null || node === null)) return "samples";
-  return node === null ? "tree" : "node";
+  // Without a sample there are no tokens of one: the samples stand beside the messages.
+  if (pane !== null) return pane === "tokens" && sample === null ? "transcript" : pane;
+  if (sample !== null && (tok !== null || node === null)) return "tokens";
+  return node === null ? "transcript" : "node";
 }
 
 /** What is shown, all of it in the URL, so that any view can be pasted into a report. */

@@ -10,11 +10,11 @@ import { SideBadge } from "./side-badge";
 export function CausePairTable({ comparison }: { readonly comparison: Comparison }) {
   const pairs = causePairs(comparison);
   if (pairs.length === 0) {
-    return <p className="p-3 text-sm text-ink-2">Neither side forked or drifted.</p>;
+    return <p className="p-3 text-sm text-ink-2">Neither side forked, or changed tokens.</p>;
   }
   return (
     <table className="w-full text-sm" data-testid="causes">
-      <caption className="sr-only">Causes of forks and drift on both sides</caption>
+      <caption className="sr-only">Causes of forks and of changed tokens on both sides</caption>
       <thead>
         <tr className="border-b border-line text-xs text-ink-2">
           <th scope="col" className="px-3 py-2 text-left font-medium">
@@ -33,7 +33,9 @@ export function CausePairTable({ comparison }: { readonly comparison: Comparison
           <tr key={`${subject} ${cause}`} className="border-b border-line align-top last:border-0">
             <th scope="row" className="px-3 py-1.5 text-left font-normal">
               <CauseName cause={cause} />
-              <span className="block text-xs text-ink-3">{subject === "fork" ? "fork" : "drift"}</span>
+              <span className="block text-xs text-ink-3">
+                {subject === "fork" ? "fork" : "changed tokens"}
+              </span>
             </th>
             <Tally tally={a} />
             <Tally tally={b} />

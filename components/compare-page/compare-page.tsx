@@ -7,6 +7,7 @@ import { type ComponentProps, useState } from "react";
 import { compareHref } from "@/components/address/compare-href";
 import { Pane } from "@/components/keys/pane";
 import { fetchJson } from "@/components/reads/fetch-json";
+import { ServerNotice } from "@/components/shell/server-notice";
 import { CopyButton } from "@/components/ui/copy-button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { IconButton } from "@/components/ui/icon-button";
@@ -63,6 +64,7 @@ function PageContent({ server }: { readonly server: ServerPolicy }) {
           <ThemeToggle />
         </span>
       </header>
+      <ServerNotice />
       <main className="mx-auto flex w-full max-w-7xl flex-1 flex-col gap-4 p-4" aria-busy={isPlaceholderData}>
         <div className="grid grid-cols-1 gap-3 md:grid-cols-2">
           <SidePicker

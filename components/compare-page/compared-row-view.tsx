@@ -81,7 +81,7 @@ function differenceWords({ kind, cause, differs }: ComparedRow): string {
       case "sample":
         return differs.includes("states") ? [] : "other states in its sample";
       case "drift":
-        return "other drift";
+        return "other changed tokens";
       default:
         return difference satisfies never;
     }

@@ -31,13 +31,13 @@ const COUNTED: readonly {
   },
   {
     key: "drift_suffered",
-    name: "Drift suffered",
+    name: "Changed tokens",
     meaning: "Held tokens that rendered prompts changed, summed over turns",
   },
   {
     key: "drift_spared",
-    name: "Drift spared",
-    meaning: "Tokens that grafted prompts kept and a full render would have changed, summed over turns",
+    name: "Spared tokens",
+    meaning: "Tokens that grafted prompts kept and a full render would have changed, each once",
   },
   { key: "samples", name: "Samples", meaning: "Training samples under the side's policy" },
   { key: "sampled", name: "Sampled tokens", meaning: "What the model sampled in all" },

@@ -101,7 +101,7 @@ function SideHead({
       </h3>
       {columns && (
         <>
-          <OverlayLegend overlay="mask" codes={columns.states} isWhole />
+          <OverlayLegend overlay="mask" isKnown codes={columns.states} isWhole />
           <StateReasons spans={columns.spans} />
         </>
       )}

@@ -11,6 +11,7 @@ import { DIFF_KEYS } from "@/components/diff/diff-keys";
 import { useNodeDiff } from "@/components/diff/use-node-diff";
 import { Pane } from "@/components/keys/pane";
 import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
+import { ServerNotice } from "@/components/shell/server-notice";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LoadingOrError } from "@/components/ui/loading-or-error";
 import type { DiffPlaces } from "@/lib/core/diff/diff-places";
@@ -48,6 +49,7 @@ function PageContent({ places }: { readonly places: DiffPlaces }) {
         view={view}
         onChoose={(node) => setParams({ a: null, b: node })}
       />
+      <ServerNotice />
       <main className="mx-auto w-full max-w-7xl flex-1 p-4">
         {shown === null ? (
           <NothingToShow places={places} />

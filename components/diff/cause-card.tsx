@@ -14,7 +14,11 @@ export function CauseCard({ cause, audit }: { readonly cause: string; readonly a
     >
       <p>
         Cause: <span className="font-medium">{cause}</span>
-        {audit && <span className="text-ink-2">, {plural(audit.changed_tokens, "token")} changed</span>}
+        {audit && (
+          <span className="text-ink-2">
+            , {plural(audit.changed_tokens, "token")} from the first change on
+          </span>
+        )}
       </p>
       {words && (
         <>

@@ -3,6 +3,7 @@
 import { DIFF_LENSES, type DiffLens } from "@/components/address/diff-href";
 import { ChoiceButtons } from "@/components/ui/choice-buttons";
 import type { NodeDiff } from "@/lib/core/diff/node-diff";
+import { tellingThresholds } from "@/lib/core/diff/telling-thresholds";
 import { CauseCard } from "./cause-card";
 import { MessageDiffView } from "./message-diff-view";
 import { ThreeWayView } from "./three-way-view";
@@ -31,6 +32,8 @@ export function DiffBody({
   readonly onThreshold: (threshold: number) => void;
 }) {
   const shown = diff.tokens ? lens : "messages";
+  const { pair, divergence, outcome } = diff;
+  const telling = pair === "held" && divergence && outcome ? tellingThresholds(divergence, outcome) : null;
   return (
     <div className="@container flex flex-col gap-4">
       <div className="grid items-start gap-4 @3xl:grid-cols-2">
@@ -38,8 +41,13 @@ export function DiffBody({
           <p data-testid="divergence" className="text-base">
             {diff.words}
           </p>
-          {diff.pair === "held" && diff.divergence?.relation !== "branches" && (
-            <ThresholdButtons policy={diff.policy} threshold={diff.threshold} onThreshold={onThreshold} />
+          {telling && (
+            <ThresholdButtons
+              policy={diff.policy}
+              threshold={diff.threshold}
+              telling={telling}
+              onThreshold={onThreshold}
+            />
           )}
         </div>
         {diff.cause && <CauseCard cause={diff.cause} audit={diff.audit} />}

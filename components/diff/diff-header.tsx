@@ -14,8 +14,8 @@ import { DIFF_KEYS } from "./diff-keys";
 const KINDS: Readonly<Record<Departure["kind"], string>> = {
   fork: "fork",
   rewrite: "merged rewrite",
-  suffered: "drift",
-  spared: "drift spared",
+  suffered: "changed tokens",
+  spared: "spared",
 };
 
 /** Which session, which two messages, and the way to the next departure. */

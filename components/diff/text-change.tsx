@@ -1,10 +1,14 @@
 import { showText } from "@/components/marks/show-text";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import { formatCount } from "@/lib/core/base/format-count";
 import { visibleText } from "@/lib/core/base/visible-text";
 import { textDiff } from "@/lib/core/diff/text-diff";
 
 /** Longer texts than this are cut on the page, and the rest is counted. */
 const MOST_CHARACTERS = 20_000;
+
+/** What each side is called where nobody sees on which it stands. */
+const NAMES = { a: "The text before", b: "The text after", both: "The text, with what changed" };
 
 /**
  * One side of two versions of a text, with what it alone says marked; `both` shows what the other one left out too.
@@ -26,17 +30,19 @@ export function TextChange({
     .filter((part) => side === "both" || part.side === "both" || part.side === side)
     .map((part, at) => ({ ...part, at }));
   return (
-    <pre className="max-h-96 overflow-auto rounded-md bg-page p-2 font-mono text-sm whitespace-pre-wrap text-ink [overflow-wrap:anywhere]">
-      {parts.map((part) =>
-        part.side === "both" ? (
-          visibleText(part.text)
-        ) : (
-          <mark key={part.at} className={`diff-${part.side} rounded-xs text-ink`}>
-            {part.text.trim() === "" ? showText(part.text) : visibleText(part.text)}
-          </mark>
-        ),
-      )}
-      {left > 0 && `\n… ${formatCount(left)} more characters, in the session`}
-    </pre>
+    <ScrollRegion aria-label={NAMES[side]} className="max-h-96 rounded-md bg-page">
+      <pre className="p-2 font-mono text-sm whitespace-pre-wrap text-ink [overflow-wrap:anywhere]">
+        {parts.map((part) =>
+          part.side === "both" ? (
+            visibleText(part.text)
+          ) : (
+            <mark key={part.at} className={`diff-${part.side} rounded-xs text-ink`}>
+              {part.text.trim() === "" ? showText(part.text) : visibleText(part.text)}
+            </mark>
+          ),
+        )}
+        {left > 0 && `\n… ${formatCount(left)} more characters, in the session`}
+      </pre>
+    </ScrollRegion>
   );
 }

@@ -112,6 +112,9 @@ function AlignedTokens({
           );
         }
         const [ids, length] = side === "a" ? [run.a_ids, run.a_length] : [run.b_ids, run.b_length];
+        if (isSameText(run, reader)) {
+          return <FramedTokens key={`${run.a}-${run.b}`} ids={ids} side={side} reader={reader} />;
+        }
         return (
           <span key={`${run.a}-${run.b}`}>
             <Pieces ids={ids} reader={reader} look={`diff-${side} text-ink`} />
@@ -130,6 +133,43 @@ function AlignedTokens({
         );
       })}
     </p>
+  );
+}
+
+/** Whether only the tokens differ, so that the text of both sides reads the same. */
+function isSameText(run: Extract<DiffRun, { equal: false }>, reader: PieceReader): boolean {
+  const isWhole = run.a_ids.length === run.a_length && run.b_ids.length === run.b_length;
+  const text = (ids: readonly number[]): string =>
+    tokenTexts(Int32Array.from(ids), reader).map(pieceLabel).join("");
+  return isWhole && run.a_length > 0 && run.b_length > 0 && text(run.a_ids) === text(run.b_ids);
+}
+
+/** Tokens that differ where their text does not: each in a frame over its id. */
+function FramedTokens({
+  ids,
+  side,
+  reader,
+}: {
+  readonly ids: readonly number[];
+  readonly side: "a" | "b";
+  readonly reader: PieceReader;
+}) {
+  const tokens = tokenTexts(Int32Array.from(ids), reader).map((text, at) => ({ text, at, id: ids[at] }));
+  return (
+    <span
+      className="inline-flex flex-wrap gap-x-1.5 align-top"
+      title="the same text in other tokens"
+      data-same-text
+    >
+      {tokens.map(({ text, at, id }) => (
+        <span key={at} className="inline-flex flex-col items-center leading-5">
+          <span className={`diff-${side} rounded-xs border border-line-strong px-px text-ink`}>
+            {pieceLabel(text) || "∅"}
+          </span>
+          <span className="text-xs text-ink-3">{id}</span>
+        </span>
+      ))}
+    </span>
   );
 }
 

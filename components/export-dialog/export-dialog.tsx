@@ -9,9 +9,10 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { DialogFrame } from "@/components/ui/dialog-frame";
 import { EXPORT_FORMATS } from "@/lib/core/list/export-formats";
 import type { ExportSummary } from "@/lib/core/list/export-summary";
+import { ExportChoices } from "./export-choices";
 import { FormatChoice } from "./export-format-choice";
 import { ExportPreview } from "./export-preview";
-import { curlCommand, type ExportForm, type ExportTarget, exportUrl } from "./export-urls";
+import { curlCommand, type ExportForm, type ExportTarget, exportUrl, UNCHOSEN } from "./export-urls";
 import { SetChoice } from "./set-choice";
 import { SummaryFacts } from "./summary-facts";
 
@@ -36,10 +37,9 @@ const [FIRST] = EXPORT_FORMATS;
 
 function Form({ target, onClose }: { readonly target: ExportTarget; readonly onClose: () => void }) {
   const [form, setForm] = useState<ExportForm>({
+    ...UNCHOSEN,
     format: FIRST?.name ?? "",
-    gzip: false,
-    policy: null,
-    finishedOnly: false,
+    policy: target.kind === "filter" ? (target.policy ?? null) : null,
   });
   const fileUrl = exportUrl(target, form, "file");
   const summaryUrl = exportUrl(target, form, "summary");
@@ -88,6 +88,7 @@ function Form({ target, onClose }: { readonly target: ExportTarget; readonly onC
         <FormatChoice form={form} onChange={setForm} />
         <div className="flex min-w-0 flex-col gap-3">
           {target.kind === "filter" && <SetChoice form={form} summary={summary} onChange={setForm} />}
+          {form.format !== "turns" && <ExportChoices target={target} form={form} onChange={setForm} />}
           <SummaryFacts target={target} form={form} summary={summary} error={error} />
           {!error && <ExportPreview url={exportUrl(target, { ...form, gzip: false }, "file")} />}
         </div>

@@ -1,4 +1,5 @@
 import { turnsUrl, type ViewChoice, viewQuery } from "@/components/address/api-urls";
+import { EXPORT_FORMATS } from "@/lib/core/list/export-formats";
 
 /** What is exported: one session under the policy shown, or the sessions that a query of `/api/samples.jsonl` leaves. */
 export type ExportTarget =
@@ -9,7 +10,12 @@ export type ExportTarget =
       readonly query: string;
       /** What the sessions are called, such as "12 sessions". */
       readonly what: string;
+      /** The policy that it opens with, for all of them; absent or null leaves each its own. */
+      readonly policy?: string | null;
     };
+
+/** The format whose lines hold several samples, and several sessions where that is chosen. */
+export const PACKED = "packed";
 
 /** How the file is to be. */
 export interface ExportForm {
@@ -17,8 +23,38 @@ export interface ExportForm {
   readonly gzip: boolean;
   /** One policy for all sessions of a set; null leaves each its own. */
   readonly policy: string | null;
-  /** Whether sessions of a set that are still recorded stay out. */
-  readonly finishedOnly: boolean;
+  /** Which sessions are taken beside those that are finished, rewarded and did not fail, as `include` names them. */
+  readonly include: readonly string[];
+  /** What shares a weight of 1, as `sample_weight` names it. */
+  readonly sampleWeight: string;
+  /** What is packed together, as `pack` names it. */
+  readonly pack: string;
+  /** In place of the format's own; empty leaves it. */
+  readonly advantageRule: string;
+  /** Whether sessions that the format cannot say are left out. */
+  readonly leavesOutUnfit: boolean;
+  /** Layers of the model whose routed experts the lines carry, as it was typed; empty carries none. */
+  readonly expertLayers: string;
+}
+
+/** How a file is until somebody chooses: each is what the API does unless asked. */
+export const UNCHOSEN: Omit<ExportForm, "format"> = {
+  gzip: false,
+  policy: null,
+  include: [],
+  sampleWeight: "row",
+  pack: "session",
+  advantageRule: "",
+  leavesOutUnfit: false,
+  expertLayers: "",
+};
+
+/** What is taken of a session that is named; said with the rest, since `include` says all of it. */
+const NAMED = ["open", "unrewarded"];
+
+/** Whether lines of the format can carry routed experts. */
+export function carriesExperts(format: string): boolean {
+  return EXPORT_FORMATS.some(({ name, carriesExperts: does }) => name === format && does === true);
 }
 
 /** The address of the file, or of what it would be. */
@@ -28,8 +64,14 @@ export function exportUrl(target: ExportTarget, form: ExportForm, part: "file" |
   }
   const query = target.kind === "session" ? viewQuery(target.choice) : new URLSearchParams(target.query);
   if (target.kind === "filter" && form.policy !== null) query.set("policy", form.policy);
-  if (target.kind === "filter" && form.finishedOnly) query.set("status", "finished");
   query.set("format", form.format);
+  const include = [...(target.kind === "session" && form.include.length > 0 ? NAMED : []), ...form.include];
+  if (include.length > 0) query.set("include", include.join(","));
+  if (form.sampleWeight !== UNCHOSEN.sampleWeight) query.set("sample_weight", form.sampleWeight);
+  if (form.format === PACKED && form.pack !== UNCHOSEN.pack) query.set("pack", form.pack);
+  if (form.advantageRule !== "") query.set("advantage_rule", form.advantageRule);
+  if (form.expertLayers !== "" && carriesExperts(form.format)) query.set("expert_layers", form.expertLayers);
+  if (form.leavesOutUnfit) query.set("unfit", "leave_out");
   if (form.gzip) query.set("compress", "gzip");
   const base = target.kind === "session" ? `/api/sessions/${encodeURIComponent(target.session)}` : "/api";
   return `${base}/samples${part === "file" ? ".jsonl" : "/summary"}?${query}`;

@@ -5,7 +5,7 @@ import type { ExportSummary } from "@/lib/core/list/export-summary";
 import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import type { ExportForm } from "./export-urls";
 
-/** What a set of sessions mixes, and the choice not to: one policy for all of them, finished sessions alone. */
+/** What a set of sessions mixes, and the choice not to: one policy for all of them. What was kept out, and why. */
 export function SetChoice({
   form,
   summary,
@@ -18,7 +18,7 @@ export function SetChoice({
   const hasPolicy = form.format !== "turns";
   return (
     <fieldset className="flex flex-wrap items-center gap-x-6 gap-y-2" data-testid="set-choice">
-      <legend className="sr-only">Which policy, and which sessions</legend>
+      <legend className="sr-only">Which policy</legend>
       {hasPolicy && (
         <label className="inline-flex min-w-0 items-center gap-2">
           <span className="text-ink-2">Policy</span>
@@ -36,28 +36,29 @@ export function SetChoice({
           </select>
         </label>
       )}
-      <label className="inline-flex items-center gap-2">
-        <input
-          type="checkbox"
-          checked={form.finishedOnly}
-          onChange={(event) => onChange({ ...form, finishedOnly: event.target.checked })}
-          className="toggle"
-        />
-        Finished sessions only
-      </label>
       {summary && <Mixture summary={summary} />}
     </fieldset>
   );
 }
 
-/** Says what is mixed; nothing where one policy made all samples and all sessions are finished. */
+/** What keeps sessions out, in words. */
+const KEPT_OUT = [
+  { by: "open", words: "still recorded" },
+  { by: "unrewarded", words: "without a reward" },
+  { by: "failed", words: "that failed" },
+  { by: "masked", words: "masked" },
+] as const;
+
+/** Says what is mixed and what stays out; nothing where one policy made all samples and all sessions are finished. */
 function Mixture({
-  summary: { policies, open_sessions: open, sessions },
+  summary: { policies, open_sessions: open, sessions, kept_out: keptOut, unfit_reasons: unfit },
 }: {
   readonly summary: ExportSummary;
 }) {
   const mixed = policies.length > 1 ? policies : [];
-  if (mixed.length === 0 && open === 0) return null;
+  const recorded = open - (keptOut.open ?? 0);
+  const kept = KEPT_OUT.filter(({ by }) => (keptOut[by] ?? 0) > 0);
+  if (mixed.length === 0 && recorded === 0 && kept.length === 0 && unfit.length === 0) return null;
   return (
     <div role="note" className="w-full rounded-md bg-raised px-3 py-2 text-sm">
       {mixed.length > 0 && (
@@ -67,10 +68,21 @@ function Mixture({
           Samples of two policies are not alike; choose one for all, or narrow the list.
         </p>
       )}
-      {open > 0 && (
+      {kept.length > 0 && (
         <p>
-          {formatCount(open)} of {plural(sessions, "session")} {open === 1 ? "is" : "are"} still recorded: a
-          later export holds more of {open === 1 ? "it" : "them"}.
+          Kept out of {plural(sessions, "session")}:{" "}
+          {kept.map(({ by, words }) => `${formatCount(keptOut[by] ?? 0)} ${words}`).join(", ")}.
+        </p>
+      )}
+      {unfit.map(({ reason, sessions: of }) => (
+        <p key={reason}>
+          {plural(of, "session")} left out: {reason}
+        </p>
+      ))}
+      {recorded > 0 && (
+        <p>
+          {formatCount(recorded)} of {plural(sessions, "session")} {recorded === 1 ? "is" : "are"} still
+          recorded: a later export holds more of {recorded === 1 ? "it" : "them"}.
         </p>
       )}
     </div>

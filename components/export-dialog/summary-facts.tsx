@@ -58,10 +58,16 @@ function policySentence(choice: ViewChoice, format: string): string {
     : [...asked].map(([name, value]) => (name === "policy" ? value : `${name} ${value}`)).join(", ");
 }
 
+/** Those that are in the file: what was asked for without what stays out. */
+function heldSessions({ sessions, kept_out: keptOut, left_out: leftOut }: ExportSummary): number {
+  return sessions - leftOut - Object.values(keptOut).reduce((sum, count) => sum + count, 0);
+}
+
 function Facts({ summary }: { readonly summary: ExportSummary }) {
-  const { file_name: name, sessions, samples, lines, bytes, sha256 } = summary;
+  const { file_name: name, samples, lines, bytes, sha256, packed } = summary;
+  const held = heldSessions(summary);
   const counts = [
-    ...(sessions > 1 ? [plural(sessions, "session")] : []),
+    ...(held > 1 ? [plural(held, "session")] : []),
     ...(samples > 0 ? [plural(samples, "sample")] : []),
     plural(lines, "line"),
   ];
@@ -69,6 +75,15 @@ function Facts({ summary }: { readonly summary: ExportSummary }) {
     <dl data-testid="export-summary" className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
       <dt className="text-ink-2">Holds</dt>
       <dd>{counts.join(", ")}</dd>
+      {packed && (
+        <>
+          <dt className="text-ink-2">Saves</dt>
+          <dd>
+            {(packed.alone / Math.max(1, packed.together)).toFixed(2)} times fewer tokens:{" "}
+            {formatCount(packed.together)} in place of {formatCount(packed.alone)}
+          </dd>
+        </>
+      )}
       <dt className="text-ink-2">File</dt>
       <dd className="font-mono text-xs/5 break-all">{name}</dd>
       <dt className="text-ink-2">Size</dt>

@@ -55,6 +55,14 @@ export function GroupTable({ groups }: { readonly groups: readonly GroupRow[] })
             <td className="px-3 py-2 text-right">{formatCount(group.sessions)}</td>
             <td className="px-3 py-2 text-right max-sm:hidden">{formatCount(group.finished)}</td>
             <td className="px-3 py-2 text-right whitespace-nowrap">
+              {group.is_dead && (
+                <span
+                  title="All rewards are alike: each advantage is 0, and nothing in the group trains"
+                  className="mr-2 rounded-xs bg-realigned-fill px-1 text-xs"
+                >
+                  dead
+                </span>
+              )}
               {formatReward(group.mean)}
               {group.std !== null && <span className="text-ink-2"> ± {formatReward(group.std)}</span>}
             </td>

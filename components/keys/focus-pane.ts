@@ -44,8 +44,10 @@ export function focusFind(name: PaneName | null): boolean {
 }
 
 function focusIn(pane: HTMLElement): void {
-  const target = pane.querySelector<HTMLElement>("[data-pane-focus]") ?? pane;
-  target.focus();
+  const marked = [...pane.querySelectorAll<HTMLElement>("[data-pane-focus]")];
+  // A pane inside this one has a stop of its own.
+  const own = marked.find((candidate) => candidate.closest("[data-pane]") === pane);
+  (own ?? pane).focus();
 }
 
 function shownPanes(): readonly HTMLElement[] {

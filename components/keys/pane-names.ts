@@ -12,7 +12,7 @@ interface PaneFacts {
 export const PANE_FACTS = {
   page: { label: "Everywhere", pages: "every" },
   session: { label: "Session", pages: ["session"] },
-  outline: { label: "Outline", pages: ["session"] },
+  transcript: { label: "Transcript", pages: ["session"] },
   tree: { label: "Tree", pages: ["session"] },
   node: { label: "Message", pages: ["session"] },
   samples: { label: "Samples", pages: ["session"] },
@@ -38,7 +38,7 @@ export function paneName(text: string | undefined): PaneName | null {
 export const PANE_NAMES: readonly PaneName[] = [
   "page",
   "session",
-  "outline",
+  "transcript",
   "tree",
   "node",
   "samples",

@@ -66,7 +66,7 @@ export const COLUMNS: readonly ListColumn[] = [
   {
     name: "shape",
     label: "Shape",
-    meaning: "Lanes over the turns; a tick is a fork, a hatch is drift, a block below is a refusal",
+    meaning: "Lanes over the turns; a tick is a fork, a hatch is lost tokens, a block below is a refusal",
     width: 92,
     shown: true,
   },
@@ -80,7 +80,7 @@ export const COLUMNS: readonly ListColumn[] = [
   },
   {
     name: "drift",
-    label: "Drift",
+    label: "Lost",
     meaning: "Stretches where a later prompt spelled an answer with other tokens than the model sampled",
     width: 52,
     right: true,

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { CauseButton } from "@/components/causes/cause-button";
 import { causeMark } from "@/components/marks/cause-marks";
 import { formatCount } from "@/lib/core/base/format-count";
 import { visibleText } from "@/lib/core/base/visible-text";
@@ -10,9 +11,9 @@ import { keepFacets } from "./keep-facets";
 
 const TITLES: Readonly<Record<FacetName, { readonly title: string; readonly meaning: string }>> = {
   status: { title: "Status", meaning: "Whether calls are still recorded" },
-  cause: { title: "Cause", meaning: "Of a fork, a drift or a refusal" },
+  cause: { title: "Cause", meaning: "Of a fork, of lost, spared or refused tokens" },
   forks: { title: "Forked", meaning: "Whether the session stops being one straight conversation somewhere" },
-  drift: { title: "Drifted", meaning: "Whether a later prompt spelled an answer with other tokens" },
+  drift: { title: "Lost tokens", meaning: "Whether a later prompt spelled an answer with other tokens" },
   refused: { title: "Refused", meaning: "Whether sampled tokens cannot be trained" },
   reward: { title: "Reward", meaning: "What the trainer gave at the end" },
   model: { title: "Model", meaning: "The model that answered" },
@@ -111,23 +112,29 @@ function FacetChoice({
   const mark = name === "cause" ? causeMark(value.label) : null;
   const Icon = mark?.icon;
   return (
-    <label
-      title={mark ? `${value.label}: ${mark.meaning}` : undefined}
-      className="flex h-7 cursor-pointer items-center gap-2 rounded-sm px-1 text-sm hover:bg-raised"
-    >
-      <input
-        type="checkbox"
-        checked={isOn}
-        onChange={onToggle}
-        className="size-3.5 shrink-0 accent-[var(--ink)]"
-      />
-      {Icon && <Icon size={14} aria-hidden className="shrink-0 text-ink-2" />}
-      <span className="min-w-0 flex-1 truncate" title={mark ? undefined : visibleText(value.label)}>
-        {visibleText(value.label)}
-      </span>
-      <span className={`text-xs ${value.count === 0 ? "text-ink-3" : "text-ink-2"}`}>
-        {formatCount(value.count)}
-      </span>
-    </label>
+    <span className="flex items-center">
+      {Icon && (
+        <CauseButton asked={{ did: null, cause: value.label, node: null }}>
+          <Icon size={14} aria-hidden className="shrink-0 text-ink-2" />
+        </CauseButton>
+      )}
+      <label
+        title={mark ? `${value.label}: ${mark.meaning}` : undefined}
+        className="flex h-7 min-w-0 flex-1 cursor-pointer items-center gap-2 rounded-sm px-1 text-sm hover:bg-raised"
+      >
+        <input
+          type="checkbox"
+          checked={isOn}
+          onChange={onToggle}
+          className="size-3.5 shrink-0 accent-[var(--ink)]"
+        />
+        <span className="min-w-0 flex-1 truncate" title={mark ? undefined : visibleText(value.label)}>
+          {visibleText(value.label)}
+        </span>
+        <span className={`text-xs ${value.count === 0 ? "text-ink-3" : "text-ink-2"}`}>
+          {formatCount(value.count)}
+        </span>
+      </label>
+    </span>
   );
 }

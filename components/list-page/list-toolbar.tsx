@@ -5,6 +5,8 @@ import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { compareHref } from "@/components/address/compare-href";
 import { exportQuery } from "@/components/address/list-urls";
+import { PoliciesButton } from "@/components/cause-card/policies-button";
+import { setWords } from "@/components/cause-card/set-words";
 import { useOpenedLater } from "@/components/keys/use-opened-later";
 import { TOOL } from "@/components/marks/tool-look";
 import { useAccess } from "@/components/ui/access";
@@ -24,6 +26,7 @@ const NOT_OF_VIEW = ["cursor", "peek"];
 /** The filter and what can be done with what it leaves. */
 export function ListToolbar({
   filter,
+  policy,
   facets,
   columns,
   marked,
@@ -32,8 +35,11 @@ export function ListToolbar({
   onColumn,
   onFacets,
   onUnmark,
+  onPolicy,
 }: {
   readonly filter: string;
+  /** The policy that is applied to the set; null leaves each session its own. */
+  readonly policy: string | null;
   readonly facets: readonly Facet[];
   readonly columns: readonly ListColumn[];
   readonly marked: readonly string[];
@@ -42,6 +48,7 @@ export function ListToolbar({
   readonly onColumn: (name: ColumnName) => void;
   readonly onFacets: () => void;
   readonly onUnmark: () => void;
+  readonly onPolicy: (policy: string | null) => void;
 }) {
   const exporting = useOpenedLater(loadExport);
   const { mayExport } = useAccess();
@@ -58,6 +65,8 @@ export function ListToolbar({
       {marked.length > 0 && <CompareTool marked={marked} onUnmark={onUnmark} />}
       <ViewsMenu query={query.toString()} />
       <ColumnMenu columns={columns} onToggle={onColumn} />
+      <PoliciesButton filter={readable} onApply={onPolicy} />
+      {policy !== null && <AppliedPolicy policy={policy} onTakeBack={() => onPolicy(null)} />}
       {mayExport && (
         <button
           type="button"
@@ -75,12 +84,27 @@ export function ListToolbar({
           target={{
             kind: "filter",
             query: exportQuery(readable),
-            what: readable === "" ? "all sessions" : `the sessions with ${readable}`,
+            what: setWords(readable),
+            policy,
           }}
           onClose={exporting.close}
         />
       )}
     </div>
+  );
+}
+
+/** Which policy an export of the list has, and the way back to each session's own. */
+function AppliedPolicy({ policy, onTakeBack }: { readonly policy: string; readonly onTakeBack: () => void }) {
+  return (
+    <span role="status" className="inline-flex h-9 items-center gap-2 text-sm text-ink-2">
+      <span>
+        Export under <span className="font-medium text-ink">{policy}</span> for all
+      </span>
+      <button type="button" onClick={onTakeBack} className="underline underline-offset-4 hover:text-ink">
+        Take back
+      </button>
+    </span>
   );
 }
 

@@ -33,6 +33,8 @@ const HINTS: Readonly<Record<string, string>> = {
   run: "the label run",
   id: "part of an id",
   cause: "of a fork, a drift or a refusal",
+  step: "the label step",
+  flag: "what is out of order",
 };
 
 const EXAMPLES: Readonly<Record<string, readonly string[]>> = {

@@ -5,6 +5,7 @@ import type { ListChoice } from "@/components/address/list-params";
 import { useListState } from "@/components/address/list-state";
 import { readableFilter } from "@/lib/core/list/readable-filter";
 import type { SessionSort } from "@/lib/core/list/session-sort";
+import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
 import { COLUMNS } from "./columns";
 import { useListChanges } from "./use-list-changes";
 import { useListKeys } from "./use-list-keys";
@@ -49,6 +50,8 @@ export function useListModel(initial: InitialList) {
     mark,
     unmark: () => setMarked([]),
     scroller,
+    policy: Object.keys(BUILT_IN_POLICIES).find((name) => name === state.policy) ?? null,
+    setPolicy: (policy: string | null): void => setState({ policy }),
     setPeek,
     showNewest,
     keys,

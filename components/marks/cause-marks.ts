@@ -3,7 +3,6 @@ import {
   Brackets,
   Copy,
   Diamond,
-  EqualNot,
   Layers,
   type LucideIcon,
   MessageSquareOff,
@@ -11,6 +10,7 @@ import {
   PanelTopDashed,
   PencilLine,
   Pilcrow,
+  Replace,
   RotateCcw,
   Scissors,
   Shrink,
@@ -29,7 +29,7 @@ export interface CauseMark {
 }
 
 const ICONS: Readonly<Record<DriftCause, LucideIcon>> = {
-  retokenised: EqualNot,
+  retokenised: Replace,
   "white space": Pilcrow,
   "tool call re-serialised": Brackets,
   "reasoning stripped": Scissors,

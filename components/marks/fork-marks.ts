@@ -1,4 +1,4 @@
-import { Diamond, EqualNot, GitBranch, type LucideIcon, PencilLine } from "lucide-react";
+import { Diamond, GitBranch, GitFork, type LucideIcon, PencilLine } from "lucide-react";
 import type { ForkKind } from "@/lib/core/tree/tree";
 
 /** How each kind of fork is drawn and named. Shape and label carry it; the line's dash is a third cue. */
@@ -33,8 +33,8 @@ export const FORK_MARKS: Readonly<
     dash: "6 4",
   },
   token_drift: {
-    icon: EqualNot,
-    label: "token drift",
+    icon: GitFork,
+    label: "other tokens",
     meaning:
       "The messages go on, but the prompt's token ids do not extend the ones held, so this turn opens a sample of its own.",
     dash: "2 3",

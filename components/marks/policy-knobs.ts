@@ -16,7 +16,7 @@ export const POLICY_KNOBS: readonly PolicyKnob[] = [
   {
     name: "drift",
     kind: "choice",
-    label: "Drifted prompt",
+    label: "Changed tokens",
     meaning:
       "What happens when a prompt spells the last answer with other tokens. Fork: a sample of its own. Realign: the sample follows the prompt, and the tokens it replaces lose their signal.",
     words: { fork: "forks", slime: "realigns answer", "slime-repaired": "realigns tail" },
@@ -69,6 +69,14 @@ export const POLICY_KNOBS: readonly PolicyKnob[] = [
     meaning: "On: answers without log-probs are refused. Off: they train with 0.0.",
   },
   {
+    name: "weights",
+    kind: "choice",
+    label: "Mixed weights",
+    meaning:
+      "What trains of an answer whose weights changed while it was sampled: all of it, nothing, or the tokens of its last version.",
+    words: { any: "all of it", one: "nothing", newest: "newest alone" },
+  },
+  {
     name: "max_sample_tokens",
     kind: "count",
     label: "Longest sample",
@@ -86,7 +94,8 @@ export const POLICY_KNOBS: readonly PolicyKnob[] = [
     name: "reward_mode",
     kind: "choice",
     label: "Reward",
-    meaning: "Each sample carries the session's reward, equal shares of it, or what was given for its leaf.",
-    words: { full: "whole in each", split: "split", leaf: "per leaf" },
+    meaning:
+      "Each sample carries the session's reward, equal shares of it, or what was given for its leaf or its turns.",
+    words: { full: "whole in each", split: "split", leaf: "per leaf", turn: "per turn" },
   },
 ];

@@ -38,7 +38,7 @@ export function ShapeSpark({ row, scale = 1 }: { readonly row: ShapedRow; readon
       ref={canvas}
       role="img"
       aria-label={shapeWords(row)}
-      title={`${shapeWords(row)}. A line is a lane, a tick a fork, a hatch drift, a block below a refusal.`}
+      title={`${shapeWords(row)}. A line is a lane, a tick a fork, a hatch lost tokens, a block below a refusal.`}
       style={size}
       className="block"
     />
@@ -50,7 +50,7 @@ export function shapeWords({ shape, turns, forks, drift_spans, refused }: Shaped
   const lanes = new Set(decodeShape(shape ?? "").flatMap((column) => column.lanes)).size;
   const parts = [plural(turns, "turn"), lanes > 1 ? `in ${plural(lanes, "lane")}` : ""];
   if (forks > 0) parts.push(`, ${plural(forks, "fork")}`);
-  if (drift_spans > 0) parts.push(`, ${plural(drift_spans, "drift span")}`);
+  if (drift_spans > 0) parts.push(`, ${plural(drift_spans, "lost stretch")}`);
   if (refused > 0) parts.push(`, ${plural(refused, "refused token")}`);
   return parts.join(" ").replaceAll(" ,", ",").trim();
 }

@@ -3,6 +3,7 @@ import type { SessionView } from "@/lib/core/view/session-view";
 
 /** How the session is laid out: with its branches, as lanes without text, or one conversation alone. */
 export const TREE_MODES = ["tree", "lanes", "linear"] as const;
+export type TreeMode = (typeof TREE_MODES)[number];
 
 /**
  * Positions of one conversation, from its root to its leaf: the one that runs through the selected message, going on

@@ -67,7 +67,7 @@ describe("callFacts", () => {
       finish: "stop, on token 151645",
       usage: "2 prompt tokens (1 cached), 1 output token",
       prompt: "grafted on the tokens held from turn 1",
-      drift: "none: both ways give the same tokens",
+      "changed tokens": "none: both ways give the same tokens",
       timing: "prompt 4 ms, engine 1,250 ms",
       engine: "sglang, request r-1",
       tools: "run",
@@ -85,7 +85,7 @@ describe("callFacts", () => {
       weights: "not recorded",
       client: "not recorded",
       received: "not recorded",
-      drift: "not audited",
+      "changed tokens": "not audited",
       constraints: "none",
     });
   });

@@ -49,7 +49,7 @@ export function callFacts(turn: TurnView, detail: NodeTurn): readonly CallFact[]
     },
     { term: "prompt", value: promptWords(turn, facts) },
     {
-      term: "drift",
+      term: "changed tokens",
       value: driftWords(turn, facts),
       meaning: "The difference to a prompt that is built the other way.",
     },

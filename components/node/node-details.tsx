@@ -40,7 +40,7 @@ export function NodeDetails({
       data-testid="node-panel"
       data-message={node.id}
     >
-      <NodeHead node={node} model={model} />
+      <NodeHead node={node} model={model} session={choice.session} />
       <Tabs.Root
         value={tab}
         onValueChange={(value) =>

@@ -22,7 +22,7 @@ export function NodePanel({
   return (
     <EmptyState title={selected === null ? "No message selected" : "Not in this tree"}>
       {selected === null
-        ? "Choose a message in the outline or the tree to read its text, its tokens, and why each of them trains or not."
+        ? "Choose a message in the transcript or the tree to read its text, its tokens, and why each of them trains or not."
         : "The selected message does not exist under this policy. Choose another message, or another policy."}
     </EmptyState>
   );

@@ -1,6 +1,7 @@
 "use client";
 
-import { type NodeChoice, useNodeDetail } from "@/components/session/use-node";
+import type { ReactNode } from "react";
+import { type NodeChoice, useNodeDetail, useNodeTokens } from "@/components/session/use-node";
 import { LoadingOrError } from "@/components/ui/loading-or-error";
 import { plural } from "@/lib/core/base/format-count";
 import { visibleText } from "@/lib/core/base/visible-text";
@@ -10,8 +11,9 @@ import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { Message } from "@/lib/core/message/message";
 import type { TurnView } from "@/lib/core/view/session-view";
 import { CallFactsList } from "./call-facts-list";
+import { MaskedText } from "./mask/masked-text";
 
-/** The message as people read it: reasoning, text, tool calls. */
+/** The message as its tokens spell it, drawn by mask; without tokens, as people read it. What was recorded folds below. */
 export function TextTab({
   choice,
   turns,
@@ -25,12 +27,43 @@ export function TextTab({
   const view = turn && turns[turn.index - 1];
   return (
     <div className="flex flex-col gap-4 p-4">
-      {message ? <MessageText message={message} /> : <UnreadReply detail={turn} />}
+      <MaskOrMessage choice={choice}>
+        {message ? <MessageText message={message} /> : <UnreadReply detail={turn} />}
+      </MaskOrMessage>
       {turn?.accepted_rewrites.map((rewrite) => (
         <AcceptedRewrite key={`${rewrite.message_index} ${rewrite.tolerance}`} rewrite={rewrite} />
       ))}
-      {turn && view && <CallFactsList turn={view} detail={turn} />}
+      {turn && view && (
+        <Folded title="The call">
+          <CallFactsList turn={view} detail={turn} />
+        </Folded>
+      )}
     </div>
+  );
+}
+
+/** The mask where the message has tokens, with its fields folded below; else the fields alone. */
+function MaskOrMessage({ choice, children }: { readonly choice: NodeChoice; readonly children: ReactNode }) {
+  const { data, isPending } = useNodeTokens(choice);
+  // What is shown first is what stays.
+  if (isPending) return <LoadingOrError error={null} what="text" />;
+  if (!data || data.columns.ids.length === 0) return children;
+  return (
+    <>
+      <MaskedText key={choice.node} columns={data.columns} pieces={data.pieces} />
+      <Folded title="As a message">
+        <div className="flex flex-col gap-4">{children}</div>
+      </Folded>
+    </>
+  );
+}
+
+function Folded({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <details className="border-t border-line pt-2">
+      <summary className="text-xs font-medium text-ink-2">{title}</summary>
+      <div className="pt-2">{children}</div>
+    </details>
   );
 }
 

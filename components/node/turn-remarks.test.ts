@@ -23,7 +23,7 @@ it("says of a side call how it was told and what it cost, and of one told anew w
     promptMessages: [user("Name the chat.")],
     auxiliary: "title",
     sideCall: evidence,
-    engine: { cachedTokens: 2, withheldCalls: null },
+    engine: { cachedTokens: 2, withheldCalls: null, unplacedWeights: null },
     prompt: [1, 2, 3],
     output: [4],
   } as const;

@@ -31,6 +31,6 @@ export function turnRemarks(turn: TurnView | undefined, node: NodeView): readonl
 function driftRemark({ kind, divergence, changed_tokens, cause }: TurnDrift): string {
   const changed = `${plural(changed_tokens, "held token")} from token ${divergence} on (${cause})`;
   return kind === "spared"
-    ? `Drift spared: a full render of its prompt would have changed ${changed}.`
-    : `Drift suffered: its prompt was rendered afresh and changed ${changed}.`;
+    ? `Spared: a full render of its prompt would have changed ${changed}.`
+    : `Changed tokens: its prompt was rendered afresh and changed ${changed}.`;
 }

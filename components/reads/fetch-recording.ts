@@ -18,7 +18,7 @@ const OWN: ViewChoice = { policy: null, threshold: null, settings: null };
 
 /** Reads a session's recording. Fetched with all that works a view out, when a policy is first chosen on the page. */
 export async function fetchRecording(session: string, signal: AbortSignal): Promise<FetchedRecording> {
-  const response = await fetch(turnsUrl(session), { signal });
+  const response = await fetch(`${turnsUrl(session)}?evidence=leave_out`, { signal });
   if (!response.ok || !response.body) throw new Error(errorSentence(await response.text(), response.status));
   const recorded = await readInSlices(response.body.pipeThrough(new TextDecoderStream()));
   let own: RecordingView | null = null;

@@ -1,6 +1,7 @@
 import type { ViewChoice } from "@/components/address/api-urls";
 import type { RecordedSession } from "@/lib/core/file/recording-from-turn-lines";
 import type { ServerPolicy } from "@/lib/core/policy/session-policy";
+import { rewardsOf } from "@/lib/core/samples/rewards-of";
 import { type RecordingView, viewRecording } from "@/lib/core/view/view-recording";
 import { chosenPolicy } from "./chosen-policy";
 
@@ -13,6 +14,5 @@ export function localView(
   choice: ViewChoice,
   server: ServerPolicy,
 ): RecordingView {
-  const { reward, leaf_rewards: leafRewards } = session;
-  return viewRecording(recording, { reward, leafRewards }, chosenPolicy(session, choice, server));
+  return viewRecording(recording, rewardsOf(session), chosenPolicy(session, choice, server));
 }

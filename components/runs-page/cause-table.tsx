@@ -1,16 +1,30 @@
 import Link from "next/link";
+import { CauseButton } from "@/components/causes/cause-button";
 import { causeMark } from "@/components/marks/cause-marks";
 import { formatCount } from "@/lib/core/base/format-count";
+import { causeTerms } from "@/lib/core/list/cause-terms";
 import type { CauseFigures } from "@/lib/core/list/run-stats";
-import { causeTerms, sessionsLink } from "./run-links";
+import { sessionsLink } from "./run-links";
 
 const SUBJECTS: Readonly<
-  Record<CauseFigures["subject"], { readonly cell: string; readonly meaning: string }>
+  Record<CauseFigures["subject"], { readonly word: string; readonly cell: string; readonly meaning: string }>
 > = {
-  fork: { cell: "cell-reemitted", meaning: "The session stops being one straight conversation" },
-  drift: { cell: "cell-context", meaning: "Another way to build the prompt would have changed these tokens" },
-  realigned: { cell: "cell-realigned", meaning: "A later prompt took the signal of sampled tokens" },
-  refused: { cell: "cell-refused", meaning: "Sampled tokens that cannot be trained" },
+  fork: {
+    word: "fork",
+    cell: "cell-reemitted",
+    meaning: "The session stops being one straight conversation",
+  },
+  drift: {
+    word: "spared",
+    cell: "cell-context",
+    meaning: "Another way to build the prompt would have changed these tokens",
+  },
+  realigned: {
+    word: "lost",
+    cell: "cell-realigned",
+    meaning: "A later prompt took the signal of sampled tokens",
+  },
+  refused: { word: "refused", cell: "cell-refused", meaning: "Sampled tokens that cannot be trained" },
 };
 
 /** Why sessions fork, drift and are refused, and what each cause costs. A click filters the list. */
@@ -24,7 +38,7 @@ export function CauseTable({
 }) {
   const most = Math.max(1, ...causes.map(({ tokens }) => tokens));
   if (causes.length === 0)
-    return <p className="p-4 text-sm text-ink-2">No fork, no drift, nothing refused.</p>;
+    return <p className="p-4 text-sm text-ink-2">No fork, nothing lost, nothing refused.</p>;
   return (
     <table className="w-full text-sm">
       <thead>
@@ -45,7 +59,11 @@ export function CauseTable({
             className="relative border-b border-line last:border-0 hover:bg-raised"
           >
             <td className="px-3 py-2 text-ink-2" title={SUBJECTS[subject].meaning}>
-              {subject}
+              <span className="relative z-10 inline-flex">
+                <CauseButton asked={{ did: subject, cause, node: null }}>
+                  {SUBJECTS[subject].word}
+                </CauseButton>
+              </span>
             </td>
             <td className="px-3 py-2">
               <CauseLink cause={cause} href={sessionsLink(filter, ...causeTerms(subject, cause))} />

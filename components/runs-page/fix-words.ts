@@ -2,7 +2,12 @@ import { formatShare } from "@/components/ui/format";
 import { formatCount, plural } from "@/lib/core/base/format-count";
 import type { FixFirst } from "@/lib/core/list/fix-first";
 
-const SUBJECTS = { fork: "forks", drift: "drift", realigned: "realignments", refused: "refusals" } as const;
+const SUBJECTS = {
+  fork: "forks",
+  drift: "spared stretches",
+  realigned: "realignments",
+  refused: "refusals",
+} as const;
 
 /**
  * What to fix first in one sentence.
@@ -17,8 +22,7 @@ export function fixSentence({ subject, cause, count, of, sessions, client, templ
     template && `with template ${template}`,
   ].filter(Boolean);
   const where = places.length > 0 ? `, mostly ${places.join(" ")}` : "";
-  const verb = subject === "drift" ? "has" : "have";
-  return `${formatShare(count, of)} of ${SUBJECTS[subject]} ${verb} the cause “${named}”${where}: ${formatCount(count)} of ${formatCount(of)}, in ${plural(sessions, "session")}.`;
+  return `${formatShare(count, of)} of ${SUBJECTS[subject]} have the cause “${named}”${where}: ${formatCount(count)} of ${formatCount(of)}, in ${plural(sessions, "session")}.`;
 }
 
 /** What it costs a trainer. */

@@ -27,7 +27,7 @@ export function PartTable({
             <th className="px-3 py-2 font-medium">{title.replace(/^By /, "")}</th>
             <th className="px-3 py-2 text-right font-medium">Sessions</th>
             <th className="px-3 py-2 text-right font-medium">Forks</th>
-            <th className="px-3 py-2 text-right font-medium">Drift</th>
+            <th className="px-3 py-2 text-right font-medium">Lost</th>
             <th className="px-3 py-2 text-right font-medium max-sm:hidden" title="Refused tokens">
               Refused
             </th>

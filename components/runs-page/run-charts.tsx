@@ -1,5 +1,6 @@
 "use client";
 
+import { causeTerm } from "@/lib/core/list/cause-terms";
 import type { RunStats, TimeFigures } from "@/lib/core/list/run-stats";
 import { ChartCard } from "./chart-card";
 import {
@@ -10,7 +11,7 @@ import {
   forkSeries,
   type SeriesLook,
 } from "./chart-series";
-import { causeTerm, sessionsLink, startedTerm } from "./run-links";
+import { sessionsLink, startedTerm } from "./run-links";
 
 /** Forks, drift, refusals and yield over time. A click on a bar lists its sessions. */
 export function RunCharts({ stats, filter }: { readonly stats: RunStats; readonly filter: string }) {
@@ -53,12 +54,12 @@ export function RunCharts({ stats, filter }: { readonly stats: RunStats; readonl
         hrefOf={(point) => linkTo(point)}
       />
       <ChartCard
-        title="Drift spans"
+        title="Lost stretches"
         meaning="Stretches where a later prompt spelled an answer with other tokens, and the signal was given up"
         unit="stretches"
-        empty="No drift in this time."
+        empty="Nothing was lost in this time."
         points={pointsOf(({ drift_spans }) => drift_spans)}
-        series={[single("drift spans", "stripes")]}
+        series={[single("lost stretches", "stripes")]}
         stepMs={stepMs}
         hrefOf={(point) => linkTo(point, "drift:yes")}
       />

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import { causeTerm } from "@/lib/core/list/cause-terms";
 import { parseSessionFilter } from "@/lib/core/list/session-filter";
-import { causeTerm, sessionsLink, startedTerm, stretchLabel, valueTerm } from "./run-links";
+import { sessionsLink, startedTerm, stretchLabel, valueTerm } from "./run-links";
 
 it("a figure leads to the sessions that it stands for", () => {
   const hour = Date.UTC(2026, 10, 22, 14);

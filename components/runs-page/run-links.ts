@@ -1,20 +1,9 @@
 import { filterTerm } from "@/lib/core/list/toggle-term";
-import type { CauseSubject } from "@/lib/core/recording/session-cause";
 
 /** The list of sessions, narrowed to what a figure stands for. */
 export function sessionsLink(...terms: readonly string[]): string {
   const q = terms.filter((term) => term !== "").join(" ");
   return q === "" ? "/sessions" : `/sessions?${new URLSearchParams({ q })}`;
-}
-
-/** The condition for a cause, which is typed without white space. */
-export function causeTerm(cause: string): string {
-  return filterTerm("cause", cause.replace(/[\s_]/g, "-"));
-}
-
-/** The conditions for what a cause did: the same cause may have been kept from taking anything elsewhere. */
-export function causeTerms(subject: CauseSubject, cause: string): readonly string[] {
-  return subject === "realigned" ? [causeTerm(cause), "drift:yes"] : [causeTerm(cause)];
 }
 
 /** The condition for the sessions that have a value, or lack one. */

@@ -1,4 +1,6 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
+import { CauseCards } from "@/components/cause-card/cause-cards";
 import { Pane } from "@/components/keys/pane";
 import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -9,27 +11,32 @@ import { FixFirstCard } from "./fix-first-card";
 import { PartTable } from "./part-table";
 import { RangeLinks } from "./range-links";
 import { RunCharts } from "./run-charts";
+import { RunVerdict } from "./run-verdict";
 import { TotalFigures } from "./total-figures";
+import { TrainedTable } from "./trained-table";
 
 interface RunsScreenProps {
   readonly simulated: boolean;
+  /** What stands above the figures. */
+  readonly children: ReactNode;
   readonly figures: {
     readonly run: string | null;
     readonly range: string;
     readonly bucket: string;
     readonly filter: string;
     readonly stats: RunStats;
+    readonly ledger: Parameters<typeof TrainedTable>[0]["ledger"];
     readonly fix: FixFirst | null;
     readonly example: { readonly session: string; readonly node: string | null } | null;
   };
 }
 
 /** Figures over many sessions: what to fix first, how it goes over time, and where it comes from. */
-export function RunsScreen({ simulated, figures }: RunsScreenProps) {
-  const { run, range, bucket, filter, stats, fix, example } = figures;
+export function RunsScreen({ simulated, children, figures }: RunsScreenProps) {
+  const { run, range, bucket, filter, stats, ledger, fix, example } = figures;
   const path = run === null ? "/runs" : `/runs/${encodeURIComponent(run)}`;
   return (
-    <>
+    <CauseCards filter={filter}>
       <PageHeader simulated={simulated} current="Runs" />
       <main className="mx-auto max-w-7xl p-4">
         <Pane name="runs" className="flex flex-col gap-4">
@@ -54,6 +61,8 @@ export function RunsScreen({ simulated, figures }: RunsScreenProps) {
             </div>
           ) : (
             <>
+              <RunVerdict stats={stats} filter={filter} />
+              {children}
               <FixFirstCard
                 fix={fix}
                 filter={filter}
@@ -62,9 +71,10 @@ export function RunsScreen({ simulated, figures }: RunsScreenProps) {
               />
               <TotalFigures total={stats.total} filter={filter} />
               <RunCharts stats={stats} filter={filter} />
+              {ledger.length > 0 && <TrainedTable ledger={ledger} />}
               <section className="overflow-hidden rounded-lg border border-line bg-surface">
                 <h2 className="border-b border-line px-3 py-2 text-sm font-medium">
-                  Why sessions fork, drift and are refused
+                  Why sessions fork, lose tokens and are refused
                 </h2>
                 <CauseTable causes={stats.causes} filter={filter} />
               </section>
@@ -79,6 +89,6 @@ export function RunsScreen({ simulated, figures }: RunsScreenProps) {
           )}
         </Pane>
       </main>
-    </>
+    </CauseCards>
   );
 }

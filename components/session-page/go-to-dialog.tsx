@@ -29,7 +29,7 @@ export function GoToDialog({
       setState({
         sample: found.sample + 1,
         tok: found.token === null ? null : String(found.token),
-        pane: "samples",
+        pane: "tokens",
       });
     onClose();
   };

@@ -9,8 +9,8 @@ import type { Policy, PolicyName } from "@/lib/core/policy/policy";
 
 const MEANINGS: Readonly<Record<PolicyName, string>> = {
   strict: "strict: any divergence forks, and nothing unproven trains.",
-  slime: "slime: short drifts are realigned, short rewrites merged, as THUDM/slime does.",
-  "slime-repaired": "slime-repaired: as slime, with the threshold on the drifted tail alone.",
+  slime: "slime: short stretches of other tokens are realigned, short rewrites merged, as THUDM/slime does.",
+  "slime-repaired": "slime-repaired: as slime, with the threshold on the tail that differs alone.",
   "areal-concat": "areal-concat: a child extends its parent or is a new root; ancestors train in every leaf.",
 };
 
@@ -39,7 +39,7 @@ export function PolicyControls({ policy, choice }: { readonly policy: Policy; re
         </select>
       </label>
       <label className="inline-flex items-center gap-2 max-md:hidden">
-        <Hint text="Drifts and rewrites of answers shorter than this many tokens are healed; longer ones fork. 0 switches healing off.">
+        <Hint text="Other tokens and rewrites of answers shorter than this many tokens are healed; longer ones fork. 0 switches healing off.">
           <span className="underline decoration-line-strong decoration-dotted underline-offset-4">
             fork at
           </span>

@@ -7,6 +7,7 @@ import { compareHref } from "@/components/address/compare-href";
 import { useShortcutRegistry } from "@/components/keys/keyboard-context";
 import { useOpenedLater } from "@/components/keys/use-opened-later";
 import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
+import { NoteButton } from "@/components/notes/note-button";
 import { WHAT_IF_KEYS } from "@/components/session/what-if-keys";
 import { useAccess } from "@/components/ui/access";
 import { IconButton } from "@/components/ui/icon-button";
@@ -50,6 +51,7 @@ export function SessionActions({
           <LinkIcon size={16} aria-hidden />
         </IconButton>
         <ThemeToggle />
+        <NoteButton session={session.id} target={{ on: "session" }} className={BUTTON} />
         <Link href={compare} className={BUTTON}>
           <Columns2 size={16} aria-hidden />
           Compare

@@ -23,7 +23,7 @@ export function useSessionPalette(session: string, model: SessionModel): void {
           return { id: `node.${node}`, label, detail, run: () => setState({ node }) };
         }
         const tok = place.token === null ? null : String(place.token);
-        const run = () => setState({ sample: place.sample + 1, tok, pane: "samples" });
+        const run = () => setState({ sample: place.sample + 1, tok, pane: "tokens" });
         return { id: `sample.${place.sample}.${tok ?? ""}`, label: place.label, run };
       });
       return { items, more };

@@ -6,9 +6,9 @@ import { VIEW_PARAMS } from "@/components/address/view-state";
 import type { Selection } from "@/components/session/selection-context";
 import { type SessionModel, selectedPath } from "@/components/session/session-model";
 import { type Growth, useGrowth } from "@/components/session/use-growth";
+import { useOpeningPlace } from "./use-opening-place";
 
-const { node, sample } = VIEW_PARAMS;
-const PARAMS = { node, sample };
+const PARAMS = { node: VIEW_PARAMS.node, sample: VIEW_PARAMS.sample };
 
 /** What is selected, what just came, and whether the selection goes along with it. */
 export interface WorkspaceSelection {
@@ -26,7 +26,11 @@ export function useWorkspaceSelection(model: SessionModel): WorkspaceSelection {
   const [following, setFollowing] = useState(false);
   const growth = useGrowth(view);
   const sample = view.samples[(state.sample ?? 0) - 1] ?? null;
-  const path = useMemo(() => selectedPath(model, sample, state.node), [model, sample, state.node]);
+  const opening = useOpeningPlace(view);
+  const node = state.node ?? (opening?.isWaiting ? opening.node : null);
+  // What the page opened with dims no other branch: nobody chose this one.
+  const chosen = node === opening?.node ? null : node;
+  const path = useMemo(() => selectedPath(model, sample, chosen), [model, sample, chosen]);
   const follow = useEffectEvent((newest: string) => {
     if (!following) return;
     setState({ node: newest });
@@ -37,7 +41,7 @@ export function useWorkspaceSelection(model: SessionModel): WorkspaceSelection {
     if (newest !== null) follow(newest);
   }, [newest]);
   const selection: Selection = {
-    node: state.node,
+    node,
     sample: sample?.index ?? null,
     path,
     fresh: growth.fresh,

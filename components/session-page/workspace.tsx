@@ -3,8 +3,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
+import { useKeptList } from "@/components/address/use-kept-list";
 import { useQueryParams } from "@/components/address/use-query-params";
 import { VIEW_PARAMS } from "@/components/address/view-state";
+import { CauseCards } from "@/components/cause-card/cause-cards";
 import { KnownPieces } from "@/components/reads/known-pieces";
 import { TokenSourceProvider } from "@/components/reads/token-source-context";
 import { useGatheredChanges } from "@/components/reads/use-gathered-changes";
@@ -16,12 +18,17 @@ import { type SessionModel, sessionModel } from "@/components/session/session-mo
 import { useFollowKey } from "@/components/session/use-follow-key";
 import { PaneLayoutRoot } from "@/components/session-page/panes/pane-layout-root";
 import { WorkspacePanes } from "@/components/session-page/panes/workspace-panes";
+import { useVerdictReport } from "@/components/verdict/use-verdict-report";
+import { VerdictBand } from "@/components/verdict/verdict-band";
 import { PreviewBar } from "@/components/what-if/preview-bar";
 import type { InitialView } from "./initial-view";
+import { LaterNotes } from "./later-notes";
+import { PolicyButton } from "./policy-button";
 import { SessionHeader } from "./session-header";
 import { SessionNotices } from "./session-notices";
 import { SessionShortcuts } from "./session-shortcuts";
 import { StatusLine } from "./status-line";
+import { TrainedNote } from "./trained-note";
 import { sessionQueries, useSessionView } from "./use-session-view";
 import { useWorkspaceSelection } from "./use-workspace-selection";
 import { WaitingForCalls } from "./waiting-for-calls";
@@ -42,13 +49,20 @@ const UNCHANGED: ReadonlySet<string> = new Set();
 export function Workspace({ initial }: { readonly initial: InitialView }) {
   const [state] = useQueryParams(PARAMS);
   const choice = { policy: state.policy, threshold: state.ft, settings: state.set };
+  const { list } = useKeptList();
   const { session, view, local, error, isWaiting } = useSessionView(initial, choice, state.whatif);
   const [pieces] = useState(() => new KnownPieces());
   const tokenSource = useMemo(() => ({ local, pieces }), [local, pieces]);
+  const [opened] = useState(() => ({
+    choice: initial.choice,
+    revision: initial.tree.session.revision,
+    report: initial.verdict,
+  }));
   const live = useLiveSession(session.id);
   const model = useMemo(() => sessionModel(view), [view]);
   const { selection, growth, following, setFollowing } = useWorkspaceSelection(model);
   useFollowKey(model, following, setFollowing);
+  const report = useVerdictReport(session.id, session.revision, choice, opened);
   const shown = {
     session: session.id,
     view: local ? choice : initial.choice,
@@ -56,36 +70,44 @@ export function Workspace({ initial }: { readonly initial: InitialView }) {
     revision: session.revision,
   };
   return (
-    <SelectionProvider value={selection}>
-      <PointedNode>
-        <PaneLayoutRoot>
-          <div className="flex h-dvh flex-col">
-            <SessionShortcuts session={session.id} model={model} />
-            <SessionHeader session={session} view={view} choice={choice} live={live} following={following} />
-            <PreviewBar shown={view.policy} />
-            <SessionNotices view={view} unrecorded={session.unrecorded ?? null} error={error} />
-            {state.whatif && <WhatIf local={local} error={error} server={initial.serverPolicy} />}
-            <main
-              className={`relative min-h-0 flex-1 ${isWaiting ? "opacity-60" : ""}`}
-              aria-busy={isWaiting}
-            >
-              {view.turns.length === 0 ? (
-                <WaitingForCalls session={session.id} openedAt={session.created_at} live={live} />
-              ) : (
-                <TokenSourceProvider value={tokenSource}>
-                  <ChangedNodesProvider value={local?.changed ?? UNCHANGED}>
-                    <WorkspacePanes model={model} choice={shown} />
-                  </ChangedNodesProvider>
-                </TokenSourceProvider>
-              )}
-              <NewTurnsPill growth={growth} onShow={selection.selectNode} />
-            </main>
-            <StatusLine model={model} />
-            <SelectedMessageRegion model={model} />
-          </div>
-        </PaneLayoutRoot>
-      </PointedNode>
-    </SelectionProvider>
+    <CauseCards filter={list.q} of={shown}>
+      <SelectionProvider value={selection}>
+        <PointedNode>
+          <PaneLayoutRoot>
+            <div className="flex h-dvh flex-col">
+              <SessionShortcuts session={session.id} model={model} />
+              <SessionHeader session={session} view={view} choice={choice} live={live} following={following}>
+                <VerdictBand model={model} report={report}>
+                  <PolicyButton policy={view.policy} choice={choice} />
+                </VerdictBand>
+              </SessionHeader>
+              <PreviewBar shown={view.policy} />
+              <SessionNotices view={view} unrecorded={session.unrecorded ?? null} error={error} />
+              <LaterNotes session={session.id} />
+              <TrainedNote session={session.id} />
+              {state.whatif && <WhatIf local={local} error={error} server={initial.serverPolicy} />}
+              <main
+                className={`relative min-h-0 flex-1 ${isWaiting ? "opacity-60" : ""}`}
+                aria-busy={isWaiting}
+              >
+                {view.turns.length === 0 ? (
+                  <WaitingForCalls session={session.id} openedAt={session.created_at} live={live} />
+                ) : (
+                  <TokenSourceProvider value={tokenSource}>
+                    <ChangedNodesProvider value={local?.changed ?? UNCHANGED}>
+                      <WorkspacePanes model={model} choice={shown} />
+                    </ChangedNodesProvider>
+                  </TokenSourceProvider>
+                )}
+                <NewTurnsPill growth={growth} onShow={selection.selectNode} />
+              </main>
+              <StatusLine model={model} />
+              <SelectedMessageRegion model={model} />
+            </div>
+          </PaneLayoutRoot>
+        </PointedNode>
+      </SelectionProvider>
+    </CauseCards>
   );
 }
 
@@ -98,7 +120,7 @@ function useLiveSession(session: string) {
   });
 }
 
-/** Reads out the selected message when the keyboard moves the selection from outside the outline. */
+/** Reads out the selected message when the keyboard moves the selection from outside the transcript. */
 function SelectedMessageRegion({ model }: { readonly model: SessionModel }) {
   const { node: selected } = useSelection();
   const node = selected === null ? undefined : model.view.nodes[model.positions.get(selected) ?? -1];

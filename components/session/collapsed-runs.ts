@@ -1,4 +1,5 @@
 import type { NodeView } from "@/lib/core/view/session-view";
+import { isLandmark } from "./landmarks";
 
 /** A straight run of at least this many nodes is one card: short ones read faster unfolded. */
 const SHORTEST_SEGMENT = 6;
@@ -21,13 +22,14 @@ export function collapsedRuns(
 ): ReadonlyMap<number, readonly number[] | "inside"> {
   const children = countChildren(nodes);
   const plain = nodes.map(
-    ({ id, parent, forks, merged_rewrite }, at) =>
-      parent >= 0 &&
-      children[parent] === 1 &&
+    (node, at) =>
+      node.parent >= 0 &&
+      children[node.parent] === 1 &&
       children[at] === 1 &&
-      forks.length === 0 &&
-      !merged_rewrite &&
-      !open.has(id),
+      node.forks.length === 0 &&
+      // What is looked for must not lie in a fold.
+      !isLandmark(node, null, "lost") &&
+      !open.has(node.id),
   );
   const members = new Map<number, number[]>();
   const firstOf: number[] = [];

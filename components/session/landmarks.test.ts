@@ -1,30 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { TurnView } from "@/lib/core/view/session-view";
 import { nodeViews } from "@/test/components/node-views";
+import { plainTurn } from "@/test/components/plain-turn";
 import { nextLandmark } from "./landmarks";
 
-const TURN: TurnView = {
-  index: 1,
-  node: 2,
-  prompt_tokens: 4,
-  output_tokens: 2,
-  log_probs: "recorded",
-  finish_reason: "error",
-  delivery: "delivered",
-  deliveries: 1,
-  auxiliary: "none",
-  refusal: null,
-  ill_formed: null,
-  prompt_build: "render",
-  retry_of: null,
-  sub_agent: null,
-  spawned_by: null,
-  side_call: null,
-  weight_version: null,
-  accepted_rewrites: [],
-  drift: null,
-  graft_refusal: null,
-};
+const TURN = plainTurn({ node: 2, finish_reason: "error" });
 
 const nodes = nodeViews([-1, 0, 1, 0], {
   1: { forks: ["branch"], fork_cause: "compaction" },

@@ -4,7 +4,7 @@ import { stateCode } from "@/lib/core/view/state-code";
 /** What the keyboard goes from one to the next of, with what it is called when there is none. */
 export const LANDMARK_WORDS = {
   fork: "fork",
-  drift: "drift",
+  drift: "changed tokens",
   loss: "refused or dropped message",
   compaction: "compaction",
   error: "error",
@@ -12,11 +12,17 @@ export const LANDMARK_WORDS = {
 
 export type Landmark = keyof typeof LANDMARK_WORDS;
 
+/** The same, and every message that lost tokens, whatever took them. */
+export const SOUGHT_WORDS = { ...LANDMARK_WORDS, lost: "loss" } as const;
+
+export type Sought = keyof typeof SOUGHT_WORDS;
+
+const REALIGNED = stateCode("realigned");
 const REFUSED = stateCode("refused");
 const DROPPED = stateCode("dropped");
 
 /** Whether a node is one of the kind looked for. `turn` is the one that sampled it; null for a prompt's message. */
-export function isLandmark(node: NodeView, turn: TurnView | null, kind: Landmark): boolean {
+export function isLandmark(node: NodeView, turn: TurnView | null, kind: Sought): boolean {
   switch (kind) {
     case "fork":
       return node.forks.length > 0;
@@ -24,6 +30,8 @@ export function isLandmark(node: NodeView, turn: TurnView | null, kind: Landmark
       return node.drift_spans > 0 || turn?.drift?.kind === "suffered";
     case "loss":
       return (node.counts[REFUSED] ?? 0) + (node.counts[DROPPED] ?? 0) > 0 || node.merged_rewrite !== null;
+    case "lost":
+      return (node.counts[REALIGNED] ?? 0) > 0 || isLandmark(node, turn, "loss");
     case "compaction":
       return node.fork_cause === "compaction";
     case "error":
@@ -47,7 +55,7 @@ export function nextLandmark(
   { nodes, turns }: { readonly nodes: readonly NodeView[]; readonly turns: readonly TurnView[] },
   order: readonly number[],
   current: number,
-  kind: Landmark,
+  kind: Sought,
   step: 1 | -1,
 ): string | null {
   const from = order.indexOf(current);

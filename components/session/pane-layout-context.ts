@@ -8,6 +8,7 @@ export interface PaneLayout extends PaneWishes {
   toggle(pane: FoldingPane): void;
   /** Gives a pane a size in px; `most` is what the page has for it. */
   resize(pane: FoldingPane, size: number, most: number): void;
+  showTree(isShown: boolean): void;
   /** Gives a pane its usual size back. */
   reset(pane: FoldingPane): void;
 }

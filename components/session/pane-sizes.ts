@@ -1,11 +1,11 @@
 /** Panes that can be resized and folded away; what they leave is the tree's. */
-export const FOLDING_PANES = ["outline", "node", "samples", "tokens"] as const;
+export const FOLDING_PANES = ["transcript", "node", "tokens"] as const;
 export type FoldingPane = (typeof FOLDING_PANES)[number];
 
 /** Breadth of what is left of a folded pane: a button that brings it back, in px. */
 export const STRIP_PX = 28;
 /** What the tree keeps beside the panes, in px. */
-export const LEAST_TREE = { width: 200, height: 160 } as const;
+export const LEAST_TREE = { width: 280, height: 160 } as const;
 
 interface PaneRange {
   /** In px. */
@@ -14,9 +14,8 @@ interface PaneRange {
 }
 
 export const PANE_RANGES: Readonly<Record<FoldingPane, PaneRange>> = {
-  outline: { usual: 280, least: 160 },
-  node: { usual: 440, least: 280 },
-  samples: { usual: 168, least: 72 },
+  transcript: { usual: 440, least: 240 },
+  node: { usual: 500, least: 280 },
   tokens: { usual: 340, least: 96 },
 };
 
@@ -24,9 +23,11 @@ export const PANE_RANGES: Readonly<Record<FoldingPane, PaneRange>> = {
 export interface PaneWishes {
   readonly sizes: Readonly<Partial<Record<FoldingPane, number>>>;
   readonly folded: ReadonlySet<FoldingPane>;
+  /** Whether the tree is shown; null where that follows from the window's width. */
+  readonly tree: boolean | null;
 }
 
-export const NO_WISHES: PaneWishes = { sizes: {}, folded: new Set() };
+export const NO_WISHES: PaneWishes = { sizes: {}, folded: new Set(), tree: null };
 
 /**
  * Gives a pane a size between its least and `most`; less than half of its least folds it away.
@@ -35,8 +36,8 @@ export const NO_WISHES: PaneWishes = { sizes: {}, folded: new Set() };
  * @param most what the page has for it, in px; its least size goes before.
  *
  * @example
- * resized(NO_WISHES, "outline", 300, 900).sizes; // { outline: 300 }
- * resized(NO_WISHES, "outline", 60, 900).folded; // Set { "outline" }
+ * resized(NO_WISHES, "transcript", 300, 900).sizes; // { outline: 300 }
+ * resized(NO_WISHES, "transcript", 60, 900).folded; // Set { "transcript" }
  */
 export function resized(wishes: PaneWishes, pane: FoldingPane, size: number, most: number): PaneWishes {
   const { least } = PANE_RANGES[pane];
@@ -54,8 +55,8 @@ export function withFolded(wishes: PaneWishes, pane: FoldingPane, isFolded: bool
   return { ...wishes, folded };
 }
 
-export function wishesText({ sizes, folded }: PaneWishes): string {
-  return JSON.stringify({ sizes, folded: [...folded] });
+export function wishesText({ sizes, folded, tree }: PaneWishes): string {
+  return JSON.stringify({ sizes, folded: [...folded], tree });
 }
 
 /** Reads what `wishesText` wrote; whatever else stands there counts as no wish. */
@@ -64,6 +65,7 @@ export function readWishes(text: string | null): PaneWishes {
     const stored: unknown = JSON.parse(text ?? "null");
     const sizes = fieldOf(stored, "sizes");
     const folded = fieldOf(stored, "folded");
+    const tree = fieldOf(stored, "tree");
     const isFolded = (pane: FoldingPane): boolean => Array.isArray(folded) && folded.includes(pane);
     return {
       sizes: Object.fromEntries(
@@ -73,6 +75,7 @@ export function readWishes(text: string | null): PaneWishes {
         }),
       ),
       folded: new Set(FOLDING_PANES.filter(isFolded)),
+      tree: typeof tree === "boolean" ? tree : null,
     };
   } catch {
     return NO_WISHES;

@@ -1,8 +1,7 @@
 "use client";
 
 import { useAnnouncer } from "@/components/ui/announcements";
-import { LANDMARK_WORDS, type Landmark, nextLandmark } from "./landmarks";
-import { outlineRows } from "./outline-rows";
+import { nextLandmark, SOUGHT_WORDS, type Sought } from "./landmarks";
 import { useSelection } from "./selection-context";
 import type { SessionModel } from "./session-model";
 import { stepInTree, type TreeStep } from "./step-in-tree";
@@ -29,10 +28,10 @@ export function useMovement(model: SessionModel) {
     if (found) selectNode(found.id);
     else announcer.say(NOWHERE[to]);
   };
-  const seek = (kind: Landmark, direction: 1 | -1) => (): void => {
-    const order = outlineRows(nodes).map((row) => row.node);
+  const seek = (kind: Sought, direction: 1 | -1) => (): void => {
+    const order = nodes.map((_, at) => at);
     const next = nextLandmark(model.view, order, current, kind, direction);
-    if (next === null) announcer.say(`There is no ${LANDMARK_WORDS[kind]} in this session`);
+    if (next === null) announcer.say(`There is no ${SOUGHT_WORDS[kind]} in this session`);
     else selectNode(next);
   };
   return { step, seek };

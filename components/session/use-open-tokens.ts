@@ -17,6 +17,6 @@ export function useOpenTokens(model: SessionModel): (() => void) | undefined {
     const holder = holders.find(({ index }) => index === sample) ?? holders[0];
     const cell = holder?.cells.find((candidate) => candidate.node === at);
     if (!holder || !cell) return announcer.say("This message is in no sample");
-    setState({ sample: holder.index + 1, tok: String(cell.start), pane: "samples" });
+    setState({ sample: holder.index + 1, tok: String(cell.start), pane: "tokens" });
   };
 }

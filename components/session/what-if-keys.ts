@@ -14,6 +14,6 @@ export const WHAT_IF_KEYS = {
     group: "Show",
     scope: "page",
   },
-  "what-if.open": { keys: ["t"], does: "try other settings of the policy", group: "Show", scope: "page" },
+  "what-if.open": { keys: ["T"], does: "try other settings of the policy", group: "Show", scope: "page" },
   "what-if.export": { keys: ["E"], does: "export the samples shown", group: "Show", scope: "page" },
 } as const satisfies KeyTable;

@@ -27,4 +27,27 @@ describe("what a page says of the engine", () => {
       said: "OOM",
     });
   });
+
+  it("is that it is paused, whatever else it says", () => {
+    const paused = (answers: number) => engineTrouble({ engine: { ...engine, paused: { answers } } });
+    expect(paused(1)).toMatchObject({
+      title: "The engine (sglang) is paused.",
+      said: "1 answer that it broke off waits for it to go on, as after new weights.",
+      works: "What was sampled is kept, and it goes on from there.",
+    });
+    expect(paused(2)?.said).toMatch(/^2 answers that it broke off wait for it/);
+  });
+
+  it("is named where the engine scores otherwise than was recorded, unless calls fail", () => {
+    const sentinel = { drift: "The engine at http://a scores otherwise than it used to." };
+    expect(engineTrouble({ engine: { ...engine, sentinel } })).toMatchObject({
+      title: "The engine (sglang) gives other log-probs than were recorded.",
+      said: sentinel.drift,
+    });
+    const failures = { calls: 1, last: "OOM" };
+    expect(engineTrouble({ engine: { ...engine, sentinel, failures } })?.title).toContain(
+      "The last call failed",
+    );
+    expect(engineTrouble({ engine: { ...engine, sentinel: { drift: null } } })).toBeNull();
+  });
 });

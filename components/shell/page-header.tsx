@@ -2,6 +2,7 @@ import { FlaskConical } from "lucide-react";
 import type { ReactNode } from "react";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
 import { LiveRefresh } from "./live-refresh";
+import { LogOutButton } from "./log-out-button";
 import { ServerNotice } from "./server-notice";
 import { type PageName, SiteNav } from "./site-nav";
 
@@ -26,7 +27,8 @@ export function PageHeader({
           {live}
           {simulated && <SimulatedNote />}
         </span>
-        <span className="ml-auto md:order-last">
+        <span className="ml-auto flex items-center gap-1 md:order-last">
+          <LogOutButton />
           <ThemeToggle />
         </span>
       </header>

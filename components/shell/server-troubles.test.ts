@@ -40,6 +40,22 @@ describe("what a page says of the server", () => {
     expect(said.map(({ of }) => of)).toEqual(["storage", "engine"]);
   });
 
+  it("is that replies do not wait for the disk, where that was chosen", async () => {
+    const note = { of: "durability", title: expect.stringContaining("not for the disk") };
+    expect(serverTroubles({ status: "ok", durability: "relaxed" })).toMatchObject([note]);
+    expect(serverTroubles({ status: "ok", durability: "reply" })).toEqual([]);
+  });
+
+  it("names each further model whose engine fails", () => {
+    const told = { ok: true, detail: "ready", failures: null };
+    const engines = [
+      { ...told, engine: "vllm", model: "judge", ok: false, detail: "connect ECONNREFUSED" },
+      { ...told, engine: "vllm", model: "teacher" },
+    ];
+    const said = serverTroubles({ status: "ok", engine: { ...told, name: "sglang" }, engines });
+    expect(said.map(({ title }) => title)).toEqual(["The engine (vllm, judge) is not ready."]);
+  });
+
   it("is nothing new when a proxy answers in its place", async () => {
     proxy = await startScriptedServer((_, response) => answerJson(response, { error: "no upstream" }, 503));
     await expect(troubles(proxy.url)).rejects.toThrow("The server answered 503.");

@@ -9,6 +9,7 @@ import { parseTokenRange } from "@/components/marks/token-range";
 import type { SessionModel } from "@/components/session/session-model";
 import { sampleNodes } from "@/components/token-pane/reads/sample-nodes";
 import type { SampleChoice } from "@/components/token-pane/reads/sample-tokens-query";
+import { useLaterColumns } from "@/components/token-pane/reads/use-later-columns";
 import { useSampleTokens } from "@/components/token-pane/reads/use-sample-tokens";
 import { LoadingOrError } from "@/components/ui/loading-or-error";
 import { TokenView } from "./token-view";
@@ -35,10 +36,11 @@ export function TokenPane({
   const { tokens, error } = useSampleTokens(choice, parseTokenRange(tok)?.start ?? 0);
   const sample = model.view.samples[choice.sample];
   const nodes = useMemo(() => (sample ? sampleNodes(model.view, sample) : []), [model, sample]);
+  const later = useLaterColumns(choice.session, tokens, model.view.turns);
   if (!tokens || !sample) return <LoadingOrError error={error} what="tokens" />;
   return (
     <TokenView
-      source={{ tokens, nodes, sample, model, choice }}
+      source={{ tokens, nodes, sample, model, choice, later }}
       aloneHref={isAlone ? null : keep(sampleHref(choice.session, choice.sample, choice.view))}
     />
   );

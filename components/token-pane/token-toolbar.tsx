@@ -94,19 +94,14 @@ function OverlayButton({
   readonly pressed: boolean;
   readonly onPress: () => void;
 }) {
-  const { label, meaning, missing } = OVERLAY_FACTS[overlay];
-  // Entropy cannot be had from any engine; mismatch can be looked at, and says so itself.
-  const isOff = overlay === "entropy";
+  const { label, meaning } = OVERLAY_FACTS[overlay];
   return (
-    <Hint text={`${meaning} (key ${hotkey})${missing === null ? "" : `. ${missing}`}`}>
+    <Hint text={`${meaning} (key ${hotkey})`}>
       <button
         type="button"
         aria-pressed={pressed}
-        aria-disabled={isOff}
-        onClick={isOff ? undefined : onPress}
-        className={`shrink-0 border-r border-line-strong px-2.5 py-1 whitespace-nowrap last:border-0 aria-pressed:bg-ink aria-pressed:text-page ${
-          missing === null ? "hover:bg-raised" : "text-ink-3"
-        } ${isOff ? "cursor-not-allowed line-through decoration-1" : ""}`}
+        onClick={onPress}
+        className="shrink-0 border-r border-line-strong px-2.5 py-1 whitespace-nowrap last:border-0 hover:bg-raised aria-pressed:bg-ink aria-pressed:text-page"
       >
         {label}
       </button>

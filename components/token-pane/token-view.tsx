@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect, useMemo, useRef } from "react";
 import { useQueryParams } from "@/components/address/use-query-params";
 import type { TokenRange } from "@/components/marks/token-range";
 import type { CardSource } from "@/components/token-pane/card/card-source";
@@ -15,6 +15,8 @@ import { TokenLines } from "@/components/token-pane/lines/token-lines";
 import type { TokenMark } from "@/components/token-pane/lines/token-marks";
 import { Minimap } from "@/components/token-pane/overlay/minimap";
 import { OverlayLegend } from "@/components/token-pane/overlay/overlay-legend";
+import { isShown } from "@/components/token-pane/reads/overlay-codes";
+import { weightMarks } from "@/components/token-pane/reads/weight-marks";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { TokenToolbar } from "./token-toolbar";
 import { useCopyTokens } from "./use-copy-tokens";
@@ -52,6 +54,10 @@ export function TokenView({
     selection.go({ token: run.start, align: "center" });
   };
   const [{ ov }] = useQueryParams(DRAWING_PARAMS);
+  const weights = useMemo(
+    () => weightMarks(tokens, source.model.view.turns).map((range) => ({ range, look: "token-weights" })),
+    [tokens, source.model.view.turns],
+  );
   const shown = selected ?? oneToken(hover) ?? oneToken(caret);
   return (
     <div
@@ -78,7 +84,7 @@ export function TokenView({
               scroller={scroller}
               opensAt={selected?.start ?? 0}
               goTo={selection.goal}
-              marks={marksOf(selected, find.match, hover, caret)}
+              marks={[...weights, ...marksOf(selected, find.match, hover, caret)]}
               matches={find.matches}
             />
           )}
@@ -91,7 +97,13 @@ export function TokenView({
           onClose={() => selection.select(null)}
         />
       </div>
-      <OverlayLegend overlay={ov} codes={codes} isWhole={tokens.isWhole} onStep={stepToLook} />
+      <OverlayLegend
+        overlay={ov}
+        codes={codes}
+        isKnown={isShown(ov, source.later)}
+        isWhole={tokens.isWhole}
+        onStep={stepToLook}
+      />
       <Announced source={source} drawing={drawing} caret={caret} />
     </div>
   );

@@ -12,7 +12,10 @@ import { overlayCodes } from "@/components/token-pane/reads/overlay-codes";
 import { OVERLAY_FACTS } from "@/components/token-pane/reads/overlays";
 
 /** Lays the sample out and colours it as the address says; each step again only when what it depends on changes. */
-export function useDrawing({ tokens, nodes, model }: CardSource, grid: TokenGrid | null): TokenDrawing {
+export function useDrawing(
+  { tokens, nodes, model, later }: CardSource,
+  grid: TokenGrid | null,
+): TokenDrawing {
   const [{ ov, ws, tb, ids }] = useQueryParams(DRAWING_PARAMS);
   const { columns, texts, owners } = tokens;
   const width = grid?.cells ?? MOST_CELLS;
@@ -22,8 +25,8 @@ export function useDrawing({ tokens, nodes, model }: CardSource, grid: TokenGrid
     [texts, columns, width, mode],
   );
   const codes = useMemo(
-    () => overlayCodes(ov, { columns, owners, nodes, turns: model.view.turns }),
-    [ov, columns, owners, nodes, model],
+    () => overlayCodes(ov, { columns, owners, nodes, turns: model.view.turns, later }),
+    [ov, columns, owners, nodes, model, later],
   );
   const marks = useMemo(
     () => ({

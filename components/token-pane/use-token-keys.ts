@@ -18,6 +18,8 @@ export function useTokenKeys(): void {
     "tokens.overlay-role": show("role"),
     "tokens.overlay-owner": show("owner"),
     "tokens.overlay-drift": show("drift"),
+    "tokens.overlay-advantage": show("advantage"),
+    "tokens.overlay-policy-mask": show("policy_mask"),
     "tokens.white-space": () => setState({ ws: !ws, ids: false }),
     "tokens.boundaries": () => setState({ tb: !tb }),
     "tokens.ids": () => setState({ ids: !ids }),

@@ -32,8 +32,10 @@ export function ModeSwitch({
           className="rounded-md border border-line bg-surface px-2 whitespace-nowrap hover:bg-raised"
         >
           {formatCount(hidden)}
-          <span className="@max-xl:hidden"> messages of other branches not shown</span>
-          <span className="@xl:hidden"> hidden</span>
+          <span className="@max-xl:sr-only"> messages of other branches not shown</span>
+          <span aria-hidden className="@xl:hidden">
+            {" hidden"}
+          </span>
         </button>
       )}
       <fieldset

@@ -12,8 +12,8 @@ import { useShowMessage } from "@/components/session/use-show-message";
 import type { LaneMarks } from "@/components/tree/canvas/draw-lanes";
 import { LandmarkRail } from "@/components/tree/canvas/landmark-rail";
 import type { TreeFlowProps } from "@/components/tree/flow/tree-flow";
-import { firstViewport, lanesViewport } from "@/components/tree/layout/first-viewport";
 import { layoutTree, type TreeCard, type TreeLayout } from "@/components/tree/layout/tree-layout";
+import { wholeViewport } from "@/components/tree/layout/whole-viewport";
 import { pathTo } from "@/lib/core/view/path-to";
 import type { SessionView } from "@/lib/core/view/session-view";
 import { ModeSwitch } from "./mode-switch";
@@ -22,7 +22,7 @@ import { TreePreview } from "./tree-preview";
 const { view: viewParam } = VIEW_PARAMS;
 const TREE_PARAMS = { view: viewParam };
 
-/** The tree as a graph. The outline is the accessible tree; this is a second view of the same nodes. */
+/** The tree as a graph. The transcript is the accessible tree; this is a second view of the same nodes. */
 export function TreePane({ model }: { readonly model: SessionModel }) {
   const { node, expanded, path, toggleRun } = useSelection();
   const showMessage = useShowMessage();
@@ -60,8 +60,8 @@ export function TreePane({ model }: { readonly model: SessionModel }) {
         }}
       />
       <section
-        // One stop for the keyboard: the outline reads the nodes out.
-        aria-label="Tree of the session. The outline has the same messages to read."
+        // One stop for the keyboard: the transcript reads the nodes out.
+        aria-label="Tree of the session. The transcript has the same messages to read."
         data-testid="tree"
         data-has-path={path !== null || undefined}
         onKeyDown={onKeyDown}
@@ -72,7 +72,7 @@ export function TreePane({ model }: { readonly model: SessionModel }) {
           layout={layout}
           model={model}
           marks={marks}
-          lanesOnly={mode === "lanes"}
+          mode={mode}
           onSelect={onSelect}
           onOpen={onOpen}
         />
@@ -122,7 +122,7 @@ function TreeSurface({
   layout,
   model,
   ...rest
-}: Pick<TreeFlowProps, "layout" | "marks" | "lanesOnly" | "onSelect" | "onOpen"> & {
+}: Pick<TreeFlowProps, "layout" | "marks" | "mode" | "onSelect" | "onOpen"> & {
   readonly model: SessionModel;
 }) {
   const [Flow, setFlow] = useState<ComponentType<TreeFlowProps> | null>(null);
@@ -136,28 +136,20 @@ function TreeSurface({
       setFlow(() => TreeFlow);
     });
   }, []);
-  const [first] = useState(() => rest.marks.selected);
-  const card = layout.cards[first] ?? null;
   return (
     <div ref={surface} className="tree-surface absolute inset-0">
       {Flow && pane && (
         <Flow
           layout={layout}
           view={model.view}
-          first={rest.lanesOnly ? lanesViewport() : firstViewport(layout, card, pane.width)}
+          first={wholeViewport(layout, pane)}
           pane={pane}
           onReady={() => setReady(true)}
           {...rest}
         />
       )}
-      {!isReady && !rest.lanesOnly && (
-        <TreePreview
-          layout={layout}
-          view={model.view}
-          selected={card}
-          onPath={rest.marks.path}
-          onSelect={rest.onSelect}
-        />
+      {!isReady && rest.mode !== "lanes" && (
+        <TreePreview layout={layout} view={model.view} onPath={rest.marks.path} onSelect={rest.onSelect} />
       )}
     </div>
   );

@@ -6,11 +6,13 @@ import { createContext, type ReactNode, use } from "react";
 export interface Access {
   /** Whether samples may be exported: a reader's key does not do that. */
   readonly mayExport: boolean;
+  /** Whether notes may be written: a reader's key does not do that. */
+  readonly mayAnnotate: boolean;
   /** Whether the server asks for keys, so that an address alone does not let an agent in. */
   readonly asksForKeys: boolean;
 }
 
-const AccessContext = createContext<Access>({ mayExport: false, asksForKeys: true });
+const AccessContext = createContext<Access>({ mayExport: false, mayAnnotate: false, asksForKeys: true });
 
 /** Tells every component what the key of this browser may do. The routes ask for it again. */
 export function AccessProvider({

@@ -17,7 +17,7 @@ export const STATE_WORDS: Readonly<
   },
   reemitted: {
     label: "context here",
-    glyph: "◌",
+    glyph: "↗",
     meaning: "The model sampled it, but another sample holds the claim on it. Here it is context.",
   },
   realigned: {

@@ -52,7 +52,7 @@ export function ThresholdSlider({
   return (
     <div className={disabled ? "opacity-60" : ""}>
       <div className="flex items-baseline gap-2">
-        <Hint text="Stretches shorter than this are healed: a drift is realigned, a rewrite merged. Longer ones fork. 0 heals none.">
+        <Hint text="Stretches shorter than this are healed: other tokens are realigned, a rewrite merged. Longer ones fork. 0 heals none.">
           <span className="underline decoration-line-strong decoration-dotted underline-offset-4">
             Fork threshold
           </span>
@@ -92,10 +92,10 @@ export function ThresholdSlider({
 
 function sentence(disabled: boolean, policy: Policy, all: number, healed: number): string {
   if (disabled)
-    return "Drift and rewrites fork whatever their length. Let one of them heal to have a threshold.";
+    return "Other tokens and rewrites fork whatever their length. Let one of them heal to have a threshold.";
   if (all === 0)
-    return `No prompt of this session drifts and no answer was rewritten: under ${policy.name}, no threshold changes anything.`;
-  const counted = plural(all, "drift or rewrite", "drifts and rewrites");
+    return `No prompt of this session holds other tokens and no answer was rewritten: under ${policy.name}, no threshold changes anything.`;
+  const counted = plural(all, "changed stretch or rewrite", "changed stretches and rewrites");
   const heals =
     healed === all
       ? "below the threshold, so healed"
@@ -114,7 +114,7 @@ function Bars({
   return bars.map(({ from, to, count, least, most }) => (
     <span
       key={from}
-      title={`${plural(count, "drift or rewrite", "drifts and rewrites")} of ${least === most ? formatCount(least) : `${formatCount(least)} to ${formatCount(most)}`} tokens`}
+      title={`${plural(count, "changed stretch or rewrite", "changed stretches and rewrites")} of ${least === most ? formatCount(least) : `${formatCount(least)} to ${formatCount(most)}`} tokens`}
       className={`absolute bottom-0 rounded-t-xs ${most < threshold ? "cell-realigned" : "bg-forked"}`}
       style={{
         left: `calc(${from * 100}% + 1px)`,

@@ -9,33 +9,33 @@ import { type FoldingPane, PANE_RANGES, STRIP_PX } from "@/components/session/pa
 
 /** Where each pane stands, and so which way it unfolds. */
 const SIDES: Readonly<Record<FoldingPane, { readonly icon: LucideIcon; readonly isColumn: boolean }>> = {
-  outline: { icon: ChevronRight, isColumn: true },
+  transcript: { icon: ChevronRight, isColumn: true },
   node: { icon: ChevronLeft, isColumn: true },
-  samples: { icon: ChevronUp, isColumn: false },
   tokens: { icon: ChevronUp, isColumn: false },
 };
 
 /** A pane that can be resized and folded away; a strip with its name stays, and brings it back. */
 export function FoldingPanel({
   name,
-  usual = PANE_RANGES[name].usual,
+  grows = "",
   children,
 }: {
   readonly name: FoldingPane;
-  /** Its size where the reader has chosen none, in px. */
-  readonly usual?: number;
+  /** Class by which it takes what is left, where no tree does. */
+  readonly grows?: string;
   readonly children: ReactNode;
 }) {
   const { sizes, folded, toggle } = usePaneLayout();
   const isFolded = folded.has(name);
   const least = isFolded ? STRIP_PX : PANE_RANGES[name].least;
-  const size = isFolded ? STRIP_PX : (sizes[name] ?? usual);
+  const size = isFolded ? STRIP_PX : (sizes[name] ?? PANE_RANGES[name].usual);
   return (
     <div
       id={`pane-${name}`}
-      className="overflow-hidden bg-surface"
+      data-rest={grows === "" ? undefined : true}
+      className={`overflow-hidden bg-surface ${isFolded ? "" : grows}`}
       // In a window too small for all of them they give way, down to their least.
-      style={{ flex: `0 1 ${size}px`, [SIDES[name].isColumn ? "minWidth" : "minHeight"]: least }}
+      style={{ flexBasis: size, flexShrink: 1, [SIDES[name].isColumn ? "minWidth" : "minHeight"]: least }}
     >
       {isFolded ? (
         <Strip name={name} onUnfold={() => toggle(name)} />

@@ -11,9 +11,8 @@ const STEP_PX = 16;
 const HANDLES: Readonly<
   Record<FoldingPane, { readonly isColumn: boolean; readonly side: 1 | -1; readonly label: string }>
 > = {
-  outline: { isColumn: true, side: 1, label: "Width of the outline" },
+  transcript: { isColumn: true, side: 1, label: "Width of the transcript" },
   node: { isColumn: true, side: -1, label: "Width of the message's panel" },
-  samples: { isColumn: false, side: -1, label: "Height of the samples" },
   tokens: { isColumn: false, side: -1, label: "Height of the tokens" },
 };
 
@@ -21,17 +20,10 @@ const HANDLES: Readonly<
 const FOCUSABLE = { tabIndex: 0 };
 
 /** The line between a pane and the tree: drag it, or focus it and use the arrow keys; a double click resets it. */
-export function PaneHandle({
-  name,
-  usual = PANE_RANGES[name].usual,
-}: {
-  readonly name: FoldingPane;
-  /** The pane's size where the reader has chosen none, in px. */
-  readonly usual?: number;
-}) {
+export function PaneHandle({ name }: { readonly name: FoldingPane }) {
   const { sizes, folded, resize, reset, toggle } = usePaneLayout();
   const { isColumn, side, label } = HANDLES[name];
-  const { least } = PANE_RANGES[name];
+  const { least, usual } = PANE_RANGES[name];
   const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
     if (event.button !== 0) return;
     const handle = event.currentTarget;

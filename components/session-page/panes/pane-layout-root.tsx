@@ -30,8 +30,9 @@ export function PaneLayoutRoot({ children }: { readonly children: ReactNode }) {
       ...(wishes ?? NO_WISHES),
       toggle: (pane) => change((known) => withFolded(known, pane, !known.folded.has(pane))),
       resize: (pane, size, most) => change((known) => resized(known, pane, size, most)),
+      showTree: (tree) => change((known) => ({ ...known, tree })),
       reset: (pane) =>
-        change(({ sizes: { [pane]: _, ...sizes }, folded }) => withFolded({ sizes, folded }, pane, false)),
+        change(({ sizes: { [pane]: _, ...sizes }, ...rest }) => withFolded({ ...rest, sizes }, pane, false)),
     };
   }, [wishes]);
   return <PaneLayoutProvider value={layout}>{children}</PaneLayoutProvider>;

@@ -3,19 +3,20 @@
 import { PANES, shownPane, useViewState } from "@/components/address/view-state";
 
 const LABELS: Readonly<Record<(typeof PANES)[number], string>> = {
-  outline: "Outline",
+  transcript: "Messages",
   tree: "Tree",
-  samples: "Samples",
-  node: "Message",
+  node: "Reading",
+  tokens: "Tokens",
 };
 
 /** Chooses the pane on a narrow screen. */
 export function PaneTabs() {
   const [state, setState] = useViewState();
   const pane = shownPane(state);
+  const shown = PANES.filter((name) => name !== "tokens" || state.sample !== null);
   return (
-    <nav aria-label="Panes" className="grid grid-cols-4 border-t border-line bg-surface">
-      {PANES.map((name) => (
+    <nav aria-label="Panes" className="grid auto-cols-fr grid-flow-col border-t border-line bg-surface">
+      {shown.map((name) => (
         <button
           key={name}
           type="button"

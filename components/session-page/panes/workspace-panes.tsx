@@ -4,32 +4,30 @@ import { shownPane, useViewState } from "@/components/address/view-state";
 import { Pane } from "@/components/keys/pane";
 import { lateNodeDetails } from "@/components/node/late-node-details";
 import { NodePanel } from "@/components/node/node-panel";
-import { Outline } from "@/components/outline/outline";
-import { SampleRibbon } from "@/components/samples/sample-ribbon";
-import { LEAST_TREE, PANE_RANGES } from "@/components/session/pane-sizes";
+import { usePaneLayout } from "@/components/session/pane-layout-context";
+import { LEAST_TREE } from "@/components/session/pane-sizes";
 import type { SessionModel } from "@/components/session/session-model";
 import type { NodeChoice } from "@/components/session/use-node";
+import { useTreeShown } from "@/components/session/use-tree-shown";
 import { FoldingPanel } from "@/components/session-page/panes/folding-panel";
 import { PaneHandle } from "@/components/session-page/panes/pane-handle";
 import { PaneTabs } from "@/components/session-page/panes/pane-tabs";
 import { lateTokenPane } from "@/components/token-pane/late-token-pane";
 import type { SampleChoice } from "@/components/token-pane/reads/sample-tokens-query";
 import { useWarmSample } from "@/components/token-pane/use-warm-sample";
+import { Transcript } from "@/components/transcript/transcript";
 import { TreePane } from "@/components/tree/tree-pane";
 import { useAhead } from "@/components/ui/use-ahead";
 import { useIsNarrow } from "@/components/ui/use-is-narrow";
 
 const TokenPane = lateTokenPane.Component;
 
-/** The samples make room for the tokens of one of them. */
-const SAMPLES_BY_TOKENS_PX = 120;
-
 interface Panes {
   readonly model: SessionModel;
   readonly choice: Omit<NodeChoice, "node">;
 }
 
-/** The four regions of a session, side by side where there is room, one at a time on a phone. */
+/** Transcript, tree, message and tokens of a session, side by side where there is room, one at a time on a phone. */
 export function WorkspacePanes({ model, choice }: Panes) {
   const pointAt = usePointAtSample({ model, choice });
   useAhead(() => {
@@ -46,29 +44,36 @@ export function WorkspacePanes({ model, choice }: Panes) {
 function SplitPanes({ model, choice }: Panes) {
   const tokens = sampleChoice(model, choice, choice.sample);
   const onPoint = usePointAtSample({ model, choice });
-  const samplesPx = tokens ? SAMPLES_BY_TOKENS_PX : PANE_RANGES.samples.usual;
+  const { folded } = usePaneLayout();
+  const { isShown, isAutomatic } = useTreeShown();
+  // Where no tree takes what is left, the message does. The server does not know the width; the style sheet does.
+  const grows = !isShown ? "grow" : isAutomatic ? "max-[1199px]:grow" : "";
   return (
     // The server assumes that there is room; a narrow screen shows nothing until it knows better, and so moves nothing.
     <div className="flex h-full flex-col max-[801px]:invisible">
       <div data-rest className="flex flex-1" style={{ minHeight: LEAST_TREE.height }}>
-        <FoldingPanel name="outline">
-          <Outline model={model} />
+        <FoldingPanel name="transcript" grows={folded.has("node") ? grows : ""}>
+          <Transcript model={model} onPoint={onPoint} />
         </FoldingPanel>
-        <PaneHandle name="outline" />
-        <div data-rest className="flex-1" style={{ minWidth: LEAST_TREE.width }}>
-          <Pane name="tree" className="h-full">
-            <TreePane model={model} />
-          </Pane>
-        </div>
-        <PaneHandle name="node" />
-        <FoldingPanel name="node">
+        <PaneHandle name="transcript" />
+        {isShown && (
+          <>
+            <div
+              data-rest
+              className={`flex-1 ${isAutomatic ? "max-[1199px]:hidden" : ""}`}
+              style={{ minWidth: LEAST_TREE.width }}
+            >
+              <Pane name="tree" className="h-full">
+                <TreePane model={model} />
+              </Pane>
+            </div>
+            <PaneHandle name="node" />
+          </>
+        )}
+        <FoldingPanel name="node" grows={grows}>
           <NodePanel model={model} choice={choice} />
         </FoldingPanel>
       </div>
-      <PaneHandle name="samples" usual={samplesPx} />
-      <FoldingPanel name="samples" usual={samplesPx}>
-        <SampleRibbon model={model} onPoint={onPoint} />
-      </FoldingPanel>
       {tokens && (
         <>
           <PaneHandle name="tokens" />
@@ -86,40 +91,18 @@ function StackedPanes({ model, choice }: Panes) {
   const pane = shownPane(state);
   const tokens = sampleChoice(model, choice, choice.sample);
   const onPoint = usePointAtSample({ model, choice });
+  const shown = {
+    transcript: <Transcript model={model} onPoint={onPoint} />,
+    tree: <TreePane model={model} />,
+    node: <NodePanel model={model} choice={choice} />,
+    tokens: tokens && <TokenPane key={tokens.sample} choice={tokens} model={model} />,
+  } as const;
   return (
     <div className="flex h-full flex-col">
       <div className="min-h-0 flex-1 bg-surface">
-        {pane === "outline" && (
-          <Pane name="outline" className="h-full">
-            <Outline model={model} />
-          </Pane>
-        )}
-        {pane === "tree" && (
-          <Pane name="tree" className="h-full">
-            <TreePane model={model} />
-          </Pane>
-        )}
-        {pane === "samples" && (
-          <div className="flex h-full flex-col">
-            <div className={tokens ? "h-2/5" : "h-full"}>
-              <Pane name="samples" className="h-full">
-                <SampleRibbon model={model} onPoint={onPoint} />
-              </Pane>
-            </div>
-            {tokens && (
-              <div className="min-h-0 flex-1">
-                <Pane name="tokens" className="h-full">
-                  <TokenPane key={tokens.sample} choice={tokens} model={model} />
-                </Pane>
-              </div>
-            )}
-          </div>
-        )}
-        {pane === "node" && (
-          <Pane name="node" className="h-full">
-            <NodePanel model={model} choice={choice} />
-          </Pane>
-        )}
+        <Pane key={pane} name={pane} className="h-full">
+          {shown[pane]}
+        </Pane>
       </div>
       <PaneTabs />
     </div>

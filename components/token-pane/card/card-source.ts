@@ -1,5 +1,6 @@
 import type { SessionModel } from "@/components/session/session-model";
 import type { NodeChoice } from "@/components/session/use-node";
+import type { LaterColumns } from "@/components/token-pane/reads/later-columns";
 import type { SampleNode } from "@/components/token-pane/reads/sample-nodes";
 import type { SampleTokens } from "@/components/token-pane/reads/use-sample-tokens";
 import type { SampleView } from "@/lib/core/view/session-view";
@@ -11,4 +12,6 @@ export interface CardSource {
   readonly sample: SampleView;
   readonly model: SessionModel;
   readonly choice: NodeChoice;
+  /** What trainers found out of the tokens. */
+  readonly later: LaterColumns;
 }

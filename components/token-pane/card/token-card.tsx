@@ -9,11 +9,15 @@ import { formatCount } from "@/lib/core/base/format-count";
 import { explainToken } from "@/lib/core/tokens/explain-token";
 import type { CardSource } from "./card-source";
 import { CauseLink } from "./cause-link";
+import { CauseOfToken } from "./cause-of-token";
+import { evidenceFacts } from "./evidence-facts";
 import { FactList } from "./fact-list";
 import { HeldTokens } from "./held-tokens";
 import { HoldingSamples } from "./holding-samples";
 import { RangeFacts } from "./range-facts";
 import { spanAt, tokenFacts } from "./token-facts";
+import { TokenNotes } from "./token-notes";
+import { useTokenEvidence } from "./use-token-evidence";
 
 /** What the card tells of. */
 export interface CardSubject {
@@ -54,6 +58,9 @@ export function TokenCard({
       ) : (
         <RangeFacts tokens={source.tokens} range={range} />
       )}
+      <div className="flex flex-col gap-2 px-3 pb-3">
+        <TokenNotes source={source} range={range} isPinned={isPinned} />
+      </div>
     </section>
   );
 }
@@ -67,9 +74,11 @@ function SingleFacts({
   readonly token: number;
   readonly isPinned: boolean;
 }) {
-  const { tokens, nodes, sample } = source;
+  const { tokens, nodes, sample, later } = source;
   const text = tokens.texts.at(token);
   const span = spanAt(tokens.columns.spans, token);
+  const known = useTokenEvidence(source, token, isPinned);
+  const evidence = evidenceFacts(known, tokens.columns.ids[token] ?? -1);
   return (
     <div className="flex flex-col gap-2 p-3">
       <p className="max-h-24 overflow-auto [overflow-wrap:anywhere]">
@@ -82,9 +91,10 @@ function SingleFacts({
         )}
       </p>
       {span && <p className="text-ink">{explainToken(span)}</p>}
+      {span && <CauseOfToken source={source} span={span} />}
       {span?.state === "realigned" && <CauseLink source={source} turn={span.by_turn} />}
       {span?.state === "realigned" && <HeldTokens source={source} span={span} token={token} />}
-      <FactList facts={tokenFacts(tokens, nodes, sample, token)} />
+      <FactList facts={tokenFacts(tokens, nodes, sample, token, later, evidence)} />
       <HoldingSamples source={source} token={token} isPinned={isPinned} />
     </div>
   );

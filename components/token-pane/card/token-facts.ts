@@ -1,4 +1,5 @@
 import { showBytes } from "@/components/marks/show-text";
+import type { LaterColumns, LaterKind } from "@/components/token-pane/reads/later-columns";
 import type { SampleNode } from "@/components/token-pane/reads/sample-nodes";
 import { sampleNodeAt } from "@/components/token-pane/reads/sample-nodes";
 import type { SampleTokens } from "@/components/token-pane/reads/use-sample-tokens";
@@ -39,6 +40,8 @@ export function tokenFacts(
   nodes: readonly SampleNode[],
   sample: SampleView,
   token: number,
+  later: LaterColumns,
+  evidence: readonly Fact[],
 ): readonly Fact[] {
   const { columns, texts, owners } = tokens;
   const text = texts.at(token);
@@ -52,10 +55,8 @@ export function tokenFacts(
     { name: "id", value: String(columns.ids[token]) },
     { name: "bytes", value: bytes ? showBytes(bytes) : "not known: no vocabulary names this id" },
     ...logProbFacts(sampled, columns.logProbs[token] ?? Number.NaN),
-    { name: "rank, top k", value: unknown, meaning: "Where the token stood among the likeliest ones" },
-    { name: "entropy", value: unknown, meaning: "How undecided the model was here, in nats" },
-    { name: "trainer log-prob", value: unknown, meaning: "What the trainer's own pass gives, in nats" },
-    { name: "trainer − sampler", value: unknown, meaning: "How far trainer and sampler are apart, in nats" },
+    ...evidence,
+    ...laterFacts(later, token, columns.logProbs[token] ?? Number.NaN, unknown),
     { name: "role", value: owner?.node.role ?? "unknown" },
     { name: "turn", value: turn === 0 ? "none: from a prompt" : String(turn), meaning: "The model call" },
     { name: "in the sample", value: `${formatCount(token)} of ${formatCount(sample.length)}` },
@@ -72,6 +73,23 @@ export function tokenFacts(
           },
         ]
       : []),
+  ];
+}
+
+/** What trainers found out of a token. */
+function laterFacts(later: LaterColumns, token: number, logProb: number, unknown: string): readonly Fact[] {
+  const fact = (name: string, number: number, meaning: string): Fact => {
+    if (Number.isNaN(number)) return { name, value: unknown, meaning };
+    return { name, value: number.toPrecision(4), exact: `${number}`, meaning };
+  };
+  const of = (kind: LaterKind) => later[kind]?.[token] ?? Number.NaN;
+  const apart = logProb - of("trainer_logprob");
+  return [
+    fact("entropy", of("entropy"), "How undecided the model was here, in nats"),
+    fact("trainer log-prob", of("trainer_logprob"), "What the trainer's own pass gives, in nats"),
+    fact("sampler − trainer", apart, "How far sampler and trainer are apart, in nats"),
+    ...(later.advantage ? [fact("advantage", of("advantage"), "As the trainer has it")] : []),
+    ...(later.policy_mask ? [fact("weight", of("policy_mask"), "In the trainer's gradient")] : []),
   ];
 }
 

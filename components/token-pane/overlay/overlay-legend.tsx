@@ -10,16 +10,20 @@ import { formatCount } from "@/lib/core/base/format-count";
 export function OverlayLegend({
   overlay,
   codes,
+  isKnown,
   isWhole,
   onStep,
 }: {
   readonly overlay: Overlay;
   readonly codes: Uint8Array;
+  /** Whether the sample has anything of what the overlay shows. */
+  readonly isKnown: boolean;
   readonly isWhole: boolean;
   /** Goes to the next stretch with a look, by its position in the overlay's steps; without it a look is no button. */
   readonly onStep?: (code: number) => void;
 }) {
-  const { meaning, missing, steps } = OVERLAY_FACTS[overlay];
+  const { meaning, missing: without, steps } = OVERLAY_FACTS[overlay];
+  const missing = isKnown ? null : without;
   const counts = useMemo(() => countCodes(codes, steps.length), [codes, steps]);
   return (
     <footer className="flex min-h-7 flex-wrap items-center gap-x-4 gap-y-0.5 border-t border-line px-4 py-1 text-xs text-ink-2">

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { OVERLAYS } from "@/components/marks/overlay-names";
 import { TOKEN_STATES } from "@/lib/core/samples/token-state";
 import type { TokenColumns } from "@/lib/core/tokens/token-columns";
+import { NOTHING_LATER } from "./later-columns";
 import { overlayCodes, tokenOwners } from "./overlay-codes";
 import { OVERLAY_FACTS } from "./overlays";
 
@@ -37,7 +38,7 @@ const columns: TokenColumns = {
     { state: "trained", turn: 6, sample: 0, start: 4, length: 1 },
   ],
 };
-const input = { columns, owners: tokenOwners(columns), nodes: [], turns: [] };
+const input = { columns, owners: tokenOwners(columns), nodes: [], turns: [], later: NOTHING_LATER };
 const looks = (overlay: (typeof OVERLAYS)[number]) =>
   Array.from(overlayCodes(overlay, input), (step) => OVERLAY_FACTS[overlay].steps[step]?.look);
 
@@ -78,6 +79,27 @@ describe("overlayCodes", () => {
       "token-context",
       "token-unrecorded",
     ]);
+  });
+
+  it("colours by what was found out later: how far apart, how undecided, which way, how much", () => {
+    const known = (...values: number[]) => Float64Array.of(Number.NaN, ...values);
+    const later = {
+      trainer_logprob: known(-0.02, -1, Number.NaN, -7.5),
+      entropy: known(0.2, Number.NaN, 9, 3.5),
+      advantage: known(-0.5, 0, 9, 2),
+      policy_mask: known(0, 0.5, 9, 1),
+    };
+    const looksOf = (overlay: (typeof OVERLAYS)[number]) =>
+      Array.from(
+        overlayCodes(overlay, { ...input, later }),
+        (step) => OVERLAY_FACTS[overlay].steps[step]?.look,
+      );
+    const [plain, unrecorded] = ["token-context", "token-unrecorded"];
+    // The second sampled token has no log-prob to compare.
+    expect(looksOf("mismatch")).toEqual([plain, "surprisal-1", unrecorded, plain, "surprisal-6"]);
+    expect(looksOf("entropy")).toEqual([plain, "surprisal-1", unrecorded, plain, "surprisal-6"]);
+    expect(looksOf("advantage")).toEqual([plain, "hue-3", "hue-2", plain, "hue-0"]);
+    expect(looksOf("policy_mask")).toEqual([plain, "hue-3", "hue-2", plain, "hue-0"]);
   });
 
   it.each(OVERLAYS)("gives every look of %s a cue that is no colour", (overlay) => {

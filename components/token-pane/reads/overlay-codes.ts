@@ -2,7 +2,8 @@ import type { Overlay } from "@/components/marks/overlay-names";
 import type { TokenColumns } from "@/lib/core/tokens/token-columns";
 import type { TurnView } from "@/lib/core/view/session-view";
 import { stateCode } from "@/lib/core/view/state-code";
-import { SURPRISAL_STEPS } from "./overlays";
+import type { LaterColumns } from "./later-columns";
+import { ENTROPY_STEPS, MISMATCH_STEPS, SURPRISAL_STEPS } from "./overlays";
 import type { SampleNode } from "./sample-nodes";
 
 /** What the looks of a sample's tokens are worked out from. */
@@ -12,6 +13,7 @@ export interface OverlayInput {
   readonly owners: Int32Array;
   readonly nodes: readonly SampleNode[];
   readonly turns: readonly TurnView[];
+  readonly later: LaterColumns;
 }
 
 const ROLE_CODES = { assistant: 0, user: 1, tool: 2, system: 3 } as const;
@@ -32,8 +34,13 @@ export function overlayCodes(overlay: Overlay, input: OverlayInput): Uint8Array 
     case "logprob":
       return logProbCodes(columns);
     case "mismatch":
+      return laterCodes(columns, mismatches(input), (value) => stepOf(MISMATCH_STEPS, Math.abs(value)));
     case "entropy":
-      return columns.sampled;
+      return laterCodes(columns, input.later.entropy, (value) => stepOf(ENTROPY_STEPS, value));
+    case "advantage":
+      return laterCodes(columns, input.later.advantage, (value) => Math.sign(value) + 1);
+    case "policy_mask":
+      return laterCodes(columns, input.later.policy_mask, weightCode);
     case "role":
       return roleCodes(input);
     case "owner":
@@ -64,10 +71,60 @@ function ownerCodes(owners: Int32Array): Uint8Array {
 
 function logProbCode(sampled: boolean, logProb: number): number {
   if (!sampled) return 0;
-  if (Number.isNaN(logProb)) return 1;
-  let step = SURPRISAL_STEPS.length - 1;
-  while (step > 0 && -logProb < (SURPRISAL_STEPS[step] ?? 0)) step--;
-  return step + 2;
+  return Number.isNaN(logProb) ? 1 : stepOf(SURPRISAL_STEPS, -logProb) + 2;
+}
+
+/** The last of the steps whose lower bound a value reaches; the first for what is below all. */
+function stepOf(bounds: readonly number[], value: number): number {
+  let step = bounds.length - 1;
+  while (step > 0 && value < (bounds[step] ?? 0)) step--;
+  return step;
+}
+
+/** What was found out later: 0 for tokens that nobody sampled, 1 where nothing is known, then the code of the value. */
+function laterCodes(
+  { sampled }: TokenColumns,
+  values: Float64Array | null,
+  codeOf: (value: number) => number,
+): Uint8Array {
+  const codes = Uint8Array.from(sampled);
+  if (values === null) return codes;
+  for (let at = 0; at < codes.length; at++) {
+    const value = values[at] ?? Number.NaN;
+    if (codes[at] === 1 && !Number.isNaN(value)) codes[at] = codeOf(value) + 2;
+  }
+  return codes;
+}
+
+function weightCode(weight: number): number {
+  if (weight === 0) return 0;
+  if (weight < 1) return 1;
+  return weight === 1 ? 2 : 3;
+}
+
+/** The sampler's log-prob less the trainer's, token by token; null where no trainer sent any. */
+function mismatches({ columns, later }: Pick<OverlayInput, "columns" | "later">): Float64Array | null {
+  return later.trainer_logprob?.map((trainer, at) => (columns.logProbs[at] ?? Number.NaN) - trainer) ?? null;
+}
+
+/** Whether a sample has anything of what an overlay shows. */
+export function isShown(overlay: Overlay, later: LaterColumns): boolean {
+  switch (overlay) {
+    case "mismatch":
+      return later.trainer_logprob !== null;
+    case "entropy":
+    case "advantage":
+    case "policy_mask":
+      return later[overlay] !== null;
+    case "mask":
+    case "logprob":
+    case "role":
+    case "owner":
+    case "drift":
+      return true;
+    default:
+      return overlay satisfies never;
+  }
 }
 
 function roleCodes({ columns, nodes }: OverlayInput): Uint8Array {

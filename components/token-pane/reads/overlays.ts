@@ -17,7 +17,7 @@ export interface OverlayStep {
 export interface OverlayFacts {
   readonly label: string;
   readonly meaning: string;
-  /** Why no recording has it; null where one can. */
+  /** What is said where a sample has nothing of it; null where every sample has it. */
   readonly missing: string | null;
   readonly steps: readonly OverlayStep[];
 }
@@ -55,20 +55,26 @@ const MASK_STEPS: readonly OverlayStep[] = TOKEN_STATES.map((state) => {
   return { look: `token-${state}`, label: STATE_WORDS[state].label, cue, mark, weight };
 });
 
-const LOG_PROB_STEPS: readonly OverlayStep[] = [
-  PLAIN,
-  UNRECORDED,
-  ...SURPRISAL_STEPS.map((bound, at) => ({
-    look: `surprisal-${at}`,
-    label:
-      SURPRISAL_STEPS[at + 1] === undefined
-        ? `${bound} nats and more`
-        : `${bound} to ${SURPRISAL_STEPS[at + 1]} nats`,
-    cue: SURPRISAL_STEPS[at + 1] === undefined ? "dashed underline" : "darker with surprise",
-    mark: `--surprisal-mark-${at}`,
-    weight: at + 2,
-  })),
-];
+/** Lower bounds of the steps of |recorded − trainer| log-prob, in nats. */
+export const MISMATCH_STEPS = [0, 0.01, 0.05, 0.1, 0.25, 0.5, 1] as const;
+
+/** Lower bounds of the steps of entropy, in nats. */
+export const ENTROPY_STEPS = [0, 0.1, 0.5, 1, 1.5, 2, 3] as const;
+
+/** Seven shades of one hue, for figures in nats. */
+function rampSteps(bounds: readonly number[], cue: string): readonly OverlayStep[] {
+  return [
+    PLAIN,
+    UNRECORDED,
+    ...bounds.map((bound, at) => ({
+      look: `surprisal-${at}`,
+      label: bounds[at + 1] === undefined ? `${bound} nats and more` : `${bound} to ${bounds[at + 1]} nats`,
+      cue: bounds[at + 1] === undefined ? "dashed underline" : cue,
+      mark: `--surprisal-mark-${at}`,
+      weight: at + 2,
+    })),
+  ];
+}
 
 const hue = (at: 0 | 1 | 2 | 3, label: string): OverlayStep => ({
   look: `hue-${at}`,
@@ -91,21 +97,19 @@ export const OVERLAY_FACTS: Readonly<Record<Overlay, OverlayFacts>> = {
     label: "Log-prob",
     meaning: "How surprising each sampled token was: −log p in nats, in seven fixed steps",
     missing: null,
-    steps: LOG_PROB_STEPS,
+    steps: rampSteps(SURPRISAL_STEPS, "darker with surprise"),
   },
   mismatch: {
     label: "Mismatch",
-    meaning: "The trainer's log-prob less the sampler's",
-    missing:
-      "Not recorded: a recording holds what the sampler returned, and no trainer has written its own log-probs back.",
-    steps: [PLAIN, UNRECORDED],
+    meaning: "How far the sampler's log-prob and the trainer's are apart, in nats, in seven fixed steps",
+    missing: "No trainer has sent its log-probs of these tokens (annotations of the kind trainer_logprob).",
+    steps: rampSteps(MISMATCH_STEPS, "darker with the distance"),
   },
   entropy: {
     label: "Entropy",
-    meaning: "How undecided the model was at each token",
-    missing:
-      "Not recorded: none of the engines returns the entropy of its distribution, only the log-prob taken.",
-    steps: [PLAIN, UNRECORDED],
+    meaning: "How undecided the model was at each token, in nats, in seven fixed steps",
+    missing: "Nobody has sent the entropy of these tokens (annotations of the kind entropy).",
+    steps: rampSteps(ENTROPY_STEPS, "darker with entropy"),
   },
   role: {
     label: "Role",
@@ -123,7 +127,7 @@ export const OVERLAY_FACTS: Readonly<Record<Overlay, OverlayFacts>> = {
     ],
   },
   drift: {
-    label: "Drift",
+    label: "Spared",
     meaning: "Where prompts spelled sampled tokens anew, and where a re-rendered prompt would have",
     missing: null,
     steps: [
@@ -149,6 +153,25 @@ export const OVERLAY_FACTS: Readonly<Record<Overlay, OverlayFacts>> = {
         mark: "--forked-mark",
         weight: 2,
       },
+    ],
+  },
+  advantage: {
+    label: "Advantage",
+    meaning: "Whether a token was made likelier or less likely, as the trainer's advantage has it",
+    missing: "No trainer has sent the advantages of these tokens (annotations of the kind advantage).",
+    steps: [PLAIN, UNRECORDED, hue(3, "below 0"), hue(2, "0"), hue(0, "above 0")],
+  },
+  policy_mask: {
+    label: "Weight",
+    meaning: "How much each token weighed in the trainer's gradient",
+    missing: "No trainer has sent the weights of these tokens (annotations of the kind policy_mask).",
+    steps: [
+      PLAIN,
+      UNRECORDED,
+      hue(3, "0: masked"),
+      hue(2, "between 0 and 1"),
+      hue(0, "1"),
+      hue(1, "above 1"),
     ],
   },
 };

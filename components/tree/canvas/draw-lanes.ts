@@ -1,7 +1,8 @@
 import type { EdgeKind } from "@/components/tree/layout/edge-kind";
 import { EDGE_MARKS } from "@/components/tree/layout/edge-marks";
-import { CARD, type TreeLayout } from "@/components/tree/layout/tree-layout";
-import { TOKEN_STATES, type TokenState } from "@/lib/core/samples/token-state";
+import { lostState, mainState } from "@/components/tree/layout/main-state";
+import { CARD, type TreeCard, type TreeLayout } from "@/components/tree/layout/tree-layout";
+import type { TokenState } from "@/lib/core/samples/token-state";
 
 /** Where the layout stands on a canvas: scale and origin per axis, in px of the canvas. */
 export interface CanvasPlace {
@@ -30,6 +31,8 @@ export interface LaneMarks {
 const DIMMED = 0.25;
 /** Below this a card is drawn as a mark of this size, in px. */
 const SMALLEST_MARK = 1.5;
+/** What lost tokens is found however small the rest is drawn, and is drawn over it; in px. */
+const SMALLEST_LOSS = 5;
 
 /**
  * Draws the tree as lanes of coloured marks: what stands in for cards that would be too small or too many, and the
@@ -43,10 +46,10 @@ export function drawLanes(
   { path, selected }: LaneMarks,
 ): void {
   drawEdges(canvas, layout, place, colours, path);
-  const width = Math.max(SMALLEST_MARK, CARD.width * place.scaleX);
-  const height = Math.max(SMALLEST_MARK, CARD.height * place.scaleY);
   const { width: right, height: bottom } = canvas.canvas;
-  layout.cards.forEach((card, at) => {
+  const draw = (card: TreeCard, at: number, smallest: number): void => {
+    const width = Math.max(smallest, CARD.width * place.scaleX);
+    const height = Math.max(smallest, CARD.height * place.scaleY);
     const x = place.x + card.x * place.scaleX;
     const y = place.y + card.y * place.scaleY;
     if (x > right || y > bottom || x + width < 0 || y + height < 0) return;
@@ -58,6 +61,12 @@ export function drawLanes(
     canvas.strokeStyle = colours.selected;
     canvas.lineWidth = 2;
     canvas.strokeRect(x - 2, y - 2, width + 4, height + 4);
+  };
+  layout.cards.forEach((card, at) => {
+    if (lostState(card.counts) === null) draw(card, at, SMALLEST_MARK);
+  });
+  layout.cards.forEach((card, at) => {
+    if (lostState(card.counts) !== null) draw(card, at, SMALLEST_LOSS);
   });
   canvas.globalAlpha = 1;
 }
@@ -94,17 +103,4 @@ function drawEdges(
     canvas.stroke();
   }
   canvas.setLineDash([]);
-}
-
-/** What was lost stands out; else what most of the tokens are. */
-function mainState(counts: readonly number[]): TokenState {
-  const lost = (["refused", "realigned", "dropped"] as const).find((state) => countOf(counts, state) > 0);
-  if (lost) return lost;
-  return TOKEN_STATES.reduce((most, state) =>
-    countOf(counts, state) > countOf(counts, most) ? state : most,
-  );
-}
-
-function countOf(counts: readonly number[], state: TokenState): number {
-  return counts[TOKEN_STATES.indexOf(state)] ?? 0;
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { type PointerEvent, useEffect, useRef } from "react";
-import type { Viewport } from "@/components/tree/layout/first-viewport";
 import { CARD, type TreeLayout } from "@/components/tree/layout/tree-layout";
+import type { Viewport } from "@/components/tree/layout/whole-viewport";
 import { type CanvasPlace, drawLanes, type LaneMarks } from "./draw-lanes";
 import { fitCanvas } from "./fit-canvas";
 import { laneColours } from "./lane-colours";

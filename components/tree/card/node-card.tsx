@@ -2,6 +2,7 @@ import { ROLE_MARKS } from "@/components/marks/role-marks";
 import { useSelection } from "@/components/session/selection-context";
 import { formatShort } from "@/components/ui/format";
 import { StateBar } from "@/components/ui/state-bar";
+import { plural } from "@/lib/core/base/format-count";
 import type { NodeView, TurnView } from "@/lib/core/view/session-view";
 import { CardFrame } from "./card-frame";
 
@@ -27,13 +28,13 @@ export function NodeCard({ node, turn }: { readonly node: NodeView; readonly tur
 }
 
 function CardFoot({ node, turn }: { readonly node: NodeView; readonly turn: TurnView | null }) {
-  const marks = turn ? turnBadges(turn) : [];
+  const marks = [...(turn ? turnBadges(turn) : []), ...mergedBadge(node)];
   const drift = node.drift_spans > 0 ? [`≈${node.drift_spans}`] : [];
   const tokens = node.tokens === null ? [] : [`${formatShort(node.tokens)} tok`];
   const words = [
     ...marks.map(({ meaning }) => meaning),
     ...(node.drift_spans > 0
-      ? [`${node.drift_spans} stretches of drift: sampled tokens that gave up their signal.`]
+      ? [`${node.drift_spans} stretches lost: sampled tokens that gave up their signal.`]
       : []),
   ];
   return (
@@ -44,6 +45,14 @@ function CardFoot({ node, turn }: { readonly node: NodeView; readonly turn: Turn
       </span>
     </span>
   );
+}
+
+/** What a merge took is on the card of what took its place: its own message is gone. */
+function mergedBadge({ merged_rewrite: merged }: NodeView): readonly TurnBadge[] {
+  if (merged === null) return [];
+  const { abandonedTurnIndex: turn, abandonedResponseTokens: tokens } = merged;
+  const meaning = `Took the place of turn ${turn}'s answer, whose ${plural(tokens, "token")} are in no sample.`;
+  return [{ label: `╌${formatShort(tokens)} of turn ${turn}`, meaning }];
 }
 
 /** What is unusual about a call, shortly for its card and in a sentence for its tooltip. */

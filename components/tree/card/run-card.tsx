@@ -12,7 +12,6 @@ interface RunSummary {
   readonly firstTurn: number;
   readonly lastTurn: number;
   readonly toolCalls: number;
-  readonly driftSpans: number;
   readonly tokens: number;
 }
 
@@ -31,7 +30,7 @@ export function RunCard({
   return (
     <CardFrame ids={nodes.map(({ id }) => id)} selected={selected} path={path} fresh={fresh} stacked>
       <span className="tree-head">
-        <b>{plural(summary.turns, "turn")}</b>
+        <b>{summary.turns === 0 ? plural(nodes.length, "message") : plural(summary.turns, "turn")}</b>
         <button
           type="button"
           tabIndex={-1}
@@ -43,31 +42,32 @@ export function RunCard({
         </button>
       </span>
       <span className="tree-preview text-ink-2!">
-        {summary.firstTurn === summary.lastTurn
-          ? `turn ${summary.firstTurn}`
-          : `turns ${summary.firstTurn}–${summary.lastTurn}`}{" "}
-        · {plural(summary.toolCalls, "tool call")}
+        {turnsWords(summary)} · {plural(summary.toolCalls, "tool call")}
       </span>
       <span className="tree-foot">
         <StateBar counts={counts} />
-        <span className="tree-figures">
-          {summary.driftSpans > 0 && `≈${summary.driftSpans} · `}
-          {formatShort(summary.tokens)} tok
-        </span>
+        <span className="tree-figures">{formatShort(summary.tokens)} tok</span>
       </span>
     </CardFrame>
   );
 }
 
+/** The turns whose answers it holds: what came in a later prompt behind them is no turn of its own. */
+function turnsWords({ turns, firstTurn, lastTurn }: RunSummary): string {
+  if (turns === 0) return `of turn ${firstTurn}`;
+  return firstTurn === lastTurn ? `turn ${firstTurn}` : `turns ${firstTurn}–${lastTurn}`;
+}
+
 /** What a folded run of nodes says about itself. */
 function runSummary(nodes: readonly NodeView[]): RunSummary {
   const turns = nodes.flatMap((node) => (node.turn === null ? [] : [node.turn]));
+  // Of prompts alone, the turn that brought them.
+  const first = nodes[0]?.first_turn ?? 1;
   return {
     turns: turns.length,
-    firstTurn: Math.min(...nodes.map((node) => node.first_turn)),
-    lastTurn: Math.max(...nodes.map((node) => node.turn ?? node.first_turn)),
+    firstTurn: turns[0] ?? first,
+    lastTurn: turns.at(-1) ?? first,
     toolCalls: nodes.reduce((sum, node) => sum + node.tool_calls.length, 0),
-    driftSpans: nodes.reduce((sum, node) => sum + node.drift_spans, 0),
     tokens: nodes.reduce((sum, node) => sum + (node.tokens ?? 0), 0),
   };
 }

@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { useCauseCard } from "@/components/causes/cause-card-context";
 import { useShowMessage } from "@/components/session/use-show-message";
 import { laneLabel } from "@/components/tree/canvas/lane-label";
 import { EDGE_MARKS } from "@/components/tree/layout/edge-marks";
@@ -121,11 +122,20 @@ function EdgeText({
   readonly edge: TreeEdge | null;
   readonly view: SessionView;
 }) {
+  const openCause = useCauseCard();
   const label = laneLabel(card, edge, view);
   if (!label) return null;
+  const { id = null, fork_cause: cause = null } = view.nodes[card.nodes[0] ?? -1] ?? {};
+  const open = openCause && cause ? () => openCause({ did: "fork", cause, node: id }) : undefined;
   return (
-    <text className="tree-edge-text" x={card.x + CARD.width / 2 + 8} y={card.y - 5}>
-      <title>{label.meaning}</title>
+    <text
+      // For the pointer alone: the message's panel has the same way for the keyboard.
+      className={`tree-edge-text ${open ? "nopan cursor-pointer" : ""}`}
+      x={card.x + CARD.width / 2 + 8}
+      y={card.y - 5}
+      onPointerUp={open}
+    >
+      <title>{open ? `${label.meaning} Press for the card of the cause.` : label.meaning}</title>
       {`${label.glyph} ${label.text}`}
     </text>
   );

@@ -9,15 +9,16 @@ import {
   useStoreApi,
   ViewportPortal,
 } from "@xyflow/react";
-import { Maximize, Minus, Plus } from "lucide-react";
+import { Crosshair, Maximize, Minus, Plus } from "lucide-react";
 import { type MouseEvent, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
+import type { TreeMode } from "@/components/marks/tree-modes";
 import type { LaneMarks } from "@/components/tree/canvas/draw-lanes";
 import { LanesCanvas } from "@/components/tree/canvas/lanes-canvas";
-import type { Viewport } from "@/components/tree/layout/first-viewport";
 import { nextPart, type ShownPart } from "@/components/tree/layout/shown-part";
 import type { TreeCard, TreeLayout } from "@/components/tree/layout/tree-layout";
-import { cardsIn, edgesIn } from "@/components/tree/layout/visible-part";
+import { cardNear, cardsIn, edgesIn } from "@/components/tree/layout/visible-part";
+import type { Viewport } from "@/components/tree/layout/whole-viewport";
 import { IconButton } from "@/components/ui/icon-button";
 import type { SessionView } from "@/lib/core/view/session-view";
 import { EdgeLayer } from "./edge-layer";
@@ -28,6 +29,8 @@ import { usePaneSize } from "./use-pane-size";
 import { type TreeMoves, useTreeMoves } from "./use-tree-moves";
 
 const NODE_TYPES = { card: FlowCard };
+/** A press beside a small mark means the mark, in px. */
+const NEAR_PX = 8;
 const ZOOMS = { smallest: 0.02, largest: 1.5 } as const;
 
 export interface TreeFlowProps {
@@ -36,8 +39,8 @@ export interface TreeFlowProps {
   readonly first: Viewport;
   readonly pane: { readonly width: number; readonly height: number };
   readonly marks: LaneMarks;
-  /** Whether only lanes are to be drawn, at any scale. */
-  readonly lanesOnly: boolean;
+  /** How the tree is laid out; `lanes` draws lanes alone, at any scale. */
+  readonly mode: TreeMode;
   readonly onSelect: (card: TreeCard) => void;
   readonly onOpen: (card: TreeCard) => void;
   /** Called when what the preview showed is on screen. */
@@ -53,17 +56,18 @@ export function TreeFlow(props: TreeFlowProps) {
   );
 }
 
-function Flow({ layout, view, first, pane, marks, lanesOnly, onSelect, onOpen, onReady }: TreeFlowProps) {
+function Flow({ layout, view, first, pane, marks, mode, onSelect, onOpen, onReady }: TreeFlowProps) {
   const flow = useReactFlow();
   const store = useStoreApi();
   const [part, setPart] = useState<ShownPart>(() => nextPart(null, layout, first, pane));
-  const level = lanesOnly ? "lanes" : part.level;
+  const level = mode === "lanes" ? "lanes" : part.level;
   const nodes = useShownNodes(layout, view, level === "lanes" ? null : part);
-  const moves = useTreeMoves(layout, marks, first);
+  const moves = useTreeMoves(layout, marks, mode);
   usePaneShortcuts("tree", TREE_KEYS, {
     "tree.zoom-out": moves.zoomOut,
     "tree.zoom-in": moves.zoomIn,
     "tree.fit": moves.fit,
+    "tree.fit-all": moves.fitAll,
   });
   const onMove = (viewport: Viewport): void => {
     const { width, height } = store.getState();
@@ -77,7 +81,7 @@ function Flow({ layout, view, first, pane, marks, lanesOnly, onSelect, onOpen, o
   }, [width, height]);
   const onPaneClick = (event: MouseEvent): void => {
     const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    const [card] = level === "lanes" ? cardsIn(layout, { x, y, width: 0, height: 0 }) : [];
+    const card = level === "lanes" ? cardNear(layout, { x, y }, NEAR_PX / flow.getZoom()) : null;
     if (card) onSelect(card);
   };
   return (
@@ -95,6 +99,7 @@ function Flow({ layout, view, first, pane, marks, lanesOnly, onSelect, onOpen, o
         onlyRenderVisibleElements
         minZoom={ZOOMS.smallest}
         maxZoom={ZOOMS.largest}
+        panOnScroll
         zoomOnDoubleClick={false}
         nodesDraggable={false}
         nodesConnectable={false}
@@ -151,16 +156,19 @@ function ReadySignal({ onReady }: { readonly onReady: () => void }) {
 }
 
 /** Buttons for what the wheel and two fingers do. */
-function TreeControls({ zoomOut, zoomIn, fit }: TreeMoves) {
+function TreeControls({ zoomOut, zoomIn, fit, fitAll }: TreeMoves) {
   return (
-    <div className="absolute top-2 left-2 z-10 flex rounded-md border border-line bg-surface">
+    <div className="absolute top-2 left-2 z-10 flex rounded-md @max-md:top-auto @max-md:bottom-2 border border-line bg-surface">
       <IconButton label="Zoom out (-)" onClick={zoomOut}>
         <Minus size={16} aria-hidden />
       </IconButton>
       <IconButton label="Zoom in (=)" onClick={zoomIn}>
         <Plus size={16} aria-hidden />
       </IconButton>
-      <IconButton label="To the selected message, or the beginning (0)" onClick={fit}>
+      <IconButton label="To the selected message (0)" onClick={fit}>
+        <Crosshair size={16} aria-hidden />
+      </IconButton>
+      <IconButton label="The whole tree (a)" onClick={fitAll}>
         <Maximize size={16} aria-hidden />
       </IconButton>
     </div>

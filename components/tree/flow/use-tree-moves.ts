@@ -2,13 +2,16 @@
 
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useEffect, useEffectEvent, useRef } from "react";
+import type { TreeMode } from "@/components/marks/tree-modes";
 import type { LaneMarks } from "@/components/tree/canvas/draw-lanes";
-import type { Viewport } from "@/components/tree/layout/first-viewport";
 import { visibleArea } from "@/components/tree/layout/shown-part";
 import { CARD, type TreeCard, type TreeLayout } from "@/components/tree/layout/tree-layout";
+import { zoomedPlace } from "@/components/tree/layout/visible-part";
+import { wholeViewport } from "@/components/tree/layout/whole-viewport";
 import { type PaneSize, usePaneSize } from "./use-pane-size";
 
 const MOVE_MS = 200;
+const ZOOM_STEP = 1.2;
 /** A selected card is brought up to a scale at which it can be read. */
 const READABLE = 0.85;
 
@@ -16,20 +19,22 @@ const READABLE = 0.85;
 export interface TreeMoves {
   zoomOut(): void;
   zoomIn(): void;
-  /** Brings the selected message into view, or the tree's beginning when none is selected. */
+  /** Brings the selected message into view, or the whole tree when none is selected. */
   fit(): void;
+  /** Brings the whole tree into view. */
+  fitAll(): void;
   /** Brings a point of the layout to the middle of the pane, at once. */
   center(x: number, y: number): void;
 }
 
 /**
- * Moves the tree on demand, and to a message that was selected elsewhere: in the outline, with a key, on the rail.
+ * Moves the tree on demand, and to a message that was selected elsewhere: in the transcript, with a key, on the rail.
  * A selected message that stands in sight stays there when the pane is made smaller. What grows never moves it.
  */
 export function useTreeMoves(
   layout: TreeLayout,
   { selected }: Pick<LaneMarks, "selected">,
-  first: Viewport,
+  mode: TreeMode,
 ): TreeMoves {
   const flow = useReactFlow();
   const store = useStoreApi();
@@ -74,21 +79,30 @@ export function useTreeMoves(
     sized.current = { width, height };
     keepInSight(before);
   }, [width, height]);
-  const shownFirst = useRef(first.zoom);
-  const scale = useEffectEvent(() => void flow.setViewport(first, { duration: duration() }));
+  const zoomBy = (factor: number): void => {
+    const { width, height, transform } = store.getState();
+    const [x, y, zoom] = transform;
+    const place = zoomedPlace(layout, { x: (width / 2 - x) / zoom, y: (height / 2 - y) / zoom });
+    void flow.setCenter(place.x, place.y, { zoom: zoom * factor, duration: duration() });
+  };
+  const fitAll = (): void =>
+    void flow.setViewport(wholeViewport(layout, store.getState()), { duration: duration() });
+  const shownMode = useRef(mode);
+  const showAll = useEffectEvent(fitAll);
   useEffect(() => {
-    // The other way to lay the tree out begins at its own scale.
-    if (shownFirst.current === first.zoom) return;
-    shownFirst.current = first.zoom;
-    scale();
-  }, [first.zoom]);
+    // Another way to lay the tree out is seen as a whole first.
+    if (shownMode.current === mode) return;
+    shownMode.current = mode;
+    showAll();
+  }, [mode]);
   return {
-    zoomOut: () => void flow.zoomOut({ duration: duration() }),
-    zoomIn: () => void flow.zoomIn({ duration: duration() }),
+    zoomOut: () => zoomBy(1 / ZOOM_STEP),
+    zoomIn: () => zoomBy(ZOOM_STEP),
     fit: () => {
-      if (selected < 0) void flow.setViewport(first, { duration: duration() });
+      if (selected < 0) fitAll();
       else goTo(selected, Math.max(READABLE, flow.getZoom()));
     },
+    fitAll,
     center: (x, y) => void flow.setCenter(x, y, { zoom: flow.getZoom(), duration: 0 }),
   };
 }

@@ -1,7 +1,7 @@
-import type { Viewport } from "./first-viewport";
 import type { TreeLayout } from "./tree-layout";
 import { type TreeLevel, treeLevel } from "./tree-level";
 import { type Area, countCardsIn } from "./visible-part";
+import type { Viewport } from "./whole-viewport";
 
 /** How far around the pane cards are kept ready, as a share of its size. */
 const AROUND = 0.6;

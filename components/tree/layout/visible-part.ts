@@ -38,6 +38,41 @@ export function edgesIn(
   });
 }
 
+/** The card at a point, or the nearest within a distance: a small mark is hard to hit. Null where there is none. */
+export function cardNear(
+  layout: Pick<TreeLayout, "cards">,
+  { x, y }: Pick<Area, "x" | "y">,
+  distance: number,
+): TreeCard | null {
+  const side = 2 * distance;
+  const around = { x: x - distance, y: y - distance, width: side, height: side };
+  const away = (card: TreeCard): number =>
+    Math.hypot(
+      Math.max(0, card.x - x, x - card.x - CARD.width),
+      Math.max(0, card.y - y, y - card.y - CARD.height),
+    );
+  return cardsIn(layout, around).reduce<TreeCard | null>(
+    (nearest, card) => (nearest === null || away(card) < away(nearest) ? card : nearest),
+    null,
+  );
+}
+
+/** Farther than any tree is long, in the layout's px. */
+const FAR = 1e9;
+
+/** What is zoomed to where a pane has this point in its middle: the point, or the nearest of a card where it is on none. */
+export function zoomedPlace(
+  layout: Pick<TreeLayout, "cards">,
+  point: Pick<Area, "x" | "y">,
+): Pick<Area, "x" | "y"> {
+  const card = cardNear(layout, point, FAR);
+  if (!card) return point;
+  return {
+    x: Math.max(card.x, Math.min(point.x, card.x + CARD.width)),
+    y: Math.max(card.y, Math.min(point.y, card.y + CARD.height)),
+  };
+}
+
 function touches({ x, y }: TreeCard, area: Area): boolean {
   return (
     x <= area.x + area.width &&

@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { TokenTexts } from "@/lib/core/tokens/token-texts";
+import { stateCode } from "@/lib/core/view/state-code";
+import { maskRuns } from "./mask-runs";
+
+const WORDS = ["<|im_start|>", "rm ", "\u202egpj", ".exe\n", "\u00e9".normalize("NFC")];
+const bytesOf = (word: string) => new TextEncoder().encode(word);
+
+/** Tokens by their place in `WORDS`; the last one comes as two tokens of a byte each. */
+const reader = {
+  bytes: (id: number) => {
+    const accent = bytesOf("é");
+    if (id >= 10) return accent.slice(id - 10, id - 9);
+    return bytesOf(WORDS[id] ?? "");
+  },
+  isSpecial: (id: number) => id === 0,
+};
+
+function runsOf(
+  ids: readonly number[],
+  states: readonly ("trained" | "context")[],
+  changed: readonly number[] = [],
+  apart = false,
+  most = 100,
+) {
+  const columns = {
+    ids: Int32Array.from(ids),
+    states: Uint8Array.from(states, stateCode),
+    changed: Uint8Array.from(ids, (_, at) => changed[at] ?? 0),
+  };
+  return maskRuns(columns, new TokenTexts(columns.ids, reader), { apart, most });
+}
+
+describe("a message's text by its mask", () => {
+  it("is cut where the state changes, and nowhere else", () => {
+    const runs = runsOf([1, 1, 3, 1], ["trained", "trained", "context", "context"]);
+    expect(runs.map(({ text, state }) => [text, state])).toEqual([
+      ["rm rm ", "trained"],
+      [".exe\nrm ", "context"],
+    ]);
+  });
+
+  it("marks each changed token by itself, and special ones", () => {
+    const runs = runsOf([0, 1, 1, 1], ["context", "trained", "trained", "trained"], [0, 1, 1, 0]);
+    expect(runs.map(({ from, to, isChanged, isSpecial }) => [from, to, isChanged, isSpecial])).toEqual([
+      [0, 1, false, true],
+      [1, 2, true, false],
+      [2, 3, true, false],
+      [3, 4, false, false],
+    ]);
+  });
+
+  it("stands token by token where boundaries are asked for, and never splits a glyph", () => {
+    expect(runsOf([1, 1], ["trained", "trained"], [], true)).toHaveLength(2);
+    expect(
+      runsOf([10, 11, 1], ["trained", "trained", "trained"], [], true).map(({ from, to, text }) => [
+        from,
+        to,
+        text,
+      ]),
+    ).toEqual([
+      [0, 2, "é"],
+      [2, 3, "rm "],
+    ]);
+  });
+
+  it("turns no text around, and leaves out what is past its most tokens", () => {
+    const [run] = runsOf([2, 1], ["trained", "trained"], [], false, 1);
+    expect(run?.text).toBe("⟨U+202E⟩gpj");
+    expect(run?.to).toBe(1);
+  });
+});

@@ -1,0 +1,18 @@
+import { errorSentence } from "@/components/reads/fetch-json";
+import type { Annotation } from "@/lib/core/annotations/annotation";
+import { annotationText } from "@/lib/core/annotations/annotation-text";
+
+/** A note that a person writes: what of what, by whom. */
+export type WrittenNote = Pick<Annotation, "producer" | "kind" | "target" | "value">;
+
+/** Writes a note. Throws an `Error` with the server's own sentence when it refuses. */
+export async function writeNote(session: string, note: WrittenNote): Promise<void> {
+  const line = annotationText({ ...note, at: Date.now(), rewardRevision: null });
+  const response = await fetch(`/api/sessions/${encodeURIComponent(session)}/annotations`, {
+    method: "POST",
+    headers: { "content-type": "application/x-ndjson" },
+    body: `${line}\n`,
+  }).catch(() => null);
+  if (response === null) throw new Error("The server cannot be reached; the note is not written.");
+  if (!response.ok) throw new Error(errorSentence(await response.text(), response.status));
+}

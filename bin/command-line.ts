@@ -13,10 +13,20 @@ type AddCommand = (program: Command) => void;
 const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   linearize: async () => (await import("./commands/linearize-command")).addLinearizeCommand,
   export: async () => (await import("./commands/export-command")).addExportCommand,
+  open: async () => (await import("./commands/open-command")).addOpenCommand,
   import: async () => (await import("./commands/import-command")).addImportCommand,
+  copy: async () => (await import("./commands/copy-command")).addCopyCommand,
+  prune: async () => (await import("./commands/prune-command")).addPruneCommand,
   compare: async () => (await import("./commands/compare-command")).addCompareCommand,
   replay: async () => (await import("./commands/replay-command")).addReplayCommand,
   verify: async () => (await import("./commands/verify-command")).addVerifyCommand,
+  check: async () => (await import("./commands/check-command")).addCheckCommand,
+  manifest: async () => (await import("./commands/manifest-command")).addManifestCommand,
+  report: async () => (await import("./commands/report-command")).addReportCommand,
+  backup: async () => (await import("./commands/backup-command")).addBackupCommand,
+  restore: async () => (await import("./commands/restore-command")).addRestoreCommand,
+  audit: async () => (await import("./commands/audit-command")).addAuditCommand,
+  doctor: async () => (await import("./commands/doctor-command")).addDoctorCommand,
   reclassify: async () => (await import("./commands/reclassify-command")).addReclassifyCommand,
 };
 

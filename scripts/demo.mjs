@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { checkNode } from "./setup/check-node.mjs";
 import { ensureInstalled } from "./setup/ensure-installed.mjs";
 import { main } from "./setup/main.mjs";
+import { programArguments } from "./setup/program-arguments.mjs";
 
 const HOST = process.env.HOST || "127.0.0.1";
 const PORT = process.env.PORT || "3000";
@@ -25,7 +26,7 @@ await main(async () => {
 });
 
 function record() {
-  const child = spawn(process.execPath, ["--import", "tsx", "scenarios/demo-main.ts", URL_OF_SERVER], {
+  const child = spawn(process.execPath, [...programArguments("demo"), URL_OF_SERVER], {
     stdio: "inherit",
   });
   return new Promise((resolve) => child.on("close", (code) => resolve(code ?? 1)));

@@ -1,140 +1,82 @@
-// Authors and checks migrations without the schema engine's binary, which cannot be downloaded everywhere: the same
-// engine, built as WASM, works on an in-memory database through a driver adapter.
+// Authors and checks the migrations of both databases from one file of models, prisma/schema.prisma. No database and no
+// binary is needed: SQLite's are replayed in memory, PostgreSQL's told from the models as its last migration left them.
 //
-//   node scripts/migrate.mjs new NAME   writes prisma/migrations/<stamp>_NAME/migration.sql from prisma/schema.prisma
-//   node scripts/migrate.mjs check      exits 2 when the schema and the migrations differ
+//   node scripts/migrate.mjs new NAME   writes prisma/{sqlite,postgres}/migrations/<stamp>_NAME/migration.sql
+//   node scripts/migrate.mjs check      exits 2 when models and migrations differ, or one database lacks a migration
 //
-// Migrations are applied at start by lib/store/apply-migrations.ts.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
-import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
-import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
+// Where SQLite has a migration that PostgreSQL lacks, `new` writes PostgreSQL's of the same name, and needs no NAME.
+// What the schema language cannot say (triggers, search) is written by hand into both.
+import { readFileSync } from "node:fs";
+import {
+  migrationNames,
+  missingOnPostgres,
+  missingOnSqlite,
+  writeMigration,
+} from "./migrate/migration-files.mjs";
+import { keepMigratedModels, planPostgres } from "./migrate/plan-postgres.mjs";
+import { planSqlite } from "./migrate/plan-sqlite.mjs";
+import { MODELS, schemaOf } from "./setup/database-schemas.mjs";
 
-const SCHEMA = "prisma/schema.prisma";
-const MIGRATIONS = "prisma/migrations";
-const LOCK = join(MIGRATIONS, "migration_lock.toml");
+/** What stands in a migration of which this database needs nothing; a script may not be empty. */
+const NOTHING = "-- Nothing to do in this database.\n";
 
-/** Tables that a migration makes by hand, since the schema language cannot say them: full-text search. */
-const EXTERNAL_TABLES = ["", "_data", "_idx", "_content", "_docsize", "_config"].map(
-  (part) => `MessageSearch${part}`,
-);
-const filters = { externalTables: EXTERNAL_TABLES, externalEnums: [] };
-
-/**
- * The engine replays a migration with `executeRaw`; better-sqlite3 prepares one statement only, so a script without
- * arguments goes through `executeScript`.
- */
-function scriptSafe(factory) {
-  const wrap = (adapter) => {
-    const one = adapter.executeRaw.bind(adapter);
-    adapter.executeRaw = async (query) => {
-      if (query.args.length > 0) return one(query);
-      await adapter.executeScript(query.sql);
-      return 0;
-    };
-    return adapter;
-  };
-  return {
-    provider: factory.provider,
-    adapterName: factory.adapterName,
-    connect: async () => wrap(await factory.connect()),
-    connectToShadowDb: async () => wrap(await factory.connectToShadowDb()),
-  };
+function stampNow() {
+  return new Date().toISOString().replace(/\D/g, "").slice(0, 14);
 }
 
-async function startEngine(files) {
-  const require = createRequire(import.meta.url);
-  const folder = dirname(require.resolve("@prisma/schema-engine-wasm/schema_engine_bg"));
-  const { instance } = await WebAssembly.instantiate(readFileSync(join(folder, "schema_engine_bg.wasm")), {
-    "./schema_engine_bg.js": bindings,
-  });
-  bindings.__wbg_set_wasm(instance.exports);
-  instance.exports.__wbindgen_start();
-  const bound = bindMigrationAwareSqlAdapterFactory(scriptSafe(new PrismaBetterSqlite3({ url: ":memory:" })));
-  const datamodels = files.map((file) => [file.path, file.content]);
-  return { engine: await bindings.SchemaEngine.new({ datamodels }, () => {}, bound), bound };
+/** What each database's migrations lack of the models. */
+async function planBoth(models) {
+  // One after the other: they share one engine.
+  const sqlite = await planSqlite(schemaOf("sqlite", models));
+  const postgres = await planPostgres(models, (text) => schemaOf("postgres", text));
+  return { sqlite, postgres };
 }
 
-function readMigrations() {
-  const names = existsSync(MIGRATIONS)
-    ? readdirSync(MIGRATIONS, { withFileTypes: true })
-        .filter((entry) => entry.isDirectory())
-        .map((entry) => entry.name)
-        .sort()
-    : [];
-  return {
-    baseDir: resolve(MIGRATIONS),
-    lockfile: { path: "migration_lock.toml", content: existsSync(LOCK) ? readFileSync(LOCK, "utf8") : null },
-    shadowDbInitScript: "",
-    migrationDirectories: names.map((name) => ({
-      path: name,
-      migrationFile: {
-        path: "migration.sql",
-        content: { tag: "ok", value: readFileSync(join(MIGRATIONS, name, "migration.sql"), "utf8") },
-      },
-    })),
-  };
-}
-
-/** The script that takes the migrations' database to the schema, and the name it would be stored under. */
-async function plan(engine, files, name) {
-  const migrationsList = readMigrations();
-  // Makes `_prisma_migrations`, without which devDiagnostic fails.
-  await engine.applyMigrations({ migrationsList, filters });
-  // Replays the history in the shadow database and fills the cache that createMigration reads.
-  const diagnostic = await engine.devDiagnostic({ migrationsList, filters });
-  if (diagnostic.action.tag === "reset") throw new Error(diagnostic.action.reason);
-  return engine.createMigration({
-    draft: false,
-    migrationName: name,
-    migrationsList,
-    schema: { files },
-    filters,
-  });
-}
-
-function write(planned) {
-  const folder = join(MIGRATIONS, planned.generatedMigrationName);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "migration.sql"), planned.migrationScript);
-  if (!existsSync(LOCK)) {
-    const note =
-      "# Please do not edit this file manually\n# It should be added in your version-control system (e.g., Git)\n";
-    writeFileSync(LOCK, `${note}provider = "${planned.connectorType}"\n`);
+async function writeBoth(name) {
+  const models = readFileSync(MODELS, "utf8");
+  const { sqlite, postgres } = await planBoth(models);
+  const unmatched = missingOnPostgres();
+  if (sqlite !== "" || (unmatched.length === 0 && postgres !== "")) {
+    if (!name) throw new Error("usage: node scripts/migrate.mjs new NAME | check");
+    const folder = `${stampNow()}_${name}`;
+    writeMigration("sqlite", folder, sqlite || NOTHING);
+    unmatched.push(folder);
   }
-  console.log(`wrote ${folder}`);
+  // The last takes what all of them change: one script leads from the models before to those now.
+  for (const folder of unmatched)
+    writeMigration("postgres", folder, (folder === unmatched.at(-1) && postgres) || NOTHING);
+  if (unmatched.length > 0) keepMigratedModels(models);
+  else console.log("models and migrations agree");
 }
 
-/** The adapter's own error when the engine only says where it is kept. */
-function explain(error, bound) {
-  const external = /External error id#(\d+)/.exec(String(error?.message));
-  return external ? bound.errorRegistry.consumeError(Number(external[1])) : error;
+async function findDifferences() {
+  const { sqlite, postgres } = await planBoth(readFileSync(MODELS, "utf8"));
+  return [
+    ...(sqlite && [`the models and SQLite's migrations differ:\n${sqlite}`]),
+    ...(postgres && [`the models and PostgreSQL's migrations differ:\n${postgres}`]),
+    ...missingOnPostgres().map((name) => `PostgreSQL lacks migration ${name}`),
+    ...missingOnSqlite().map((name) => `SQLite lacks migration ${name}`),
+  ];
 }
 
 async function main([command, name]) {
-  if (command !== "check" && !(command === "new" && name)) {
-    console.error("usage: node scripts/migrate.mjs new NAME | check");
-    return 2;
-  }
-  const files = [{ path: resolve(SCHEMA), content: readFileSync(SCHEMA, "utf8") }];
-  const { engine, bound } = await startEngine(files);
-  try {
-    const planned = await plan(engine, files, name ?? "check");
-    if (!planned.migrationScript) console.log("schema and migrations agree");
-    else if (command === "new") write(planned);
-    else {
-      console.error(`schema and migrations differ:\n${planned.migrationScript}`);
-      return 2;
-    }
+  if (command === "new") {
+    await writeBoth(name);
     return 0;
-  } catch (error) {
-    console.error(explain(error, bound));
-    return 1;
-  } finally {
-    engine.free();
   }
+  if (command !== "check") throw new Error("usage: node scripts/migrate.mjs new NAME | check");
+  const differences = await findDifferences();
+  if (differences.length === 0) {
+    console.log(`models and ${migrationNames("sqlite").length} migrations agree`);
+    return 0;
+  }
+  console.error(differences.join("\n"));
+  return 2;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

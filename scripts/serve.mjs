@@ -16,6 +16,9 @@ const { default: next } = await import("next");
 /** How long a request takes to arrive is the door's to judge: lib/api/door/body-watch.ts. */
 const SERVER = { requestTimeout: 0, headersTimeout: 60_000 };
 
+/** How long answers may still leave once everything is written. */
+const LAST_ANSWERS_MS = 2000;
+
 /** Next hears upgrades of the server that it is given: none but the development server has a use for them. */
 const server = createServer(SERVER, (request, response) => void answer(request, response));
 const app = next({ dev: isDev, hostname, port, quiet: true, httpServer: isDev ? server : createServer() });
@@ -63,7 +66,9 @@ function listenFailure(error) {
 server.listen(port, hostname, () => {
   const { port: bound } = server.address();
   const name = hostname.includes(":") ? `[${hostname}]` : hostname;
-  process.stderr.write(`Turntree: http://${name}:${bound}${engine}\n`);
+  const here = `http://${name}:${bound}`;
+  const outside = process.env.TURNTREE_PUBLIC_URL?.trim();
+  process.stderr.write(`Turntree: ${outside ? `${outside} (${here})` : here}${engine}\n`);
 });
 
 /** Closes all streams, without which their clients would be waited for, and ends when everything is written. */
@@ -74,7 +79,10 @@ async function stop(code) {
   const closed = new Promise((resolve) => server.close(resolve));
   try {
     await (await ready).close();
+    // A client in the midst of its request, or one that keeps its connection busy, is waited for no longer.
+    const giveUp = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS);
     await closed;
+    clearTimeout(giveUp);
   } catch (error) {
     console.error(error);
   }

@@ -4,6 +4,7 @@ import { ensureBuilt } from "./setup/ensure-built.mjs";
 import { ensureGenerated } from "./setup/ensure-generated.mjs";
 import { ensureInstalled } from "./setup/ensure-installed.mjs";
 import { main } from "./setup/main.mjs";
+import { programArguments } from "./setup/program-arguments.mjs";
 import { startSimulatedEngine } from "./setup/start-simulated-engine.mjs";
 
 const HOST = process.env.HOST || "127.0.0.1";
@@ -23,7 +24,7 @@ await main(async () => {
 
 /** Prints the table of settings, or checks those given and says in one sentence what is wrong. */
 function runSettings(args) {
-  const child = spawn(process.execPath, ["--import", "tsx", "bin/print-settings.ts", ...args], {
+  const child = spawn(process.execPath, [...programArguments("print-settings"), ...args], {
     stdio: "inherit",
   });
   return new Promise((resolve) => child.on("close", (code) => resolve(code ?? 1)));

@@ -34,6 +34,7 @@ await main(async () => {
     await attempt("Journeys in the browser", ["playwright", "test"], env),
   ].filter((failed) => failed);
   const totals = countTests();
+  for (const line of failedTests()) process.stdout.write(`${line}\n`);
   process.stdout.write(`${totals.passed} passed, ${totals.failed} failed\n`);
   return failures.length > 0 || totals.failed > 0 || totals.passed === 0 ? 1 : 0;
 });
@@ -60,6 +61,24 @@ function countTests() {
     passed: (unit?.numPassedTests ?? 0) + (journeys?.expected ?? 0),
     failed: (unit?.numFailedTests ?? 0) + (journeys?.unexpected ?? 0) + (journeys?.flaky ?? 0),
   };
+}
+
+/** What failed and with which words, said last: a log that is cut at its head still names it. */
+function failedTests() {
+  const unit = (readReport(UNIT_REPORT)?.testResults ?? []).flatMap(({ name, message, assertionResults }) => [
+    ...(assertionResults.length === 0 && message !== "" ? [`FAILED ${name}\n${message}`] : []),
+    ...assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName, failureMessages }) => `FAILED ${name} › ${fullName}\n${failureMessages.join("\n")}`),
+  ]);
+  const journeys = specsOf(readReport(JOURNEY_REPORT))
+    .filter(({ ok }) => !ok)
+    .map(({ file, line, title }) => `FAILED e2e/${file}:${line} › ${title}`);
+  return [...unit, ...journeys];
+}
+
+function specsOf(suite) {
+  return [...(suite?.specs ?? []), ...(suite?.suites ?? []).flatMap(specsOf)];
 }
 
 function readReport(file) {

@@ -40,6 +40,7 @@ describe("turntree export", () => {
     [["--filter", "turns:>many"], /turns takes a number/],
     [["--session", "nobody"], /no session "nobody"/],
     [["--format", "tinker", "--filter", "id:branching"], /"tinker" needs log-probs, and turn \d+ of session/],
+    [["--pack", "group"], /pack is "group", and the format "slime" packs nothing/],
     [["--reward", "high"], /reward is "high"; accepted is a number/],
   ])("exits with 2 on %j and writes nothing", async (args, reason) => {
     const run = await exported(...args);

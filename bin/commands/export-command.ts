@@ -9,17 +9,25 @@ import { CheckFailed } from "@/bin/io/check-failed";
 import { UsageError } from "@/bin/io/usage-error";
 import { plural } from "@/lib/core/base/format-count";
 import { StoreFault } from "@/lib/core/base/store-fault";
+import { ADVANTAGE_RULES } from "@/lib/core/lab/group-advantages";
 import { FILTER_NAMES } from "@/lib/core/list/session-filter";
 import { PolicyError } from "@/lib/core/policy/resolve-policy";
 import { RewardError } from "@/lib/core/samples/reward-error";
+import { AS_NAMED, INCLUDED } from "@/lib/export/admission";
 import { decoderCache } from "@/lib/export/decoder-cache";
+import { exportBytes } from "@/lib/export/export-bytes";
 import { ExportError } from "@/lib/export/export-error";
-import { type ExportOptions, readExportOptions } from "@/lib/export/export-options";
+import { type ExportOptions, PACKS, readExportOptions } from "@/lib/export/export-options";
 import { type ExportSetting, exportSessions, type SessionDone } from "@/lib/export/export-sessions";
+import { exportSummary } from "@/lib/export/export-summary-of";
 import { findSessions } from "@/lib/export/find-sessions";
 import { FORMAT_NAMES } from "@/lib/export/formats";
+import { inPacks } from "@/lib/export/in-packs";
+import { makeExport } from "@/lib/export/make-export";
 import type { ExportFilter } from "@/lib/export/read-export-filter";
+import { SAMPLE_WEIGHTS } from "@/lib/export/sample-weight";
 import { sessionIds } from "@/lib/export/session-ids";
+import { summariseExport } from "@/lib/export/summarise-export";
 import { serverPolicy } from "@/lib/settings/server-policy";
 import { readSettings, type Settings } from "@/lib/settings/settings";
 import { openStore } from "@/lib/store/open-store";
@@ -40,7 +48,13 @@ interface Flags {
   readonly rewardMode?: string;
   readonly maxSampleTokens?: string;
   readonly trainOnce?: string;
+  readonly include?: string;
+  readonly sampleWeight?: string;
+  readonly pack?: string;
+  readonly advantageRule?: string;
+  readonly expertLayers?: string;
   readonly out?: string;
+  readonly summary?: boolean;
 }
 
 /** The flags read as the API reads its query, so that both refuse the same things in the same words. */
@@ -55,9 +69,14 @@ function optionsOf(flags: Flags): ExportOptions {
     ["reward_mode", flags.rewardMode],
     ["max_sample_tokens", flags.maxSampleTokens],
     ["train_once", flags.trainOnce],
+    ["include", flags.include],
+    ["sample_weight", flags.sampleWeight],
+    ["pack", flags.pack],
+    ["advantage_rule", flags.advantageRule],
+    ["expert_layers", flags.expertLayers],
   ];
   for (const [name, value] of given) if (value !== undefined) query.set(name, value);
-  return readExportOptions(query);
+  return readExportOptions(query, [], flags.session.length > 0 ? AS_NAMED : []);
 }
 
 function filterOf({ session, filter }: Flags): ExportFilter {
@@ -67,7 +86,7 @@ function filterOf({ session, filter }: Flags): ExportFilter {
 function settingOf(settings: Settings, store: Store): ExportSetting<SessionRecord> {
   return {
     source: store,
-    turnLines: (session) => exportTurns(store, session),
+    turnLines: (session, hasEvidence) => exportTurns(store, session, hasEvidence),
     findDecoder: decoderCache(loadLanguageModel),
     signingKey: settings.signingKey,
     serverPolicy: serverPolicy(settings),
@@ -105,10 +124,11 @@ function sayNothingMatches({ filter }: Flags): void {
 async function runExport(flags: Flags): Promise<void> {
   const options = optionsOf(flags);
   const settings = readSettings(process.env);
-  const store = await openStore({ databaseUrl: settings.databaseUrl });
+  const store = await openStore({ databaseUrl: settings.databaseUrl, blobs: settings.blobs });
   const ids: string[] = [];
   for await (const id of sessionIds(store, filterOf(flags))) ids.push(id);
   if (ids.length === 0) sayNothingMatches(flags);
+  if (flags.summary === true) return printSummary(flags, options, settings, store, ids);
   const output = openOutput(flags.out);
   output.on("error", () => {});
   const bar = new SingleBar({
@@ -125,11 +145,12 @@ async function runExport(flags: Flags): Promise<void> {
       else if (reason !== null && written === 0) process.stderr.write(`${session}: ${reason}\n`);
     };
     const setting = settingOf(settings, store);
-    for await (const session of findSessions(ids, (id) => store.findSession(id))) {
+    const found = findSessions(ids, (id) => store.findSession(id));
+    for await (const pack of inPacks(found, options, store)) {
       if (output.destroyed) break;
       for await (const line of readable(
-        session.id,
-        exportSessions([session], options, setting, done),
+        pack.map(({ id }) => id),
+        exportSessions(pack, options, setting, done),
         unread,
       )) {
         lines++;
@@ -151,9 +172,35 @@ async function runExport(flags: Flags): Promise<void> {
   }
 }
 
-/** The lines of a session, as far as the database gives them: a page that cannot be read takes no other session along. */
+/** What the same export would write, as one JSON object. Nothing is noted as exported. */
+async function printSummary(
+  { out }: Flags,
+  options: ExportOptions,
+  settings: Settings,
+  store: Store,
+  ids: readonly string[],
+): Promise<void> {
+  try {
+    const sessions = findSessions(ids, (id) => store.findSession(id));
+    const { source, ...setting } = settingOf(settings, store);
+    const notNoting = {
+      readRecording: source.readRecording.bind(source),
+      readDigests: source.readDigests.bind(source),
+      readGroup: source.readGroup.bind(source),
+    };
+    const fileName = out ?? `samples.${options.format}.jsonl`;
+    const made = await makeExport({ sessions, options, fileName }, { ...setting, source: notNoting });
+    const bytes = exportBytes(made.lines, fileName.endsWith(".gz"));
+    const file = await summariseExport(bytes, new AbortController().signal);
+    process.stdout.write(`${JSON.stringify(exportSummary(made, file), null, 2)}\n`);
+  } finally {
+    await store.close();
+  }
+}
+
+/** The lines of sessions that stand together, as far as the database gives them: a page that cannot be read takes no others along. */
 async function* readable(
-  session: string,
+  sessions: readonly string[],
   lines: AsyncIterable<string>,
   unread: string[],
 ): AsyncGenerator<string> {
@@ -161,8 +208,8 @@ async function* readable(
     yield* lines;
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error;
-    process.stderr.write(`${session}: ${error.message}\n`);
-    unread.push(session);
+    process.stderr.write(`${sessions.join(", ")}: ${error.message}\n`);
+    unread.push(...sessions);
   }
 }
 
@@ -198,9 +245,18 @@ export function addExportCommand(program: Command): void {
     .option("--reward <number>", "a reward in place of the sessions' own")
     .option("--advantage <number>", "an advantage in place of that within the group")
     .option("--unfit <what>", "refuse or leave_out: sessions that the format cannot say")
-    .option("--reward-mode <mode>", "full, split or leaf")
+    .option(
+      "--include <list>",
+      `${INCLUDED.join(", ")}: what a filter's sessions are taken of beside the others`,
+    )
+    .option("--sample-weight <scheme>", `what shares a weight of 1: ${SAMPLE_WEIGHTS.join(", ")}`)
+    .option("--pack <what>", `what the format packed packs together: ${PACKS.join(", ")}`)
+    .option("--advantage-rule <rule>", `in place of the format's own: ${ADVANTAGE_RULES.join(", ")}`)
+    .option("--expert-layers <n>", "layers of the model, whose routed experts the lines carry")
+    .option("--reward-mode <mode>", "full, split, leaf or turn")
     .option("--max-sample-tokens <n>", "max_sample_tokens for every session; 0 is no limit")
     .option("--train-once <boolean>", "whether a token trains in one sample only")
+    .option("--summary", "print what the file would be and hold, as JSON, and write no line")
     .option("--out <file>", "write to a file instead; compressed when it ends in .gz")
     .action(runAsCommand);
 }

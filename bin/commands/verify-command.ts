@@ -2,29 +2,24 @@ import type { Command } from "commander";
 import { CheckFailed } from "@/bin/io/check-failed";
 import { printLine } from "@/bin/io/print-line";
 import { readLines } from "@/bin/io/read-lines";
-import { UsageError } from "@/bin/io/usage-error";
-import { errorMessage } from "@/lib/core/base/error-message";
-import { StoreFault } from "@/lib/core/base/store-fault";
 import { parseJson } from "@/lib/core/json/parse-json";
 import { BUILT_IN_POLICIES } from "@/lib/core/policy/policies";
-import type { Policy } from "@/lib/core/policy/policy";
-import { PolicyError } from "@/lib/core/policy/resolve-policy";
-import { sessionPolicy } from "@/lib/core/policy/session-policy";
-import { sessionIds } from "@/lib/export/session-ids";
+import { BATCH_TRAINERS } from "@/lib/inspect/verify/batch-row";
 import type { Fault } from "@/lib/inspect/verify/fault";
 import { verifyLine } from "@/lib/inspect/verify/verify-line";
 import { verifyRecordedLines } from "@/lib/inspect/verify/verify-recorded-lines";
-import { verifySession } from "@/lib/inspect/verify/verify-session";
-import { serverPolicy } from "@/lib/settings/server-policy";
 import { readSettings, type Settings } from "@/lib/settings/settings";
 import { openStore } from "@/lib/store/open-store";
-import type { SessionRecord, Store } from "@/lib/store/store";
-import type { LanguageModel } from "@/lib/text/language-model";
-import { loadLanguageModel } from "@/lib/text/load-language-model";
+import type { Store } from "@/lib/store/store";
+import { policyOf, storedFaults } from "./stored-faults";
+import { verifyAgainst } from "./verify-against";
+import { type EngineFlags, verifyWithEngine } from "./verify-with-engine";
 
-interface Flags {
-  readonly session: readonly string[];
+interface Flags extends Omit<EngineFlags, "engine"> {
   readonly policy?: string;
+  readonly engine?: string;
+  readonly against?: string;
+  readonly temperature?: string;
 }
 
 const collect = (value: string, held: readonly string[]): readonly string[] => [...held, value];
@@ -35,8 +30,8 @@ export function addVerifyCommand(program: Command): void {
     .command("verify")
     .description(
       "Derives every digest and every trained token of the sessions anew and compares. With files, checks " +
-        "exported lines against the database instead: samples in any trainer's format, and turns.jsonl. Prints " +
-        "what fails.",
+        "exported lines against the database instead: samples in any trainer's format, and turns.jsonl. With " +
+        "--engine, has an engine score every sampled token again and compares its log-probs. Prints what fails.",
     )
     .argument("[file...]", "exported lines to check")
     .option("--session <id>", "a session; may be given several times (default: all)", collect, [])
@@ -44,14 +39,47 @@ export function addVerifyCommand(program: Command): void {
       "--policy <name>",
       `the policy that makes the samples: ${Object.keys(BUILT_IN_POLICIES).join(", ")}`,
     )
+    .option(
+      "--engine <url>",
+      "an engine with the model that sampled: its log-probs are held against the recorded",
+    )
+    .option("--engine-name <name>", "what it is, sglang or vllm (default: TURNTREE_ENGINE)")
+    .option(
+      "--annotate",
+      "keeps what the engine gives as annotations: trainer_logprob, by the producer engine",
+    )
+    .option(
+      "--tolerance <nats>",
+      "how far the 99th percentile of a turn may differ; half precision wants more",
+      "0.001",
+    )
+    .option(
+      "--against <dump>",
+      `a batch that a trainer used (${BATCH_TRAINERS}), a row a line: it is compared with the recorded samples`,
+    )
+    .option("--temperature <number>", "what the trainer divided its logits by, where the dump does not say")
     .action(verify);
 }
 
 async function verify(files: readonly string[], flags: Flags): Promise<void> {
   const settings = readSettings(process.env);
-  const store = await openStore({ databaseUrl: settings.databaseUrl });
+  const store = await openStore({ databaseUrl: settings.databaseUrl, blobs: settings.blobs });
   const counts = { checked: 0, faults: 0 };
   try {
+    if (flags.against !== undefined)
+      return await verifyAgainst(store, { ...flags, against: flags.against }, (session) =>
+        policyOf(session, flags, settings),
+      );
+    if (flags.engine !== undefined && files.length === 0) {
+      const { sessions, faults } = await verifyWithEngine(
+        store,
+        { ...flags, engine: flags.engine },
+        settings,
+      );
+      process.stderr.write(`${sessions} sessions scored again, ${faults} faults\n`);
+      if (faults > 0) throw new CheckFailed("the engine scores otherwise than was recorded");
+      return;
+    }
     const faults =
       files.length > 0 ? lineFaults(store, files, settings) : storedFaults(store, flags, settings);
     for await (const found of faults) {
@@ -90,57 +118,6 @@ async function isRecording(file: string): Promise<boolean> {
   if (file === "-") return false;
   for await (const { text } of readLines([file])) return /^\s*\{\s*"type"/.test(text);
   return false;
-}
-
-async function* storedFaults(store: Store, flags: Flags, settings: Settings): AsyncGenerator<Fault[]> {
-  const modelOf = modelsOf(settings);
-  const damage = flags.session.length > 0 ? [] : await store.findDamage();
-  if (damage.length > 0) {
-    yield damage.map((words) => ({ session: "", turn: null, sample: null, reason: `database: ${words}` }));
-  }
-  for await (const id of sessionIds(store, { sessions: flags.session })) {
-    const session = await store.findSession(id);
-    if (!session) throw new UsageError(`there is no session "${id}"`);
-    if (session.status === "dropped") continue;
-    const verified = verifySession(store, session, policyOf(session, flags, settings), modelOf);
-    yield await readableFaults(id, verified);
-  }
-}
-
-/** A session that the database does not give is a fault of that session. */
-async function readableFaults(session: string, verified: Promise<Fault[]>): Promise<Fault[]> {
-  try {
-    return await verified;
-  } catch (error) {
-    if (!(error instanceof StoreFault)) throw error;
-    return [{ session, turn: null, sample: null, reason: error.message }];
-  }
-}
-
-/** Loads each model once. A tokenizer that is not here leaves its replies unread, and the terminal says so. */
-function modelsOf({
-  toolParser,
-  reasoningParser,
-}: Settings): (name: string) => Promise<LanguageModel | null> {
-  const models = new Map<string, Promise<LanguageModel | null>>();
-  const load = (name: string) =>
-    loadLanguageModel(name, { toolParser, reasoningParser }).catch((error: unknown) => {
-      process.stderr.write(`replies are not read again with the tokenizer ${name}: ${errorMessage(error)}\n`);
-      return null;
-    });
-  return (name) => {
-    const model = models.get(name) ?? load(name);
-    models.set(name, model);
-    return model;
-  };
-}
-
-function policyOf(session: SessionRecord, flags: Flags, settings: Settings): Policy {
-  try {
-    return sessionPolicy(session, { policy: flags.policy ?? null, overrides: {} }, serverPolicy(settings));
-  } catch (error) {
-    throw error instanceof PolicyError ? new UsageError(error.message) : error;
-  }
 }
 
 function sentence({ session, turn, sample, reason }: Fault): string {

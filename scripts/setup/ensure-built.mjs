@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { isPacked } from "./is-packed.mjs";
 import { runCommand } from "./run-command.mjs";
 import { sourceHash } from "./source-hash.mjs";
 import { step } from "./step.mjs";
@@ -10,7 +11,7 @@ const SOURCES = [
   "lib",
   "prisma",
   "instrumentation.ts",
-  "scripts/setup/bundle-desk.mjs",
+  "scripts/setup/bundle-threads.mjs",
   "next.config.ts",
   "postcss.config.mjs",
   "tsconfig.json",
@@ -19,13 +20,14 @@ const SOURCES = [
 
 /** Builds the application when any source of it changed since the last build. */
 export async function ensureBuilt() {
+  if (isPacked()) return;
   const wanted = sourceHash(SOURCES);
   if (existsSync(".next/BUILD_ID") && existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted) return;
   await step("Building the application", async () => {
     await runCommand("npx", ["--no-install", "next", "build"], { env: { NEXT_TELEMETRY_DISABLED: "1" } });
     // Imported here, when packages are surely installed.
-    const { bundleDesk } = await import("./bundle-desk.mjs");
-    await bundleDesk();
+    const { bundleThreads } = await import("./bundle-threads.mjs");
+    await bundleThreads();
   });
   writeFileSync(STAMP, wanted);
 }

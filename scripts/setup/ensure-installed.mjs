@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { isPacked } from "./is-packed.mjs";
 import { runCommand } from "./run-command.mjs";
 import { step } from "./step.mjs";
 
@@ -10,6 +11,7 @@ const NATIVE_BINARY = "node_modules/better-sqlite3/build/Release/better_sqlite3.
  * that are there already stay, so that a later change of the lock does not compile SQLite again.
  */
 export async function ensureInstalled() {
+  if (isPacked()) return;
   if (!packagesMatchLock()) {
     const command = existsSync("node_modules") ? "install" : "ci";
     await step("Installing packages", () =>

@@ -4,9 +4,10 @@ import { spawn } from "node:child_process";
  * Runs a command to its end and shows its output only when it fails, so that a start stays readable.
  * Throws an error that holds the last lines of the output.
  */
-export function runCommand(command, args, { env = {}, show = false } = {}) {
+export function runCommand(command, args, { env = {}, show = false, cwd } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
+      cwd,
       env: { ...process.env, ...env },
       stdio: ["ignore", show ? "inherit" : "pipe", show ? "inherit" : "pipe"],
     });

@@ -16,7 +16,7 @@ function filesBelow(root) {
   if (stat === undefined) return [];
   if (!stat.isDirectory()) return [root];
   return readdirSync(root, { withFileTypes: true })
-    .filter((entry) => !entry.name !== "generated")
+    .filter((entry) => entry.name !== "generated")
     .flatMap((entry) => filesBelow(path.join(root, entry.name)))
     .filter((file) => !/\.(test|case)\.tsx?$/.test(file));
 }

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { programArguments } from "./program-arguments.mjs";
 
 /**
  * Starts the embedded simulated engine as a process of its own on a free loopback port, over the tokenizer's folder
@@ -10,11 +11,9 @@ import { createInterface } from "node:readline";
 export function startSimulatedEngine() {
   const tokenizer = process.env.TURNTREE_TOKENIZER ?? "";
   const folder = existsSync(tokenizer) ? ["--tokenizer", tokenizer] : [];
-  const child = spawn(
-    process.execPath,
-    ["--import", "tsx", "scenarios/sim-main.ts", "--port", "0", ...folder],
-    { stdio: ["pipe", "pipe", "inherit"] },
-  );
+  const child = spawn(process.execPath, [...programArguments("simulated-engine"), "--port", "0", ...folder], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   return new Promise((resolve, reject) => {
     createInterface({ input: child.stdout }).on("line", (line) => {
       const url = /https?:\/\/\S+/.exec(line)?.[0];

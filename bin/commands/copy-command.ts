@@ -1,0 +1,51 @@
+import type { Command } from "commander";
+import { CheckFailed } from "@/bin/io/check-failed";
+import { printLine } from "@/bin/io/print-line";
+import { copyStore } from "@/lib/store/copy-store";
+import { openConnection } from "@/lib/store/open-connection";
+
+interface Flags {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Adds `copy`: a database into another, of the same kind or not. Prints the id of each session that was copied. */
+export function addCopyCommand(program: Command): void {
+  program
+    .command("copy")
+    .description(
+      "Copies a database into an empty one, as from a SQLite file into PostgreSQL, and proves each session by its digests. " +
+        "Called again it goes on: sessions that are there unchanged are passed over. " +
+        "A session that cannot be read whole, as from a damaged file, is named and left out (exit 1). Stop the recorders of the source first.",
+    )
+    .requiredOption("--from <url>", "the database that is read: file: and a path, or postgresql://…")
+    .requiredOption("--to <url>", "the database that is written")
+    .action(copy);
+}
+
+async function copy({ from, to }: Flags): Promise<void> {
+  const source = await openConnection({ databaseUrl: from });
+  try {
+    const target = await openConnection({ databaseUrl: to });
+    try {
+      const counts = { copied: 0, there: 0, left_out: 0 };
+      let copiedTurns = 0;
+      for await (const { id, turns, outcome, fault } of copyStore(source, target)) {
+        counts[outcome]++;
+        if (outcome === "copied") {
+          copiedTurns += turns;
+          await printLine(id);
+        }
+        if (fault !== null) process.stderr.write(`${id} is left out: ${fault}\n`);
+      }
+      process.stderr.write(
+        `${counts.copied} sessions with ${copiedTurns} turns copied and proven, ${counts.there} were there\n`,
+      );
+      if (counts.left_out > 0) throw new CheckFailed(`${counts.left_out} sessions are left out`);
+    } finally {
+      await target.close();
+    }
+  } finally {
+    await source.close();
+  }
+}

@@ -1,0 +1,3 @@
+import { runPrepared } from "./setup/run-prepared.mjs";
+
+await runPrepared("trainers/run-python-checks.ts", { needsBuild: true });

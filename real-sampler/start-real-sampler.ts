@@ -6,16 +6,12 @@ import { readConversation } from "@/scenarios/sim/read-conversation";
 import { type FrameFinish, replyFrame } from "@/scenarios/sim/reply-frame";
 import { simAnswerSchema } from "@/scenarios/sim/sim-answer";
 import { loadVocabulary, type SimVocabulary } from "@/scenarios/sim/vocabulary";
+import { WeightLog } from "@/scenarios/sim/weight-log";
+import { answerCompletion } from "./answer-completion";
 import { type AnswerPart, AnswerShape } from "./answer-shape";
 import { type Llama, loadLlama } from "./load-llama";
+import type { RealGeneration } from "./real-generation";
 import { sampleTokens } from "./sample-tokens";
-
-/** One generation as the sampler knows it. */
-export interface RealGeneration {
-  readonly promptIds: readonly number[];
-  readonly outputIds: readonly number[];
-  readonly logProbs: readonly number[];
-}
 
 export interface RealSampler {
   readonly url: string;
@@ -27,19 +23,29 @@ export interface RealSampler {
 /** Frames are sent after so many tokens. */
 const FRAME_TOKENS = 8;
 
-/** Serves llama.cpp with a tiny model behind SGLang's `/generate`. One generation at a time, like its one sequence. */
+/** SGLang's route, and llama-server's. */
+const ROUTES = new Map([
+  ["/generate", generate],
+  ["/completion", answerCompletion],
+]);
+
+/**
+ * Serves llama.cpp with a tiny model behind SGLang's `/generate` and llama-server's `/completion`. One generation at a
+ * time, like its one sequence.
+ */
 export async function startRealSampler(modelPath: string, tokenizerFolder: string): Promise<RealSampler> {
   const llama = await loadLlama(modelPath);
   const vocabulary = loadVocabulary(tokenizerFolder);
   const generations = new Map<string, RealGeneration>();
   let turn: Promise<void> = Promise.resolve();
   const server = createServer((request, response) => {
-    if (request.url !== "/generate") {
+    const answer = ROUTES.get(request.url ?? "");
+    if (answer === undefined) {
       response.writeHead(200).end("{}");
       return;
     }
     turn = turn
-      .then(() => generate(llama, vocabulary, generations, request, response))
+      .then(() => answer(llama, vocabulary, generations, request, response))
       .catch(() => {
         response.destroy();
       });
@@ -72,6 +78,7 @@ async function generate(
   const ids: number[] = [];
   const logProbs: number[] = [];
   const requestId = request.rid ?? "";
+  const weights = new WeightLog(() => "random");
   const frame = (finish: FrameFinish | null) =>
     replyFrame({
       request,
@@ -79,10 +86,12 @@ async function generate(
       vocabulary,
       finish,
       plan: { ids, logProbs, finish: { type: "length", length: ids.length } },
-      answer: simAnswerSchema.parse({ weight_version: "random" }),
+      answer: simAnswerSchema.parse({}),
       from: 0,
       to: ids.length,
       startedAt: 0,
+      weights,
+      weightVersion: "random",
     });
   const sampled = sampleTokens({
     sequence: llama.sequence,
@@ -99,6 +108,7 @@ async function generate(
   for await (const { id, logProb } of sampled) {
     ids.push(id);
     logProbs.push(logProb);
+    weights.note(ids.length);
     if (request.stream && ids.length % FRAME_TOKENS === 0)
       response.write(`data: ${JSON.stringify(frame(null))}\n\n`);
   }

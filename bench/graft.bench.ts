@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Message } from "@/lib/core/message/message";
 import type { Engine, EngineEvent, GenerateRequest } from "@/lib/engine/engine";
+import { callOfRequest } from "@/lib/recorder/answer/call-of-request";
 import { mintCallKey } from "@/lib/recorder/edge/request-id";
 import { openKeyRing } from "@/lib/recorder/keys/key-ring";
 import { createRecorder, type Recorder } from "@/lib/recorder/recorder";
@@ -138,7 +139,10 @@ async function runSession(bench: Bench, session: string, turns: number) {
     request = callOf(messages);
     const http = new Request("http://localhost/", { method: "POST", body: "{}" });
     const started = performance.now();
-    const response = await bench.recorder.call({ protocol, session, key: mintCallKey() }, http);
+    const response = await bench.recorder.call(
+      { protocol, session, key: mintCallKey() },
+      callOfRequest(http),
+    );
     await response.text();
     const ms = performance.now() - started - bench.engine.lastMs;
     costs.push({ ms, syncMs: syncCost(bench.plainFile) });

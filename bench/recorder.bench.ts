@@ -5,6 +5,9 @@ import type { Engine, EngineEvent, GenerateRequest } from "@/lib/engine/engine";
 import { answerRequest } from "@/lib/recorder/answer-request";
 import { KeyGate } from "@/lib/recorder/keys/key-gate";
 import { openKeyRing } from "@/lib/recorder/keys/key-ring";
+import { EngineExaminer } from "@/lib/recorder/models/engine-examiner";
+import { modelOfSettings } from "@/lib/recorder/models/model-of-settings";
+import { ServedModels } from "@/lib/recorder/models/served-models";
 import { createRecorder } from "@/lib/recorder/recorder";
 import type { Runtime } from "@/lib/server/runtime";
 import { readSettings } from "@/lib/settings/settings";
@@ -96,9 +99,12 @@ async function run(): Promise<void> {
   const model = await loadLanguageModel(settings.tokenizer);
   const outputIds = Int32Array.of(...model.encode("An answer."), ...model.stopTokenIds.slice(0, 1));
   const store = await openStore({ databaseUrl: `file:${join(folder, "bench.db")}` });
-  const parts = { settings, store, model, engine: instantEngine(outputIds), keys: openKeyRing() };
+  const engine = instantEngine(outputIds);
+  const models = new ServedModels(modelOfSettings(settings, engine, model));
+  const parts = { settings, store, model, engine, keys: openKeyRing(), models };
   const recorder = createRecorder(parts);
-  const bench = { ...parts, recorder, reserve: recorder.reserve, gate: new KeyGate(parts.keys) };
+  const examiner = new EngineExaminer({ engine, model });
+  const bench = { ...parts, recorder, examiner, reserve: recorder.reserve, gate: new KeyGate(parts.keys) };
   console.log(
     `${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`,
   );

@@ -9,6 +9,7 @@ import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
 import { sessionForStore } from "@/test/store/session-for-store";
 import { temporaryFolder } from "@/test/store/temporary-folder";
+import { fillSessions } from "./support/fill-sessions";
 
 const SESSIONS = 100_000;
 const LIMIT_MS = 100;
@@ -38,31 +39,25 @@ const QUERIES: readonly (readonly [string, Readonly<Record<string, string>>])[] 
 /** Fills the table as recordings do, from one session that the store opened itself. */
 function fill(file: string): void {
   const database = new Database(file);
-  const columns = database.prepare("SELECT name FROM pragma_table_info('Session')").pluck().all().map(String);
-  const changed = new Map([
-    ["key", "n + 1"],
-    ["id", "'session-' || n"],
-    ["status", "CASE WHEN n % 5 = 0 THEN 'open' ELSE 'finished' END"],
-    ["updatedAt", "1790000000000 + (n * 7919) % 1000000"],
-    ["createdAt", "1790000000000 + n"],
-    ["forkCount", "n * 31 % 10"],
-    ["refusedTokens", "CASE WHEN n % 7 = 0 THEN 12 ELSE 0 END"],
-    ["sampledTokens", "1000"],
-    ["trainedTokens", "n * 13 % 1001"],
-    ["run", "'run-' || (n % 50)"],
-    ["client", "'client-' || (n % 6)"],
-    ["model", "'model-' || (n % 4)"],
-    ["shape", "'BABACBCBBABABA'"],
-    ["lastTurnAt", "1790000000000 + n * 3"],
-    ["rewardValue", "CASE WHEN n % 3 = 0 THEN NULL ELSE n % 2 END"],
-    ["metadata", "json_object('note', hex(randomblob(300)))"],
-  ]);
-  const names = columns.map((name) => `"${name}"`).join(", ");
-  const values = columns.map((name) => changed.get(name) ?? `"${name}"`).join(", ");
+  fillSessions(database, SESSIONS, {
+    key: "n + 1",
+    id: "'session-' || n",
+    status: "CASE WHEN n % 5 = 0 THEN 'open' ELSE 'finished' END",
+    updatedAt: "1790000000000 + (n * 7919) % 1000000",
+    createdAt: "1790000000000 + n",
+    forkCount: "n * 31 % 10",
+    refusedTokens: "CASE WHEN n % 7 = 0 THEN 12 ELSE 0 END",
+    sampledTokens: "1000",
+    trainedTokens: "n * 13 % 1001",
+    run: "'run-' || (n % 50)",
+    client: "'client-' || (n % 6)",
+    model: "'model-' || (n % 4)",
+    shape: "'BABACBCBBABABA'",
+    lastTurnAt: "1790000000000 + n * 3",
+    rewardValue: "CASE WHEN n % 3 = 0 THEN NULL ELSE n % 2 END",
+    metadata: "json_object('note', hex(randomblob(300)))",
+  });
   database.exec(`
-    INSERT INTO "Session" (${names})
-      WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${SESSIONS - 1})
-      SELECT ${values} FROM numbers, (SELECT * FROM "Session" LIMIT 1);
     INSERT INTO "SessionCause" ("sessionKey", "subject", "cause", "count", "tokens")
       SELECT "key", 'fork', CASE WHEN "key" % 3 = 0 THEN 'compaction' ELSE 'rewritten' END, 1, 10
       FROM "Session" WHERE "key" % 4 = 0;

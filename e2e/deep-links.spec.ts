@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { choosePolicy } from "./support/choose-policy";
 import { copiedText } from "./support/copied-text";
 import { expectSaid } from "./support/expect-said";
 import { test } from "./support/journey";
@@ -18,7 +19,7 @@ test("a copied link opens exactly the view that it was copied from", async ({ pa
   await page.keyboard.press("2");
   await expect(page).toHaveURL(/ov=logprob/);
   await page.getByRole("tab", { name: "Raw" }).click();
-  await page.getByRole("combobox").first().selectOption("areal-concat");
+  await choosePolicy(page, "areal-concat");
   await expect(page).toHaveURL(/policy=areal-concat/);
   await expect(page).toHaveURL(/tab=raw/);
   await page.getByTestId("selection-line").click();

@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { choosePolicy } from "./support/choose-policy";
 import { damagedCopy } from "./support/damaged-copy";
 import { test } from "./support/journey";
 
@@ -67,7 +68,7 @@ test("a session with token ids and no log-probs says what still holds, and the l
   await page.getByRole("button", { name: /^S1/ }).click();
   await page.getByRole("button", { name: "Log-prob" }).click();
   await expect(page.getByTestId("token-pane")).toContainText("sampled, not recorded");
-  await page.getByRole("combobox").first().selectOption("strict");
+  await choosePolicy(page, "strict");
   await expect(note).toContainText("strict refuses what has none");
   await expect(page.getByTestId("conservation")).toContainText("3 refused");
   await note.getByRole("button", { name: "Dismiss" }).click();

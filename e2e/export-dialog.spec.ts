@@ -66,29 +66,56 @@ test("a session that yields nothing, and one that lacks what a format needs, say
   await expect(dialog.getByRole("link", { name: "Download" })).toHaveAttribute("aria-disabled", "true");
 });
 
+test("routed experts are asked for where lines can carry them, and their absence is said", async ({
+  page,
+}) => {
+  await page.goto("/sessions/linear");
+  await page.getByRole("button", { name: "Export" }).click();
+  const dialog = page.getByRole("dialog", { name: "Export linear" });
+  const layers = dialog.getByRole("spinbutton", { name: "Layers with routed experts" });
+  await layers.fill("48");
+  await expect(dialog.getByRole("alert")).toContainText(
+    'Session "linear" has no experts of token 0 of sample',
+  );
+  await dialog.getByRole("radio", { name: "TRL" }).check();
+  await expect(layers).toHaveCount(0);
+  await dialog.getByRole("radio", { name: "verl" }).check();
+  await layers.fill("");
+  await expect(dialog.getByTestId("export-summary")).toContainText("1 sample");
+});
+
 test("from the list: the samples of the sessions that the filter leaves", async ({ page }) => {
   await page.goto("/sessions?q=id:rewrite");
   await page.getByRole("button", { name: "Export" }).click();
   const dialog = page.getByRole("dialog", { name: /^Export the sessions with id:rewrite/ });
+  for (const name of ["Open sessions", "Without a reward"])
+    await dialog.getByRole("checkbox", { name }).check();
   await expect(dialog.getByTestId("export-summary")).toContainText(/2 sessions, \d+ samples/);
   const { name, bytes } = await downloadFromDialog(page);
   expect(name).toMatch(/^sessions-id-rewrite\.own-policies\.r\d+\.slime\.jsonl$/);
   expect(bytes.toString()).toContain('"session":"rewrite-merge"');
 });
 
-test("a set says which policies and open sessions it mixes, and is exported under one policy", async ({
-  page,
-}) => {
+test("a set says what stays out, and takes it when it is asked for", async ({ page }) => {
+  await page.goto("/sessions");
+  await page.getByRole("button", { name: "Export" }).click();
+  const dialog = page.getByRole("dialog", { name: "Export all sessions" });
+  const mixture = dialog.getByRole("note");
+  await expect(mixture).toContainText(/Kept out of \d+ sessions: .*\d still recorded/);
+  await dialog.getByRole("checkbox", { name: "Open sessions" }).check();
+  await expect(mixture).toContainText(/still recorded: a later export holds more/);
+});
+
+test("a set says which policies it mixes, and is exported under one policy", async ({ page }) => {
   await page.goto("/sessions?q=id:drift");
   await page.getByRole("button", { name: "Export" }).click();
   const dialog = page.getByRole("dialog", { name: /^Export the sessions with id:drift/ });
   const mixture = dialog.getByRole("note");
   await expect(mixture).toContainText(/made under 2 policies: .*strict \(\d sessions\)/);
   await dialog.getByRole("combobox", { name: "Policy" }).selectOption("strict");
-  await dialog.getByRole("checkbox", { name: "Finished sessions only" }).check();
   await expect(mixture).toHaveCount(0);
   const { name, bytes } = await downloadFromDialog(page);
-  expect(name).toMatch(/^sessions-finished-id-drift\.strict\.r\d+\.slime\.jsonl$/);
+  expect(name).toMatch(/^sessions-id-drift\.strict\.r\d+\.slime\.jsonl$/);
   const policies = bytes.toString().match(/"policy":\{"name":"[^"]*"/g) ?? [];
   expect(new Set(policies).size).toBeLessThanOrEqual(1);
 });

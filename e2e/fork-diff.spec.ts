@@ -15,18 +15,22 @@ test("a departure is told in numbers, and at another threshold it becomes anothe
   await page.goto("/sessions/drift-realign/diff");
   const words = page.getByTestId("divergence");
   await expect(words).toContainText(
-    /matches the [\d,]+ held tokens up to [\d,]+; 7 differ, inside turn 1's answer/,
+    /matches the [\d,]+ held tokens up to [\d,]+; (of the 7 that follow )?\d differs?, inside turn 1's answer/,
   );
   await expect(words).toContainText(/< threshold 1,024 → realign: 27 held tokens lose their signal/);
-  await page.getByRole("button", { name: "128", exact: true }).click();
-  await expect(words).toContainText("threshold 128 → realign");
-  await expect(page).toHaveURL(/ft=128/);
+  // The two thresholds that are offered are those between which it becomes another thing.
+  await page.getByRole("button", { name: /^fork, at \d+ or less$/ }).click();
+  await expect(words).toContainText("→ fork");
+  const forksAt = Number(/ft=(\d+)/.exec(page.url())?.[1]);
+  await page.getByRole("button", { name: /^heal, at \d+ or more$/ }).click();
+  await expect(words).toContainText(`threshold ${forksAt + 1} → realign`);
+  await expect(page).toHaveURL(new RegExp(`ft=${forksAt + 1}(&|$)`));
   await page.goto("/sessions/drift-realign/diff?policy=slime&ft=8");
   await expect(words).toContainText("≥ threshold 8 → fork");
   await page.goto("/sessions/drift-realign/diff?policy=strict");
   await expect(page.getByText("strict has no fork threshold")).toBeVisible();
-  await page.getByRole("button", { name: "64", exact: true }).click();
-  await expect(words).toContainText("threshold 64 → realign");
+  await page.getByRole("button", { name: /^heal, at \d+ or more$/ }).click();
+  await expect(words).toContainText("→ realign");
 });
 
 test("what both hold is one line that opens, and what differs has its ids on both sides", async ({

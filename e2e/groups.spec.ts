@@ -29,7 +29,7 @@ test("a group tells rewards, advantages and weights, and gives them out", async 
   const csv = await (await request.get("/api/groups/9/advantages.csv")).text();
   expect(csv.split("\r\n")[0]).toContain("session,rollout_id,reward,mean,std,advantage,samples");
   expect(csv).toMatch(/9,90,group-rollout-1,,1,0\.5,0\.577\d*,0\.866/);
-  const samples = await request.get("/api/samples.jsonl?format=trl&filter=group:9");
+  const samples = await request.get("/api/samples.jsonl?format=trl&filter=group:9&include=open,unrewarded");
   const advantages = (await samples.text())
     .trim()
     .split("\n")

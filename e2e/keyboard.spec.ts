@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { expectSaid } from "./support/expect-said";
 import { test } from "./support/journey";
 
-const outline = (page: Page) => page.getByRole("tree", { name: "Messages of the session" });
+const transcript = (page: Page) => page.getByRole("tree", { name: "Messages of the session" });
 const selected = (page: Page) => page.getByRole("treeitem", { selected: true });
 
 async function open(page: Page, address: string): Promise<void> {
@@ -11,7 +11,7 @@ async function open(page: Page, address: string): Promise<void> {
 }
 
 test("letters walk the conversation, its forks and its branches", async ({ page }) => {
-  await open(page, "/sessions/rewrite-fork");
+  await open(page, "/sessions/rewrite-fork?pane=tree");
   await page.keyboard.press("j");
   await expect(selected(page)).toHaveAttribute("aria-posinset", "1");
   await page.keyboard.press("ArrowRight");
@@ -123,7 +123,10 @@ test("n and p walk the list that the session was opened from, and say where in i
   const [first = "", second = ""] = ids;
   const isShown = (id: string) => expect(page.getByRole("heading", { name: id })).toBeVisible();
   await page.getByRole("link", { name: first }).click();
-  await expect(page).toHaveURL(`/sessions/${first}?q=id:rewrite&sort=turns&order=asc`);
+  // It opens on a message of its own, and knows the list.
+  await expect(page).toHaveURL(
+    new RegExp(`/sessions/${first}\\?q=id:rewrite&sort=turns&order=asc&node=\\w+`),
+  );
   await expect(page.getByText("live", { exact: true })).toBeVisible();
   await page.keyboard.press("p");
   await expectSaid(page, "This is the first of 2 sessions in id:rewrite, by turns upwards");
@@ -147,27 +150,30 @@ test("n and p walk the list that the session was opened from, and say where in i
 });
 
 test("F6 goes from pane to pane, and the help shows the keys of the pane in use first", async ({ page }) => {
-  await open(page, "/sessions/compaction");
+  await open(page, "/sessions/compaction?pane=tree");
   const focusedPane = () =>
     page.evaluate(() => document.activeElement?.closest<HTMLElement>("[data-pane]")?.dataset.pane);
   await page.keyboard.press("F6");
-  await expect.poll(focusedPane).toBe("outline");
+  await expect.poll(focusedPane).toBe("transcript");
   await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: "Keys" });
-  await expect(help.getByRole("heading").nth(1)).toHaveText("In outline");
+  await expect(help.getByRole("heading").nth(1)).toHaveText("In transcript");
   await expect(help.getByText("show all branches")).toBeVisible();
   await page.keyboard.press("j");
   await page.keyboard.press("Escape");
   await expect(help).toBeHidden();
   await expect(selected(page)).toHaveCount(0);
   await page.keyboard.press("F6");
+  await expect.poll(focusedPane).toBe("samples");
+  await page.keyboard.press("F6");
   await expect.poll(focusedPane).toBe("tree");
   await page.keyboard.press("Shift+F6");
-  await expect.poll(focusedPane).toBe("outline");
+  await page.keyboard.press("Shift+F6");
+  await expect.poll(focusedPane).toBe("transcript");
 });
 
 test("letters are text in a field; Esc empties it, then leaves it", async ({ page }) => {
-  await open(page, "/sessions/compaction");
+  await open(page, "/sessions/compaction?pane=tree");
   await page.keyboard.press("F6");
   await page.keyboard.press("/");
   const field = page.getByRole("searchbox", { name: "Filter messages" });
@@ -182,11 +188,13 @@ test("letters are text in a field; Esc empties it, then leaves it", async ({ pag
   await expect(field).not.toBeFocused();
 });
 
-test("the outline folds its branches, and filters by text and by landmark with a count", async ({ page }) => {
+test("the transcript folds its branches, and filters by text and by landmark with a count", async ({
+  page,
+}) => {
   await open(page, "/sessions/rewrite-fork");
-  const rows = outline(page).getByRole("treeitem");
+  const rows = transcript(page).getByRole("treeitem");
   const all = await rows.count();
-  const forked = outline(page).locator("[aria-expanded]").first();
+  const forked = transcript(page).locator("[aria-expanded]").first();
   await forked.click();
   await forked.focus();
   await page.keyboard.press("ArrowLeft");
@@ -207,38 +215,39 @@ test("the outline folds its branches, and filters by text and by landmark with a
 
 test("panes fold away by key and come back by a button, and stay so after a reload", async ({ page }) => {
   await open(page, "/sessions/compaction");
-  await expect(outline(page)).toBeVisible();
+  await expect(transcript(page)).toBeVisible();
   await page.keyboard.press("Alt+1");
-  await expect(outline(page)).toBeHidden();
+  await expect(transcript(page)).toBeHidden();
   await page.reload();
-  await expect(page.getByRole("button", { name: "Show outline" })).toBeVisible();
-  await page.getByRole("button", { name: "Show outline" }).click();
-  await expect(outline(page)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Show transcript" })).toBeVisible();
+  await page.getByRole("button", { name: "Show transcript" }).click();
+  await expect(transcript(page)).toBeVisible();
 });
 
 test("a pane is resized by its line, with the pointer and with keys, and stays so after a reload", async ({
   page,
 }) => {
   await open(page, "/sessions/compaction");
-  const width = async (): Promise<number> => (await page.locator("#pane-outline").boundingBox())?.width ?? 0;
-  await expect.poll(width).toBe(280);
-  const line = page.getByRole("separator", { name: "Width of the outline" });
+  const width = async (): Promise<number> =>
+    (await page.locator("#pane-transcript").boundingBox())?.width ?? 0;
+  await expect.poll(width).toBe(440);
+  const line = page.getByRole("separator", { name: "Width of the transcript" });
   const box = await line.boundingBox();
   if (!box) throw new Error("The line has no place on screen.");
   await page.mouse.move(box.x, box.y + 100);
   await page.mouse.down();
   await page.mouse.move(box.x + 60, box.y + 100, { steps: 4 });
   await page.mouse.up();
-  await expect.poll(width).toBe(340);
+  await expect.poll(width).toBe(500);
   await line.press("ArrowLeft");
-  await expect.poll(width).toBe(324);
-  await expect(line).toHaveAttribute("aria-valuenow", "324");
+  await expect.poll(width).toBe(484);
+  await expect(line).toHaveAttribute("aria-valuenow", "484");
   await page.reload();
-  await expect.poll(width).toBe(324);
+  await expect.poll(width).toBe(484);
   await line.press("Enter");
-  await expect(page.getByRole("button", { name: "Show outline" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Show transcript" })).toBeVisible();
   await line.dblclick();
-  await expect.poll(width).toBe(280);
+  await expect.poll(width).toBe(440);
 });
 
 test("every page has the help, and the keys of one page are not on another", async ({ page }) => {

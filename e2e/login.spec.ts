@@ -92,3 +92,15 @@ test("headers that a router would read get no further than the login", async ({ 
     }
   }
 });
+
+test("whoever logs out is shown the login, and the key is gone from the browser", async ({ page }) => {
+  await page.goto(`${server.url}/sessions`);
+  await logIn(page, READER);
+  await page.getByRole("button", { name: "Log out" }).click();
+  await expect(page.getByLabel("Key")).toBeVisible();
+  expect(await page.context().cookies(server.url)).not.toContainEqual(
+    expect.objectContaining({ name: "turntree_token" }),
+  );
+  await page.goto(`${server.url}/sessions`);
+  await expect(page.getByLabel("Key")).toBeVisible();
+});

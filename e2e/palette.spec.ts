@@ -23,7 +23,7 @@ test("a command is found by its name, shows its key, and runs", async ({ page })
 test("what is typed before the palette stands is not lost, and means nothing to the page", async ({
   page,
 }) => {
-  await page.goto("/sessions/rewrite-fork");
+  await page.goto("/sessions/rewrite-fork?pane=tree");
   await expect(page.getByText("live", { exact: true })).toBeVisible();
   await page.keyboard.press("Control+k");
   await page.keyboard.type("fork");

@@ -88,3 +88,31 @@ for (const [width, height] of [
     });
   }
 }
+
+test("a run's page says what of it went into which weights, and a session's page whether it trained", async ({
+  page,
+  request,
+}) => {
+  const run = `trained-${Date.now()}`;
+  const id = `${run}-one`;
+  await request.post("/api/sessions", { data: { id, labels: { run } } });
+  const messages = [{ role: "user", content: "Say something that trains." }];
+  await request.post(`/s/${id}/v1/chat/completions`, { data: { messages } });
+  await request.post(`/api/sessions/${id}/finish`, { data: { reward: 1 } });
+  const fed = await request.post("/api/feed", { data: { run, filter: `run:${run}` } });
+  const { lease } = JSON.parse((await fed.text()).trim());
+  await request.post("/api/feed/ack", { data: { step: 61, weights: "W61", leases: [lease] } });
+  await openRuns(page, `/runs/${run}`);
+  const row = part(page, "What went into the weights").getByRole("row", { name: /W61/ });
+  await expect(row).toContainText(/W61\s*61\s*1/);
+  const manifest = row.getByRole("link");
+  await expect(manifest).toHaveText(/^[0-9a-f]{12}$/);
+  const href = await manifest.getAttribute("href");
+  const told = await (await request.get(href ?? "")).json();
+  expect(told.digest.slice(0, 12)).toBe(await manifest.textContent());
+  await page.goto(`/sessions/${id}`);
+  const note = page.getByTestId("trained-note");
+  await expect(note).toContainText("Trained into the weights W61");
+  await note.locator("summary").click();
+  await expect(note).toContainText(/step 61: 1 sample, \d+ trained tokens/);
+});

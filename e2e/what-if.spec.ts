@@ -12,6 +12,7 @@ const row = (page: Page, name: string) => figures(page).getByRole("row", { name:
 
 test("the fork threshold: it stops only where something changes, and the page follows", async ({ page }) => {
   await page.goto("/sessions/slime-issue-2338?policy=slime&ft=1024");
+  await page.getByRole("button", { name: /^Policy: / }).click();
   await page.getByRole("button", { name: "What if" }).click();
   await expect(page).toHaveURL(/whatif=true/);
   const slider = page.getByRole("slider", { name: "Fork threshold" });
@@ -38,7 +39,7 @@ test("settings in the address: a reload and the export carry them, and the scree
   page,
 }) => {
   await page.goto("/sessions/drift-realign?whatif=true&policy=strict");
-  await page.getByRole("combobox", { name: "Drifted prompt" }).selectOption("realigns tail");
+  await page.getByRole("combobox", { name: "Changed tokens" }).selectOption("realigns tail");
   await page.getByRole("spinbutton", { name: "Longest sample" }).fill("540");
   await page.getByRole("spinbutton", { name: "Longest sample" }).press("Enter");
   await expect(page).toHaveURL(/set=max_sample_tokens:540,drift:slime-repaired/);
@@ -46,7 +47,7 @@ test("settings in the address: a reload and the export carry them, and the scree
 
   await page.reload();
   await expect(page.getByRole("spinbutton", { name: "Longest sample" })).toHaveValue("540");
-  await expect(page.getByRole("combobox", { name: "Drifted prompt" })).toHaveValue("slime-repaired");
+  await expect(page.getByRole("combobox", { name: "Changed tokens" })).toHaveValue("slime-repaired");
 
   await page.getByRole("button", { name: "Close what-if" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Preview under strict" })).toBeVisible();
@@ -101,6 +102,7 @@ test.describe("on a phone", () => {
     await expect(page.getByText("live", { exact: true })).toBeVisible();
     const ledger = page.getByTestId("conservation");
     const before = await ledger.boundingBox();
+    await page.getByRole("button", { name: /^Policy: / }).tap();
     await page.getByRole("button", { name: "What if" }).tap();
     const sheet = page.getByRole("dialog", { name: "What if" });
     await expect(sheet.getByRole("slider", { name: "Fork threshold" })).toBeVisible();

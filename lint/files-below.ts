@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 
-/** All files under some folders, as paths from the root. */
+/** All files under some folders but what builds made, as paths from the root. */
 export function filesBelow(root: string, folders: readonly string[]): string[] {
   return folders
     .flatMap((folder) =>
@@ -9,5 +9,6 @@ export function filesBelow(root: string, folders: readonly string[]): string[] {
         .filter((entry) => entry.isFile())
         .map(({ parentPath, name }) => relative(root, join(parentPath, name)).replaceAll("\\", "/")),
     )
+    .filter((path) => !path.includes("/.next/"))
     .sort();
 }

@@ -11,12 +11,14 @@ const FOLDERS = [
   "bin",
   "components",
   "e2e",
+  "engines",
   "lib",
   "lint",
   "real-sampler",
   "scenarios",
   "scripts",
   "test",
+  "trainers",
 ];
 
 const CODE = /\.(ts|tsx|mjs)$/;

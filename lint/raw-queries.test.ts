@@ -8,9 +8,15 @@ const sources = filesBelow(".", ["app", "bin", "lib", "scripts"]).filter(
 );
 
 describe("rows that SQL reads", () => {
-  it("come by way of columns that say their type, but for the whole number of a change", () => {
+  it("come by way of columns that say their type, but for what settings answer", () => {
     const asking = sources.filter((file) => /\$queryRaw/.test(read(file)));
-    expect(asking).toEqual(["lib/store/connection.ts", "lib/store/rows/raw-rows.ts"]);
+    expect(asking).toEqual([
+      "lib/store/database/sqlite-database.ts",
+      "lib/store/dialect/dialect.ts",
+      "lib/store/dialect/sqlite-dialect.ts",
+      "lib/store/rows/raw-rows.ts",
+      "lib/store/writer/write-statements.ts",
+    ]);
   });
 
   it("hold no sum that Prisma makes, whose column has no type", () => {

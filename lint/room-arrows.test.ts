@@ -11,7 +11,7 @@ import { upwardArrows } from "./upward-arrows";
 
 const ROOT = process.cwd();
 const BUILT = ["lib", "components", "app", "scenarios", "bin"];
-const BESIDE = ["bench", "e2e", "lint", "scripts", "test"];
+const BESIDE = ["bench", "e2e", "engines", "lint", "scripts", "test", "trainers"];
 
 const MOST_FILES = 30;
 
@@ -73,7 +73,7 @@ describe("what is read of the imports", () => {
   it.each([
     ["lib/core/json/fields.ts", "lib/core/json"],
     ["lib/text/families/llama.ts", "lib/text"],
-    ["lib/store/store", "lib/store/{connection,store,write-queue}.ts"],
+    ["lib/store/store", "lib/store/{connection,store,task-queue,write}.ts"],
     ["lib/store/prisma-store.ts", "lib/store/*"],
     ["components/tree/flow/flow-node.tsx", "components/tree/flow"],
     ["app/api/health/route.ts", "app"],

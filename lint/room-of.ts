@@ -14,8 +14,8 @@ const HOUSES: ReadonlySet<string> = new Set([
 const GROUNDS: readonly { readonly room: string; readonly files: readonly string[] }[] = [
   { room: "lib/recorder/parts.ts", files: ["lib/recorder/parts"] },
   {
-    room: "lib/store/{connection,store,write-queue}.ts",
-    files: ["lib/store/connection", "lib/store/store", "lib/store/write-queue"],
+    room: "lib/store/{connection,store,task-queue,write}.ts",
+    files: ["lib/store/connection", "lib/store/store", "lib/store/task-queue", "lib/store/write"],
   },
 ];
 

@@ -84,12 +84,19 @@ async function route(state: SimState, request: IncomingMessage, response: Server
       return handleGenerate(state, await readRequestText(request), response);
     case "POST /abort_request":
       return abortRequest(state, await readRequestText(request), response);
+    case "POST /pause_generation":
+      return pauseGeneration(state, await readRequestText(request), response);
+    case "POST /continue_generation":
+      state.goOn();
+      return sendJson(response, 200, { status: "ok" });
+    case "POST /update_weight_version":
+      return updateWeightVersion(state, await readRequestText(request), response);
     case "GET /health":
     case "GET /health_generate":
       response.writeHead(200).end();
       return;
     case "GET /model_info":
-      return sendJson(response, 200, modelInfo());
+      return sendJson(response, 200, modelInfo(state));
     case "GET /server_info":
       // It draws by the seed of a request, as SGLang does under that flag alone.
       return sendJson(response, 200, { enable_deterministic_inference: true });
@@ -117,14 +124,14 @@ async function route(state: SimState, request: IncomingMessage, response: Server
   }
 }
 
-function modelInfo(): unknown {
+function modelInfo(state: SimState): unknown {
   return {
     model_path: "turntree-sim",
     served_model_name: "turntree-sim",
     tokenizer_path: "turntree-sim",
     is_generation: true,
     preferred_sampling_params: null,
-    weight_version: "default",
+    weight_version: state.weightVersion,
     has_image_understanding: false,
     has_audio_understanding: false,
   };
@@ -136,6 +143,29 @@ function abortRequest(state: SimState, body: string, response: ServerResponse): 
   const { rid, abort_all } = abortBody.parse(JSON.parse(body));
   if (abort_all || rid !== "") state.abort(abort_all ? "" : rid);
   response.writeHead(200).end();
+}
+
+const pauseBody = z.object({ mode: z.enum(["abort", "retract", "in_place"]).default("abort") });
+
+/** `abort` ends what runs; the other two let it go on with `/continue_generation`. Calls that come meanwhile wait. */
+function pauseGeneration(state: SimState, body: string, response: ServerResponse): void {
+  const { mode } = pauseBody.parse(JSON.parse(body || "{}"));
+  state.pause();
+  if (mode === "abort") state.abort("");
+  sendJson(response, 200, { status: "ok" });
+}
+
+const versionBody = z.object({ new_version: z.string(), abort_all_requests: z.boolean().default(true) });
+
+function updateWeightVersion(state: SimState, body: string, response: ServerResponse): void {
+  const { new_version, abort_all_requests } = versionBody.parse(JSON.parse(body));
+  if (abort_all_requests) state.abort("");
+  state.weightVersion = new_version;
+  sendJson(response, 200, {
+    success: true,
+    message: `Weight version updated to ${new_version}`,
+    new_version,
+  });
 }
 
 /** Answers for the next generations, whatever they ask, in the order in which they arrive. */

@@ -29,6 +29,9 @@ export async function turnsJsonl(
     client: null,
     revision: 1,
     updated_at: 0,
+    turn_rewards: null,
+    reward_revision: 0,
+    outcome: null,
     last_turn_at: 0,
   };
   const stamps = recording.turns.map(({ index, outputIds, outputLogProbs }) => ({
@@ -38,6 +41,9 @@ export async function turnsJsonl(
   const source = {
     readRecording: async () => recording,
     readTurnStamps: async () => stamps,
+    evidence: { read: async () => new Map(), chain: async () => null },
+    readAnnotations: async () => [],
+    readTraces: async () => [],
   };
   const lines: string[] = [];
   for await (const line of exportTurns(source, session)) lines.push(line);

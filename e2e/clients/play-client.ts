@@ -46,6 +46,7 @@ export async function playClient(
     const server = await startTurntree(PORT, {
       DATABASE_URL: `file:${path.join(folder, "turntree.db")}`,
       TURNTREE_ENGINE: "sim",
+      TURNTREE_ON_ABORT: "fail",
       TURNTREE_ENGINE_URL: engine.url,
       TURNTREE_TOKENIZER: family.folder,
       TURNTREE_POLICY: "strict",

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/** Selects a row of the outline, and waits until the panel shows that message. */
+/** Selects a row of the transcript, and waits until the panel shows that message. */
 export async function selectMessage(page: Page, row: Locator): Promise<void> {
   await row.click();
   const message = await row.getAttribute("data-node");

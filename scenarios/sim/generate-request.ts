@@ -42,6 +42,10 @@ export const generateRequestSchema = z.object({
   sampling_params: samplingParams.default(() => samplingParams.parse({})),
   return_logprob: z.boolean().default(false),
   top_logprobs_num: z.int().min(0).default(0),
+  return_sampling_mask: z.boolean().default(false),
+  sampling_logprobs_mode: z.string().optional(),
+  return_routed_experts: z.boolean().default(false),
+  routed_experts_start_len: z.int().min(0).default(0),
   return_prompt_token_ids: z.boolean().default(false),
   stream: z.boolean().default(false),
 });

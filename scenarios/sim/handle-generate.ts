@@ -11,6 +11,7 @@ import { type GenerationStep, runGeneration } from "./run-generation";
 import { type SimAnswer, simAnswerSchema } from "./sim-answer";
 import type { SimState } from "./sim-state";
 import type { SimVocabulary } from "./vocabulary";
+import { WeightLog } from "./weight-log";
 
 /** `POST /generate`: reads the request as SGLang does, samples, and replies whole or as a stream. */
 export async function handleGenerate(state: SimState, body: string, response: ServerResponse): Promise<void> {
@@ -19,9 +20,10 @@ export async function handleGenerate(state: SimState, body: string, response: Se
   const requestId = request.rid ?? state.nextRequestId();
   const refusal = refuse(state, request, requestId);
   if (refusal !== null) return sendFailure(response, 400, refusal, request.stream);
+  const rest = state.cuts.restOf(request.input_ids, request.sampling_params.max_new_tokens);
   let chosen: ChosenAnswer;
   try {
-    chosen = answerFor(state, request);
+    chosen = rest === null ? answerFor(state, request) : GOES_ON;
   } catch (error) {
     return sendFailure(response, 400, errorMessage(error), request.stream);
   }
@@ -31,19 +33,26 @@ export async function handleGenerate(state: SimState, body: string, response: Se
   }
   if (answer.fault?.kind === "garbage") return sendText(response, 200, answer.fault.body);
   const seed = favouredId(request) === null ? state.nextSeed() : 0;
-  const plan = planSampling(request, text, answer, state.vocabulary, seed);
+  const plan = rest ?? planSampling(request, text, answer, state.vocabulary, seed);
   const abort = new AbortController();
   state.running.set(requestId, abort);
   response.on("close", () => abort.abort());
   const startedAt = Date.now();
   try {
-    const play = { state, request, requestId, answer, plan, startedAt, response };
+    const weights = new WeightLog((position) => versionAt(state, answer, position), answer.weights_short_by);
+    const play = { state, request, requestId, answer, plan, startedAt, response, weights };
     const hold = () => state.hold(requestId, abort.signal);
-    for await (const step of runGeneration(request, plan, answer, abort.signal, hold)) playStep(play, step);
+    const whilePaused = () => state.whilePaused(abort.signal);
+    for await (const step of runGeneration(request, plan, answer, abort.signal, hold, whilePaused)) {
+      playStep(play, step);
+    }
   } finally {
     state.running.delete(requestId);
   }
 }
+
+/** A generation that is gone on with has nothing to be chosen. */
+const GOES_ON: ChosenAnswer = { heard: "", text: "", answer: simAnswerSchema.parse({}) };
 
 /** A probe, which forces an id, gets that id and takes nothing from what was prepared for others. */
 function answerFor(state: SimState, request: GenerateWireRequest): ChosenAnswer {
@@ -74,6 +83,15 @@ function withinGrammar(
   return { text: allowed, answer: { ...answer, ids: undefined, repeat: 1 }, heard };
 }
 
+function versionAt(
+  state: SimState,
+  { weights_change: change, weight_version: version }: SimAnswer,
+  position: number,
+): string {
+  if (change !== undefined && position >= change.after_tokens) return change.version;
+  return version ?? state.weightVersion;
+}
+
 interface Play {
   readonly state: SimState;
   readonly request: GenerateWireRequest;
@@ -82,6 +100,7 @@ interface Play {
   readonly plan: SamplingPlan;
   readonly startedAt: number;
   readonly response: ServerResponse;
+  readonly weights: WeightLog;
   /** Output positions already sent, for incremental frames. */
   sent?: number;
 }
@@ -94,6 +113,10 @@ function playStep(play: Play, step: GenerationStep): void {
     response.flushHeaders();
     return;
   }
+  if (step.type === "tokens" || step.type === "end") play.weights.note(step.to);
+  const isCut = step.type === "end" ? step.finish.type === "abort" : step.type === "hang_up";
+  if (isCut)
+    play.state.cuts.note(request.input_ids, play.plan, step.type === "end" ? step.to : (play.sent ?? 0));
   if (step.type === "hang_up") {
     response.destroy();
     return;
@@ -108,7 +131,8 @@ function playStep(play: Play, step: GenerationStep): void {
   const lastIdOnly = step.type === "end" && step.lastIdOnly;
   const from = lastIdOnly ? Math.max(step.to - 1, 0) : play.state.incremental ? (play.sent ?? 0) : 0;
   const finish = step.type === "end" ? step.finish : null;
-  const frame = replyFrame({ ...play, vocabulary: play.state.vocabulary, from, to: step.to, finish });
+  const { vocabulary, weightVersion } = play.state;
+  const frame = replyFrame({ ...play, vocabulary, weightVersion, from, to: step.to, finish });
   play.sent = step.to;
   if (!request.stream) {
     sendJson(response, 200, frame);

@@ -2,6 +2,7 @@ import type { GenerateWireRequest } from "./generate-request";
 import type { SamplingPlan, SimFinish } from "./plan-sampling";
 import type { SimAnswer } from "./sim-answer";
 import type { SimVocabulary } from "./vocabulary";
+import type { WeightLog } from "./weight-log";
 
 export type FrameFinish =
   | SimFinish
@@ -23,6 +24,9 @@ export interface ReplyFrameInput {
   readonly to: number;
   readonly finish: FrameFinish | null;
   readonly startedAt: number;
+  readonly weights: WeightLog;
+  /** The weights that sample now. */
+  readonly weightVersion: string;
 }
 
 /** One reply of `/generate`, whole or as a frame of its stream, with the fields that SGLang sends. */
@@ -37,7 +41,8 @@ export function replyFrame(input: ReplyFrameInput): Record<string, unknown> {
       id: input.requestId,
       finish_reason: input.finish,
       prompt_tokens: request.input_ids.length + answer.prompt_tokens_off_by,
-      weight_version: answer.weight_version,
+      weight_version: input.weights.spans.at(-1)?.version ?? input.weightVersion,
+      ...(input.finish !== null && { weight_versions: input.weights.spans }),
       num_retractions: 0,
       ...(request.return_logprob &&
         answer.log_probs !== "missing" && {
@@ -45,7 +50,9 @@ export function replyFrame(input: ReplyFrameInput): Record<string, unknown> {
           output_token_logprobs: logProbEntries(input),
           output_token_logprobs_length: to,
           ...(request.top_logprobs_num > 0 && { output_top_logprobs: topEntries(input) }),
+          ...(request.return_sampling_mask && samplingMask(input)),
         }),
+      ...(request.return_routed_experts && input.finish !== null && { routed_experts: routedExperts(input) }),
       reasoning_tokens: 0,
       completion_tokens: to,
       cached_tokens: 0,
@@ -85,4 +92,27 @@ function logProbEntries({ plan, answer, from, to }: ReplyFrameInput): unknown[] 
     return [unknown ? null : (plan.logProbs[position] ?? null), shownId, null];
   });
   return answer.log_probs === "fewer" && to === plan.ids.length ? entries.slice(0, -1) : entries;
+}
+
+/** How many tokens could be drawn at each position, all alike. */
+const SUPPORT = 4;
+
+function samplingMask({ plan, vocabulary, from, to }: ReplyFrameInput): object {
+  const masks = plan.ids
+    .slice(from, to)
+    .map((id) => Array.from({ length: SUPPORT }, (_, i) => (id + i) % vocabulary.size));
+  return {
+    output_token_sampling_mask: masks,
+    output_token_sampling_logprobs: masks.map((mask) => mask.map(() => Math.fround(-Math.log(SUPPORT)))),
+    output_token_sampling_mask_length: masks.length,
+  };
+}
+
+/** Two layers of two experts for each token that was read, as many as 128, told by the token's id. */
+function routedExperts({ request, plan, to }: ReplyFrameInput): string {
+  const read = [...request.input_ids, ...plan.ids.slice(0, to)].slice(request.routed_experts_start_len, -1);
+  const numbers = Int32Array.from(
+    read.flatMap((id) => [id % 128, (id + 1) % 128, (id + 2) % 128, (id + 3) % 128]),
+  );
+  return Buffer.from(numbers.buffer).toString("base64");
 }

@@ -20,6 +20,7 @@ export async function* runGeneration(
   answer: SimAnswer,
   signal: AbortSignal,
   hold: () => Promise<void>,
+  whilePaused: () => Promise<void> = () => Promise.resolve(),
 ): AsyncGenerator<GenerationStep> {
   const { fault } = answer;
   const heldAt = answer.held_after_tokens ?? null;
@@ -28,11 +29,13 @@ export async function* runGeneration(
   const last = halt ?? plan.ids.length;
   const stride =
     answer.token_delay_ms > 0 ? 1 : Math.max(1, Math.ceil(plan.ids.length / FRAMES_WITHOUT_DELAY));
+  await whilePaused();
   await pause(answer.first_token_delay_ms, signal);
   let at = 0;
   if (heldAt === 0) await hold();
   while (at < last && !signal.aborted) {
     await pause(answer.token_delay_ms, signal);
+    await whilePaused();
     if (signal.aborted) break;
     at = Math.min(at + stride, last, heldAt !== null && at < heldAt ? heldAt : last);
     const atEnd = at === plan.ids.length && halt === null;

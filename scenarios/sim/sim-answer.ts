@@ -44,7 +44,12 @@ export const simAnswerSchema = z.strictObject({
   held_after_tokens: z.int().min(0).optional(),
   /** Added to the engine's count of prompt tokens. */
   prompt_tokens_off_by: z.int().default(0),
-  weight_version: z.string().default("default"),
+  /** The engine's own unless given. */
+  weight_version: z.string().optional(),
+  /** The weights become these once so many tokens are sampled, as on a server that loads in mid-answer. */
+  weights_change: z.strictObject({ after_tokens: z.int().min(1), version: z.string() }).optional(),
+  /** So many tokens at the end that the told weights leave out. */
+  weights_short_by: z.int().min(0).default(0),
   fault: simFault.optional(),
 });
 

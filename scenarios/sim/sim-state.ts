@@ -1,4 +1,5 @@
 import type { AnswerWriter } from "./choose-answer";
+import { CutGenerations } from "./cut-generations";
 import type { GenerateWireRequest } from "./generate-request";
 import type { SamplingPlan } from "./plan-sampling";
 import type { FrameFinish } from "./reply-frame";
@@ -38,6 +39,11 @@ export class SimState {
   /** What lets each held generation go on, under its request. */
   readonly held = new Map<string, () => void>();
   readonly generations: SimGeneration[] = [];
+  readonly cuts = new CutGenerations();
+  /** The weights that sample now. */
+  weightVersion = "default";
+  /** Resolves when sampling goes on; null while it runs. */
+  #pause: { readonly over: Promise<void>; readonly end: () => void } | null = null;
   readonly #seed: number;
   readonly #kept: number;
   #requests = 0;
@@ -64,6 +70,35 @@ export class SimState {
   /** SGLang's `/abort_request` takes any id that begins with the one given. */
   abort(prefix: string): void {
     for (const [id, controller] of this.running) if (id.startsWith(prefix)) controller.abort();
+  }
+
+  get isPaused(): boolean {
+    return this.#pause !== null;
+  }
+
+  /** Nothing is sampled until `goOn`. */
+  pause(): void {
+    if (this.#pause !== null) return;
+    let end = (): void => undefined;
+    const over = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    this.#pause = { over, end };
+  }
+
+  goOn(): void {
+    this.#pause?.end();
+    this.#pause = null;
+  }
+
+  /** Waits while sampling is paused, unless the generation is aborted. */
+  async whilePaused(signal: AbortSignal): Promise<void> {
+    while (this.#pause !== null && !signal.aborted) {
+      const aborted = new Promise<void>((resolve) => {
+        signal.addEventListener("abort", () => resolve(), { once: true });
+      });
+      await Promise.race([this.#pause.over, aborted]);
+    }
   }
 
   /** Waits until the generation is released or aborted. */

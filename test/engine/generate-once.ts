@@ -1,6 +1,7 @@
 import type { Engine, GenerateRequest, GenerationEvent, Sampling } from "@/lib/engine/engine";
 
-const SAMPLING: Sampling = {
+/** Draws freely, at temperature 1. */
+export const FREE_SAMPLING: Sampling = {
   maxNewTokens: 4096,
   temperature: 1,
   topP: 1,
@@ -32,7 +33,7 @@ export function generateRequest(options: GenerateOnceOptions = {}): GenerateRequ
     promptIds: Int32Array.from(
       options.promptIds ?? [151644, 872, 198, 9707, 151645, 198, 151644, 77091, 198],
     ),
-    sampling: { ...SAMPLING, maxNewTokens: options.maxNewTokens ?? SAMPLING.maxNewTokens },
+    sampling: { ...FREE_SAMPLING, maxNewTokens: options.maxNewTokens ?? FREE_SAMPLING.maxNewTokens },
     stopTokenIds: [151645, 151643],
     routingKey: "test-session",
     stream: options.stream,

@@ -48,6 +48,9 @@ export const SESSION: ExportedSession = {
   tokenizer: "qwen3",
   reward: 1,
   leaf_rewards: null,
+  revision: 812,
+  reward_revision: 0,
+  outcome: null,
   created_at: 1_700_000_000_000,
 };
 
@@ -61,7 +64,8 @@ export function exportOf(recording: Recording, changes: Partial<SessionExport> =
     format: "slime",
     reward: null,
     advantage: 0.5,
-    group: { place: 2, deviation: 0.7 },
+    group: { place: 2, deviation: 0.7, takingPart: 4 },
+    sampleWeight: "row",
     decode: (ids) => [...ids].map((id) => `<${id}>`).join(""),
     signingKey: null,
     ...changes,

@@ -1,7 +1,7 @@
 /** A route that takes a body, and bodies that it answers. */
 export interface PostedRoute {
   readonly path: string;
-  readonly shape: "openai" | "anthropic" | "api";
+  readonly shape: "openai" | "anthropic" | "api" | "jsonrpc";
   readonly type: string;
   readonly bodies: readonly (readonly object[])[];
 }
@@ -113,6 +113,78 @@ const FINISH = [
   { reward: { style: 0.5 }, leaf_rewards: { 1: 0.5 } },
 ];
 
+const SAID = { producer: "judge", at: 1_790_000_000_000 };
+
+const ANNOTATIONS = [
+  [
+    { ...SAID, kind: "comment", value: "Well." },
+    { ...SAID, kind: "score:taste", value: 0.5 },
+  ],
+  [{ ...SAID, kind: "label", value: "odd" }],
+  [{ ...SAID, kind: "attachment", value: { name: "log", text: "…", media_type: "text/plain" } }],
+  [{ ...SAID, kind: "entropy", turn: 1, start: 0, values: [0.5, 1] }],
+  [{ ...SAID, kind: "teacher_logprob", turn: 1, top: { k: 1, ids: [1, 2], log_probs: [-1, -2] } }],
+  [{ ...SAID, kind: "outcome", value: "failed:sandbox" }],
+];
+
+const OF_LINES = [[{ ...SAID, kind: "consumed", digest: "0".repeat(64), value: { step: 1 } }]];
+
+/** A sample that is waited for would hold its case up. */
+const FEED = [
+  { run: "r7", limit: 2, lease_s: 1 },
+  {
+    run: "r7",
+    filter: "reward:>0",
+    format: "slime",
+    include: ["open", "unrewarded"],
+    weights: "W1",
+    max_staleness: 3,
+  },
+];
+
+const ACK = [
+  { step: 1, weights: "W2", leases: ["none"], released: [] },
+  { step: 2, leases: [] },
+];
+
+const ENGINES = [
+  {
+    model: "judge",
+    engine: "sim",
+    urls: ["http://127.0.0.1:1"],
+    tokenizer: "qwen3",
+    tool_parser: "auto",
+    lora_path: "/adapters/a",
+    context_tokens: 4096,
+    trains: false,
+  },
+];
+
+const MCP = [
+  { jsonrpc: "2.0", id: 1, method: "tools/list" },
+  {
+    jsonrpc: "2.0",
+    id: 2,
+    method: "tools/call",
+    params: { name: "find_sessions", arguments: { filter: "turns:>0", sort: "turns", order: "asc" } },
+  },
+  {
+    jsonrpc: "2.0",
+    id: 3,
+    method: "tools/call",
+    params: {
+      name: "read_tokens",
+      arguments: { session: "none", turn: 1, from: 0, to: 9, policy: "strict" },
+    },
+  },
+  {
+    jsonrpc: "2.0",
+    id: 4,
+    method: "tools/call",
+    params: { name: "annotate", arguments: { session: "none", kind: "comment", value: "Look.", turn: 1 } },
+  },
+];
+
 const one = (bodies: readonly object[]) => bodies.map((body) => [body]);
 
 /** @param recording lines of a `turns.jsonl`, to be imported. */
@@ -131,6 +203,13 @@ export function postedRoutes(recording: readonly object[]): readonly PostedRoute
     ...calls(""),
     { path: "/api/sessions", shape: "api", type: JSON_TYPE, bodies: one(OPENING) },
     { path: "/api/sessions/{id}/finish", shape: "api", type: JSON_TYPE, bodies: one(FINISH) },
+    { path: "/api/sessions/{id}/annotations", shape: "api", type: "text/jsonl", bodies: ANNOTATIONS },
+    { path: "/api/annotations", shape: "api", type: "text/jsonl", bodies: OF_LINES },
+    { path: "/api/engines", shape: "api", type: JSON_TYPE, bodies: one(ENGINES) },
+    { path: "/api/engines/{model}/drain", shape: "api", type: JSON_TYPE, bodies: [[{ draining: false }]] },
+    { path: "/api/feed", shape: "api", type: JSON_TYPE, bodies: one(FEED) },
+    { path: "/api/feed/ack", shape: "api", type: JSON_TYPE, bodies: one(ACK) },
+    { path: "/api/mcp", shape: "jsonrpc", type: JSON_TYPE, bodies: one(MCP) },
     { path: "/api/import", shape: "api", type: "text/jsonl", bodies: [recording] },
     {
       path: "/login",

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { seededRandom } from "@/scenarios/sim/random";
 import { answerByApp } from "@/test/recorder/app-routes";
 import type { RecorderServer } from "@/test/recorder/recorder-server";
@@ -21,6 +22,8 @@ export interface HostileReport {
 
 /** Sessions are taken in turn, so that none grows for ever. */
 const CALLS_PER_SESSION = 40;
+
+const ENGINES = z.object({ engines: z.array(z.object({ model: z.string() })) });
 
 /** What of a stack or a file's place stands in no answer. */
 const TRACE = /\n\s+at |node_modules|\.tsx?:\d+|\/(lib|app)\/[\w/-]+\.ts/;
@@ -58,6 +61,8 @@ export async function sendHostileBodies(
     const text = await answer.text().catch((error: unknown) => `cut: ${String(error)}`);
     statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
     const why = faultOf(route, answer, text);
+    // Calls would be for an engine that a body named, and nobody runs.
+    if (route.path === "/api/engines" && answer.ok) await removeEngines(token);
     if (why !== null) {
       const sent = Buffer.from(body).toString("latin1").slice(0, 2000);
       faults.push({ seed, path: route.path, status: answer.status, why, body: sent });
@@ -73,7 +78,7 @@ function requestOf(
   body: Uint8Array<ArrayBuffer>,
 ): Request {
   const address = path.replace("{key}", encodeURIComponent(key)).replace(/\{(session|id)\}/, session);
-  const headers = new Headers({ "content-type": type });
+  const headers = new Headers({ "content-type": type, accept: "application/json, text/event-stream" });
   if (!path.startsWith("/k/")) headers.set("authorization", `Bearer ${key}`);
   return new Request(`http://127.0.0.1${address}`, { method: "POST", headers, body });
 }
@@ -82,6 +87,16 @@ async function open(id: string, token: string): Promise<void> {
   const headers = { authorization: `Bearer ${token}` };
   const body = JSON.stringify({ id });
   await answerByApp(new Request("http://127.0.0.1/api/sessions", { method: "POST", headers, body }));
+}
+
+async function removeEngines(token: string): Promise<void> {
+  const headers = { authorization: `Bearer ${token}` };
+  const engines = "http://127.0.0.1/api/engines";
+  const listed = ENGINES.parse(await (await answerByApp(new Request(engines, { headers }))).json());
+  for (const { model } of listed.engines) {
+    const path = `${engines}/${encodeURIComponent(model)}`;
+    await answerByApp(new Request(path, { method: "DELETE", headers }));
+  }
 }
 
 /** A recording of two turns, under a name of its own. */
@@ -113,6 +128,7 @@ function faultOf(route: PostedRoute, { status, headers }: Response, text: string
 
 function hasShape(shape: PostedRoute["shape"], body: unknown): boolean {
   const error = fieldOf(body, "error");
+  if (shape === "jsonrpc") return typeof fieldOf(error, "message") === "string";
   if (typeof fieldOf(error, "message") !== "string" || typeof fieldOf(error, "type") !== "string")
     return false;
   switch (shape) {

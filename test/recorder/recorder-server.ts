@@ -6,6 +6,7 @@ import { ReadableStream as NodeStream } from "node:stream/web";
 import { createDoor, type Door } from "@/lib/api/door/door";
 import { assume } from "@/lib/core/base/assume";
 import { createRuntime, type FileSharing, type Runtime } from "@/lib/server/runtime";
+import { WriterHost } from "@/lib/store/writer/writer-host";
 import { answerByApp } from "./app-routes";
 
 /** The routes as Next would serve them, over plain node:http, with a database of their own. */
@@ -23,6 +24,8 @@ const OPEN_DOOR: Door = () => true;
 /**
  * One server per process: the routes find their runtime in the process-wide slot.
  *
+ * @param env its settings. Without `TURNTREE_THREADS` calls are recorded in this thread, unless `TURNTREE_TEST_THREADS` of
+ *   the process says otherwise.
  * @param hasDoor whether requests pass the door, as they do in the product.
  */
 export async function serveRecorder(
@@ -33,7 +36,18 @@ export async function serveRecorder(
 ): Promise<RecorderServer> {
   const folder = mkdtempSync(join(tmpdir(), "turntree-recorder-"));
   const databaseUrl = env.DATABASE_URL ?? `file:${join(folder, "turntree.db")}`;
-  const runtime = await createRuntime({ ...env, DATABASE_URL: databaseUrl }, sharing);
+  const threads = env.TURNTREE_THREADS ?? process.env.TURNTREE_TEST_THREADS ?? "0";
+  const writer = threads === "0" ? null : new WriterHost();
+  const shared: FileSharing =
+    writer === null
+      ? sharing
+      : {
+          openWriter: (url) => writer.open(url),
+          connectWriter: () => writer.connect(),
+          ...sharing,
+        };
+  const settings = { ...env, DATABASE_URL: databaseUrl, TURNTREE_THREADS: threads };
+  const runtime = await createRuntime(settings, shared);
   const slots = assume<Record<symbol, Promise<Runtime>>>(globalThis, "the slot that runtime.ts reads");
   slots[Symbol.for("turntree.runtime")] = Promise.resolve(runtime);
   const door = hasDoor ? createDoor(runtime.settings, runtime.gate) : OPEN_DOOR;
@@ -50,6 +64,7 @@ export async function serveRecorder(
     async close() {
       await runtime.recorder.close();
       await runtime.store.close();
+      await writer?.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       rmSync(folder, { recursive: true, force: true });

@@ -31,7 +31,7 @@ const CALL_BASES: Readonly<Record<string, string>> = {
 };
 
 /** What is asked for no key, on purpose. */
-export const PUBLIC_ROUTES: readonly string[] = ["/healthz", "/login"];
+export const PUBLIC_ROUTES: readonly string[] = ["/healthz", "/login", "/logout"];
 
 /** What every browser may load, which no file of the router serves; and an address that nothing has. */
 const BESIDE: readonly WalkedRoute[] = [

@@ -19,6 +19,10 @@ interface Move {
   readonly facts: Pick<Turn, "finishReason" | "illFormed" | "delivery" | "auxiliary" | "refusal">;
   readonly logProbs: "all" | "none" | "some";
   readonly isSkipped: boolean;
+  /** The sampled tokens from which on other weights sampled; none where one version did. */
+  readonly weightsChangeAt: readonly number[];
+  /** Whether the engine told of weights without saying which sampled which token. */
+  readonly weightsUnplaced: boolean;
 }
 
 export interface RecordingOptions {
@@ -86,6 +90,8 @@ function arbitraryMove(faults: boolean): fc.Arbitrary<Move> {
     outputIds: ids(5),
     facts: arbitraryFacts(faults),
     logProbs: faults ? fc.constantFrom("all", "all", "none", "some") : fc.constant("all"),
+    weightsChangeAt: faults ? often<number[]>([], fc.array(fc.nat(5), { maxLength: 3 })) : fc.constant([]),
+    weightsUnplaced: faults ? often(false, fc.constant(true)) : fc.constant(false),
     isSkipped: faults ? often(false, fc.constant(true)) : fc.constant(false),
   });
 }
@@ -143,6 +149,19 @@ function makeTurn(move: Move, index: number, promptMessages: readonly Message[])
     responseMessage: move.answer,
     outputIds,
     outputLogProbs: move.logProbs === "none" ? null : known,
+    weightSpans: move.weightsUnplaced ? null : weightSpans(move, outputIds.length),
+    engine: move.weightsUnplaced
+      ? { cachedTokens: null, withheldCalls: null, unplacedWeights: ["W0", "W1"] }
+      : null,
     promptBuild: "engine",
   });
+}
+
+/** Two versions, which may come back. */
+function weightSpans({ weightsChangeAt }: Move, length: number): Turn["weightSpans"] {
+  const borders = [...new Set([0, ...weightsChangeAt.filter((at) => at < length), length])].sort(
+    (a, b) => a - b,
+  );
+  const spans = borders.slice(1).map((end, i) => ({ version: `W${i % 2}`, start: borders[i] ?? 0, end }));
+  return spans.length < 2 ? null : spans;
 }

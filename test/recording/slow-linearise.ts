@@ -2,6 +2,7 @@ import type { Message } from "@/lib/core/message/message";
 import type { Policy } from "@/lib/core/policy/policy";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { Turn } from "@/lib/core/recording/turn";
+import { isRefusedByItself } from "./slow-refusal";
 
 /**
  * The rules of docs/samples.md done the slow and obvious way, token by token over whole arrays, for the `exact`
@@ -157,7 +158,6 @@ function leavesOf(node: SlowNode, takingPart: (turn: number) => boolean): SlowNo
 }
 
 const NO_IDS = /^(no_token_ids|unreadable_reply)$/;
-const NOT_SAMPLED = /^(reply_disagrees|output_count_disagrees|ids_taken_back|impossible_log_probs)$/;
 
 /** Takes no part for another reason than want of proof: skipped, merged away, or auxiliary. */
 function standsOutside(recording: Recording, index: number, tree: SlowTree, policy: Policy): boolean {
@@ -178,10 +178,8 @@ function isInSamples(recording: Recording, index: number, tree: SlowTree, policy
 }
 
 function isRefused(recording: Recording, index: number, at: number, tree: SlowTree, policy: Policy): boolean {
-  const { refusal, outputLogProbs } = turnOf(recording, index);
   if (isUnreceived(recording, index, tree, policy)) return true;
-  if (refusal !== null && (policy.refuse_unproven || NOT_SAMPLED.test(refusal))) return true;
-  return policy.require_log_probs && Number.isNaN(outputLogProbs?.[at] ?? Number.NaN);
+  return isRefusedByItself(turnOf(recording, index), at, policy);
 }
 
 function buildersOf(recording: Recording, chain: readonly number[], policy: Policy): Builder[] {

@@ -6,11 +6,12 @@ import { turnForStore } from "@/test/store/turn-for-store";
 
 /**
  * A process for the crash test: opens the session if nobody did, writes turns to it as fast as it can and prints each index once its write
- * was acknowledged. It ends only when it is killed. Arguments: the database URL, the session.
+ * was acknowledged. It ends only when it is killed. Arguments: the database URL, the session, what a
+ * write waits for.
  */
-async function writeForever([databaseUrl, session]: readonly string[]): Promise<void> {
-  if (!databaseUrl || !session) throw new Error("usage: crash-writer.ts DATABASE_URL SESSION");
-  const store = await openStore({ databaseUrl });
+async function writeForever([databaseUrl, session, durability]: readonly string[]): Promise<void> {
+  if (!databaseUrl || !session) throw new Error("usage: crash-writer.ts DATABASE_URL SESSION [relaxed]");
+  const store = await openStore({ databaseUrl, durability: durability === "relaxed" ? "relaxed" : "reply" });
   await store.openSession(sessionForStore(session)).catch((error: unknown) => {
     if (!(error instanceof SessionExistsError)) throw error;
   });

@@ -5,7 +5,7 @@ import type { Framing, FramingResult } from "@/lib/core/proof/framing";
 import { proveFraming } from "@/lib/core/proof/prove-framing";
 import { provePrefix } from "@/lib/core/proof/prove-prefix";
 import type { FinishReason } from "@/lib/core/recording/turn";
-import type { LanguageModel, RenderedPrompt } from "@/lib/text/language-model";
+import type { LanguageModel, ParsedOutput, RenderedPrompt } from "@/lib/text/language-model";
 
 export const TOOLS: readonly JsonValue[] = [
   {
@@ -36,12 +36,16 @@ export class FamilyBench {
   private readonly specials = new Map<string, number>();
   private readonly names: RegExp;
 
+  /** The prompt that answers follow here. It may have opened their reasoning. */
+  private readonly anchor: Int32Array;
+
   constructor(readonly model: LanguageModel) {
     for (let id = 0; id < model.vocabularySize; id++) {
       if (model.isSpecial(id)) this.specials.set(model.decode([id]), id);
     }
     const names = [...this.specials.keys()].map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
     this.names = new RegExp(`(${names.join("|")})`, "u");
+    this.anchor = this.render([QUESTION]).ids;
   }
 
   /** Text as a model samples it: names of special tokens are those tokens. */
@@ -55,9 +59,14 @@ export class FamilyBench {
     );
   }
 
+  /** An answer to `QUESTION`. */
+  parse(outputIds: Int32Array): ParsedOutput {
+    return this.model.parse(outputIds, this.anchor, TOOLS);
+  }
+
   /** The message that an answer reads as, with ids on its calls. */
   read(outputIds: Int32Array): Message {
-    const parsed = this.model.parse(outputIds, undefined, TOOLS);
+    const parsed = this.parse(outputIds);
     return {
       role: "assistant",
       content: parsed.content,
@@ -81,7 +90,7 @@ export class FamilyBench {
     messages: readonly Message[],
     finishReason: FinishReason = "stop",
   ): { readonly prompt: Int32Array; readonly framing: Framing } {
-    const anchor = this.render([QUESTION]).ids;
+    const { anchor } = this;
     const framing = this.frame(outputIds, messages, finishReason);
     if (framing.type === "refused") return expect.fail(`${framing.cause}: ${framing.detail}`);
     const prompt = Int32Array.of(...anchor, ...outputIds, ...framing.ids);

@@ -1,6 +1,8 @@
 import { loadLanguageModel } from "@/lib/text/load-language-model";
 import type { FamilyFacts } from "./family-facts";
+import { GLM_TOKENS } from "./glm-tokens";
 import { loadGptOss, loadPackage, loadSmall } from "./load-family";
+import { OPENED_FAMILIES } from "./opened-families";
 
 const HERMES_CALL = '<tool_call>\n{"name": "look", "arguments": {"at": "x", "deep": 1.0}}\n</tool_call>';
 const HERMES_ILL_FORMED = [
@@ -98,20 +100,7 @@ const GLM_CALL =
 
 const GLM4: FamilyFacts = {
   name: "glm4",
-  load: () =>
-    loadSmall("glm4.jinja", {
-      specials: [
-        "<|endoftext|>",
-        "[gMASK]",
-        "<sop>",
-        "<|system|>",
-        "<|user|>",
-        "<|assistant|>",
-        "<|observation|>",
-      ],
-      plain: ["<think>", "</think>", "<tool_call>", "</tool_call>"],
-      configuration: { eos_token: "<|endoftext|>" },
-    }),
+  load: () => loadSmall("glm4.jinja", GLM_TOKENS),
   text: "\n<think></think>\nThe answer.",
   reasoned: "\n<think>A thought.</think>\nThe answer.",
   call: `\n<think>A thought.</think>\n${GLM_CALL}`,
@@ -231,4 +220,5 @@ export const FAMILY_FACTS: readonly FamilyFacts[] = [
   KIMI,
   DEEPSEEK,
   GPT_OSS,
+  ...OPENED_FAMILIES,
 ];

@@ -46,7 +46,8 @@ function answer(protocol: Protocol, request: CallRequest, reply: CallReply, resp
   response.writeHead(200, { "content-type": "text/event-stream" });
   response.write(stream.open());
   response.write(stream.keepAlive());
-  for (const delta of deltasOf(reply)) response.write(stream.delta(delta));
+  // The engine may pause anywhere in its answer.
+  for (const delta of deltasOf(reply)) response.write(stream.delta(delta) + stream.keepAlive());
   response.end(stream.close(reply));
 }
 

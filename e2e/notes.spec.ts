@@ -1,0 +1,42 @@
+import { expect, type Page } from "@playwright/test";
+import { test } from "./support/journey";
+import { seriousFaults } from "./support/serious-faults";
+
+async function write(page: Page, kind: "Label" | "Comment", text: string): Promise<void> {
+  const dialog = page.getByRole("dialog", { name: /^Note on/ });
+  await dialog.getByRole("radio", { name: kind }).check();
+  await dialog.getByRole("textbox").first().fill(text);
+  expect(await seriousFaults(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Write" }).click();
+  await expect(dialog).toBeHidden();
+}
+
+test("a person labels a session and comments on a turn; both stand in their places, and the filter finds the label", async ({
+  page,
+}) => {
+  await page.goto("/sessions/linear");
+  await expect(page.getByText("live", { exact: true })).toBeVisible();
+  const panel = page.getByTestId("node-panel");
+  await panel.getByRole("button", { name: "Note" }).click();
+  await write(page, "Comment", "The answer repeats the question.");
+  await expect(panel.getByTestId("notes")).toContainText(
+    /person on turn \d+: The answer repeats the question\./,
+  );
+
+  await page.getByRole("button", { name: "Note" }).first().click();
+  await write(page, "Label", "look-again");
+  await expect(page.getByTestId("later-notes")).toContainText("2 notes about this session");
+
+  await page.goto("/sessions?q=label:look-again");
+  await expect(page.getByTestId("total")).toHaveText("1 session");
+});
+
+test("a person labels a range of tokens, and each of them says so", async ({ page }) => {
+  await page.goto("/sessions/linear/samples/1");
+  const token = page.locator('[data-state="trained"], .token-trained').first();
+  await token.click();
+  const card = page.getByRole("region", { name: "Selected tokens" });
+  await card.getByRole("button", { name: "Note" }).click();
+  await write(page, "Label", "odd-word");
+  await expect(card.getByTestId("notes")).toContainText(/label odd-word/);
+});

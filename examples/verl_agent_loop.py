@@ -1,6 +1,7 @@
 """verl's agent loop over Turntree: what a rollout recorded, in the fields of `AgentLoopOutput`.
 
-With this folder on PYTHONPATH, `actor_rollout_ref.rollout.agent.agent_loop_config_path` names a file that says:
+With the package installed (pip install ./python) and this folder on PYTHONPATH,
+`actor_rollout_ref.rollout.agent.agent_loop_config_path` names a file that says:
 
     - name: turntree_agent
       _target_: verl_agent_loop.TurntreeAgentLoop
@@ -13,24 +14,20 @@ Responses are cut to verl's `response_length`, as its own loops do.
 from __future__ import annotations
 
 import asyncio
-import os
 from typing import Any
 
 from example_agent import run_agent, score
-from turntree_client import TurntreeClient
 
-TURNTREE_URL = os.environ.get("TURNTREE_URL", "http://127.0.0.1:3000")
-# Stays here: agents get the session's base URL, which holds a key of that session alone.
-TURNTREE_TOKEN = os.environ.get("TURNTREE_TRAINER_TOKEN")
+from turntree import Turntree
 
 
 def rollout(question: str, label: str | None, sampling_params: dict[str, Any]) -> list[dict[str, Any]]:
     """Runs the agent once. One output a branch: prompt_ids, response_ids, response_mask, response_logprobs, ..."""
     known = {name: sampling_params[name] for name in ("temperature", "top_p", "top_k") if name in sampling_params}
-    with TurntreeClient(TURNTREE_URL, TURNTREE_TOKEN).open_session(label=label, sampling_defaults=known) as session:
-        answer = run_agent(session.openai_base_url, question)
-        session.finish(reward=score(answer, label))
-        return list(session.samples(format="verl"))
+    with Turntree() as tt:
+        with tt.session(label=label, sampling_defaults=known) as session:
+            session.reward(score(run_agent(session.openai, question), label))
+        return list(session.lines("verl"))
 
 
 def cut(output: dict[str, Any], response_length: int) -> dict[str, Any]:
@@ -53,13 +50,14 @@ else:
 
     @register("turntree_agent")
     class TurntreeAgentLoop(AgentLoopBase):
+        """The agent of example_agent.py in a session of its own."""
+
         def __init__(self, *args: Any, every_branch: bool = False, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
             self.every_branch = every_branch
 
-        async def run(
-            self, sampling_params: dict[str, Any], **kwargs: Any
-        ) -> AgentLoopOutput | list[AgentLoopOutput]:
+        async def run(self, sampling_params: dict[str, Any], **kwargs: Any) -> AgentLoopOutput | list[AgentLoopOutput]:
+            """One rollout for a row of verl's data set."""
             question = kwargs["raw_prompt"][-1]["content"]
             label = kwargs.get("reward_model", {}).get("ground_truth")
             recorded = await asyncio.to_thread(rollout, question, label, sampling_params)

@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ["**/*.test.ts", "**/*.test.tsx"],
     exclude: ["**/node_modules/**", ".next/**", "**/*.slow.test.ts"],
+    globalSetup: "test/postgres/postgres-broker.ts",
     pool: "forks",
     maxWorkers: 2,
     // Bounds for what hangs, never for what is slow: the same tests run on a busy machine.

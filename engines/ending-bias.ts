@@ -10,6 +10,12 @@ const JSON_PIECE = /^([{}":,]+|true|false|[123])$/;
 const BIAS = 40;
 
 /**
+ * Above the pieces too: were it their equal, it would be one of many at each token, and some answers would think until
+ * their last token.
+ */
+const END_OF_REASONING_BIAS = 80;
+
+/**
  * Biases under which a model that talks at random comes to an end: JSON may hold any white space between its parts, and
  * there are hundreds of tokens of it.
  */
@@ -18,5 +24,8 @@ export async function endingBias(): Promise<Readonly<Record<string, number>>> {
   const pieces = Array.from({ length: model.vocabularySize }, (_, id) => id).filter((id) =>
     JSON_PIECE.test(model.decode(Int32Array.of(id))),
   );
-  return Object.fromEntries([...pieces, END_OF_REASONING].map((id) => [id, BIAS]));
+  return {
+    ...Object.fromEntries(pieces.map((id) => [id, BIAS])),
+    [END_OF_REASONING]: END_OF_REASONING_BIAS,
+  };
 }

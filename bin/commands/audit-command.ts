@@ -2,7 +2,8 @@ import type { Command } from "commander";
 import { printLine } from "@/bin/io/print-line";
 import { tableOf } from "@/bin/io/table-of";
 import { UsageError } from "@/bin/io/usage-error";
-import type { NumberedChange } from "@/lib/core/annotations/managed-change";
+import type { FieldChange, NumberedChange } from "@/lib/core/annotations/managed-change";
+import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { readSettings } from "@/lib/settings/settings";
 import { openStore } from "@/lib/store/open-store";
 
@@ -12,7 +13,7 @@ interface Flags {
   readonly json?: true;
 }
 
-const HEADINGS = ["at", "key", "person", "from", "what", "target", "answer"];
+const HEADINGS = ["at", "key", "person", "from", "what", "target", "answer", "changed"];
 
 /** Adds `audit`: who asked for which change, as `GET /api/audit` answers it. */
 export function addAuditCommand(program: Command): void {
@@ -32,13 +33,14 @@ async function audit({ limit, target, json }: Flags): Promise<void> {
   try {
     const changes = await store.changes.list({ limit: Number(limit), target });
     if (!json) return await printLine(tableOf(HEADINGS, changes.map(rowOf)));
-    for (const change of changes) await printLine(JSON.stringify(change));
+    for (const change of changes) await printLine(stringifyJson(change));
   } finally {
     await store.close();
   }
 }
 
-function rowOf({ at, holder, person, address, action, target, status }: NumberedChange): readonly string[] {
+function rowOf(change: NumberedChange): readonly string[] {
+  const { at, holder, person, address, action, target, status, fields } = change;
   return [
     new Date(at).toISOString(),
     holder,
@@ -47,5 +49,10 @@ function rowOf({ at, holder, person, address, action, target, status }: Numbered
     action,
     target,
     String(status ?? "-"),
+    fields.map(wordsOf).join(", ") || "-",
   ];
+}
+
+function wordsOf({ field, before, after }: FieldChange): string {
+  return `${field}: ${stringifyJson(before)} → ${stringifyJson(after)}`;
 }

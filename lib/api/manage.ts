@@ -1,3 +1,4 @@
+import type { FieldChange } from "@/lib/core/annotations/managed-change";
 import { type Key, mayDo, type Right } from "@/lib/recorder/keys/key";
 import type { KeyGate } from "@/lib/recorder/keys/key-gate";
 import { whoManages } from "@/lib/recorder/keys/who-manages";
@@ -5,6 +6,7 @@ import { wrongKey } from "@/lib/recorder/keys/wrong-key";
 import type { Runtime } from "@/lib/server/runtime";
 import { getRuntime } from "@/lib/server/runtime";
 import { keepChange } from "./audit/keep-change";
+import type { NoteFields } from "./audit/noting-session";
 import { ManagementError } from "./management-error";
 import { managementErrorResponse } from "./management-error-response";
 
@@ -13,18 +15,21 @@ const WAYS = "Give it as a bearer token, in the header x-turntree-token, or log 
 /**
  * Answers a management call: asks for a key that may do what the route does, where keys are set, and gives errors as
  * `{"error": {message, type}}`. Throw `ManagementError` for anything the caller did wrong.
+ *
+ * @param answer may note what stood before and after its change, for the audit log.
  */
 export async function manage(
   request: Request,
   right: Right,
-  answer: (runtime: Runtime) => Promise<Response>,
+  answer: (runtime: Runtime, note: NoteFields) => Promise<Response>,
 ): Promise<Response> {
   try {
     const runtime = await getRuntime();
     const key = knownKey(runtime.gate, request.headers);
-    const response = await answerTo(key, right, () => answer(runtime));
+    const fields: FieldChange[] = [];
+    const response = await answerTo(key, right, () => answer(runtime, (told) => void fields.push(...told)));
     // What only reads may be asked by POST too.
-    if (right !== "read") keepChange(runtime, request, key, response);
+    if (right !== "read") keepChange(runtime, request, key, response, fields);
     return response;
   } catch (error) {
     return managementErrorResponse(error);

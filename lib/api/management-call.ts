@@ -1,3 +1,4 @@
+import type { NoteFields } from "@/lib/api/audit/noting-session";
 import { manage } from "@/lib/api/manage";
 import { ManagementError } from "@/lib/api/management-error";
 import { ExportError } from "@/lib/export/export-error";
@@ -9,11 +10,11 @@ import { FilterError } from "@/lib/store/rows/filter-error";
 export function managementCall(
   request: Request,
   right: Right,
-  answer: (runtime: Runtime) => Promise<Response>,
+  answer: (runtime: Runtime, note: NoteFields) => Promise<Response>,
 ): Promise<Response> {
-  return manage(request, right, async (runtime) => {
+  return manage(request, right, async (runtime, note) => {
     try {
-      return await answer(runtime);
+      return await answer(runtime, note);
     } catch (error) {
       if (error instanceof ExportError) throw new ManagementError(error.status, error.message);
       if (error instanceof FilterError) throw new ManagementError(400, error.message);

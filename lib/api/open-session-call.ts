@@ -1,6 +1,8 @@
 import { publicOrigin } from "@/lib/api/door/public-origin";
 import type { Runtime } from "@/lib/server/runtime";
 import type { Settings } from "@/lib/settings/settings";
+import { fieldChanges } from "./audit/field-changes";
+import type { NoteFields } from "./audit/noting-session";
 import { openSessionBody } from "./open-session-body";
 import { readManagementBody } from "./read-management-body";
 
@@ -17,10 +19,12 @@ interface BaseUrls {
 export async function openSessionCall(
   { recorder, settings, keys }: Runtime,
   request: Request,
+  note: NoteFields,
 ): Promise<Response> {
   const record = await recorder.open(
     await readManagementBody(openSessionBody, request, settings.bodyLimitBytes),
   );
+  note(fieldChanges(null, record));
   const key = keys.sessionKey(record.id);
   const answer = {
     id: record.id,

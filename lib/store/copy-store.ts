@@ -38,6 +38,7 @@ export const COPIED_TABLES: readonly string[] = [
   "FedSample",
   "ServedEngine",
   "ManagedChange",
+  "Report",
   // Kept by triggers.
   "SessionFacets",
   // Of the log the last row alone, so that changes are counted on from it.
@@ -171,7 +172,7 @@ async function proveSession(source: Store, target: Store, id: string): Promise<v
 async function copyTheRest(from: PrismaClient, to: Connection): Promise<void> {
   const { dialect } = to;
   const [fed, engines] = [await from.fedSample.findMany(), await from.servedEngine.findMany()];
-  const managed = await from.managedChange.findMany();
+  const [managed, reports] = [await from.managedChange.findMany(), await from.report.findMany()];
   const last = await from.change.findMany({ orderBy: { revision: "desc" }, take: 1 });
   await to.execute([
     Prisma.sql`DELETE FROM "FedSample"`,
@@ -184,6 +185,8 @@ async function copyTheRest(from: PrismaClient, to: Connection): Promise<void> {
     ),
     Prisma.sql`DELETE FROM "ManagedChange"`,
     ...insertsOf("ManagedChange", managed),
+    Prisma.sql`DELETE FROM "Report"`,
+    ...insertsOf("Report", reports),
     Prisma.sql`DELETE FROM "Change"`,
     ...insertsOf("Change", last),
     ...(dialect.afterCopy === null ? [] : [dialect.afterCopy]),

@@ -3,12 +3,10 @@ import type { SampleTrace } from "@/lib/core/annotations/sample-trace";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { FacetCount } from "@/lib/core/list/facet-count";
 import type { SetFlags } from "@/lib/core/list/flag-figures";
-import type { GroupPage, GroupQuery } from "@/lib/core/list/group-view";
 import type { RunSteps } from "@/lib/core/list/run-steps";
 import type { Message } from "@/lib/core/message/message";
 import { auditPart } from "@/lib/core/recording/fact-parts";
 import type { Recording } from "@/lib/core/recording/recording";
-import type { CauseTally } from "@/lib/core/recording/session-cause";
 import type { SideCallEvidence } from "@/lib/core/recording/side-call-evidence";
 import type { AuxiliaryKind, Delivery } from "@/lib/core/recording/turn";
 import type { PromptAudit } from "@/lib/core/recording/turn-facts";
@@ -21,8 +19,10 @@ import { changesSince, lastRevision } from "@/lib/store/find/changes-since";
 import { findDamage } from "@/lib/store/find/find-damage";
 import { findMessages } from "@/lib/store/find/find-messages";
 import { SessionHeads } from "@/lib/store/find/session-heads";
+import { showPlace } from "@/lib/store/find/show-place";
 import { importSession } from "@/lib/store/import/import-session";
 import { PrismaLedger } from "@/lib/store/ledger/prisma-ledger";
+import { storedReports } from "@/lib/store/reports/stored-reports";
 import { sessionRecord } from "@/lib/store/rows/session-columns";
 import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
 import { WriteCheck } from "@/lib/store/rows/write-check";
@@ -50,7 +50,6 @@ import type {
   AnnotationQuery,
   AnnotationsWritten,
   SessionAnnotations,
-  SessionChange,
   SessionFigures,
   SessionHead,
   SessionImport,
@@ -77,10 +76,17 @@ export class PrismaStore implements Store {
   readonly ledger: Store["ledger"];
   readonly engines: Store["engines"];
   readonly changes: Store["changes"];
+  readonly reports: Store["reports"];
   readonly evidence: TurnEvidenceBytes;
   readonly heard: Store["heard"];
   readonly subscribe: Store["subscribe"];
   readonly caughtUp: Store["caughtUp"];
+  readonly showPlace: Store["showPlace"];
+  readonly changesSince: Store["changesSince"];
+  readonly lastRevision: Store["lastRevision"];
+  readonly readCauses: Store["readCauses"];
+  readonly listGroups: Store["listGroups"];
+  readonly readGroup: Store["readGroup"];
   readonly #connection: Connection;
   readonly #sessions: SessionReader;
   readonly #facets: FacetCounter;
@@ -97,8 +103,15 @@ export class PrismaStore implements Store {
     this.heard = (change) => connection.heard(change);
     this.subscribe = (listener) => connection.subscribe(listener);
     this.caughtUp = () => connection.caughtUp();
+    this.showPlace = (session, place) => showPlace(connection, session, place);
+    this.changesSince = (revision) => changesSince(connection, revision);
+    this.lastRevision = () => lastRevision(connection);
+    this.readCauses = (ids) => readCauses(connection, ids);
+    this.listGroups = (query) => listGroups(connection, query);
+    this.readGroup = (groupIndex) => readGroup(connection, groupIndex);
     this.engines = engineRegistry(connection);
     this.changes = managedChanges(connection);
+    this.reports = storedReports(connection);
     this.#sessions = new SessionReader(connection);
     this.#facets = new FacetCounter(connection);
     this.#writes = new WriteCheck(connection);
@@ -138,10 +151,6 @@ export class PrismaStore implements Store {
     return this.#facets.count(query);
   }
 
-  readCauses(ids: readonly string[]): Promise<ReadonlyMap<string, readonly CauseTally[]>> {
-    return readCauses(this.#connection, ids);
-  }
-
   findMessages(ids: readonly string[], words: readonly string[]): Promise<ReadonlyMap<string, Message>> {
     return findMessages(this.#connection, ids, words);
   }
@@ -168,14 +177,6 @@ export class PrismaStore implements Store {
 
   readSteps(filter: string): Promise<RunSteps> {
     return readSteps(this.#connection, filter);
-  }
-
-  listGroups(query: GroupQuery): Promise<GroupPage> {
-    return listGroups(this.#connection, query);
-  }
-
-  readGroup(groupIndex: number): Promise<readonly SessionRecord[]> {
-    return readGroup(this.#connection, groupIndex);
   }
 
   async updateSession(id: string, patch: SessionPatch): Promise<SessionRecord> {
@@ -282,14 +283,6 @@ export class PrismaStore implements Store {
 
   watch(listener: () => void): (() => void) | null {
     return this.#foreign?.listen(listener) ?? null;
-  }
-
-  changesSince(revision: number): Promise<readonly SessionChange[]> {
-    return changesSince(this.#connection, revision);
-  }
-
-  lastRevision(): Promise<number> {
-    return lastRevision(this.#connection);
   }
 
   checkWritable(): Promise<void> {

@@ -14,7 +14,16 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
   describe("who changed what", () => {
     it("is told newest first, page by page and of one thing, to whoever opens the database", async () => {
       const { store, reopen } = await open();
-      const change = { at: 1, holder: "admin", person: "ada", address: "::1", action: "PATCH", status: 200 };
+      const fields = [{ field: "labels.seed", before: null, after: 9007199254740993n }];
+      const change = {
+        at: 1,
+        holder: "admin",
+        person: "ada",
+        address: "::1",
+        action: "PATCH",
+        status: 200,
+        fields,
+      };
       for (const target of ["/api/sessions/a", "/api/sessions/b"])
         await store.changes.add({ ...change, target });
       const other = await reopen();
@@ -24,6 +33,50 @@ export function storeCases(open: () => Promise<{ store: Store; reopen(): Promise
         { target: "/api/sessions/a" },
       ]);
       expect(await other.changes.list({ limit: 5, target: "sessions/a" })).toHaveLength(1);
+    });
+
+    it("is told of what is long by its beginning, and of a change without fields with none", async () => {
+      const { store } = await open();
+      const change = { at: 1, holder: "admin", person: null, address: null, action: "PATCH", status: 200 };
+      const fields = [{ field: "labels.note", before: null, after: "x".repeat(5_000) }];
+      await store.changes.add({ ...change, target: "a", fields });
+      await store.changes.add({ ...change, target: "b" });
+      const [bare, long] = await store.changes.list({ limit: 2 });
+      expect(bare?.fields).toEqual([]);
+      expect(long?.fields).toEqual([
+        { field: "labels.note", before: null, after: { cut: `"${"x".repeat(999)}` } },
+      ]);
+    });
+  });
+
+  describe("reports", () => {
+    it("are read by whoever opens the database, the newest first, until they are removed", async () => {
+      const { store, reopen } = await open();
+      const report = { createdAt: 5, holder: "trainer", person: null, title: "Step 61", text: "# Step 61" };
+      for (const id of ["one", "two", "three"]) await store.reports.add({ ...report, id });
+      const other = await reopen();
+      expect(await other.reports.find("two")).toMatchObject({ ...report, id: "two" });
+      const [newest, second] = await other.reports.list({ limit: 2 });
+      expect([newest?.id, second?.id]).toEqual(["three", "two"]);
+      expect(await other.reports.list({ limit: 5, before: second?.number })).toMatchObject([{ id: "one" }]);
+      expect(await other.reports.remove("two")).toBe(true);
+      expect(await store.reports.remove("two")).toBe(false);
+      expect(await store.reports.find("two")).toBeNull();
+    });
+  });
+
+  describe("a place that somebody points at", () => {
+    it("is told to whoever follows the changes, and changes nothing of its session", async () => {
+      const { store, reopen } = await open();
+      await store.openSession(sessionForStore("s"));
+      const before = await store.findSession("s");
+      const since = await store.lastRevision();
+      const place = { page: "/sessions/s?node=n1", sentence: "Here it is lost.", by: "trainer" };
+      await store.showPlace("s", place);
+      const told = await (await reopen()).changesSince(since);
+      expect(told).toMatchObject([{ session: "s", kind: "shown", turn: null, shown: place }]);
+      expect(await store.findSession("s")).toEqual(before);
+      await expect(store.showPlace("nobody", place)).rejects.toThrow(SessionNotFoundError);
     });
   });
 

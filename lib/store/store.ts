@@ -25,8 +25,10 @@ import type {
 import type { SideCallEvidence } from "@/lib/core/recording/side-call-evidence";
 import type { AuxiliaryKind, Delivery, Turn } from "@/lib/core/recording/turn";
 import type { PromptAudit } from "@/lib/core/recording/turn-facts";
+import type { SessionChange, ShownPlace } from "@/lib/core/report/session-change";
+import type { Reports } from "@/lib/core/report/stored-report";
 
-export type { SessionCounters, SessionInput, SessionStatus };
+export type { SessionChange, SessionCounters, SessionInput, SessionStatus };
 
 export interface SessionRecord extends SessionInput, SessionOutcome {
   /** By the index of the turn; null where no turn has a reward of its own. */
@@ -192,14 +194,6 @@ export interface StatsQuery extends SessionSet {
   readonly bucketMs?: number;
 }
 
-/** A change of a session, for live views. */
-export interface SessionChange {
-  readonly session: string;
-  readonly revision: number;
-  readonly kind: "opened" | "turn" | "delivery" | "finished" | "dropped" | "changed";
-  readonly turn: number | null;
-}
-
 /** Where sessions and turns live. Every write is durable when its promise resolves. */
 export interface Store {
   readonly evidence: EvidenceReads;
@@ -209,6 +203,7 @@ export interface Store {
   readonly ledger: SampleLedger;
   readonly engines: EngineRegistry;
   readonly changes: ManagedChanges;
+  readonly reports: Reports;
   /** Throws `SessionExistsError`. */
   openSession(input: SessionInput): Promise<SessionRecord>;
   findSession(id: string): Promise<SessionRecord | null>;
@@ -301,6 +296,8 @@ export interface Store {
    * tell, and whoever wants to know has to look.
    */
   watch(listener: () => void): (() => void) | null;
+  /** Points at a place, for whoever follows the changes. Throws `SessionNotFoundError`. */
+  showPlace(session: string, place: ShownPlace): Promise<void>;
   /** Changes after a revision, from any process. */
   changesSince(revision: number): Promise<readonly SessionChange[]>;
   /** The revision of the last change of any session, by any process; 0 before the first. */

@@ -7,5 +7,5 @@ export function GET(request: Request): Promise<Response> {
 }
 
 export function POST(request: Request): Promise<Response> {
-  return manage(request, "run", (runtime) => openSessionCall(runtime, request));
+  return manage(request, "run", (runtime, note) => openSessionCall(runtime, request, note));
 }

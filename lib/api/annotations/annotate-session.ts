@@ -1,3 +1,4 @@
+import { notingSession } from "@/lib/api/audit/noting-session";
 import { managementCall } from "@/lib/api/management-call";
 import { ManagementError } from "@/lib/api/management-error";
 import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
@@ -7,7 +8,7 @@ import { withLine, writeGiven } from "./write-given";
 
 /** `POST /api/sessions/{id}/annotations`: of the session, its turns, ranges, leaves and messages; all or none. */
 export function annotateSession(request: Request, id: string): Promise<Response> {
-  return managementCall(request, "run", async (runtime) => {
+  return managementCall(request, "run", async (runtime, note) => {
     const { store } = runtime;
     const session = await store.findSession(id);
     if (session === null) throw new SessionNotFoundError(id);
@@ -34,6 +35,6 @@ export function annotateSession(request: Request, id: string): Promise<Response>
     } catch (error) {
       throw withLine(error, ofSession);
     }
-    return writeGiven(store, given.length, ofSession);
+    return notingSession(store, id, note, () => writeGiven(store, given.length, ofSession));
   });
 }

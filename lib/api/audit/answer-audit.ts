@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { jsonResponse } from "@/lib/api/json-response";
 import { ManagementError } from "@/lib/api/management-error";
 import type { Runtime } from "@/lib/server/runtime";
 
@@ -20,5 +21,5 @@ export async function answerAudit({ store }: Runtime, request: Request): Promise
   await store.caughtUp();
   const found = await store.changes.list(read.data);
   const last = found.length === read.data.limit ? found.at(-1) : undefined;
-  return Response.json({ changes: found, next: last?.number ?? null });
+  return jsonResponse({ changes: found, next: last?.number ?? null });
 }

@@ -73,6 +73,41 @@ it("tells who asked for which change, what was refused too, and no key, header o
   expect((await ask(KEYS.TURNTREE_API_TOKEN, "GET", "/api/audit?limit=none")).status).toBe(400);
 });
 
+it("tells what stood before and after of rewards, labels and policies, and not of metadata", async () => {
+  await serve();
+  const { TURNTREE_TRAINER_TOKEN: trainer } = KEYS;
+  await ask(trainer, "POST", "/api/sessions", { id: "own", labels: { step: "61" }, policy: "strict" });
+  await ask(trainer, "POST", "/api/sessions/own/finish", { reward: 0, metadata: { note: "not to be told" } });
+  await ask(trainer, "PATCH", "/api/sessions/own", { reward: 1, labels: { step: "62", team: "a" } });
+  await ask(trainer, "POST", "/api/sessions/own/annotations", {
+    producer: "judge",
+    kind: "reward",
+    value: 0.5,
+  });
+  await ask(trainer, "PATCH", "/api/sessions/own", { reward: "none" });
+  const { changes, text } = await readLog();
+  expect(changes.map(({ fields }) => fields)).toEqual([
+    [],
+    [{ field: "reward", before: 1, after: 0.5 }],
+    [
+      { field: "reward", before: 0, after: 1 },
+      { field: "labels.step", before: "61", after: "62" },
+      { field: "labels.team", before: null, after: "a" },
+    ],
+    [
+      { field: "status", before: "open", after: "finished" },
+      { field: "finished_policy", before: null, after: "strict" },
+      { field: "reward", before: null, after: 0 },
+    ],
+    [
+      { field: "status", before: null, after: "open" },
+      { field: "policy", before: null, after: { name: "strict" } },
+      { field: "labels.step", before: null, after: "61" },
+    ],
+  ]);
+  expect(text).not.toContain("not to be told");
+});
+
 it("lets in as a reader whom a trusted proxy names, and no more than that", async () => {
   await serve({ TURNTREE_READER_HEADER: "X-Forwarded-User" });
   const ada = { "x-forwarded-user": "ada@example" };

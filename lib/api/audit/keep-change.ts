@@ -1,3 +1,4 @@
+import type { FieldChange } from "@/lib/core/annotations/managed-change";
 import { errorMessage } from "@/lib/core/base/error-message";
 import { callerAddress } from "@/lib/recorder/keys/caller-address";
 import type { Key } from "@/lib/recorder/keys/key";
@@ -16,6 +17,7 @@ export function keepChange(
   request: Request,
   key: Key,
   answer: Response,
+  fields: readonly FieldChange[],
 ): void {
   if (READS.has(request.method)) return;
   const change = {
@@ -26,6 +28,7 @@ export function keepChange(
     action: request.method,
     target: answer.headers.get("location") ?? new URL(request.url).pathname,
     status: answer.status,
+    fields,
   };
   store.changes.add(change).catch((error: unknown) => {
     console.error(`The audit log lacks ${change.action} ${change.target}: ${errorMessage(error)}`);

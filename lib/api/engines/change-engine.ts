@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { NoteFields } from "@/lib/api/audit/noting-session";
 import { ManagementError } from "@/lib/api/management-error";
 import { readManagementBody } from "@/lib/api/read-management-body";
 import type { RegistryAnswer } from "@/lib/recorder/models/served-models";
@@ -12,9 +13,12 @@ export async function drainEngine(
   { models, settings }: Pick<Runtime, "models" | "settings">,
   model: string,
   request: Request,
+  note: NoteFields,
 ): Promise<Response> {
   const { draining } = await readManagementBody(drainBody, request, settings.bodyLimitBytes);
+  const before = (await models.named(model))?.isDraining ?? null;
   refuse(await models.setDraining(model, draining), model);
+  note([{ field: "draining", before, after: draining }]);
   return Response.json({ model, state: draining ? "draining" : "serving" });
 }
 

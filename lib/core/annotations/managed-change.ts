@@ -1,3 +1,12 @@
+import type { JsonValue } from "@/lib/core/json/json-value";
+
+/** What a change did to a field: what stood there, and what stands there now; null where nothing does. */
+export interface FieldChange {
+  readonly field: string;
+  readonly before: JsonValue;
+  readonly after: JsonValue;
+}
+
 /** A change that somebody asked for over the API or on the command line. It holds no key, no header and no body. */
 export interface ManagedChange {
   /** Milliseconds since 1970. */
@@ -14,11 +23,14 @@ export interface ManagedChange {
   readonly target: string;
   /** What the API answered; null on the command line. */
   readonly status: number | null;
+  /** Of policies, rewards, labels and states what stood before and after; absent where nothing is told. */
+  readonly fields?: readonly FieldChange[];
 }
 
 /** A change and its number, which grows. */
 export interface NumberedChange extends ManagedChange {
   readonly number: number;
+  readonly fields: readonly FieldChange[];
 }
 
 /** Which changes are meant. */

@@ -1,5 +1,6 @@
 import type { Connection } from "@/lib/store/connection";
 import type { SessionChange } from "@/lib/store/store";
+import { readShownPlace } from "./show-place";
 
 /** How many changes are answered at once; the next question goes on from the last. */
 const CHANGES_AT_ONCE = 1000;
@@ -25,6 +26,7 @@ export function changesSince(connection: Connection, revision: number): Promise<
       revision: row.revision,
       kind: row.kind,
       turn: row.turn,
+      ...(row.shown !== null && { shown: readShownPlace(row.shown) }),
     }));
   });
 }

@@ -6,5 +6,7 @@ interface Context {
 }
 
 export function POST(request: Request, { params }: Context): Promise<Response> {
-  return manage(request, "serve", async (runtime) => drainEngine(runtime, (await params).model, request));
+  return manage(request, "serve", async (runtime, note) =>
+    drainEngine(runtime, (await params).model, request, note),
+  );
 }

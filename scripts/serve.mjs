@@ -13,8 +13,12 @@ const port = Number(process.env.PORT || "3000");
 process.env.NODE_ENV = isDev ? "development" : "production";
 const { default: next } = await import("next");
 
-/** How long a request takes to arrive is the door's to judge: lib/api/door/body-watch.ts. */
-const SERVER = { requestTimeout: 0, headersTimeout: 60_000 };
+/**
+ * How long a request takes to arrive is the door's to judge: lib/api/door/body-watch.ts. A connection rests for longer
+ * than clients and proxies keep theirs (httpx 5 s, aiohttp 15 s, nginx 60 s): who ends it first loses no call, and the
+ * client of a call that was never answered may not send it again.
+ */
+const SERVER = { requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: 75_000 };
 
 /** How long answers may still leave once everything is written. */
 const LAST_ANSWERS_MS = 2000;

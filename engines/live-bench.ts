@@ -57,7 +57,8 @@ export function postJson(
 ): Promise<Response> {
   return fetch(url, {
     method: "POST",
-    headers: { "content-type": "application/json", ...headers },
+    // A connection that rested may just have been ended by its server, which a busy client learns too late.
+    headers: { "content-type": "application/json", connection: "close", ...headers },
     body: JSON.stringify(body),
     ...(signal && { signal }),
   });

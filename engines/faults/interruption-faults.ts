@@ -3,7 +3,7 @@ import type { LiveBench } from "@/engines/live-bench";
 import { errorMessage } from "@/lib/core/base/error-message";
 import { abortAll, loadWeights, nameWeights, pauseEngine, resumeEngine } from "./engine-controls";
 import { whenSampling } from "./engine-idleness";
-import { type ClientView, faultCall } from "./fault-client";
+import { type ClientView, clientWords, faultCall } from "./fault-client";
 import { type LiveFault, WHOLE_ANSWER } from "./live-faults";
 import { proveContinuation } from "./prove-continuation";
 
@@ -107,7 +107,7 @@ async function play(
   });
   if (!streamed) interrupted = whenSampling(bench).then(begin, errorMessage);
   const view = await called;
-  if (interrupted === null) throw new Error("the answer was over before anything was done to it");
+  if (interrupted === null) throw new Error(`over before anything was done to it: ${clientWords(view)}`);
   const failure = await interrupted;
   if (failure !== null) throw new Error(failure);
   return view;

@@ -11,6 +11,11 @@ const config: NextConfig = {
     "pg",
     "@huggingface/tokenizers",
     "undici",
+    "@opentelemetry/api",
+    "@opentelemetry/core",
+    "@opentelemetry/resources",
+    "@opentelemetry/sdk-trace-base",
+    "@opentelemetry/exporter-trace-otlp-proto",
   ],
 };
 

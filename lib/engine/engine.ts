@@ -32,6 +32,8 @@ export interface GenerateRequest {
    * less where frames repeat all that came before. True unless given.
    */
   readonly stream?: boolean;
+  /** Headers by which the engine continues the trace of the call; none unless given. */
+  readonly traceHeaders?: Readonly<Record<string, string>>;
   /** None unless given. */
   readonly logitBias?: readonly LogitBias[];
   /** What the answer may say; anything, stop tokens apart, unless given. */

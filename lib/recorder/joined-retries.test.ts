@@ -9,6 +9,7 @@ import { Housekeeping } from "@/lib/recorder/housekeeping/housekeeping";
 import { Sentinel } from "@/lib/recorder/rescore/sentinel";
 import { CallCapacity } from "@/lib/recorder/session/call-capacity";
 import { LiveSessions } from "@/lib/recorder/session/live-sessions";
+import { NO_TRACING } from "@/lib/trace/tracing";
 import { openaiChat } from "@/lib/wire/openai-chat";
 import { releaseHeld, untilHeld } from "@/test/recorder/held-generations";
 import { BODIES, RETRY, retryClient } from "@/test/recorder/retry-client";
@@ -49,6 +50,7 @@ describe("a retry of a call that still runs", () => {
       unrecorded: new UnrecordedCalls(),
       idServers: new IdServers(),
       kept: new KeptReplies(),
+      tracing: NO_TRACING,
     };
     return answerCall(pipeline, target, callOfRequest(request));
   }

@@ -5,6 +5,7 @@ import type { ServedModels } from "@/lib/recorder/models/served-models";
 import type { Settings } from "@/lib/settings/settings";
 import type { Store } from "@/lib/store/store";
 import type { LanguageModel } from "@/lib/text/language-model";
+import type { Tracing } from "@/lib/trace/tracing";
 
 /** What a recorder is put together from; without `models` its own is all that it serves. */
 export type RecorderInput = Omit<RecorderParts, "models"> &
@@ -13,6 +14,8 @@ export type RecorderInput = Omit<RecorderParts, "models"> &
     readonly owns?: ((session: string) => boolean) | undefined;
     /** The calls of runs, as all threads that record count them together; its own unless given. */
     readonly runs?: RunCounts | undefined;
+    /** Of its calls; none unless given. */
+    readonly tracing?: Tracing | undefined;
   };
 
 /** What the pipeline is put together from. */

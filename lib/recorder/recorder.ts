@@ -1,6 +1,7 @@
 import type { EngineStanding } from "@/lib/engine/engine";
 import { IdServers } from "@/lib/engine/forwarded/id-servers";
 import type { SessionRecord } from "@/lib/store/store";
+import { NO_TRACING } from "@/lib/trace/tracing";
 import type { CallInput } from "./answer/call-input";
 import { KeptReplies } from "./answer/kept-replies";
 import { answerCall } from "./call/answer-call";
@@ -65,7 +66,13 @@ export interface LocalRecorder extends Recorder {
   undoDelivered(session: string, turn: number): Promise<void>;
 }
 
-export function createRecorder({ models, owns, runs, ...given }: RecorderInput): LocalRecorder {
+export function createRecorder({
+  models,
+  owns,
+  runs,
+  tracing = NO_TRACING,
+  ...given
+}: RecorderInput): LocalRecorder {
   const own = modelOfSettings(given.settings, given.engine, given.model);
   const parts = { ...given, models: models ?? new ServedModels(own) };
   const sessions = new LiveSessions(parts.store, owns);
@@ -77,7 +84,7 @@ export function createRecorder({ models, owns, runs, ...given }: RecorderInput):
   const unrecorded = new UnrecordedCalls();
   const idServers = new IdServers();
   const kept = new KeptReplies();
-  const pipeline = { parts, sessions, capacity, auditor, sentinel, unrecorded, idServers, kept };
+  const pipeline = { parts, sessions, capacity, auditor, sentinel, unrecorded, idServers, kept, tracing };
   const refresher = new CounterRefresher(parts, housekeeping);
   const finishing = new Map<string, Promise<SessionRecord>>();
   const finish = async (id: string, fields: SessionFinish): Promise<SessionRecord> => {
@@ -115,6 +122,7 @@ export function createRecorder({ models, owns, runs, ...given }: RecorderInput):
       await sentinel.close();
       refresher.close();
       await housekeeping.close();
+      await tracing.close();
     },
   };
 }

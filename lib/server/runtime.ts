@@ -21,6 +21,7 @@ import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
 import type { StoreOptions } from "@/lib/store/store-options";
 import { loadLanguageModel } from "@/lib/text/load-language-model";
+import { startTracing } from "@/lib/trace/start-tracing";
 import { credentialKey } from "./credential-key";
 import { ThreadRecorder } from "./recorders/thread-recorder";
 
@@ -68,7 +69,7 @@ export async function createRuntime(env: Env, sharing: FileSharing = {}): Promis
   const { connectWriter, cacheShare = 1 } = sharing;
   const parts = await openParts(env, sharing);
   const { threads, cacheBytes } = parts.settings;
-  if (connectWriter === undefined || threads === 0) return withLocalRecorder(parts, sharing);
+  if (connectWriter === undefined || threads === 0) return withLocalRecorder(parts, sharing, env);
   const share = cacheShare / (threads + 1);
   cacheBudget().setLimit(cacheBytes * share);
   const recorder = new ThreadRecorder(parts, {
@@ -84,14 +85,16 @@ export async function createLocalRuntime(
   env: Env,
   sharing: FileSharing = {},
 ): Promise<Runtime<LocalRecorder>> {
-  return withLocalRecorder(await openParts(env, sharing), sharing);
+  return withLocalRecorder(await openParts(env, sharing), sharing, env);
 }
 
-function withLocalRecorder(
+async function withLocalRecorder(
   parts: RuntimeParts,
   { owns, reserve, runs }: Pick<FileSharing, "owns" | "reserve" | "runs">,
-): Runtime<LocalRecorder> {
-  const recorder = createRecorder({ ...parts, owns, runs });
+  env: Env,
+): Promise<Runtime<LocalRecorder>> {
+  const tracing = await startTracing({ ...process.env, ...env });
+  const recorder = createRecorder({ ...parts, owns, runs, tracing });
   return { ...parts, recorder, gate: new KeyGate(parts.keys), reserve: reserve ?? recorder.reserve };
 }
 

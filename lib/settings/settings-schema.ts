@@ -187,6 +187,9 @@ export const settingsSchema = z.object({
   TURNTREE_ONE_CALL: oneOf(["yes", "no"]),
   TURNTREE_TAKE_BILLING_LINE: oneOf(["yes", "no"]),
   TURNTREE_SESSION_FROM: oneOf(["client", "bearer"]),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webUrl,
+  OTEL_EXPORTER_OTLP_PROTOCOL: oneOf(["http/protobuf"]),
+  OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: oneOf(["true", "false"]),
 });
 
 export type SettingValues = z.infer<typeof settingsSchema>;

@@ -33,7 +33,7 @@ async function* generate(
   const call = await openEngineCall({
     url: `${options.url}/completion`,
     method: "POST",
-    headers: engineHeaders(options),
+    headers: { ...engineHeaders(options), ...request.traceHeaders },
     body: llamacppRequest(request),
     signal: request.signal,
     silenceMs: options.silenceMs,

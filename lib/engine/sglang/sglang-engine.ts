@@ -62,7 +62,11 @@ async function* generate(
     const call = await openEngineCall({
       url: `${options.url}/generate`,
       method: "POST",
-      headers: { ...engineHeaders(options), "x-smg-routing-key": request.routingKey },
+      headers: {
+        ...engineHeaders(options),
+        ...request.traceHeaders,
+        "x-smg-routing-key": request.routingKey,
+      },
       body: sglangRequest(request, options.adapter ?? null),
       signal: connection.signal,
       silenceMs: options.silenceMs,

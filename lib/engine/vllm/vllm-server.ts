@@ -114,7 +114,7 @@ export class VllmServer {
     return openEngineCall({
       url: `${options.url}${route}`,
       method: "POST",
-      headers: { ...engineHeaders(options), "x-request-id": request.requestId },
+      headers: { ...engineHeaders(options), ...request.traceHeaders, "x-request-id": request.requestId },
       body: vllmRequest(request, route, model),
       signal: request.signal,
       silenceMs: options.silenceMs,

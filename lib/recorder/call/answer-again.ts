@@ -1,9 +1,9 @@
 import { CallError } from "@/lib/recorder/edge/call-error";
+import { settlesSoon } from "@/lib/recorder/edge/settles-soon";
 import { isWholeAnswer } from "@/lib/recorder/history/is-whole-answer";
 import type { SampledTurn } from "@/lib/recorder/history/tree-node";
 import { replayKept, replayWhole, streamReplay } from "./replay-reply";
 import type { Admitted } from "./route-call";
-import { settlesSoon } from "./settles-soon";
 
 /**
  * Answers a call that was made before with the answer of that: the recorded one, or the one that is being sampled, which

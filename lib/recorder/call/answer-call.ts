@@ -1,15 +1,18 @@
-import { processFigures } from "@/lib/core/base/process-figures";
 import { runOf } from "@/lib/core/recording/run-of";
 import { EngineError } from "@/lib/engine/engine-error";
 import type { CallInput } from "@/lib/recorder/answer/call-input";
 import { ClientGoneError } from "@/lib/recorder/edge/client-gone-error";
+import { during } from "@/lib/recorder/edge/during";
 import { errorResponse } from "@/lib/recorder/edge/error-response";
-import { isWorthARetry } from "@/lib/recorder/edge/failure-of";
+import { isWorthARetry, kindOfFailure } from "@/lib/recorder/edge/failure-of";
 import { logCall } from "@/lib/recorder/edge/log-call";
 import { withModel } from "@/lib/recorder/models/with-model";
 import type { CallPlace } from "@/lib/recorder/session/call-capacity";
+import type { CallInFlight } from "@/lib/recorder/session/call-in-flight";
 import { callMarks } from "@/lib/recorder/session/call-marks";
+import type { LiveSession } from "@/lib/recorder/session/live-session";
 import { resolveSession } from "@/lib/recorder/session/resolve-session";
+import type { SessionAddress } from "@/lib/recorder/session/session-address";
 import { SessionElsewhereError } from "@/lib/recorder/session/session-elsewhere-error";
 import { sessionInput } from "@/lib/recorder/session/session-input";
 import { answerAgain } from "./answer-again";
@@ -24,6 +27,7 @@ import type { Pipeline } from "./pipeline";
 import { prepareJob, roomySampling } from "./prepare-job";
 import { type ReadCall, readCall } from "./read-call";
 import { recallCall } from "./recall-call";
+import { tellRequest } from "./span-facts";
 import { endWith } from "./take-in";
 
 /** A call slower than this stands in the access log, in ms. */
@@ -36,17 +40,19 @@ export async function answerCall(
   connection: CallInput,
 ): Promise<Response> {
   const started = Date.now();
+  const span = pipeline.tracing.open(connection.headers);
   let place: CallPlace | null = null;
   try {
     const { settings } = pipeline.parts;
     place = pipeline.capacity.enter();
-    const placed = { ...target, place };
+    const placed = { ...target, place, span };
     if (settings.engine === "passthrough") return await passThrough(pipeline, placed, connection);
-    const read = await readCall(settings, target, connection);
-    processFigures.observe("read_ms", Date.now() - started);
+    const read = await during(span, "read", () => readCall(settings, target, connection));
     return await runCall(pipeline, placed, read, connection);
   } catch (error) {
     if (error instanceof SessionElsewhereError) throw error;
+    span.fail(kindOfFailure(error));
+    span.end();
     const response = errorResponse(error, target.protocol);
     logCall(connection, target.key, response.status, started, error);
     return response;
@@ -56,39 +62,57 @@ export async function answerCall(
   }
 }
 
-async function runCall(
-  pipeline: Pipeline,
+/** A call that its session has let in, before its model is chosen. */
+interface LetIn {
+  readonly address: SessionAddress;
+  readonly session: LiveSession;
+  readonly call: CallInFlight;
+}
+
+async function letIn(
+  { parts, sessions }: Pipeline,
   target: CallWithPlace,
   read: ReadCall,
-  connection: CallInput,
-): Promise<Response> {
-  const { parts, sessions } = pipeline;
-  const { headers, signal } = connection;
+  { headers, signal }: CallInput,
+): Promise<LetIn> {
   const { sessionHints: hints, messages } = read.call;
-  const begun = performance.now();
   const address = await resolveSession({ headers, pathSession: target.session, hints, messages }, parts);
   const { protocol } = target;
   const marks = callMarks(headers, { protocol: protocol.name, subAgent: address.subAgent, body: read.body });
   await parts.store.checkWritable();
   const { session, call } = await sessions.admit(sessionInput(address, parts.settings), target.key, marks);
   endWith(call, signal);
-  processFigures.observe("admit_ms", performance.now() - begun);
+  return { address, session, call };
+}
+
+async function runCall(
+  pipeline: Pipeline,
+  target: CallWithPlace,
+  read: ReadCall,
+  connection: CallInput,
+): Promise<Response> {
+  const { parts } = pipeline;
+  const { signal } = connection;
+  const { protocol, span } = target;
+  const { address, session, call } = await during(span, "admit", () =>
+    letIn(pipeline, target, read, connection),
+  );
+  void call.ended.then(() => span.end());
   try {
     target.place.hold(runOf(session.settings.labels), call.ended);
     if (signal.aborted) throw new ClientGoneError();
     const request = recallCall(read, session.tree);
     const chosen = await withModel(pipeline, request.model, session.settings.model);
-    const admitted = { ...chosen, protocol, request, address, session, call, connection };
+    const admitted = { ...chosen, protocol, request, address, session, call, span, connection };
+    tellRequest(span, admitted);
     if (isSearch(request)) return await answerSearch(admitted);
     await session.departed();
     const again = await answerAgain(admitted);
     if (again !== null) return again;
-    const placed = performance.now();
-    const job = await prepareJob(admitted);
-    processFigures.observe("prompt_ms", performance.now() - placed);
-    return await deliver(job);
+    return await deliver(await during(span, "prompt", () => prepareJob(admitted)));
   } catch (error) {
     if (isWorthARetry(error)) session.failed(call);
+    span.fail(kindOfFailure(error));
     call.end();
     const empty =
       parts.settings.contextFull === "length" ? emptyReply(error, target.protocol, read.call, call) : null;

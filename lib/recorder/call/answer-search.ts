@@ -10,9 +10,9 @@ import { searchReply } from "@/lib/wire/anthropic/search-reply";
 import type { CallRequest } from "@/lib/wire/protocol";
 import { refuseServerTools } from "@/lib/wire/shared/refuse-server-tools";
 import type { Job } from "./job";
+import { recordTurn } from "./record-turn";
 import { type Admitted, routeCall } from "./route-call";
 import { settleDelivery } from "./settle-delivery";
-import { turnInput } from "./turn-input";
 
 const TEXT = "Web search is not available here: no search was made, and there are no results.";
 
@@ -50,7 +50,7 @@ export async function answerSearch(admitted: Admitted): Promise<Response> {
     limits: NO_LIMITS,
     promptMs: 0,
   };
-  const turn = await session.append(turnInput(job, NOTHING_SAMPLED, "pending"), call);
+  const { turn } = await recordTurn(job, NOTHING_SAMPLED, "pending");
   const search = {
     id: mintReplyId(request.protocol, call.key),
     model: request.model,

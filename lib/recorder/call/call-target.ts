@@ -1,4 +1,5 @@
 import type { CallPlace } from "@/lib/recorder/session/call-capacity";
+import type { CallSpan } from "@/lib/trace/call-span";
 import type { Protocol } from "@/lib/wire/protocol";
 
 /** Where a call came in: the protocol of its path, and the session it is made in. */
@@ -13,4 +14,5 @@ export interface CallTarget {
 /** A call that has a place among those that run at once. */
 export interface CallWithPlace extends CallTarget {
   readonly place: CallPlace;
+  readonly span: CallSpan;
 }

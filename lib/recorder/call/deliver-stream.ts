@@ -3,13 +3,14 @@ import { mintReplyId } from "@/lib/recorder/answer/mint-ids";
 import type { ReplySink } from "@/lib/recorder/answer/reply-sink";
 import type { SampledPart } from "@/lib/recorder/answer/sample-answer";
 import { effectHeaders } from "@/lib/recorder/edge/effect-headers";
+import { kindOfFailure } from "@/lib/recorder/edge/failure-of";
+import { KEEP_ALIVE_MS, settlesSoon } from "@/lib/recorder/edge/settles-soon";
 import type { ReplyStream } from "@/lib/wire/protocol";
 import { callReply } from "./call-reply";
 import type { Job } from "./job";
-import { settleDelivery } from "./settle-delivery";
-import { KEEP_ALIVE_MS, settlesSoon } from "./settles-soon";
+import { recordTurn } from "./record-turn";
+import { breakOff, settleDelivery } from "./settle-delivery";
 import { startSampling } from "./start-sampling";
-import { turnInput } from "./turn-input";
 
 type SampledParts = AsyncGenerator<SampledPart, Answer>;
 type Step = IteratorResult<SampledPart, Answer>;
@@ -56,10 +57,11 @@ async function pump(
   try {
     const answer = await relay(sampling, first, stream, body);
     const flaw = flawOf(answer);
-    const input = turnInput(job, answer, flaw === null ? "pending" : "undelivered");
-    const turn = await job.unrecorded.watch(job.session, job.session.append(input, job.call));
+    const recording = recordTurn(job, answer, flaw === null ? "pending" : "undelivered");
+    const { turn, input } = await job.unrecorded.watch(job.session, recording);
     if (flaw !== null) {
       body.cut(flaw);
+      job.span.fail(kindOfFailure(flaw));
       job.call.end();
       return;
     }
@@ -69,9 +71,7 @@ async function pump(
     job.sentinel.add(input.turn, input.promptIds);
     await settleDelivery(job.session, job.call, turn, body);
   } catch (error) {
-    body.cut(error instanceof Error ? error : new Error(String(error)));
-    job.session.failed(job.call);
-    job.call.end();
+    breakOff(job, body, error);
   }
 }
 

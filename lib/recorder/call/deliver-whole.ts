@@ -1,15 +1,14 @@
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { Answer } from "@/lib/recorder/answer/answer";
 import type { ReplySink } from "@/lib/recorder/answer/reply-sink";
+import { unmetDemands } from "@/lib/recorder/answer/unmet-demands";
 import { effectHeaders } from "@/lib/recorder/edge/effect-headers";
-import type { TurnInput } from "@/lib/store/store";
+import { KEEP_ALIVE_MS, settlesSoon } from "@/lib/recorder/edge/settles-soon";
 import { callReply } from "./call-reply";
 import type { Job } from "./job";
-import { settleDelivery } from "./settle-delivery";
-import { KEEP_ALIVE_MS, settlesSoon } from "./settles-soon";
+import { type RecordedTurn, recordTurn } from "./record-turn";
+import { breakOff, settleDelivery } from "./settle-delivery";
 import { startSampling } from "./start-sampling";
-import { turnInput } from "./turn-input";
-import { unmetDemands } from "./unmet-demands";
 
 /**
  * Answers in one piece: the turn is on disk before the reply is handed over. An answer for a client that has left, or
@@ -54,17 +53,15 @@ async function wholeAnswer(job: Job, onBroken: () => void): Promise<Answer> {
 }
 
 /** What is sent of an answer, and the turn that it became. */
-interface WholeReply {
+interface WholeReply extends RecordedTurn {
   readonly text: string;
-  readonly turn: number;
-  readonly input: TurnInput;
 }
 
 /** Records an answer. Throws the reason for which it broke off, once what was sampled is kept. */
 async function recorded(job: Job, answer: Answer): Promise<WholeReply> {
-  const { session, call, unrecorded } = job;
-  const input = turnInput(job, answer, answer.broken === null ? "pending" : "undelivered");
-  const turn = await unrecorded.watch(session, session.append(input, call));
+  const { session, unrecorded } = job;
+  const recording = recordTurn(job, answer, answer.broken === null ? "pending" : "undelivered");
+  const { turn, input } = await unrecorded.watch(session, recording);
   if (answer.broken !== null) throw answer.broken;
   const text = stringifyJson(job.protocol.formatReply(callReply(job, answer), job.request));
   return { text, turn, input };
@@ -101,9 +98,7 @@ async function finishLate(job: Job, answering: Promise<Answer>, body: ReplySink)
   try {
     send(job, body, await recorded(job, await answering));
   } catch (error) {
-    body.cut(error instanceof Error ? error : new Error(String(error)));
-    job.session.failed(job.call);
-    job.call.end();
+    breakOff(job, body, error);
   } finally {
     clearInterval(keepAlive);
   }

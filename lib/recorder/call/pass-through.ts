@@ -7,17 +7,18 @@ import type { KeptReply } from "@/lib/recorder/answer/kept-replies";
 import { ReplyCollector } from "@/lib/recorder/answer/reply-collector";
 import type { ReplySink } from "@/lib/recorder/answer/reply-sink";
 import { readCallPath } from "@/lib/recorder/edge/call-path";
-import { isWorthARetry } from "@/lib/recorder/edge/failure-of";
+import { isWorthARetry, kindOfFailure } from "@/lib/recorder/edge/failure-of";
 import { bodyText } from "@/lib/recorder/edge/read-body";
 import { NO_LIMITS } from "@/lib/recorder/prompt/answer-limits";
 import { resolveSampling } from "@/lib/recorder/prompt/resolve-sampling";
+import type { CallSpan, StageSpan } from "@/lib/trace/call-span";
 import type { CallWithPlace } from "./call-target";
 import type { Job } from "./job";
 import type { Pipeline } from "./pipeline";
+import { recordTurn } from "./record-turn";
 import type { Routed } from "./route-call";
 import { settleDelivery } from "./settle-delivery";
 import { type TakenIn, takeIn } from "./take-in";
-import { turnInput } from "./turn-input";
 
 /** A reply on its way from the server behind to the client. */
 interface PassedReply {
@@ -33,6 +34,8 @@ interface PassedReply {
   readonly body: ReplySink;
   /** When the call was sent on, by `performance.now()`. */
   readonly started: number;
+  readonly span: CallSpan;
+  readonly engine: StageSpan;
 }
 
 /**
@@ -48,11 +51,14 @@ export async function passThrough(
 ): Promise<Response> {
   const { settings } = pipeline.parts;
   const text = bodyText(await httpRequest.read(settings.bodyLimitBytes));
+  const { span } = target;
   const taken = await takeIn(pipeline, target, httpRequest, text);
+  void taken.call?.ended.then(() => span.end());
   if (taken.again) return taken.again;
   const started = performance.now();
+  const engine = span.begin("engine");
   try {
-    const { reply, added } = await forward(pipeline, taken, httpRequest, text);
+    const { reply, added } = await forward(pipeline, taken, tracedOn(httpRequest, engine), text);
     const body = httpRequest.openReply(() => taken.call?.leave());
     const isStream = reply.contentType.startsWith("text/event-stream");
     const collector = new ReplyCollector(isStream);
@@ -62,20 +68,33 @@ export async function passThrough(
     // What is taken out is not sent.
     if (filter !== null) headers.delete("content-length");
     if (taken.session !== null) headers.set("x-turntree-session", taken.session.input.id);
-    void relay(pipeline, taken, { reply, collector, filter, filterAgain, isStream, headers, body, started });
+    const passed = { reply, collector, filter, filterAgain, isStream, headers, body, started, span, engine };
+    void relay(pipeline, taken, passed).finally(() => span.end());
     return body.respond({ status: reply.status, headers });
   } catch (error) {
+    engine.end(kindOfFailure(error));
+    span.fail(kindOfFailure(error));
     if (taken.call !== null && isWorthARetry(error)) taken.session?.failed(taken.call);
     taken.call?.end();
     throw error;
   }
 }
 
+/** What of a call is sent on beside its body. */
+type SentOn = Pick<CallInput, "url" | "headers" | "signal">;
+
+/** The call with the trace context of the stage that passes it on, where there is one. */
+function tracedOn({ url, headers: given, signal }: CallInput, { headers: context }: StageSpan): SentOn {
+  const headers = new Headers(given);
+  for (const [name, value] of Object.entries(context)) headers.set(name, value);
+  return { url, headers, signal };
+}
+
 /** Sends the call on. One whose reply can be proven by its ids asks for them. */
 async function forward(
   { parts, idServers }: Pipeline,
   { call, routed }: TakenIn,
-  httpRequest: CallInput,
+  httpRequest: SentOn,
   text: string,
 ): Promise<AskedReply> {
   const { settings, keys } = parts;
@@ -100,6 +119,7 @@ async function relay(pipeline: Pipeline, taken: TakenIn, passed: PassedReply): P
   const send = (bytes: Uint8Array) => body.sendBytes(filter === null ? bytes : filter.push(bytes));
   try {
     for await (const chunk of reply.body()) for (const bytes of collector.add(chunk)) send(bytes);
+    passed.engine.end();
     const turn = await record(pipeline, taken, passed, "pending");
     for (const bytes of collector.rest()) send(bytes);
     if (filter !== null) body.sendBytes(filter.rest());
@@ -108,6 +128,8 @@ async function relay(pipeline: Pipeline, taken: TakenIn, passed: PassedReply): P
     if (!isRecorded) call?.end();
     else await settleDelivery(session, call, turn, body);
   } catch (error) {
+    passed.engine.end(kindOfFailure(error));
+    passed.span.fail(kindOfFailure(error));
     await record(pipeline, taken, passed, "undelivered");
     if (filter !== null) body.sendBytes(filter.rest());
     body.cut(error instanceof Error ? error : new Error(String(error)));
@@ -132,7 +154,7 @@ async function record(
     const isNothing = delivery === "undelivered" && said?.answer.unreadReply !== null;
     if (said === null || isNothing) return null;
     if (delivery === "pending" && collector.isKeptWhole) kept.add(routed.call.key, keptReply(passed));
-    return await routed.session.append(turnInput(jobOf(routed, said), said.answer, delivery), routed.call);
+    return (await recordTurn(jobOf(routed, said), said.answer, delivery)).turn;
   } catch (error) {
     if (collector.length > 0) await unrecorded.note(session, error);
     return null;

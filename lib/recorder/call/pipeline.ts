@@ -5,6 +5,7 @@ import type { Sentinel } from "@/lib/recorder/rescore/sentinel";
 import type { CallCapacity } from "@/lib/recorder/session/call-capacity";
 import type { LiveSessions } from "@/lib/recorder/session/live-sessions";
 import type { UnrecordedCalls } from "@/lib/recorder/session/unrecorded-calls";
+import type { Tracing } from "@/lib/trace/tracing";
 import type { Auditor } from "./auditor";
 
 /** What all calls of a recorder share. */
@@ -17,4 +18,5 @@ export interface Pipeline {
   readonly unrecorded: UnrecordedCalls;
   readonly idServers: IdServers;
   readonly kept: KeptReplies;
+  readonly tracing: Tracing;
 }

@@ -3,15 +3,15 @@ import type { Message } from "@/lib/core/message/message";
 import type { KeptReply } from "@/lib/recorder/answer/kept-replies";
 import { mintReplyId } from "@/lib/recorder/answer/mint-ids";
 import type { DeliveredTurn, ReplySink } from "@/lib/recorder/answer/reply-sink";
+import { unmetDemands } from "@/lib/recorder/answer/unmet-demands";
 import { effectHeaders } from "@/lib/recorder/edge/effect-headers";
+import { KEEP_ALIVE_MS } from "@/lib/recorder/edge/settles-soon";
 import type { SampledTurn } from "@/lib/recorder/history/tree-node";
 import type { CallInFlight } from "@/lib/recorder/session/call-in-flight";
 import type { CallReply, ReplyDelta } from "@/lib/wire/protocol";
 import { callReply } from "./call-reply";
 import { placeCall } from "./place-call";
 import type { Admitted } from "./route-call";
-import { KEEP_ALIVE_MS } from "./settles-soon";
-import { unmetDemands } from "./unmet-demands";
 
 const NO_IDS = new Int32Array(0);
 

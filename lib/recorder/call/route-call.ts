@@ -14,6 +14,7 @@ import type { CallInFlight } from "@/lib/recorder/session/call-in-flight";
 import type { LiveSession } from "@/lib/recorder/session/live-session";
 import type { SessionAddress } from "@/lib/recorder/session/session-address";
 import type { UnrecordedCalls } from "@/lib/recorder/session/unrecorded-calls";
+import type { CallSpan } from "@/lib/trace/call-span";
 import type { CallRequest, Protocol } from "@/lib/wire/protocol";
 import type { Auditor } from "./auditor";
 import { placeCall } from "./place-call";
@@ -32,6 +33,7 @@ export interface Admitted {
   readonly address: SessionAddress;
   readonly session: LiveSession;
   readonly call: CallInFlight;
+  readonly span: CallSpan;
   /** The client's connection. */
   readonly connection: CallInput;
 }

@@ -1,6 +1,9 @@
 import { type EvidenceSettings, readEvidenceSettings } from "@/lib/core/evidence/evidence-settings";
 import type { Answer } from "@/lib/recorder/answer/answer";
 import { type SampledPart, sampleAnswer } from "@/lib/recorder/answer/sample-answer";
+import { ClientGoneError } from "@/lib/recorder/edge/client-gone-error";
+import { kindOfFailure } from "@/lib/recorder/edge/failure-of";
+import type { StageSpan } from "@/lib/trace/call-span";
 import type { Job } from "./job";
 
 /**
@@ -17,7 +20,8 @@ export function startSampling(
   const { stop: stopStrings, stopTokenIds, ignoreEos } = job.request.sampling;
   const evidence = evidenceOf(job);
   const { topLogProbs } = job.request.wishes;
-  return sampleAnswer({
+  const stage = job.span.begin("engine");
+  const sampling = sampleAnswer({
     engine,
     evidence,
     topLogProbs,
@@ -41,12 +45,33 @@ export function startSampling(
         expertsFrom: job.prompt.expertsHeld,
       },
       routingKey: job.session.input.id,
+      traceHeaders: stage.headers,
       closingIds: callsAreText ? [] : model.callCloserIds,
       onBroken,
       signal: job.call.signal,
       stream: job.request.stream,
     },
   });
+  return job.span.isKept ? watched(sampling, stage) : sampling;
+}
+
+/** Tells the stage of the engine when the answer began and ended. */
+async function* watched(
+  sampling: AsyncGenerator<SampledPart, Answer>,
+  stage: StageSpan,
+): AsyncGenerator<SampledPart, Answer> {
+  let failure: string | undefined = kindOfFailure(new ClientGoneError());
+  try {
+    const answer = yield* sampling;
+    if (answer.firstTokenMs !== null) stage.mark("first_token", answer.firstTokenMs);
+    failure = answer.broken === null ? undefined : kindOfFailure(answer.broken);
+    return answer;
+  } catch (error) {
+    failure = kindOfFailure(error);
+    throw error;
+  } finally {
+    stage.end(failure);
+  }
 }
 
 /** What evidence the session asks for, or else the server. */

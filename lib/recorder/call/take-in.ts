@@ -15,6 +15,7 @@ import type { Pipeline } from "./pipeline";
 import { type ReadCall, readCallText } from "./read-call";
 import { recallCall } from "./recall-call";
 import { type Routed, routeCall } from "./route-call";
+import { tellRequest } from "./span-facts";
 
 /** A call that goes on to another server, as far as the recorder could take it in. */
 export interface TakenIn {
@@ -65,7 +66,9 @@ export async function takeIn(
     if (!("call" in read)) return { session, call, routed: null, failure: read.failure };
     const request = recallCall(read, session.tree);
     const { own: served } = parts.models;
-    const admitted = { ...pipeline, served, protocol, request, address, session, call, connection };
+    const { span } = target;
+    const admitted = { ...pipeline, served, protocol, request, address, session, call, span, connection };
+    tellRequest(span, admitted);
     await session.departed();
     const again = await answerAgain(admitted);
     const routed = again === null ? await routeCall(admitted) : null;

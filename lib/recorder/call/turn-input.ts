@@ -4,11 +4,11 @@ import { type FactsForPeople, factsForPeople } from "@/lib/core/recording/facts-
 import type { Delivery, RefusalReason } from "@/lib/core/recording/turn";
 import type { ServedBy, TurnFacts } from "@/lib/core/recording/turn-facts";
 import type { Answer } from "@/lib/recorder/answer/answer";
+import { unmetDemands } from "@/lib/recorder/answer/unmet-demands";
 import type { ServedModel } from "@/lib/recorder/models/served-model";
 import type { TurnInput } from "@/lib/store/store";
 import { turnDigest } from "@/lib/store/turns/turn-digest";
 import type { Job } from "./job";
-import { unmetDemands } from "./unmet-demands";
 
 /** Whether the engine said nothing of the prompt that it saw: no word is no proof. */
 function isSilent({ enginePromptTokens, promptIdsAgree, outputIds }: Answer): boolean {

@@ -63,6 +63,11 @@ export function isWorthARetry(error: unknown): boolean {
   return status >= 499 || status === 429;
 }
 
+/** A failure's kind, for whoever counts them. */
+export function kindOfFailure(error: unknown): CallFailure["kind"] | "client_gone" {
+  return error instanceof ClientGoneError ? "client_gone" : failureOf(error).kind;
+}
+
 function engineFailure(error: EngineError): CallFailure {
   switch (error.kind) {
     case "context_full":

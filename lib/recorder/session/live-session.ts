@@ -1,4 +1,3 @@
-import { processFigures } from "@/lib/core/base/process-figures";
 import type { Delivery } from "@/lib/core/recording/turn";
 import { CallError } from "@/lib/recorder/edge/call-error";
 import { sessionFinishedFailure } from "@/lib/recorder/edge/session-finished-failure";
@@ -166,11 +165,9 @@ export class LiveSession {
 
   /** Appends a turn, durably, opening the session if this is its first; resolves to the turn's index. */
   append(input: TurnInput, call: CallInFlight): Promise<number> {
-    const given = performance.now();
     return this.inOrder(async () => {
       const isNew = this.record === null;
       const index = await this.store.appendTurn(this.input.id, input, isNew ? this.input : null);
-      processFigures.observe("record_ms", performance.now() - given);
       if (isNew) this.opened();
       if (index === this.tree.size + 1) this.tree.add({ ...input.turn, index });
       else this.tree.follow(await this.store.readRecording(this.input.id));

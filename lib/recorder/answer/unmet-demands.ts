@@ -1,7 +1,7 @@
 import { parseJson } from "@/lib/core/json/parse-json";
-import type { Answer } from "@/lib/recorder/answer/answer";
 import type { AnswerFormat } from "@/lib/wire/answer-wishes";
 import type { CallRequest } from "@/lib/wire/protocol";
+import type { Answer } from "./answer";
 
 /**
  * What a client demanded of an answer that came to its own end without it, by the names that Chat Completions has. The

@@ -59,7 +59,7 @@ export function NodeHead({
       <Remarks turn={turn} node={node} />
       {notes.length > 0 && (
         <div className="text-xs">
-          <NoteList notes={notes} />
+          <NoteList session={session} notes={notes} />
         </div>
       )}
     </header>

@@ -6,7 +6,8 @@ import { useAccess } from "@/components/ui/access";
 import type { AnnotationTarget } from "@/lib/core/annotations/annotation";
 import { targetWords } from "@/lib/core/annotations/target-key";
 
-const loadDialog = () => import("./note-dialog").then((module) => module.NoteDialog);
+/** Fetches the form of a note, when one is written for the first time. */
+export const loadNoteDialog = () => import("./note-dialog").then((module) => module.NoteDialog);
 
 const LOOK =
   "inline-flex h-6 items-center gap-1 rounded-md border border-line-strong px-2 text-xs text-ink hover:bg-raised";
@@ -22,7 +23,7 @@ export function NoteButton({
   readonly className?: string;
 }) {
   const { mayAnnotate } = useAccess();
-  const writing = useOpenedLater(loadDialog);
+  const writing = useOpenedLater(loadNoteDialog);
   if (!mayAnnotate) return null;
   return (
     <>

@@ -3,17 +3,30 @@ import type { Annotation } from "@/lib/core/annotations/annotation";
 import { targetWords } from "@/lib/core/annotations/target-key";
 import { visibleText } from "@/lib/core/base/visible-text";
 import type { JsonObject } from "@/lib/core/json/json-value";
+import { TakeBackButton } from "./take-back-button";
 
-/** Notes line by line: who says what of what. */
-export function NoteList({ notes }: { readonly notes: readonly Annotation[] }) {
+/** Notes line by line: who says what of what. A person's can be taken back. */
+export function NoteList({
+  session,
+  notes,
+}: {
+  readonly session: string;
+  readonly notes: readonly Annotation[];
+}) {
   return (
     <ul className="flex max-h-64 flex-col gap-1 overflow-auto py-1" data-testid="notes">
       {notes.map((note) => (
-        <li key={`${note.producer} ${note.kind} ${targetWords(note.target)}`} className="min-w-0">
-          <span className="text-ink-3">
-            {visibleText(note.producer)} on {targetWords(note.target)}:{" "}
+        <li
+          key={`${note.producer} ${note.kind} ${targetWords(note.target)}`}
+          className="flex min-w-0 items-start gap-1"
+        >
+          <span className="min-w-0 py-0.5">
+            <span className="text-ink-3">
+              {visibleText(note.producer)} on {targetWords(note.target)}:{" "}
+            </span>
+            <Said note={note} />
           </span>
-          <Said note={note} />
+          <TakeBackButton session={session} note={note} />
         </li>
       ))}
     </ul>

@@ -6,8 +6,20 @@ import { annotationText } from "@/lib/core/annotations/annotation-text";
 export type WrittenNote = Pick<Annotation, "producer" | "kind" | "target" | "value">;
 
 /** Writes a note. Throws an `Error` with the server's own sentence when it refuses. */
-export async function writeNote(session: string, note: WrittenNote): Promise<void> {
-  const line = annotationText({ ...note, at: Date.now(), rewardRevision: null });
+export function writeNote(session: string, note: WrittenNote): Promise<void> {
+  return send(session, { ...note, at: Date.now(), rewardRevision: null });
+}
+
+/**
+ * Takes a note back, in the name of whoever wrote it: it counts no more, and stays in the history. Throws an `Error` as
+ * `writeNote` does. A note of a clock that is ahead is taken back too.
+ */
+export function takeNoteBack(session: string, note: Annotation): Promise<void> {
+  return send(session, { ...note, value: { form: "none" }, at: Math.max(Date.now(), note.at + 1) });
+}
+
+async function send(session: string, note: Annotation): Promise<void> {
+  const line = annotationText(note);
   const response = await fetch(`/api/sessions/${encodeURIComponent(session)}/annotations`, {
     method: "POST",
     headers: { "content-type": "application/x-ndjson" },

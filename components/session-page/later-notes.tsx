@@ -13,7 +13,7 @@ export function LaterNotes({ session }: { readonly session: string }) {
       <summary className="cursor-pointer text-ink-2">
         {plural(notes.length, "note")} about this session
       </summary>
-      <NoteList notes={notes} />
+      <NoteList session={session} notes={notes} />
     </details>
   );
 }

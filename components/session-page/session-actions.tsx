@@ -7,7 +7,7 @@ import { compareHref } from "@/components/address/compare-href";
 import { useShortcutRegistry } from "@/components/keys/keyboard-context";
 import { useOpenedLater } from "@/components/keys/use-opened-later";
 import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
-import { NoteButton } from "@/components/notes/note-button";
+import { loadNoteDialog, NoteButton } from "@/components/notes/note-button";
 import { WHAT_IF_KEYS } from "@/components/session/what-if-keys";
 import { useAccess } from "@/components/ui/access";
 import { IconButton } from "@/components/ui/icon-button";
@@ -34,7 +34,8 @@ export function SessionActions({
   const menu = useOpenedLater(loadMenu);
   const exporting = useOpenedLater(loadExport);
   const registry = useShortcutRegistry();
-  const { mayExport } = useAccess();
+  const noting = useOpenedLater(loadNoteDialog);
+  const { mayExport, mayAnnotate } = useAccess();
   const openExport = mayExport ? exporting.open : undefined;
   usePaneShortcuts("session", WHAT_IF_KEYS, { "what-if.export": openExport });
   const compare = compareHref({ session: session.id, ...choice }, null);
@@ -87,6 +88,7 @@ export function SessionActions({
             compare={compare}
             onPolicies={lab.open}
             onExport={openExport}
+            onNote={mayAnnotate ? noting.open : undefined}
             onRun={(id) => registry.run(id)}
             onClose={menu.close}
           />
@@ -94,6 +96,9 @@ export function SessionActions({
       </span>
       {lab.Opened && (
         <lab.Opened session={session.id} revision={session.revision} choice={choice} onClose={lab.close} />
+      )}
+      {noting.Opened && (
+        <noting.Opened session={session.id} target={{ on: "session" }} onClose={noting.close} />
       )}
       {exporting.Opened && (
         <exporting.Opened

@@ -1,6 +1,15 @@
 "use client";
 
-import { Columns2, Download, Keyboard, Link as LinkIcon, Moon, Scale, Search } from "lucide-react";
+import {
+  Columns2,
+  Download,
+  Keyboard,
+  Link as LinkIcon,
+  Moon,
+  Scale,
+  Search,
+  StickyNote,
+} from "lucide-react";
 import Link from "next/link";
 import * as DropdownMenu from "radix-ui/dropdown-menu";
 import { switchTheme } from "@/components/ui/switch-theme";
@@ -14,6 +23,7 @@ export function SessionMenu({
   compare,
   onPolicies,
   onExport,
+  onNote,
   onRun,
   onClose,
 }: {
@@ -22,6 +32,8 @@ export function SessionMenu({
   readonly onPolicies: () => void;
   /** Undefined: this browser's key exports nothing. */
   readonly onExport: (() => void) | undefined;
+  /** Undefined: this browser's key writes nothing. */
+  readonly onNote: (() => void) | undefined;
   /** Runs a command of the registry by its id. */
   readonly onRun: (id: string) => void;
   readonly onClose: () => void;
@@ -36,6 +48,11 @@ export function SessionMenu({
           <Columns2 size={16} aria-hidden /> Compare with another session
         </Link>
       </DropdownMenu.Item>
+      {onNote && (
+        <DropdownMenu.Item className={ITEM} onSelect={onNote}>
+          <StickyNote size={16} aria-hidden /> Note
+        </DropdownMenu.Item>
+      )}
       <DropdownMenu.Separator className="my-1 h-px bg-line" />
       {onExport && (
         <>

@@ -109,6 +109,19 @@ export function storeAnnotationCases(open: () => Promise<{ store: Store; reopen(
       expect(await found("outcome:ok")).toEqual(["c"]);
     });
 
+    it("that are taken back are found no more, while another's word of the same stays", async () => {
+      const { store, found } = await opened(["a", "b"]);
+      const both = [score("judge", 0.9), word("label", "odd")];
+      await store.annotate(["a", "b"].map((id) => ({ session: id, annotations: both })));
+      await store.annotate([{ session: "b", annotations: [word("label", "odd", { producer: "person" })] }]);
+      const taken = both.map((one) => ({ ...one, value: { form: "none" } as const, at: said.at + 1 }));
+      await store.annotate(["a", "b"].map((id) => ({ session: id, annotations: taken })));
+      expect(await found("label:odd")).toEqual(["b"]);
+      expect(await found("score:judge")).toEqual([]);
+      expect(await found("score:judge>0")).toEqual([]);
+      expect(await store.readAnnotations("a")).toEqual([...both, ...taken]);
+    });
+
     it("that say of a session that it failed take its reward out of its group's mean", async () => {
       const { store } = await opened(["a", "b", "c"]);
       for (const [id, reward] of [

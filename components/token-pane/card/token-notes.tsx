@@ -26,7 +26,7 @@ export function TokenNotes({
   const { turn, start, end } = tokens;
   return (
     <>
-      {own.length > 0 && <NoteList notes={own} />}
+      {own.length > 0 && <NoteList session={session} notes={own} />}
       {isPinned && (
         <span className="self-start">
           <NoteButton session={session} target={{ on: "range", turn, start, length: end - start }} />

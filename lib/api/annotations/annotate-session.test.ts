@@ -51,6 +51,23 @@ describe("an annotation of a session", () => {
     expect((await annotationsOf("newest", "?all=true")).map(({ value }) => value)).toEqual([0.1, 0.9, 0.5]);
   });
 
+  it("is taken back by null in its producer's name, and stays in the history", async () => {
+    await finishedSession("taken-back");
+    const note = { kind: "comment", turn: 1 };
+    await annotate("/sessions/taken-back/annotations", { ...note, value: "Odd." });
+    await annotate("/sessions/taken-back/annotations", { ...note, producer: "ada", value: "Odd too." });
+    const taken = await annotate("/sessions/taken-back/annotations", { ...note, value: null });
+    expect(JSON.parse(taken.text)).toMatchObject({ written: 1 });
+    expect((await annotationsOf("taken-back")).map(({ value }) => value)).toEqual(["Odd too."]);
+    const all = (await annotationsOf("taken-back", "?all=true")).map(({ value }) => value);
+    expect(all).toEqual(["Odd.", "Odd too.", null]);
+    await annotate("/sessions/taken-back/annotations", { ...note, value: "Not so odd." });
+    expect((await annotationsOf("taken-back")).map(({ value }) => value)).toEqual([
+      "Odd too.",
+      "Not so odd.",
+    ]);
+  });
+
   it.each([
     [
       "a kind that is not known",

@@ -21,15 +21,15 @@ export const ANNOTATION_KINDS: Readonly<Record<string, AnnotationKind>> = {
   entropy: { targets: ["range"], forms: ["column"] },
   advantage: { targets: ["range", "turn", "leaf", "sample", "session"], forms: ["column", "number"] },
   policy_mask: { targets: ["range"], forms: ["column"] },
-  label: { targets: ANYWHERE, forms: ["text"] },
-  comment: { targets: ANYWHERE, forms: ["text"] },
+  label: { targets: ANYWHERE, forms: ["text", "none"] },
+  comment: { targets: ANYWHERE, forms: ["text", "none"] },
   outcome: { targets: ["session"], forms: ["text"] },
-  attachment: { targets: ["session", "turn"], forms: ["object"] },
+  attachment: { targets: ["session", "turn"], forms: ["object", "none"] },
   reward: { targets: ["session", "leaf", "turn"], forms: ["number", "object", "none"] },
   consumed: { targets: ["sample"], forms: ["object"] },
 };
 
-const SCORE: AnnotationKind = { targets: ANYWHERE, forms: ["number"] };
+const SCORE: AnnotationKind = { targets: ANYWHERE, forms: ["number", "none"] };
 
 /** A score's name: a letter, then letters, digits, `_`, `.` and `-`. */
 const SCORE_KIND = /^score:[A-Za-z][\w.-]{0,99}$/;
@@ -41,7 +41,7 @@ export const ACCEPTED_KINDS = `one of ${Object.keys(ANNOTATION_KINDS).join(", ")
  * What a kind may be about and say; null when there is no such kind.
  *
  * @example
- * annotationKind("score:judge")?.forms; // ["number"]
+ * annotationKind("score:judge")?.forms; // ["number", "none"]
  */
 export function annotationKind(kind: string): AnnotationKind | null {
   if (SCORE_KIND.test(kind)) return SCORE;

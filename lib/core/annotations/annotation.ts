@@ -30,7 +30,7 @@ export type AnnotationValue =
   | { readonly form: "table"; readonly table: TopTokens }
   /** Several fields: an attachment, a training step, a reward of several names. */
   | { readonly form: "object"; readonly object: JsonObject }
-  /** Takes back what stood there: a reward that is none any more. */
+  /** Takes back what stood there: a reward, a label, a comment, a score or a file that is none any more. */
   | { readonly form: "none" };
 
 /**

@@ -209,7 +209,8 @@ function scoreCondition({
   value,
 }: Extract<FilterTerm, { readonly kind: "score" }>): Prisma.Sql {
   const isKind = Prisma.sql`a."kind" = ${`score:${name}`}`;
-  if (comparison === null) return isKind;
+  // A score that was taken back has no number.
+  if (comparison === null) return Prisma.sql`${isKind} AND a."number" IS NOT NULL`;
   return Prisma.sql`${isKind} AND a."number" ${COMPARISONS[comparison]} CAST(${value} AS DOUBLE PRECISION)`;
 }
 

@@ -92,7 +92,7 @@ function AdvantageBar({
     <span className="flex items-center justify-end gap-2">
       <span aria-hidden className="relative h-1.5 w-20 rounded-xs bg-raised max-sm:hidden">
         <span
-          className={`absolute inset-y-0 ${isBelow ? "cell-realigned" : "bg-trained"}`}
+          className={`absolute inset-y-0 ${isBelow ? "bg-ink-3" : "bg-trained"}`}
           style={isBelow ? { right: "50%", width: `${half}%` } : { left: "50%", width: `${half}%` }}
         />
         <span className="absolute inset-y-[-2px] left-1/2 w-px bg-line-strong" />
@@ -111,7 +111,7 @@ function WeightBar({ share, even }: { readonly share: number; readonly even: num
     <span className="inline-flex items-center gap-2" title={times}>
       <span aria-hidden className="relative h-1.5 w-20 rounded-xs bg-raised">
         <span
-          className={`absolute inset-y-0 left-0 ${isHeavy ? "cell-realigned" : "bg-trained"}`}
+          className={`absolute inset-y-0 left-0 ${isHeavy ? "bg-ink-3" : "bg-trained"}`}
           style={{ width: `${Math.min(1, share / scale) * 100}%` }}
         />
         <span className="absolute inset-y-[-2px] w-px bg-ink-2" style={{ left: `${100 / TIMES_EVEN}%` }} />

@@ -1,14 +1,13 @@
 import type { StepFigures } from "@/lib/core/list/run-steps";
-import { LostHatch } from "./lost-hatch";
 import type { Places } from "./step-range";
 
 /** Height of the bars, and of the line of rewards above them, in units of the drawing. */
 const BARS = 84;
 const REWARD = 30;
 const BASE = REWARD + 6 + BARS;
-/** Width of a column in units of the drawing, and of the bar in it. */
+const HEIGHT = BASE + 2;
+/** Width of a column in units of the drawing. */
 const COLUMN = 10;
-const BAR = 8;
 
 /** What trains of each column, above it what was lost, and the mean reward as a line; around the chosen ones a frame. */
 export function StepDrawing({
@@ -21,71 +20,67 @@ export function StepDrawing({
   const most = Math.max(1, ...columns.map(({ sampled_tokens: sampled }) => sampled));
   const [low = 0, high = 0] = chosen === null ? [] : [chosen.first, chosen.last].toSorted((a, b) => a - b);
   return (
-    <svg
-      viewBox={`0 0 ${columns.length * COLUMN} ${BASE + 2}`}
-      preserveAspectRatio="none"
-      aria-hidden
-      className="block h-32 w-full"
-    >
-      <defs>
-        <LostHatch id="lens-lost" />
-      </defs>
-      {columns.map((column, at) => (
-        <StepBar key={column.at} column={column} at={at} most={most} />
-      ))}
-      <path
-        d={rewardLine(columns)}
-        fill="none"
-        stroke="var(--ink)"
-        strokeWidth={1.5}
-        vectorEffect="non-scaling-stroke"
-      />
-      {chosen !== null && (
-        <rect
-          x={low * COLUMN}
-          y={1}
-          width={(high - low + 1) * COLUMN}
-          height={BASE}
+    <div aria-hidden className="relative h-32">
+      <div
+        className="absolute inset-x-0 flex"
+        style={{ bottom: `${(100 * (HEIGHT - BASE)) / HEIGHT}%`, height: `${(100 * BARS) / HEIGHT}%` }}
+      >
+        {columns.map((column) => (
+          <StepBar key={column.at} column={column} most={most} />
+        ))}
+      </div>
+      <svg
+        aria-hidden
+        viewBox={`0 0 ${columns.length * COLUMN} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        className="absolute inset-0 size-full"
+      >
+        <path
+          d={rewardLine(columns)}
           fill="none"
           stroke="var(--ink)"
           strokeWidth={1.5}
           vectorEffect="non-scaling-stroke"
         />
-      )}
-    </svg>
+        {chosen !== null && (
+          <rect
+            x={low * COLUMN}
+            y={1}
+            width={(high - low + 1) * COLUMN}
+            height={BASE}
+            fill="none"
+            stroke="var(--ink)"
+            strokeWidth={1.5}
+            vectorEffect="non-scaling-stroke"
+          />
+        )}
+      </svg>
+    </div>
   );
 }
 
-function StepBar({
-  column,
-  at,
-  most,
-}: {
-  readonly column: StepFigures;
-  readonly at: number;
-  readonly most: number;
-}) {
+/** A column, with the patterns of the legend: a drawing that is stretched to the page would distort them. */
+function StepBar({ column, most }: { readonly column: StepFigures; readonly most: number }) {
   const parts = [
-    { key: "trained", tokens: column.trained_tokens, fill: "var(--trained-mark)" },
-    { key: "realigned", tokens: column.realigned_tokens, fill: "url(#lens-lost)" },
-    { key: "refused", tokens: column.refused_tokens, fill: "var(--refused-mark)" },
-    { key: "dropped", tokens: column.dropped_tokens, fill: "var(--dropped-mark)" },
+    { look: "bg-trained", tokens: column.trained_tokens },
+    { look: "cell-realigned", tokens: column.realigned_tokens },
+    { look: "cell-refused", tokens: column.refused_tokens },
+    { look: "cell-dropped", tokens: column.dropped_tokens },
   ];
-  let below = 0;
-  return parts.map(({ key, tokens, fill }) => {
-    const height = (tokens / most) * BARS;
-    below += height;
-    return height === 0 ? null : (
-      <rect
-        key={key}
-        x={at * COLUMN + (COLUMN - BAR) / 2}
-        y={BASE - below}
-        width={BAR}
-        height={height}
-        fill={fill}
-      />
-    );
-  });
+  return (
+    <span className="flex min-w-0 flex-1 flex-col-reverse items-center">
+      {parts.map(
+        ({ look, tokens }) =>
+          tokens > 0 && (
+            <span
+              key={look}
+              className={`w-4/5 shrink-0 ${look}`}
+              style={{ height: `${(100 * tokens) / most}%` }}
+            />
+          ),
+      )}
+    </span>
+  );
 }
 
 /** The mean rewards as a line above the bars; a column without one leaves a gap. */

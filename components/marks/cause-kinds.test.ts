@@ -23,7 +23,7 @@ describe("the five things that have a cause", () => {
     const glyphs = Object.values<string>(EDGE_GLYPHS);
     for (const cause of DRIFT_CAUSES) expect(glyphs).toContain(causeKindMark("fork", cause).glyph);
     expect(causeKindMark("fork", "compaction").glyph).toBe(EDGE_GLYPHS.compaction);
-    expect(causeKindMark("dropped", "merged_away")).toMatchObject({ glyph: "≈", look: "cell-dropped" });
+    expect(causeKindMark("dropped", "merged_away")).toMatchObject({ glyph: "≈", look: "glyph-dropped" });
     expect(causeKind("drift")).toBe("spared");
     expect(causeKind("suffered")).toBe("changed");
   });

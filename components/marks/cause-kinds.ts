@@ -21,13 +21,13 @@ export const CAUSE_KINDS: Readonly<Record<CauseKind, CauseKindMark>> = {
     label: "lost",
     meaning:
       "Sampled tokens that no sample trains: a later prompt took their place, or no sample holds them.",
-    look: "cell-realigned",
+    look: "glyph-realigned",
   },
   refused: {
     glyph: "⊘",
     label: "refused",
     meaning: "Sampled tokens that cannot be proven, or lack what training needs.",
-    look: "cell-refused",
+    look: "glyph-refused",
   },
   fork: {
     glyph: EDGE_GLYPHS.branch,
@@ -74,7 +74,7 @@ export function causeKind(did: CauseDid): CauseKind {
  */
 export function causeKindMark(did: CauseDid, cause: string): CauseKindMark {
   const mark = CAUSE_KINDS[causeKind(did)];
-  if (did === "dropped") return { ...mark, look: "cell-dropped" };
+  if (did === "dropped") return { ...mark, look: "glyph-dropped" };
   if (did !== "fork") return mark;
   return { ...mark, glyph: EDGE_GLYPHS[forkGlyph(cause)] };
 }

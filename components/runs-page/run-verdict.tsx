@@ -18,25 +18,27 @@ export function RunVerdict({
     <section
       aria-label="Verdict"
       data-testid="set-verdict"
-      className="flex min-h-10 flex-wrap items-center gap-x-5 gap-y-1 rounded-lg border border-line bg-surface px-3 py-1.5 text-sm text-ink-2"
+      className="flex min-h-10 items-center gap-x-5 rounded-lg border border-line bg-surface px-3 py-1.5 text-sm text-ink-2"
     >
-      {stats.total.sampled_tokens > 0 ? (
-        <SetVerdictParts
-          stats={stats}
-          waysTo={({ terms }, words) => (
-            <Link
-              href={sessionsLink(filter, ...terms)}
-              prefetch={false}
-              className="underline decoration-line-strong underline-offset-4 hover:text-ink"
-            >
-              {words}
-            </Link>
-          )}
-        />
-      ) : (
-        <span>Nothing was sampled here yet.</span>
-      )}
-      <span className="md:ml-auto">
+      <span className="flex min-w-0 flex-wrap items-center gap-x-5 gap-y-1">
+        {stats.total.sampled_tokens > 0 ? (
+          <SetVerdictParts
+            stats={stats}
+            waysTo={({ terms }, words) => (
+              <Link
+                href={sessionsLink(filter, ...terms)}
+                prefetch={false}
+                className="underline decoration-line-strong underline-offset-4 hover:text-ink"
+              >
+                {words}
+              </Link>
+            )}
+          />
+        ) : (
+          <span>Nothing was sampled here yet.</span>
+        )}
+      </span>
+      <span className="ml-auto shrink-0">
         <PoliciesButton filter={filter} />
       </span>
     </section>

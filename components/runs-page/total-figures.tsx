@@ -12,7 +12,7 @@ export function TotalFigures({ total, filter }: { readonly total: Figures; reado
     ["samples", formatCount(total.samples)],
     ["yield", formatShare(total.trained_tokens, total.sampled_tokens)],
     ["forks", formatCount(total.forks), "forks:yes"],
-    ["drift spans", formatCount(total.drift_spans), "drift:yes"],
+    ["lost stretches", formatCount(total.drift_spans), "drift:yes"],
     ["refused tokens", formatCount(total.refused_tokens), "refused:yes"],
   ];
   return (

@@ -3,6 +3,7 @@
 import { TreeCardBody } from "@/components/tree/card/tree-card-body";
 import { EdgeLayer } from "@/components/tree/flow/edge-layer";
 import { mainState } from "@/components/tree/layout/main-state";
+import { TALLEST } from "@/components/tree/layout/tall-place";
 import { CARD, type TreeCard, type TreeLayout } from "@/components/tree/layout/tree-layout";
 import { AROUND_WHOLE, wholeSize } from "@/components/tree/layout/whole-viewport";
 import type { TokenState } from "@/lib/core/samples/token-state";
@@ -30,20 +31,28 @@ export function TreePreview({
   const { side, top, foot } = AROUND_WHOLE;
   return (
     <div
-      className="absolute overflow-hidden"
+      className="absolute overflow-hidden [container-type:size]"
       style={{ inset: `${top}px ${side}px ${foot}px` }}
       data-testid="tree-preview"
     >
-      <svg
-        aria-hidden
-        viewBox={`0 0 ${width} ${height}`}
-        preserveAspectRatio="xMidYMin meet"
-        className="mx-auto block size-full overflow-visible"
-        style={{ maxWidth: width, maxHeight: height }}
-      >
-        {layout.cards.length > MOST_CARDS ? (
+      {layout.cards.length > MOST_CARDS ? (
+        <svg
+          aria-hidden
+          viewBox={`0 0 ${width} ${height}`}
+          preserveAspectRatio="none"
+          className="mx-auto block overflow-visible"
+          style={tallSize({ width, height })}
+        >
           <Marks cards={layout.cards} />
-        ) : (
+        </svg>
+      ) : (
+        <svg
+          aria-hidden
+          viewBox={`0 0 ${width} ${height}`}
+          preserveAspectRatio="xMidYMin meet"
+          className="mx-auto block size-full overflow-visible"
+          style={{ maxWidth: width, maxHeight: height }}
+        >
           <foreignObject width={width} height={height} className="overflow-visible">
             <EdgeLayer layout={layout} view={view} cards={layout.cards} edges={layout.edges} path={onPath} />
             {layout.cards.map((card) => (
@@ -58,10 +67,18 @@ export function TreePreview({
               </div>
             ))}
           </foreignObject>
-        )}
-      </svg>
+        </svg>
+      )}
     </div>
   );
+}
+
+/** What `tallPlace` makes of the whole, worked out by the style sheet: the server does not know the pane. */
+function tallSize({ width, height }: { readonly width: number; readonly height: number }) {
+  return {
+    width: `min(${width}px, 100cqw, 100cqh * ${width / height})`,
+    height: `max(min(${height}px, 100cqh, 100cqw * ${height / width}), min(${height * TALLEST}px, 100cqh))`,
+  };
 }
 
 const MARKS: Readonly<Record<TokenState, string>> = {

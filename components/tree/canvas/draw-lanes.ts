@@ -1,16 +1,9 @@
 import type { EdgeKind } from "@/components/tree/layout/edge-kind";
 import { EDGE_MARKS } from "@/components/tree/layout/edge-marks";
 import { lostState, mainState } from "@/components/tree/layout/main-state";
+import type { LayoutPlace } from "@/components/tree/layout/tall-place";
 import { CARD, type TreeCard, type TreeLayout } from "@/components/tree/layout/tree-layout";
 import type { TokenState } from "@/lib/core/samples/token-state";
-
-/** Where the layout stands on a canvas: scale and origin per axis, in px of the canvas. */
-export interface CanvasPlace {
-  readonly x: number;
-  readonly y: number;
-  readonly scaleX: number;
-  readonly scaleY: number;
-}
 
 /** Colours as the page's style sheet has them. */
 export interface LaneColours {
@@ -41,7 +34,7 @@ const SMALLEST_LOSS = 5;
 export function drawLanes(
   canvas: CanvasRenderingContext2D,
   layout: TreeLayout,
-  place: CanvasPlace,
+  place: LayoutPlace,
   colours: LaneColours,
   { path, selected }: LaneMarks,
 ): void {
@@ -74,7 +67,7 @@ export function drawLanes(
 function drawEdges(
   canvas: CanvasRenderingContext2D,
   { cards, edges }: TreeLayout,
-  place: CanvasPlace,
+  place: LayoutPlace,
   colours: LaneColours,
   path: ReadonlySet<number> | null,
 ): void {

@@ -2,6 +2,7 @@
 
 import { useStoreApi } from "@xyflow/react";
 import { useEffect, useRef } from "react";
+import { tallPlace } from "@/components/tree/layout/tall-place";
 import type { TreeLayout } from "@/components/tree/layout/tree-layout";
 import { drawLanes, type LaneMarks } from "./draw-lanes";
 import { fitCanvas } from "./fit-canvas";
@@ -20,16 +21,17 @@ export function LanesCanvas({ layout, marks }: { readonly layout: TreeLayout; re
     const draw = (): void => {
       const fitted = fitCanvas(element);
       if (!fitted) return;
-      const [x, y, zoom] = store.getState().transform;
+      const { transform, height } = store.getState();
+      const [x, y, zoom] = transform;
       const { context, ratio } = fitted;
-      const scale = zoom * ratio;
-      drawLanes(
-        context,
-        layout,
-        { x: x * ratio, y: y * ratio, scaleX: scale, scaleY: scale },
-        colours,
-        marks,
-      );
+      const place = tallPlace(layout, { x, y, zoom }, { height });
+      const onCanvas = {
+        x: place.x * ratio,
+        y: place.y * ratio,
+        scaleX: place.scaleX * ratio,
+        scaleY: place.scaleY * ratio,
+      };
+      drawLanes(context, layout, onCanvas, colours, marks);
     };
     draw();
     return store.subscribe((now, before) => {

@@ -1,9 +1,10 @@
 "use client";
 
 import { type PointerEvent, useEffect, useRef } from "react";
+import type { LayoutPlace } from "@/components/tree/layout/tall-place";
 import { CARD, type TreeLayout } from "@/components/tree/layout/tree-layout";
 import type { Viewport } from "@/components/tree/layout/whole-viewport";
-import { type CanvasPlace, drawLanes, type LaneMarks } from "./draw-lanes";
+import { drawLanes, type LaneMarks } from "./draw-lanes";
 import { fitCanvas } from "./fit-canvas";
 import { laneColours } from "./lane-colours";
 import { useThemeVersion } from "./use-theme-version";
@@ -16,7 +17,7 @@ const LARGEST_SCALE = 0.06;
 function minimapPlace({ lanes, rows }: Pick<TreeLayout, "lanes" | "rows">) {
   const width = Math.max(1, lanes * (CARD.width + CARD.columnGap) - CARD.columnGap);
   const height = Math.max(1, rows * (CARD.height + CARD.rowGap) - CARD.rowGap);
-  const place: CanvasPlace = {
+  const place: LayoutPlace = {
     x: MOST.margin,
     y: MOST.margin,
     scaleX: Math.min((MOST.width - 2 * MOST.margin) / width, LARGEST_SCALE),

@@ -16,6 +16,7 @@ import type { TreeMode } from "@/components/marks/tree-modes";
 import type { LaneMarks } from "@/components/tree/canvas/draw-lanes";
 import { LanesCanvas } from "@/components/tree/canvas/lanes-canvas";
 import { nextPart, type ShownPart } from "@/components/tree/layout/shown-part";
+import { tallPlace } from "@/components/tree/layout/tall-place";
 import type { TreeCard, TreeLayout } from "@/components/tree/layout/tree-layout";
 import { cardNear, cardsIn, edgesIn } from "@/components/tree/layout/visible-part";
 import type { Viewport } from "@/components/tree/layout/whole-viewport";
@@ -80,8 +81,7 @@ function Flow({ layout, view, first, pane, marks, mode, onSelect, onOpen, onRead
     if (width > 0 && height > 0) onResize();
   }, [width, height]);
   const onPaneClick = (event: MouseEvent): void => {
-    const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    const card = level === "lanes" ? cardNear(layout, { x, y }, NEAR_PX / flow.getZoom()) : null;
+    const card = level === "lanes" ? cardOnLanes(layout, flow.getViewport(), event) : null;
     if (card) onSelect(card);
   };
   return (
@@ -125,6 +125,18 @@ function Flow({ layout, view, first, pane, marks, mode, onSelect, onOpen, onRead
       <ReadySignal onReady={onReady} />
     </LevelContext>
   );
+}
+
+/** The card whose mark was pressed, or one close by. */
+function cardOnLanes(
+  layout: TreeLayout,
+  viewport: Viewport,
+  { currentTarget, clientX, clientY }: MouseEvent,
+): TreeCard | null {
+  const { left, top, height } = currentTarget.getBoundingClientRect();
+  const { x, y, scaleX, scaleY } = tallPlace(layout, viewport, { height });
+  const point = { x: (clientX - left - x) / scaleX, y: (clientY - top - y) / scaleY };
+  return cardNear(layout, point, { x: NEAR_PX / scaleX, y: NEAR_PX / scaleY });
 }
 
 /** Cards keep their objects, so that React Flow sees what is new only. */

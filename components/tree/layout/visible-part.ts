@@ -38,18 +38,26 @@ export function edgesIn(
   });
 }
 
-/** The card at a point, or the nearest within a distance: a small mark is hard to hit. Null where there is none. */
+/**
+ * The card at a point, or the nearest within a distance: a small mark is hard to hit. Null where there is none.
+ *
+ * @param distance by axis, in the layout's px: lanes may be drawn taller than they are wide.
+ */
 export function cardNear(
   layout: Pick<TreeLayout, "cards">,
   { x, y }: Pick<Area, "x" | "y">,
-  distance: number,
+  distance: Pick<Area, "x" | "y">,
 ): TreeCard | null {
-  const side = 2 * distance;
-  const around = { x: x - distance, y: y - distance, width: side, height: side };
+  const around = {
+    x: x - distance.x,
+    y: y - distance.y,
+    width: 2 * distance.x,
+    height: 2 * distance.y,
+  };
   const away = (card: TreeCard): number =>
     Math.hypot(
-      Math.max(0, card.x - x, x - card.x - CARD.width),
-      Math.max(0, card.y - y, y - card.y - CARD.height),
+      Math.max(0, card.x - x, x - card.x - CARD.width) / distance.x,
+      Math.max(0, card.y - y, y - card.y - CARD.height) / distance.y,
     );
   return cardsIn(layout, around).reduce<TreeCard | null>(
     (nearest, card) => (nearest === null || away(card) < away(nearest) ? card : nearest),
@@ -65,7 +73,7 @@ export function zoomedPlace(
   layout: Pick<TreeLayout, "cards">,
   point: Pick<Area, "x" | "y">,
 ): Pick<Area, "x" | "y"> {
-  const card = cardNear(layout, point, FAR);
+  const card = cardNear(layout, point, { x: FAR, y: FAR });
   if (!card) return point;
   return {
     x: Math.max(card.x, Math.min(point.x, card.x + CARD.width)),

@@ -5,7 +5,7 @@ import type { Connection } from "@/lib/store/connection";
 import { RawRows, rawColumn } from "@/lib/store/rows/raw-rows";
 import type { SessionSet } from "@/lib/store/store";
 import { Prisma } from "@/prisma/generated/client";
-import { ASKED_FLAGS } from "./flag-where";
+import { askedFlags } from "./flag-where";
 import { sessionWhere } from "./session-where";
 
 /** Places told of each flag: the filter finds the others. */
@@ -45,11 +45,12 @@ const EVIDENCE = new RawRows({
 });
 
 const ASKED = new RawRows({
+  flag: FLAG,
   sessions: number(Prisma.sql`COUNT(*)`),
-  groups: number(Prisma.sql`COUNT(DISTINCT s."groupIndex")`),
+  groups: number(Prisma.sql`COUNT(DISTINCT f."groupIndex")`),
 });
 
-const ASKED_SESSIONS = new RawRows({ session: text(Prisma.sql`s."id"`) });
+const ASKED_SESSIONS = new RawRows({ flag: FLAG, session: text(Prisma.sql`f."id"`) });
 
 /**
  * What is out of order in the sessions that a filter leaves, from what was worked out when each changed last: no
@@ -58,8 +59,10 @@ const ASKED_SESSIONS = new RawRows({ session: text(Prisma.sql`s."id"`) });
 export async function readFlags(connection: Connection, query: SessionSet): Promise<SetFlags> {
   const { client, dialect } = connection;
   const where = sessionWhere(dialect, query);
-  const flagged = Prisma.sql`FROM "SessionFlag" f JOIN "Session" s ON s."key" = f."sessionKey" WHERE ${where}`;
-  const [total, sessions, details, evidence, ...asked] = await connection.exclusive(() =>
+  // SQLite takes the tables of a cross join in turn: the sessions come from the list's index, then the flags of each.
+  const flagged = Prisma.sql`FROM "Session" s CROSS JOIN "SessionFlag" f WHERE f."sessionKey" = s."key" AND ${where}`;
+  const asked = askedFlags(where);
+  const [total, sessions, details, evidence, askedCounts, askedPlaces] = await connection.exclusive(() =>
     connection.snapshot([
       TOTAL.select(client, Prisma.sql`FROM "Session" s WHERE ${where}`),
       SESSIONS.select(client, Prisma.sql`${flagged} GROUP BY f."flag"`),
@@ -70,13 +73,12 @@ export async function readFlags(connection: Connection, query: SessionSet): Prom
             ORDER BY f."tokens" DESC, f."count" DESC, f."sessionKey", f."detail") AS "place" ${flagged}) f
           WHERE f."place" <= ${PLACES} ORDER BY f."flag", f."place"`,
       ),
-      ...ASKED_FLAGS.flatMap((flag) => [
-        ASKED.select(client, Prisma.sql`FROM "Session" s WHERE ${where} AND ${flag.where}`),
-        ASKED_SESSIONS.select(
-          client,
-          Prisma.sql`FROM "Session" s WHERE ${where} AND ${flag.where} ORDER BY s."key" LIMIT ${PLACES}`,
-        ),
-      ]),
+      ASKED.select(client, Prisma.sql`FROM ${asked} f GROUP BY f."flag" ORDER BY f."flag"`),
+      ASKED_SESSIONS.select(
+        client,
+        Prisma.sql`FROM (SELECT f.*, ROW_NUMBER() OVER (PARTITION BY f."flag" ORDER BY f."key") AS "place"
+            FROM ${asked} f) f WHERE f."place" <= ${PLACES} ORDER BY f."flag", f."place"`,
+      ),
     ]),
   );
   const kinds = groupBy(DETAILS.read(details), ({ flag }) => flag);
@@ -85,7 +87,7 @@ export async function readFlags(connection: Connection, query: SessionSet): Prom
     storedFlag(flag, counts, kinds.get(flag) ?? [], places.get(flag) ?? []),
   );
   const figures = TOTAL.read(total)[0] ?? { sessions: 0, sampled_tokens: 0, unjudged: 0 };
-  return { ...figures, flags: [...stored, ...askedFlags(asked)] };
+  return { ...figures, flags: [...stored, ...setFlags(askedCounts, askedPlaces)] };
 }
 
 type Kind = ReturnType<typeof DETAILS.read>[number];
@@ -112,17 +114,16 @@ function storedFlag(
   return { flag, ...counts, count: sum("count"), tokens: sum("tokens"), details, evidence };
 }
 
-/** Answers to `ASKED_FLAGS`: counts and ids of each, in turn. */
-function askedFlags(answers: readonly unknown[]): readonly FlagFigures[] {
-  return ASKED_FLAGS.flatMap(({ flag }, at) => {
-    const counts = ASKED.read(answers[2 * at])[0];
-    if (counts === undefined || counts.sessions === 0) return [];
-    const evidence = ASKED_SESSIONS.read(answers[2 * at + 1]).map(({ session }) => ({
+/** The flags that sessions have by what others are: of no turn, and with no tokens of their own. */
+function setFlags(counts: unknown, places: unknown): readonly FlagFigures[] {
+  const found = groupBy(ASKED_SESSIONS.read(places), ({ flag }) => flag);
+  return ASKED.read(counts).map((row) => {
+    const evidence = (found.get(row.flag) ?? []).map(({ session }) => ({
       session,
       turn: null,
       start: 0,
       length: 0,
     }));
-    return [{ flag, ...counts, count: 0, tokens: 0, details: [], evidence }];
+    return { ...row, count: 0, tokens: 0, details: [], evidence };
   });
 }

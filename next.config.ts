@@ -4,6 +4,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   outputFileTracingIncludes: { "/**": ["./prisma/*/migrations/**"] },
   serverExternalPackages: [
+    "@aws-sdk/client-s3",
     "better-sqlite3",
     "@prisma/client",
     "@prisma/adapter-better-sqlite3",

@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { alias: { "@": root.replace(/\/$/, "") } },
   test: {
     include: ["**/*.test.ts", "**/*.test.tsx"],
-    exclude: ["**/node_modules/**", ".next/**", "**/*.slow.test.ts"],
+    exclude: ["**/node_modules/**", ".next/**", "**/*.{slow,moto}.test.ts"],
     globalSetup: "test/postgres/postgres-broker.ts",
     pool: "forks",
     maxWorkers: 2,

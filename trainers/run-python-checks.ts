@@ -1,8 +1,9 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { Command } from "commander";
 import { errorMessage } from "@/lib/core/base/error-message";
+import { startMoto } from "./moto-server";
 import { pythonEnvironment } from "./python-environment";
 
 const PACKAGE = path.resolve("python");
@@ -17,7 +18,9 @@ const CHECKS: readonly (readonly string[])[] = [
 ];
 
 const { optional } = new Command("test:python")
-  .description("Checks the Python package: style, types, and its tests against the built server.")
+  .description(
+    "Checks the Python package: style, types, and its tests against the built server; then evidence in an S3-compatible store.",
+  )
   .option("--optional", "goes on where its packages cannot be installed, and says so")
   .parse()
   .opts<{ optional?: boolean }>();
@@ -46,10 +49,27 @@ function run(programs: string, [program = "", ...args]: readonly string[]): Prom
       RUFF_NO_CACHE: "true",
     },
   });
+  return exitOf(child);
+}
+
+function exitOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve) => {
     child.on("error", () => resolve(1));
     child.on("close", (code) => resolve(code ?? 1));
   });
+}
+
+/** What is kept in an S3-compatible store, with moto's server for the store. */
+async function checkBuckets(programs: string): Promise<number> {
+  const moto = await startMoto(programs);
+  try {
+    const args = ["vitest", "run", "--config", "vitest.moto.config.ts"];
+    process.stderr.write(`  ${args.join(" ")}\n`);
+    const child = spawn("npx", args, { stdio: "inherit", env: { ...process.env, ...moto.env } });
+    return await exitOf(child);
+  } finally {
+    moto.close();
+  }
 }
 
 async function main(): Promise<number> {
@@ -65,7 +85,7 @@ async function main(): Promise<number> {
     const code = await run(programs, check);
     if (code !== 0) return code;
   }
-  return 0;
+  return checkBuckets(programs);
 }
 
 process.exitCode = await main();

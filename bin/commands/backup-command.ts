@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, rmSync } from "node:fs";
 import type { Command } from "commander";
 import { callerPath } from "@/bin/io/caller-path";
 import { proveDatabase } from "@/bin/io/prove-database";
+import { sayWhereEvidenceIs } from "@/bin/io/say-where-evidence-is";
 import { UsageError } from "@/bin/io/usage-error";
 import { plural } from "@/lib/core/base/format-count";
 import { readSettings } from "@/lib/settings/settings";
@@ -47,7 +48,5 @@ async function backup(target: string): Promise<void> {
   }
   const key = `${from}${CREDENTIAL_KEY_ENDING}`;
   if (existsSync(key)) copyFileSync(key, `${to}${CREDENTIAL_KEY_ENDING}`);
-  if (settings.blobs !== null) {
-    process.stderr.write(`copy the folder ${settings.blobs} too: it holds evidence that the file names\n`);
-  }
+  sayWhereEvidenceIs(settings.blobs);
 }

@@ -5,15 +5,17 @@ import { UsageError } from "@/bin/io/usage-error";
 import { plural } from "@/lib/core/base/format-count";
 import { type KeepRule, readAge, readKeepRule } from "@/lib/core/recording/keep-rule";
 import { readSettings } from "@/lib/settings/settings";
+import type { BlobStore } from "@/lib/store/blobs/blob-store";
 import { blobsOf } from "@/lib/store/blobs/blobs-of";
 import { managedChanges } from "@/lib/store/engines/managed-changes";
 import { openConnection } from "@/lib/store/open-connection";
-import { pruneSessions } from "@/lib/store/prune-sessions";
+import { type PruneQuery, pruneSessions } from "@/lib/store/prune-sessions";
 
 interface Flags {
   readonly olderThan: string;
   readonly keep: readonly string[];
   readonly dryRun?: true;
+  readonly evidence?: true;
 }
 
 /** Adds `prune`: old sessions out of the database. Prints the id of each that was removed. */
@@ -26,6 +28,7 @@ export function addPruneCommand(program: Command): void {
     )
     .requiredOption("--older-than <age>", "in hours, days or weeks: 12h, 30d, 2w")
     .option("--keep <rule>", "label:NAME or label:NAME=VALUE; may be given several times", collect, [])
+    .option("--evidence", "removes what TURNTREE_BLOBS keeps since so long, and no session")
     .option("--dry-run", "prints what would be removed")
     .action(prune);
 }
@@ -34,17 +37,22 @@ function collect(rule: string, rules: readonly string[]): readonly string[] {
   return [...rules, rule];
 }
 
-async function prune({ olderThan, keep, dryRun }: Flags): Promise<void> {
+async function prune({ olderThan, keep, dryRun, evidence }: Flags): Promise<void> {
   const age = readAge(olderThan);
   if (age === null)
     throw new UsageError(`--older-than takes an age such as 30d, 12h or 2w, not "${olderThan}"`);
   const query = { before: Date.now() - age, keep: keep.map(ruleOf), isDry: dryRun === true };
   const settings = readSettings(process.env);
+  const blobs = blobsOf(settings);
   const connection = await openConnection({ databaseUrl: settings.databaseUrl });
   let removed = 0;
-  if (!query.isDry) await managedChanges(connection).add(commandChange("prune", olderThan));
   try {
-    for await (const id of pruneSessions(connection, query, blobsOf(settings))) {
+    if (!query.isDry) {
+      const action = evidence === true ? "prune evidence" : "prune";
+      await managedChanges(connection).add(commandChange(action, olderThan));
+    }
+    if (evidence === true) return await pruneEvidence(blobs, query);
+    for await (const id of pruneSessions(connection, query, blobs)) {
       removed++;
       await printLine(id);
     }
@@ -53,6 +61,14 @@ async function prune({ olderThan, keep, dryRun }: Flags): Promise<void> {
   }
   const sessions = plural(removed, "session", "sessions");
   process.stderr.write(query.isDry ? `${sessions} would be removed\n` : `${sessions} removed\n`);
+}
+
+/** Evidence that stands apart goes whatever session it is of: the age of the bytes alone counts. */
+async function pruneEvidence(blobs: BlobStore | null, { before, keep, isDry }: PruneQuery): Promise<void> {
+  if (blobs === null) throw new UsageError("--evidence removes what TURNTREE_BLOBS keeps, and it is not set");
+  if (keep.length > 0 || isDry) throw new UsageError("--evidence goes with neither --keep nor --dry-run");
+  const removed = await blobs.removeOlder(before);
+  process.stderr.write(`${plural(removed, "column")} of evidence removed from ${blobs.place}\n`);
 }
 
 function ruleOf(text: string): KeepRule {

@@ -2,8 +2,11 @@ import { access, constants, mkdir, stat, statfs } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
 import { errorMessage } from "@/lib/core/base/error-message";
+import { readS3Place } from "@/lib/core/evidence/s3-place";
 import type { EngineFinding } from "@/lib/recorder/models/engine-finding";
 import type { Settings } from "@/lib/settings/settings";
+import { blobsOf } from "@/lib/store/blobs/blobs-of";
+import { examineBlobs } from "./examine-blobs";
 
 /** Less room than this, in bytes, is used up within an evening of long sessions. */
 const LITTLE_ROOM = 1_073_741_824;
@@ -17,9 +20,15 @@ type MachineSettings = Pick<Settings, "host" | "port" | "databaseUrl" | "blobs" 
 
 /** Looks at the port, the files, their room and the clock that a server of these settings would use. Never rejects. */
 export async function examineMachine(settings: MachineSettings): Promise<readonly EngineFinding[]> {
-  const folders = [folderOf(settings.databaseUrl), settings.blobs].filter((folder) => folder !== null);
+  const { blobs } = settings;
+  const isElsewhere = blobs !== null && readS3Place(blobs) !== null;
+  const folders = [folderOf(settings.databaseUrl), isElsewhere ? null : blobs].filter(
+    (folder) => folder !== null,
+  );
   const findings = [await portFinding(settings)];
   for (const folder of folders) findings.push(...(await folderFindings(folder)));
+  const apart = isElsewhere ? blobsOf(settings) : null;
+  if (apart !== null) findings.push(await examineBlobs(apart));
   findings.push(...(await rightsFinding(settings.databaseUrl)), ...(await clockFinding(settings)));
   return findings;
 }

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { withoutLastSlashes } from "@/lib/core/base/without-last-slashes";
 import { EVIDENCE_RULE, readEvidenceSettings } from "@/lib/core/evidence/evidence-settings";
+import { readS3Place } from "@/lib/core/evidence/s3-place";
 import { CLIENT_LABEL } from "@/lib/core/message/known-client";
 import { OPTIONAL_TOLERANCES } from "@/lib/core/message/optional-tolerances";
 import { readSettingsText } from "@/lib/core/policy/policy-text";
@@ -74,6 +75,10 @@ const databaseUrl = z.string().refine((text) => /^(file:|postgres(ql)?:\/\/)./.t
     `must be a SQLite URL such as file:./data/turntree.db, or postgresql://…, not ${JSON.stringify(input)}`,
 });
 
+const blobPlace = z.string().refine((text) => !text.includes("://") || readS3Place(text) !== null, {
+  error: ({ input }) => `must be a folder or s3://bucket/prefix, not ${JSON.stringify(input)}`,
+});
+
 const age = z
   .string()
   .refine((text) => text === "" || readAge(text) !== null, {
@@ -135,7 +140,8 @@ export const settingsSchema = z.object({
   HOST: z.string(),
   DATABASE_URL: databaseUrl,
   TURNTREE_DURABILITY: oneOf(["reply", "relaxed"]),
-  TURNTREE_BLOBS: z.string(),
+  TURNTREE_BLOBS: blobPlace,
+  TURNTREE_BLOBS_OLDER_THAN: age,
   TURNTREE_ENGINE: oneOf(ENGINES),
   TURNTREE_ENGINE_URL: webUrl,
   TURNTREE_ENGINE_KEY: z.string(),

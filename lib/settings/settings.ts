@@ -36,8 +36,10 @@ export interface Settings {
   readonly databaseUrl: string;
   /** What a reply waits for: the disk, or the commit alone. */
   readonly durability: SettingValues["TURNTREE_DURABILITY"];
-  /** A folder; null: large columns of evidence stand in the database. */
+  /** A folder, or `s3://bucket/prefix`; null: large columns of evidence stand in the database. */
   readonly blobs: string | null;
+  /** What was put there earlier is deleted; null: it stays as long as its session. */
+  readonly blobsOlderThanMs: number | null;
   readonly engine: SettingValues["TURNTREE_ENGINE"];
   readonly engineUrl: string;
   /** Null: the engine asks for none. */
@@ -174,6 +176,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     databaseUrl: values.DATABASE_URL,
     durability: values.TURNTREE_DURABILITY,
     blobs: values.TURNTREE_BLOBS || null,
+    blobsOlderThanMs: values.TURNTREE_BLOBS_OLDER_THAN,
     engine: values.TURNTREE_ENGINE,
     engineUrl: engineUrlOf(values),
     engineKey: values.TURNTREE_ENGINE_KEY || null,

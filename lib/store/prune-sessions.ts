@@ -66,6 +66,8 @@ async function removeBatch(
 ): Promise<readonly string[]> {
   const { client } = connection;
   const keys = batch.map(({ key }) => key);
+  // First what stands elsewhere: where that fails the sessions stay, and are removed the next time.
+  for (const { id } of batch) await blobs?.remove(id);
   // What belongs to a session goes with its row.
   await connection.execute([
     Prisma.sql`DELETE FROM "Session" WHERE "key" IN (${Prisma.join(keys)}) AND "updatedAt" < ${updatedAt.lt}`,
@@ -74,9 +76,7 @@ async function removeBatch(
     client.session.findMany({ where: { key: { in: keys } }, select: { key: true } }),
   );
   const kept = new Set(left.map(({ key }) => key));
-  const removed = batch.filter(({ key }) => !kept.has(key)).map(({ id }) => id);
-  for (const id of removed) await blobs?.remove(id);
-  return removed;
+  return batch.filter(({ key }) => !kept.has(key)).map(({ id }) => id);
 }
 
 /** Sessions in order, as many together as have few turns. */

@@ -50,6 +50,11 @@ const GAUGES = {
   texts: cache("texts"),
   views: cache("views"),
   replies: cache("replies"),
+  evidence_displaced: {
+    metric: "evidence_displaced",
+    label: null,
+    help: "Columns of evidence that TURNTREE_BLOBS did not take: the database keeps them.",
+  },
 } as const;
 
 function cache(name: string) {

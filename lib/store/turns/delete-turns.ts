@@ -23,7 +23,7 @@ const DROPPED = {
 
 /**
  * Deletes the turns of a session and what was said of them. Its id is kept, and which lines were exported of it. Called
- * inside `connection.inOrder`. Throws `SessionNotFoundError`.
+ * inside `connection.inOrder`. Throws `SessionNotFoundError`, and `StoreFault` where its evidence cannot be deleted.
  */
 export async function deleteTurns(
   connection: Connection,
@@ -33,7 +33,8 @@ export async function deleteTurns(
 ): Promise<void> {
   sessions.forget(id);
   const columns = { ...DROPPED, updatedAt: BigInt(Date.now()) };
+  // First what stands elsewhere: where that fails nothing is lost of the session, and it can be dropped again.
+  await evidence.forget(id);
   const outcome = await connection.write({ type: "drop", session: id, columns });
   if (outcome.type === "refused") throw new SessionNotFoundError(id);
-  await evidence.forget(id);
 }

@@ -1,5 +1,6 @@
 import type { EvidenceBytes } from "@/lib/core/evidence/evidence-bytes";
 import type { EvidenceReads } from "@/lib/core/evidence/evidence-reads";
+import { BlobKeeper } from "@/lib/store/blobs/blob-keeper";
 import type { BlobStore } from "@/lib/store/blobs/blob-store";
 import type { Connection } from "@/lib/store/connection";
 import { SessionNotFoundError } from "@/lib/store/rows/session-not-found-error";
@@ -11,22 +12,28 @@ const MOST_IN_DATABASE = 65_536;
 
 /** Keeps the bytes of evidence: small columns in the database, large ones where a place was named for them. */
 export class TurnEvidenceBytes implements EvidenceReads {
+  readonly #keeper: BlobKeeper | null;
+
   constructor(
     private readonly connection: Connection,
     private readonly sessions: SessionReader,
     private readonly blobs: BlobStore | null,
-  ) {}
+  ) {
+    this.#keeper = blobs && new BlobKeeper(blobs);
+  }
 
-  /** Puts the large columns of a turn in their place, and answers the turn without their bytes. */
+  /**
+   * Puts the large columns of a turn in their place, and answers the turn without their bytes; with those that the place
+   * did not take.
+   */
   async keep(sessionId: string, input: TurnInput): Promise<TurnInput> {
-    const { blobs } = this;
+    const keeper = this.#keeper;
     const { evidence = [], turn } = input;
-    if (blobs === null || evidence.every((bytes) => (bytes?.length ?? 0) <= MOST_IN_DATABASE)) return input;
+    if (keeper === null || evidence.every((bytes) => (bytes?.length ?? 0) <= MOST_IN_DATABASE)) return input;
     const kept = evidence.map(async (bytes, at) => {
       const digest = turn.evidence?.[at]?.digest;
       if (bytes === null || digest === undefined || bytes.length <= MOST_IN_DATABASE) return bytes;
-      await blobs.put(sessionId, digest, bytes);
-      return null;
+      return (await keeper.takes(sessionId, digest, bytes)) ? null : bytes;
     });
     const { promptIds, digest, createdAt } = input;
     return { turn, promptIds, digest, createdAt, evidence: await Promise.all(kept) };

@@ -27,6 +27,7 @@ export interface InspectContext {
     | "readStats"
     | "listGroups"
     | "readGroup"
+    | "reports"
   >;
   readonly model: Pick<LanguageModel, "tokenBytes" | "isSpecial" | "name" | "render" | "decode">;
   /** What ids of a tokenizer stand for; that of `model` where the tokenizer is not to be had. */

@@ -7,6 +7,7 @@ import { manage } from "@/lib/api/manage";
 import { openSessionBody } from "@/lib/api/open-session-body";
 import { bodySchema } from "@/lib/api/openapi/body-schema";
 import { openapiDocument } from "@/lib/api/openapi/openapi-document";
+import { reportBody } from "@/lib/api/reports/report-body";
 import { engineEntrySchema } from "@/lib/settings/engine-entry";
 
 export const dynamic = "force-dynamic";
@@ -23,6 +24,7 @@ export function GET(request: Request): Promise<Response> {
         feed_ack: bodySchema(ackBody),
         engine: bodySchema(engineEntrySchema),
         drain: bodySchema(drainBody),
+        report: bodySchema(reportBody),
       }),
     ),
   );

@@ -15,6 +15,9 @@ import { finishedSamples } from "@/lib/api/finish/finished-samples";
 import { jsonResponse } from "@/lib/api/json-response";
 import { manage } from "@/lib/api/manage";
 import { answerMcp } from "@/lib/api/mcp/answer-mcp";
+import { addReport } from "@/lib/api/reports/add-report";
+import { reportAnswer } from "@/lib/api/reports/report-answer";
+import { reportFile } from "@/lib/api/reports/report-file";
 import { recordedTurns, sessionExport } from "@/lib/api/session-export";
 import { compareSessions } from "@/lib/inspect/diff/compare-sessions";
 import { readNodeDiff } from "@/lib/inspect/diff/read-node-diff";
@@ -25,6 +28,7 @@ import { readSetPolicies } from "@/lib/inspect/list/read-set-policies";
 import { reportHealth } from "@/lib/inspect/list/report-health";
 import { sessionFacets, sessionList } from "@/lib/inspect/list/session-list";
 import { sessionPeek } from "@/lib/inspect/list/session-peek";
+import { readReport } from "@/lib/inspect/report/read-report";
 import { findSessionBeside } from "@/lib/inspect/session/find-session-beside";
 import { readNodeDetail } from "@/lib/inspect/session/read-node-detail";
 import { readNodeTokens } from "@/lib/inspect/session/read-node-tokens";
@@ -59,6 +63,11 @@ export const DESK_ANSWERS = {
   annotations: (request, { id }) => listAnnotations(request, id),
   feed: answerFeed,
   mcp: answerMcp,
+  addReport,
+  report: (request, { id }) =>
+    answerInspect(request, async (context) => jsonResponse(reportAnswer(await readReport(context, id)))),
+  reportFile: (request, { id }) =>
+    answerInspect(request, async (context) => reportFile(await readReport(context, id))),
   trained: (request, { id }) => answerTrained(request, id),
   sessions: (request) => manage(request, "read", (runtime) => answerSessionList(runtime, request)),
   list: (request) =>

@@ -10,6 +10,7 @@ import { readChosenSteps, readRunLens } from "@/lib/inspect/list/read-run-lens";
 import { reportHealth } from "@/lib/inspect/list/report-health";
 import { runFigures } from "@/lib/inspect/list/run-figures";
 import { NotFoundError } from "@/lib/inspect/not-found-error";
+import { readReport } from "@/lib/inspect/report/read-report";
 import { readSessionTree } from "@/lib/inspect/session/inspect-session";
 import { readSessionVerdict } from "@/lib/inspect/session/read-session-verdict";
 import { getRuntime } from "@/lib/server/runtime";
@@ -96,6 +97,10 @@ export const DESK_TASKS = {
   },
   async groupRails({ index, unit }: { readonly index: string; readonly unit: string | undefined }) {
     return readGroupRails(await context(), index, unit);
+  },
+  /** Throws `NotFoundError`. */
+  async report(id: string) {
+    return readReport(await context(), id);
   },
   async groups(query: string) {
     return groupsOf((await context()).store, new URLSearchParams(query));

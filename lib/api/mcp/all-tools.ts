@@ -8,6 +8,7 @@ import { readMessagesTool } from "./tools/read-messages-tool";
 import { readSessionTool } from "./tools/read-session-tool";
 import { readTokensTool } from "./tools/read-tokens-tool";
 import { whatIfTool } from "./tools/what-if-tool";
+import { writeReportTool } from "./tools/write-report-tool";
 
 /** What agents may call, in the order in which they are told of it. */
 export const MCP_TOOLS: readonly McpTool[] = [
@@ -20,4 +21,5 @@ export const MCP_TOOLS: readonly McpTool[] = [
   compareTurnsTool,
   whatIfTool,
   annotateTool,
+  writeReportTool,
 ];

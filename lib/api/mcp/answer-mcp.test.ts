@@ -106,9 +106,10 @@ describe("tools for agents", () => {
         "compare_turns",
         "what_if",
         "annotate",
+        "write_report",
       ].map((name) => ({
         name,
-        annotations: { readOnlyHint: name !== "annotate" },
+        annotations: { readOnlyHint: !["annotate", "write_report"].includes(name) },
         inputSchema: { type: "object" },
       })),
     );
@@ -166,6 +167,21 @@ describe("tools for agents", () => {
     expect((await call("read_messages", { session: "talk", messages: [99] })).text).toContain(
       "no message 99",
     );
+  });
+
+  it("keep a report that people read, with a key that may change sessions, and say what its citations are worth", async () => {
+    const { told } = await call("read_tokens", { session: "talk", turn: 1 });
+    const report = {
+      text: `# What is lost\n\n[This](${told.cite}) and [nothing](turntree:talk/9/0-1#0123456789abcdef).`,
+    };
+    expect(await call("write_report", report)).toMatchObject({ isError: true });
+    const { told: kept } = await call("write_report", report, ADMIN);
+    expect(kept).toMatchObject({
+      title: "What is lost",
+      page: `https://runs.example/reports/${kept.id}`,
+      citations: [{ standing: "holds" }, { standing: "differs", fault: 'session "talk" has no turn 9' }],
+    });
+    expect(await server.runtime.store.reports.find(kept.id)).toMatchObject(report);
   });
 
   it("write only with a key that may, keep who did, and let nobody in without one", async () => {

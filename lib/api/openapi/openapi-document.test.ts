@@ -26,6 +26,7 @@ describe("the contract as a document", () => {
       feed_ack: {},
       engine: {},
       drain: {},
+      report: {},
     });
     expect(paths).toHaveProperty(
       ["/s/{session}/v1/chat/completions", "post", "parameters", 0, "name"],

@@ -1,5 +1,6 @@
 import { PRODUCT_VERSION } from "@/lib/core/base/product-version";
 import type { JsonObject } from "@/lib/core/json/json-value";
+import { AGENT_OPERATIONS } from "./agent-operations";
 import { ANNOTATION_OPERATIONS } from "./annotation-operations";
 import { FEED_OPERATIONS } from "./feed-operations";
 import { FIGURE_OPERATIONS } from "./figure-operations";
@@ -18,6 +19,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...INSPECT_OPERATIONS,
   ...FIGURE_OPERATIONS,
   ...SERVICE_OPERATIONS,
+  ...AGENT_OPERATIONS,
 ];
 
 /**

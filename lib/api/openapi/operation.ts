@@ -23,7 +23,8 @@ export type BodyName =
   | "feed"
   | "feed_ack"
   | "engine"
-  | "drain";
+  | "drain"
+  | "report";
 
 /** Their JSON schemas. */
 export type Bodies = Readonly<Record<BodyName, JsonObject>>;

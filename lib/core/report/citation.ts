@@ -17,13 +17,16 @@ export interface CitedWords {
   readonly citation: Citation | null;
 }
 
-const ADDRESS = /^turntree:([^/\s]+)\/(\d{1,9})\/(\d{1,9})-(\d{1,9})#([0-9a-f]{16})$/;
+/** What an address begins with that is meant as a citation. */
+export const CITATION_SCHEME = "turntree:";
 
-const LINK = /\[([^\]\n]*)\]\((turntree:[^)\s]*)\)/g;
+const ADDRESS = /^turntree:([^/\s]+)\/(\d{1,9})\/(\d{1,9})-(\d{1,9})#([0-9a-f]{16})$/;
 
 /** As it is written in Markdown: `turntree:session/3/120-140#0123456789abcdef`. */
 export function citationText({ session, turn, from, to, digest }: Citation): string {
-  return `turntree:${encodeURIComponent(session)}/${turn}/${from}-${to}#${digest}`;
+  // A bracket would end the address where Markdown reads it.
+  const named = encodeURIComponent(session).replaceAll("(", "%28").replaceAll(")", "%29");
+  return `${CITATION_SCHEME}${named}/${turn}/${from}-${to}#${digest}`;
 }
 
 /** Reads what `citationText` wrote; null for anything else. */
@@ -41,13 +44,4 @@ export function readCitation(text: string): Citation | null {
   } catch {
     return null;
   }
-}
-
-/** The citations of a report in Markdown, in order. */
-export function citationsIn(markdown: string): readonly CitedWords[] {
-  return Array.from(markdown.matchAll(LINK), ([, words = "", address = ""]) => ({
-    words,
-    address,
-    citation: readCitation(address),
-  }));
 }

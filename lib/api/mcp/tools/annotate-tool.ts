@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { annotateSession } from "@/lib/api/annotations/annotate-session";
 import { mcpTool } from "@/lib/api/mcp/mcp-tool";
-import { parseJson } from "@/lib/core/json/parse-json";
-import { BadQueryError } from "@/lib/inspect/bad-query-error";
+import { callersRequest, toldBy } from "./callers-request";
 
 /** Notes something of a session, a turn or tokens. */
 export const annotateTool = mcpTool({
@@ -22,22 +21,8 @@ export const annotateTool = mcpTool({
   }),
   async run({ session, ...annotation }, { request, pageOf }) {
     const path = `/sessions/${encodeURIComponent(session)}`;
-    const asked = new Request(new URL(`/api${path}/annotations`, request.url), {
-      method: "POST",
-      headers: withJson(request.headers),
-      body: JSON.stringify(annotation),
-    });
-    const answer = await annotateSession(asked, session);
-    const told = parseJson(await answer.text());
-    if (!answer.ok) throw new BadQueryError(JSON.stringify(told));
-    return { written: told, page: pageOf(path) };
+    const asked = callersRequest(request, `/api${path}/annotations`, annotation);
+    const written = await toldBy(await annotateSession(asked, session));
+    return { written, page: pageOf(path) };
   },
 });
-
-/** The caller's own headers, whose key must let it change sessions. */
-function withJson(given: Headers): Headers {
-  const headers = new Headers(given);
-  headers.delete("content-length");
-  headers.set("content-type", "application/json");
-  return headers;
-}

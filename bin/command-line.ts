@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   open: async () => (await import("./commands/open-command")).addOpenCommand,
   import: async () => (await import("./commands/import-command")).addImportCommand,
   copy: async () => (await import("./commands/copy-command")).addCopyCommand,
+  recover: async () => (await import("./commands/recover-command")).addRecoverCommand,
   prune: async () => (await import("./commands/prune-command")).addPruneCommand,
   compare: async () => (await import("./commands/compare-command")).addCompareCommand,
   replay: async () => (await import("./commands/replay-command")).addReplayCommand,

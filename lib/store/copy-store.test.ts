@@ -122,11 +122,15 @@ describe("a copy of a database", () => {
 
   it("takes of a damaged file what can be read, and leaves out what is not whole", async () => {
     const damaged = `${folder.path}/damaged.db`;
-    for (const id of ["whole", "torn", "later"]) await record(`file:${damaged}`, id, 3);
+    for (const id of ["whole", "torn", "short", "later"]) await record(`file:${damaged}`, id, 3);
     const held = await withStore(`file:${damaged}`, (store) => turnLinesOf(store, "later"));
     const file = new Database(damaged);
     file.exec(
       `UPDATE "TurnOutput" SET "outputIds" = zeroblob(8) WHERE "sessionKey" = (SELECT "key" FROM "Session" WHERE "id" = 'torn')`,
+    );
+    // As where the last page of a table is gone.
+    file.exec(
+      `DELETE FROM "Turn" WHERE "index" = 3 AND "sessionKey" = (SELECT "key" FROM "Session" WHERE "id" = 'short')`,
     );
     file.close();
     damageTable(damaged, "MessageSearch_data");
@@ -135,6 +139,7 @@ describe("a copy of a database", () => {
     expect(copied.map(({ id, outcome }) => [id, outcome])).toEqual([
       ["whole", "copied"],
       ["torn", "left_out"],
+      ["short", "left_out"],
       ["later", "copied"],
     ]);
     expect(copied[1]?.fault).toContain('"torn"');

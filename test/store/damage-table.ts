@@ -1,6 +1,6 @@
-import { closeSync, openSync, writeSync } from "node:fs";
 import Database from "better-sqlite3";
 import { z } from "zod";
+import { damagePage } from "./damage-page";
 
 /** Overwrites the first page of a table or an index of a database, as a failing disk would. */
 export function damageTable(file: string, name: string): void {
@@ -11,9 +11,7 @@ export function damageTable(file: string, name: string): void {
     .parse(database.prepare("SELECT rootpage FROM sqlite_master WHERE name = ?").get(name));
   const pageSize = Number(database.pragma("page_size", { simple: true }));
   database.close();
-  const handle = openSync(file, "r+");
-  writeSync(handle, Buffer.alloc(pageSize, 0x5a), 0, pageSize, (rootpage - 1) * pageSize);
-  closeSync(handle);
+  damagePage(file, rootpage, pageSize);
   // What another connection writes makes this process forget the pages that it holds.
   const other = new Database(file);
   other.pragma("user_version = 1");

@@ -22,7 +22,7 @@ const WORDS: Readonly<Record<StoreFaultKind, string>> = {
   full: "cannot grow: the disk is full, or a limit is reached. Make room",
   read_only: "may not be written. Give this user the right to write the file and its folder",
   damaged:
-    "is damaged. `npm run turntree -- verify` says where, and `npm run turntree -- copy` takes what can be read into a new file",
+    "is damaged. Stop the server: `npm run turntree -- recover NEW.db` reads what is left of it into a new file, and says what is lost",
   locked: "is held by another process",
   broken: "cannot be reached: its disk fails, or is gone",
   behind: "takes writes more slowly than they come",

@@ -112,7 +112,7 @@ async function measure(
   const work = process.cpuUsage();
   const sessions = findSessions(sessionIds(store, { sessions: [] }), (id) => store.findSession(id));
   const made = await makeExport({ sessions, options, fileName: "samples.jsonl" }, setting);
-  const response = exportResponse(made, gzip);
+  const response = exportResponse(made, { kind: "lines", gzip });
   let bytes = 0;
   const reader = response.body?.getReader();
   for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {

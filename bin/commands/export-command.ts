@@ -16,6 +16,7 @@ import { RewardError } from "@/lib/core/samples/reward-error";
 import { AS_NAMED, INCLUDED } from "@/lib/export/admission";
 import { decoderCache } from "@/lib/export/decoder-cache";
 import { exportBytes } from "@/lib/export/export-bytes";
+import { containerName, type ExportContainer, readContainer } from "@/lib/export/export-container";
 import { ExportError } from "@/lib/export/export-error";
 import { type ExportOptions, PACKS, readExportOptions } from "@/lib/export/export-options";
 import { type ExportSetting, exportSessions, type SessionDone } from "@/lib/export/export-sessions";
@@ -24,6 +25,7 @@ import { findSessions } from "@/lib/export/find-sessions";
 import { FORMAT_NAMES } from "@/lib/export/formats";
 import { inPacks } from "@/lib/export/in-packs";
 import { makeExport } from "@/lib/export/make-export";
+import { parquetBytes } from "@/lib/export/parquet/parquet-bytes";
 import type { ExportFilter } from "@/lib/export/read-export-filter";
 import { SAMPLE_WEIGHTS } from "@/lib/export/sample-weight";
 import { sessionIds } from "@/lib/export/session-ids";
@@ -53,6 +55,7 @@ interface Flags {
   readonly pack?: string;
   readonly advantageRule?: string;
   readonly expertLayers?: string;
+  readonly as?: string;
   readonly out?: string;
   readonly summary?: boolean;
 }
@@ -79,6 +82,13 @@ function optionsOf(flags: Flags): ExportOptions {
   return readExportOptions(query, [], flags.session.length > 0 ? AS_NAMED : []);
 }
 
+/** The file that is asked for, by name where nothing else says it. */
+function containerOf({ as, out }: Flags, options: ExportOptions): ExportContainer {
+  const query = new URLSearchParams({ as: as ?? (out?.endsWith(".parquet") ? "parquet" : "jsonl") });
+  if (out?.endsWith(".gz")) query.set("compress", "gzip");
+  return readContainer(query, options);
+}
+
 function filterOf({ session, filter }: Flags): ExportFilter {
   return { sessions: session, ...(filter === undefined ? {} : { filter }) };
 }
@@ -103,9 +113,9 @@ function openOutput(path: string | undefined): Writable {
 }
 
 /** Waits when the reader is slower; says false when the reader of a pipe has gone. */
-async function write(output: Writable, line: string): Promise<boolean> {
+async function write(output: Writable, some: string | Uint8Array): Promise<boolean> {
   if (output.destroyed) return false;
-  if (output.write(`${line}\n`)) return true;
+  if (output.write(some)) return true;
   return new Promise((resolve) => {
     output.once("drain", () => resolve(true)).once("close", () => resolve(false));
   });
@@ -123,12 +133,13 @@ function sayNothingMatches({ filter }: Flags): void {
 
 async function runExport(flags: Flags): Promise<void> {
   const options = optionsOf(flags);
+  const container = containerOf(flags, options);
   const settings = readSettings(process.env);
   const store = await openStore({ databaseUrl: settings.databaseUrl, blobs: settings.blobs });
   const ids: string[] = [];
   for await (const id of sessionIds(store, filterOf(flags))) ids.push(id);
   if (ids.length === 0) sayNothingMatches(flags);
-  if (flags.summary === true) return printSummary(flags, options, settings, store, ids);
+  if (flags.summary === true) return printSummary(flags, { options, container }, settings, store, ids);
   const output = openOutput(flags.out);
   output.on("error", () => {});
   const bar = new SingleBar({
@@ -146,17 +157,19 @@ async function runExport(flags: Flags): Promise<void> {
     };
     const setting = settingOf(settings, store);
     const found = findSessions(ids, (id) => store.findSession(id));
-    for await (const pack of inPacks(found, options, store)) {
-      if (output.destroyed) break;
-      for await (const line of readable(
-        pack.map(({ id }) => id),
-        exportSessions(pack, options, setting, done),
-        unread,
-      )) {
-        lines++;
-        if (!(await write(output, line))) break;
+    async function* counted(): AsyncGenerator<string> {
+      for await (const pack of inPacks(found, options, store)) {
+        const made = exportSessions(pack, options, setting, done);
+        const names = pack.map(({ id }) => id);
+        for await (const line of readable(names, made, unread)) {
+          lines++;
+          yield line;
+        }
       }
     }
+    // Lines are written one by one: whoever reads a pipe sees each as it is made.
+    const parts = container.kind === "parquet" ? parquetBytes(counted(), container) : broken(counted());
+    for await (const part of parts) if (!(await write(output, part))) break;
   } finally {
     if (shows) bar.stop();
     await store.close();
@@ -175,7 +188,7 @@ async function runExport(flags: Flags): Promise<void> {
 /** What the same export would write, as one JSON object. Nothing is noted as exported. */
 async function printSummary(
   { out }: Flags,
-  options: ExportOptions,
+  { options, container }: { readonly options: ExportOptions; readonly container: ExportContainer },
   settings: Settings,
   store: Store,
   ids: readonly string[],
@@ -188,14 +201,18 @@ async function printSummary(
       readDigests: source.readDigests.bind(source),
       readGroup: source.readGroup.bind(source),
     };
-    const fileName = out ?? `samples.${options.format}.jsonl`;
+    const fileName = out ?? containerName(`samples.${options.format}.jsonl`, container);
     const made = await makeExport({ sessions, options, fileName }, { ...setting, source: notNoting });
-    const bytes = exportBytes(made.lines, fileName.endsWith(".gz"));
+    const bytes = exportBytes(made.lines, container);
     const file = await summariseExport(bytes, new AbortController().signal);
     process.stdout.write(`${JSON.stringify(exportSummary(made, file), null, 2)}\n`);
   } finally {
     await store.close();
   }
+}
+
+async function* broken(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const line of lines) yield `${line}\n`;
 }
 
 /** The lines of sessions that stand together, as far as the database gives them: a page that cannot be read takes no others along. */
@@ -229,7 +246,7 @@ async function runAsCommand(flags: Flags): Promise<void> {
   }
 }
 
-/** Adds `export`: samples of recorded sessions as JSON lines, on standard output or in a file. */
+/** Adds `export`: samples of recorded sessions as JSON lines or Parquet, on standard output or in a file. */
 export function addExportCommand(program: Command): void {
   program
     .command("export")
@@ -257,6 +274,7 @@ export function addExportCommand(program: Command): void {
     .option("--max-sample-tokens <n>", "max_sample_tokens for every session; 0 is no limit")
     .option("--train-once <boolean>", "whether a token trains in one sample only")
     .option("--summary", "print what the file would be and hold, as JSON, and write no line")
-    .option("--out <file>", "write to a file instead; compressed when it ends in .gz")
+    .option("--as <file>", "jsonl, or parquet: fields as columns, in formats whose lines are flat")
+    .option("--out <file>", "write to a file instead; compressed when it ends in .gz, Parquet in .parquet")
     .action(runAsCommand);
 }

@@ -12,7 +12,15 @@ import type { ExportSummary } from "@/lib/core/list/export-summary";
 import { ExportChoices } from "./export-choices";
 import { FormatChoice } from "./export-format-choice";
 import { ExportPreview } from "./export-preview";
-import { curlCommand, type ExportForm, type ExportTarget, exportUrl, UNCHOSEN } from "./export-urls";
+import {
+  curlCommand,
+  type ExportForm,
+  type ExportTarget,
+  exportUrl,
+  isFlat,
+  isParquet,
+  UNCHOSEN,
+} from "./export-urls";
 import { SetChoice } from "./set-choice";
 import { SummaryFacts } from "./summary-facts";
 
@@ -58,10 +66,22 @@ function Form({ target, onClose }: { readonly target: ExportTarget; readonly onC
       onClose={onClose}
       footer={
         <div className="flex flex-wrap items-center gap-2">
+          {isFlat(form.format) && (
+            <label className="inline-flex items-center gap-2">
+              <input
+                type="checkbox"
+                checked={form.parquet}
+                onChange={(event) => setForm({ ...form, parquet: event.target.checked })}
+                className="toggle"
+              />
+              Parquet
+            </label>
+          )}
           <label className="mr-auto inline-flex items-center gap-2">
             <input
               type="checkbox"
-              checked={form.gzip}
+              checked={form.gzip && !isParquet(form)}
+              disabled={isParquet(form)}
               onChange={(event) => setForm({ ...form, gzip: event.target.checked })}
               className="toggle"
             />
@@ -90,7 +110,9 @@ function Form({ target, onClose }: { readonly target: ExportTarget; readonly onC
           {target.kind === "filter" && <SetChoice form={form} summary={summary} onChange={setForm} />}
           {form.format !== "turns" && <ExportChoices target={target} form={form} onChange={setForm} />}
           <SummaryFacts target={target} form={form} summary={summary} error={error} />
-          {!error && <ExportPreview url={exportUrl(target, { ...form, gzip: false }, "file")} />}
+          {!error && (
+            <ExportPreview url={exportUrl(target, { ...form, gzip: false, parquet: false }, "file")} />
+          )}
         </div>
       </div>
     </DialogFrame>

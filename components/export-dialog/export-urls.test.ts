@@ -8,6 +8,11 @@ describe("the address of an export", () => {
   const plain = UNCHOSEN;
 
   it("carries the policy that is shown, and every setting", () => {
+    const columns = { ...plain, format: "trl", parquet: true, gzip: true };
+    expect(exportUrl(session, columns, "file")).toMatch(/&format=trl&as=parquet$/);
+    expect(exportUrl(session, { ...columns, format: "areal" }, "summary")).toMatch(
+      /&format=areal&compress=gzip$/,
+    );
     expect(exportUrl(session, { ...plain, format: "verl", gzip: true }, "file")).toBe(
       "/api/sessions/a%20b/samples.jsonl?policy=slime&fork_threshold_tokens=64&train_once=false&format=verl&compress=gzip",
     );

@@ -21,6 +21,8 @@ export const PACKED = "packed";
 export interface ExportForm {
   readonly format: string;
   readonly gzip: boolean;
+  /** Whether the fields are columns of a Parquet file; said of formats whose lines are not flat it says nothing. */
+  readonly parquet: boolean;
   /** One policy for all sessions of a set; null leaves each its own. */
   readonly policy: string | null;
   /** Which sessions are taken beside those that are finished, rewarded and did not fail, as `include` names them. */
@@ -40,6 +42,7 @@ export interface ExportForm {
 /** How a file is until somebody chooses: each is what the API does unless asked. */
 export const UNCHOSEN: Omit<ExportForm, "format"> = {
   gzip: false,
+  parquet: false,
   policy: null,
   include: [],
   sampleWeight: "row",
@@ -57,6 +60,16 @@ export function carriesExperts(format: string): boolean {
   return EXPORT_FORMATS.some(({ name, carriesExperts: does }) => name === format && does === true);
 }
 
+/** Whether the form asks for a Parquet file. */
+export function isParquet({ format, parquet }: ExportForm): boolean {
+  return parquet && isFlat(format);
+}
+
+/** Whether lines of the format can be rows of a Parquet file. */
+export function isFlat(format: string): boolean {
+  return EXPORT_FORMATS.some(({ name, isFlat: does }) => name === format && does === true);
+}
+
 /** The address of the file, or of what it would be. */
 export function exportUrl(target: ExportTarget, form: ExportForm, part: "file" | "summary"): string {
   if (target.kind === "session" && form.format === "turns" && part === "file") {
@@ -70,9 +83,12 @@ export function exportUrl(target: ExportTarget, form: ExportForm, part: "file" |
   if (form.sampleWeight !== UNCHOSEN.sampleWeight) query.set("sample_weight", form.sampleWeight);
   if (form.format === PACKED && form.pack !== UNCHOSEN.pack) query.set("pack", form.pack);
   if (form.advantageRule !== "") query.set("advantage_rule", form.advantageRule);
-  if (form.expertLayers !== "" && carriesExperts(form.format)) query.set("expert_layers", form.expertLayers);
+  const asParquet = isParquet(form);
+  if (asParquet) query.set("as", "parquet");
+  if (form.expertLayers !== "" && carriesExperts(form.format) && !asParquet)
+    query.set("expert_layers", form.expertLayers);
   if (form.leavesOutUnfit) query.set("unfit", "leave_out");
-  if (form.gzip) query.set("compress", "gzip");
+  if (form.gzip && !asParquet) query.set("compress", "gzip");
   const base = target.kind === "session" ? `/api/sessions/${encodeURIComponent(target.session)}` : "/api";
   return `${base}/samples${part === "file" ? ".jsonl" : "/summary"}?${query}`;
 }

@@ -1,8 +1,8 @@
 import { exportBytes } from "@/lib/export/export-bytes";
+import { containerName, type ExportContainer, readContainer } from "@/lib/export/export-container";
 import { exportResponse } from "@/lib/export/export-response";
 import { exportSummary } from "@/lib/export/export-summary-of";
 import { type ExportWanted, type MadeExport, makeExport } from "@/lib/export/make-export";
-import { readCompress } from "@/lib/export/read-compress";
 import { summariseExport } from "@/lib/export/summarise-export";
 import type { Right } from "@/lib/recorder/keys/key";
 import type { Runtime } from "@/lib/server/runtime";
@@ -17,24 +17,24 @@ export type ReadWanted = (runtime: Runtime, query: URLSearchParams) => Promise<E
 /** Answers with the lines of an export, streamed. @param right what a key needs for it. */
 export function answerExport(request: Request, read: ReadWanted, right: Right = "export"): Promise<Response> {
   return managementCall(request, right, async (runtime) => {
-    const { gzip, made } = await beginExport(request, runtime, read);
-    return exportResponse(made, gzip);
+    const { container, made } = await beginExport(request, runtime, read);
+    return exportResponse(made, container);
   });
 }
 
 /** Answers with what the same export would be: its file's name, length and digest, and what it holds. */
 export function answerExportSummary(request: Request, read: ReadWanted): Promise<Response> {
   return managementCall(request, "export", async (runtime) => {
-    const { gzip, made } = await beginExport(request, runtime, read, false);
+    const { container, made } = await beginExport(request, runtime, read, false);
     const { lines } = made;
-    const { bytes, sha256 } = await summariseExport(exportBytes(lines, gzip), request.signal);
+    const { bytes, sha256 } = await summariseExport(exportBytes(lines, container), request.signal);
     return jsonResponse(exportSummary(made, { bytes, sha256 }));
   });
 }
 
 /** What both answers are made of. */
 interface BegunExport {
-  readonly gzip: boolean;
+  readonly container: ExportContainer;
   readonly made: MadeExport;
 }
 
@@ -47,9 +47,9 @@ async function beginExport(
 ): Promise<BegunExport> {
   const { url, signal } = request;
   const query = new URL(url).searchParams;
-  const gzip = readCompress(query);
   const wanted = await read(runtime, query);
-  const fileName = gzip ? `${wanted.fileName}.gz` : wanted.fileName;
+  const container = readContainer(query, wanted.options);
+  const fileName = containerName(wanted.fileName, container);
   const setting = exportSetting(runtime, notes);
-  return { gzip, made: await makeExport({ ...wanted, fileName, signal }, setting) };
+  return { container, made: await makeExport({ ...wanted, fileName, signal }, setting) };
 }

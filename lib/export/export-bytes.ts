@@ -1,3 +1,6 @@
+import type { ExportContainer } from "./export-container";
+import { parquetBytes } from "./parquet/parquet-bytes";
+
 /** Lines are gathered into pieces of about this many characters before they are handed to the socket. */
 const PIECE = 64 * 1024;
 
@@ -15,25 +18,28 @@ async function* pieces(lines: AsyncIterable<string>): AsyncGenerator<string> {
   if (size > 0) yield held.join("");
 }
 
-/**
- * The file of an export: lines as bytes, made as they are read; a reader that leaves ends the source. `gzip` makes it a
- * `.gz` file.
- */
+/** The lines as bytes of text. */
+async function* textBytes(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
+  for await (const piece of pieces(lines)) yield encoder.encode(piece);
+}
+
+/** The file of an export: its bytes, made as they are read; a reader that leaves ends the source. */
 export function exportBytes(
   lines: AsyncGenerator<string>,
-  gzip: boolean,
+  container: ExportContainer,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const encoder = new TextEncoder();
-  const source = pieces(lines);
+  const source = container.kind === "parquet" ? parquetBytes(lines, container) : textBytes(lines);
   const bytes = new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
       const next = await source.next();
       if (next.done === true) controller.close();
-      else controller.enqueue(encoder.encode(next.value));
+      else controller.enqueue(next.value);
     },
     async cancel() {
       await source.return(undefined);
     },
   });
-  return gzip ? bytes.pipeThrough(new CompressionStream("gzip")) : bytes;
+  const isPacked = container.kind === "lines" && container.gzip;
+  return isPacked ? bytes.pipeThrough(new CompressionStream("gzip")) : bytes;
 }

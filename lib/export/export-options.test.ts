@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { readCompress } from "./export-container";
 import { readExportOptions } from "./export-options";
-import { readCompress } from "./read-compress";
 
 const read = (query: string) => readExportOptions(new URLSearchParams(query));
 
@@ -26,7 +26,7 @@ describe("the parameters of an export", () => {
     ["advantage=", /^advantage is ""; accepted is a number\.$/],
     [
       "treshold=1",
-      /^There is no parameter "treshold"; accepted are format, policy, reward, advantage, unfit, compress, include, sample_weight, pack, advantage_rule, expert_layers, fork_threshold_tokens/,
+      /^There is no parameter "treshold"; accepted are format, policy, reward, advantage, unfit, compress, as, include, sample_weight, pack, advantage_rule, expert_layers, fork_threshold_tokens/,
     ],
   ])("%s is refused with what would be accepted", (query, message) => {
     expect(() => read(query)).toThrow(message);

@@ -59,6 +59,7 @@ const ACCEPTED: readonly string[] = [
   "advantage",
   "unfit",
   "compress",
+  "as",
   "include",
   "sample_weight",
   "pack",

@@ -15,6 +15,7 @@ import { assistant, toolResult, user } from "@/test/recording/messages";
 import { recordingOf } from "@/test/recording/recording-of";
 import { exportSession } from "./export-session";
 import { FORMAT_NAMES, findFormat, TURNS_FORMAT } from "./formats";
+import { PARQUET_FORMATS } from "./parquet/parquet-columns";
 import { rebuildLine } from "./rebuild-packed";
 import { REBUILT_FORMATS } from "./rebuild-sample";
 
@@ -275,6 +276,11 @@ it("each format has a way back, but for chat, whose lines fit their schema, and 
 describe("the formats that the page offers", () => {
   it("are those that there are, in the same order", () => {
     expect(EXPORT_FORMATS.map(({ name }) => name)).toEqual(FORMAT_NAMES);
+  });
+
+  it("offer Parquet where their lines are flat", () => {
+    const offered = EXPORT_FORMATS.filter(({ isFlat }) => isFlat).map(({ name }) => name);
+    expect(offered.sort()).toEqual([...PARQUET_FORMATS].sort());
   });
 
   it("offer routed experts where their lines carry them", () => {

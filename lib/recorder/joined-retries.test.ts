@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { NO_QUOTA } from "@/lib/core/policy/run-quota";
 import { IdServers } from "@/lib/engine/forwarded/id-servers";
 import { callOfRequest } from "@/lib/recorder/answer/call-of-request";
 import { KeptReplies } from "@/lib/recorder/answer/kept-replies";
@@ -16,6 +17,7 @@ import { BODIES, RETRY, retryClient } from "@/test/recorder/retry-client";
 import { simLine } from "@/test/recorder/sim-line";
 import { simulatedRecorder } from "@/test/recorder/simulated-recorder";
 import { joinedEvents } from "@/test/wire/joined-events";
+import { RunQuotas } from "./session/run-quotas";
 import { UnrecordedCalls } from "./session/unrecorded-calls";
 
 const simulated = simulatedRecorder();
@@ -50,6 +52,7 @@ describe("a retry of a call that still runs", () => {
       unrecorded: new UnrecordedCalls(),
       idServers: new IdServers(),
       kept: new KeptReplies(),
+      quotas: new RunQuotas(store.readRunUse, NO_QUOTA),
       tracing: NO_TRACING,
     };
     return answerCall(pipeline, target, callOfRequest(request));

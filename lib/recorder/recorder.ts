@@ -1,3 +1,4 @@
+import { runOf } from "@/lib/core/recording/run-of";
 import type { EngineStanding } from "@/lib/engine/engine";
 import { IdServers } from "@/lib/engine/forwarded/id-servers";
 import type { SessionRecord } from "@/lib/store/store";
@@ -25,6 +26,7 @@ import type { RecorderInput, RecorderParts } from "./parts";
 import { Sentinel, type SentinelReport } from "./rescore/sentinel";
 import { CallCapacity } from "./session/call-capacity";
 import { LiveSessions } from "./session/live-sessions";
+import { RunQuotas } from "./session/run-quotas";
 import { UnrecordedCalls } from "./session/unrecorded-calls";
 
 /** Takes model calls, records them as turns, and opens, finishes and drops sessions. */
@@ -43,7 +45,7 @@ export interface Recorder {
   sentinel(): SentinelReport | null;
   /** What calls of a model have met at its engine, beside what the engine objects of this thread say themselves. */
   standing(model: string): EngineStanding;
-  /** Opens a session. Throws `SessionExistsError`, `SessionOpeningError`, `PolicyError`. */
+  /** Opens a session. Throws `SessionExistsError`, `SessionOpeningError`, `PolicyError`, and `CallError` past a quota. */
   open(opening: SessionOpening): Promise<SessionRecord>;
   /** Finishes a session; a finished one is answered as it is, if its rewards are those that are given. */
   finish(id: string, fields: SessionFinish): Promise<SessionRecord>;
@@ -84,7 +86,19 @@ export function createRecorder({
   const unrecorded = new UnrecordedCalls();
   const idServers = new IdServers();
   const kept = new KeptReplies();
-  const pipeline = { parts, sessions, capacity, auditor, sentinel, unrecorded, idServers, kept, tracing };
+  const quotas = new RunQuotas(parts.store.readRunUse, parts.settings.runQuota);
+  const pipeline = {
+    parts,
+    sessions,
+    capacity,
+    auditor,
+    sentinel,
+    unrecorded,
+    idServers,
+    kept,
+    quotas,
+    tracing,
+  };
   const refresher = new CounterRefresher(parts, housekeeping);
   const finishing = new Map<string, Promise<SessionRecord>>();
   const finish = async (id: string, fields: SessionFinish): Promise<SessionRecord> => {
@@ -108,7 +122,7 @@ export function createRecorder({
     unrecordedCalls: () => unrecorded.count,
     sentinel: () => sentinel.report(),
     standing: () => ({}),
-    open: (opening) => openWithModel(parts, opening),
+    open: (opening) => openWithModel(parts, opening, quotas),
     finish,
     amend: (id, fields) => amendSession(parts, id, fields),
     reserve: (id, write) => sessions.reserve(id, write),
@@ -131,6 +145,7 @@ export function createRecorder({
 export async function openWithModel(
   { store, settings, models }: RecorderParts,
   opening: SessionOpening,
+  quotas: RunQuotas,
 ): Promise<SessionRecord> {
   const served = opening.engine == null ? models.own : await models.named(opening.engine);
   if (served === null) {
@@ -139,5 +154,7 @@ export async function openWithModel(
     );
   }
   if (served.isDraining) throw new SessionOpeningError(`The model ${served.name} takes no new sessions.`);
-  return store.openSession(openedSession(opening, settings, served));
+  const input = openedSession(opening, settings, served);
+  await quotas.takeSession(runOf(input.labels));
+  return store.openSession(input);
 }

@@ -7,6 +7,7 @@ import { CLIENT_LABEL } from "@/lib/core/message/known-client";
 import { OPTIONAL_TOLERANCES } from "@/lib/core/message/optional-tolerances";
 import { readSettingsText } from "@/lib/core/policy/policy-text";
 import { PolicyError, resolvePolicy } from "@/lib/core/policy/resolve-policy";
+import { RUN_QUOTA_RULE, readRunQuota } from "@/lib/core/policy/run-quota";
 import { readAge, readKeepRule } from "@/lib/core/recording/keep-rule";
 import { RULE_CHOICES, readRuleNames } from "@/lib/core/side-calls/read-rule-names";
 import { usualThreads } from "./usual-threads";
@@ -110,6 +111,13 @@ const evidenceSettings = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const runQuota = z.string().transform((text, context) => {
+  const quota = readRunQuota(text);
+  if (quota !== null) return quota;
+  context.addIssue({ code: "custom", message: `must be ${RUN_QUOTA_RULE}` });
+  return z.NEVER;
+});
+
 const clientLabel = z
   .string()
   .transform((text) => text.toLowerCase())
@@ -181,6 +189,7 @@ export const settingsSchema = z.object({
   TURNTREE_ALLOW_OPEN: oneOf(["yes", "no"]),
   TURNTREE_MAX_CALLS: wholeNumber(1),
   TURNTREE_RUN_SHARE: positiveShare,
+  TURNTREE_RUN_QUOTA: runQuota,
   TURNTREE_CACHE_MB: wholeNumber(1),
   TURNTREE_BODY_LIMIT_MB: wholeNumber(1),
   TURNTREE_IMPORT_LIMIT_MB: wholeNumber(1),

@@ -1,6 +1,7 @@
 import { withoutLastSlashes } from "@/lib/core/base/without-last-slashes";
 import type { EvidenceSettings } from "@/lib/core/evidence/evidence-settings";
 import type { OptionalTolerance } from "@/lib/core/message/optional-tolerances";
+import type { RunQuota } from "@/lib/core/policy/run-quota";
 import type { KeepRule } from "@/lib/core/recording/keep-rule";
 import { checkTokens } from "./check-tokens";
 import { isLoopback } from "./is-loopback";
@@ -97,6 +98,8 @@ export interface Settings {
   readonly maxCalls: number;
   /** Part of those that one run holds at most, above 0 to 1. */
   readonly runShare: number;
+  /** What one run may have of the database. */
+  readonly runQuota: RunQuota;
   /** Of what is held in memory only so that it need not be read or worked out again. */
   readonly cacheBytes: number;
   readonly bodyLimitBytes: number;
@@ -211,6 +214,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     ...accessOf(values),
     maxCalls: values.TURNTREE_MAX_CALLS,
     runShare: values.TURNTREE_RUN_SHARE,
+    runQuota: values.TURNTREE_RUN_QUOTA,
     cacheBytes: values.TURNTREE_CACHE_MB * 1_048_576,
     bodyLimitBytes: values.TURNTREE_BODY_LIMIT_MB * 1_048_576,
     importLimitBytes: values.TURNTREE_IMPORT_LIMIT_MB * 1_048_576,

@@ -36,6 +36,7 @@ import { readCauses } from "@/lib/store/sessions/read-causes";
 import { readFlags } from "@/lib/store/sessions/read-flags";
 import { readGroup } from "@/lib/store/sessions/read-group";
 import { readOpening } from "@/lib/store/sessions/read-opening";
+import { readRunUse } from "@/lib/store/sessions/read-run-use";
 import { readSteps } from "@/lib/store/sessions/read-steps";
 import { sessionStats } from "@/lib/store/sessions/session-stats";
 import { appendTurn } from "@/lib/store/turns/append-turn";
@@ -87,6 +88,7 @@ export class PrismaStore implements Store {
   readonly readCauses: Store["readCauses"];
   readonly listGroups: Store["listGroups"];
   readonly readGroup: Store["readGroup"];
+  readonly readRunUse: Store["readRunUse"];
   readonly #connection: Connection;
   readonly #sessions: SessionReader;
   readonly #facets: FacetCounter;
@@ -109,6 +111,7 @@ export class PrismaStore implements Store {
     this.readCauses = (ids) => readCauses(connection, ids);
     this.listGroups = (query) => listGroups(connection, query);
     this.readGroup = (groupIndex) => readGroup(connection, groupIndex);
+    this.readRunUse = (run) => readRunUse(connection, run);
     this.engines = engineRegistry(connection);
     this.changes = managedChanges(connection);
     this.reports = storedReports(connection);

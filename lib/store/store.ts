@@ -12,6 +12,7 @@ import type { SessionHealth } from "@/lib/core/list/session-flag";
 import type { SessionSort } from "@/lib/core/list/session-sort";
 import type { Message } from "@/lib/core/message/message";
 import type { PolicyName } from "@/lib/core/policy/policy";
+import type { ReadRunUse } from "@/lib/core/policy/run-quota";
 import type { Recording } from "@/lib/core/recording/recording";
 import type { EngineRegistry } from "@/lib/core/recording/registered-engine";
 import type { SampleLedger } from "@/lib/core/recording/sample-ledger";
@@ -204,6 +205,7 @@ export interface Store {
   readonly engines: EngineRegistry;
   readonly changes: ManagedChanges;
   readonly reports: Reports;
+  readonly readRunUse: ReadRunUse;
   /** Throws `SessionExistsError`. */
   openSession(input: SessionInput): Promise<SessionRecord>;
   findSession(id: string): Promise<SessionRecord | null>;

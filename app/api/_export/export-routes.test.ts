@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { POST as importRoute } from "@/app/api/import/route";
@@ -96,7 +97,35 @@ describe("samples over the API", () => {
     };
   }
 
-  it.each(["", "?compress=gzip", "?format=messages&policy=slime&train_once=false"])(
+  it("come as a Parquet file when asked for one, of formats whose lines are flat", async () => {
+    const answer = await samplesOf("talk", "?as=parquet");
+    expect(answer.headers.get("content-disposition")).toMatch(
+      /filename="talk\.strict\.r\d+\.slime\.parquet"$/,
+    );
+    const [row] = await parquetReadObjects({ file: await answer.arrayBuffer() });
+    expect(row?.tokens).toEqual(
+      sampleSchema.parse(JSON.parse(await (await samplesOf("talk")).text())).tokens,
+    );
+    for (const [query, words] of [
+      [
+        "?as=parquet&format=areal",
+        'The format "areal" has no Parquet file; these have: slime, verl, trl, prime-rl.',
+      ],
+      ["?as=parquet&compress=gzip", "A Parquet file is compressed by itself: leave compress out."],
+      ["?as=parquet&expert_layers=2", "A Parquet file carries no experts: leave expert_layers out, or as."],
+      ["?as=csv", 'as is "csv"; accepted are "jsonl" and "parquet".'],
+    ] as const) {
+      const refused = await samplesOf("talk", query);
+      expect([refused.status, await refused.text()]).toEqual([
+        400,
+        expect.stringContaining(JSON.stringify(words).slice(1, -1)),
+      ]);
+    }
+    const raw = await turnsRoute(at("/api/sessions/talk/turns.jsonl?as=parquet"), of("talk"));
+    expect(raw.status).toBe(400);
+  });
+
+  it.each(["", "?compress=gzip", "?as=parquet", "?format=messages&policy=slime&train_once=false"])(
     "are summed up before they are downloaded: %s",
     async (query) => {
       let asked = await summedUp(query);

@@ -4,6 +4,7 @@ import { pageRuntime } from "@/app/sessions/page-runtime";
 import type { ListAddress } from "@/app/sessions/sessions-screen";
 import { GroupTable } from "@/components/groups-page/group-table";
 import { RunLens } from "@/components/lens/run-lens";
+import { RunQuotaLine } from "@/components/runs-page/run-quota-line";
 import { RunsScreen } from "@/components/runs-page/runs-screen";
 import { atDesk } from "@/lib/api/desk/at-desk";
 import { FilterError } from "@/lib/store/rows/filter-error";
@@ -21,9 +22,11 @@ export default async function RunPage({ params, searchParams }: Address) {
   const run = decodeURIComponent((await params).run);
   const search = await searchParams;
   const figures = await atDesk("runFigures", { search, run, now: Date.now() }).catch(noSuchRun);
+  const quota = await atDesk("runQuota", run);
   const lens = await atDesk("runLens", { filter: figures.filter, search });
   return (
     <RunsScreen simulated={page.simulated} figures={figures}>
+      <RunQuotaLine {...quota} />
       <RunLens lens={lens} path={`/runs/${encodeURIComponent(run)}`}>
         <GroupTable groups={lens.groups} />
       </RunLens>

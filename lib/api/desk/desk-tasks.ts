@@ -85,6 +85,11 @@ export const DESK_TASKS = {
   async runFigures({ search, run, now }: { search: Search; run: string | null; now: number }) {
     return runFigures(await context(), search, run, now);
   },
+  /** What a run may have, and what it has. */
+  async runQuota(run: string) {
+    const { settings, store } = await getRuntime();
+    return { quota: settings.runQuota, use: await store.readRunUse(run) };
+  },
   async healthReport(filter: string) {
     return reportHealth((await context()).store, new URLSearchParams({ filter }));
   },

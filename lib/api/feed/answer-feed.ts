@@ -70,7 +70,7 @@ function linesResponse(lines: AsyncGenerator<string>, reason?: string): Response
     "cache-control": "no-store",
     ...(reason === undefined ? {} : { "x-turntree-reason": reason }),
   };
-  return new Response(exportBytes(lines, false), { headers });
+  return new Response(exportBytes(lines, { kind: "lines", gzip: false }), { headers });
 }
 
 /** `POST /api/feed/ack`: enters a step in the ledger of the leases' run, all of it or nothing. */

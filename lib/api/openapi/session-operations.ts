@@ -15,7 +15,10 @@ const SESSION_FILTER = {
 const SORT = { type: "string", enum: [...SESSION_SORTS] } as const;
 const ORDER = { type: "string", enum: ["desc", "asc"] } as const;
 
-const COMPRESS = { type: "string", enum: ["gzip"] } as const;
+const FILE = {
+  compress: { type: "string", enum: ["gzip"] },
+  as: { type: "string", enum: ["jsonl", "parquet"] },
+} as const;
 
 const SUMMARY_ANSWERS = {
   200: { meaning: "The file's name, what it holds, its length and its digest.", type: JSON_TYPE },
@@ -128,7 +131,7 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
     method: "get",
     path: "/api/sessions/{id}/samples.jsonl",
     summary: "Samples of a session, one a line; the file's name has session, policy, revision and format",
-    query: EXPORT_QUERY,
+    query: { ...EXPORT_QUERY, ...FILE },
     answers: {
       200: { meaning: "The samples.", type: LINES },
       400: { meaning: "A parameter does not fit." },
@@ -139,7 +142,7 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
     method: "get",
     path: "/api/sessions/{id}/samples/summary",
     summary: "What samples.jsonl of a session would be: samples, lines, bytes and SHA-256 of the file",
-    query: { ...EXPORT_QUERY, compress: COMPRESS },
+    query: { ...EXPORT_QUERY, ...FILE },
     answers: SUMMARY_ANSWERS,
   },
   {
@@ -156,14 +159,14 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
     path: "/api/samples.jsonl",
     summary:
       "Samples of all sessions that the filter leaves; the file's name has filter, policy and revision",
-    query: { ...EXPORT_QUERY, ...SESSION_FILTER },
+    query: { ...EXPORT_QUERY, ...SESSION_FILTER, ...FILE },
     answers: { 200: { meaning: "The samples.", type: LINES }, 400: { meaning: "A parameter does not fit." } },
   },
   {
     method: "get",
     path: "/api/samples/summary",
     summary: "What samples.jsonl of all sessions that the filter leaves would be",
-    query: { ...EXPORT_QUERY, ...SESSION_FILTER, compress: COMPRESS },
+    query: { ...EXPORT_QUERY, ...SESSION_FILTER, ...FILE },
     answers: SUMMARY_ANSWERS,
   },
   {

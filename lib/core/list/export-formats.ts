@@ -6,6 +6,8 @@ export interface ExportFormatName {
   readonly meaning: string;
   /** Whether its lines can carry the experts that a token was routed to. */
   readonly carriesExperts?: true;
+  /** Whether its lines are flat, so that they can be rows of a Parquet file. */
+  readonly isFlat?: true;
 }
 
 /** All formats, the default first. */
@@ -15,12 +17,14 @@ export const EXPORT_FORMATS: readonly ExportFormatName[] = [
     label: "slime",
     meaning: "Sample: all ids, mask and log-probs over the response region.",
     carriesExperts: true,
+    isFlat: true,
   },
   {
     name: "verl",
     label: "verl",
     meaning: "AgentLoopOutput: first prompt apart, mask and log-probs over the response.",
     carriesExperts: true,
+    isFlat: true,
   },
   {
     name: "areal",
@@ -31,12 +35,14 @@ export const EXPORT_FORMATS: readonly ExportFormatName[] = [
     name: "trl",
     label: "TRL",
     meaning: "RolloutSample: full-length ids, completion mask and old log-probs.",
+    isFlat: true,
   },
   {
     name: "prime-rl",
     label: "prime-rl",
     meaning: "TrainingSample: full-length ids, mask, log-probs and temperatures.",
     carriesExperts: true,
+    isFlat: true,
   },
   {
     name: "skyrl",

@@ -4,6 +4,7 @@ import type { RecorderParts } from "@/lib/recorder/parts";
 import type { Sentinel } from "@/lib/recorder/rescore/sentinel";
 import type { CallCapacity } from "@/lib/recorder/session/call-capacity";
 import type { LiveSessions } from "@/lib/recorder/session/live-sessions";
+import type { RunQuotas } from "@/lib/recorder/session/run-quotas";
 import type { UnrecordedCalls } from "@/lib/recorder/session/unrecorded-calls";
 import type { Tracing } from "@/lib/trace/tracing";
 import type { Auditor } from "./auditor";
@@ -18,5 +19,6 @@ export interface Pipeline {
   readonly unrecorded: UnrecordedCalls;
   readonly idServers: IdServers;
   readonly kept: KeptReplies;
+  readonly quotas: RunQuotas;
   readonly tracing: Tracing;
 }

@@ -1,4 +1,5 @@
 import type { Message } from "@/lib/core/message/message";
+import { runOf } from "@/lib/core/recording/run-of";
 import type { AcceptedRewrite } from "@/lib/core/recording/turn";
 import { type ToldKindOfCall, tellSideCall } from "@/lib/core/side-calls/tell-side-call";
 import type { CallInput } from "@/lib/recorder/answer/call-input";
@@ -12,6 +13,7 @@ import type { RecorderParts } from "@/lib/recorder/parts";
 import type { Sentinel } from "@/lib/recorder/rescore/sentinel";
 import type { CallInFlight } from "@/lib/recorder/session/call-in-flight";
 import type { LiveSession } from "@/lib/recorder/session/live-session";
+import type { RunQuotas } from "@/lib/recorder/session/run-quotas";
 import type { SessionAddress } from "@/lib/recorder/session/session-address";
 import type { UnrecordedCalls } from "@/lib/recorder/session/unrecorded-calls";
 import type { CallSpan } from "@/lib/trace/call-span";
@@ -28,6 +30,7 @@ export interface Admitted {
   readonly served: ServedModel;
   readonly unrecorded: UnrecordedCalls;
   readonly kept: KeptReplies;
+  readonly quotas: RunQuotas;
   readonly protocol: Protocol;
   readonly request: CallRequest;
   readonly address: SessionAddress;
@@ -59,10 +62,10 @@ export interface Routed extends Admitted {
  * Routes a call in its session's history, by its messages alone, and counts it. What the history proves to have
  * arrived is settled.
  *
- * @throws CallError when the session has no turn left, or its model takes no new sessions.
+ * @throws CallError when the session has no turn left, its run has used its quota, or its model takes no new sessions.
  */
 export async function routeCall(admitted: Admitted): Promise<Routed> {
-  const { parts, session, call, address, served } = admitted;
+  const { parts, session, call, address, served, quotas } = admitted;
   await session.departed();
   const { request, head, caller, matched, rewrites, withoutEffect } = placeCall(admitted, admitted.request);
   const { match, messages } = matched;
@@ -77,6 +80,7 @@ export async function routeCall(admitted: Admitted): Promise<Routed> {
   const told = tellSideCall(asked, parts.settings.auxiliary);
   const retryOf = session.tree.answerAskedAgain(head, matched, caller);
   if (told.kind === "none" && retryOf === null) session.takeTurn(call);
+  await quotas.takeTurn(runOf(session.settings.labels));
   return {
     ...admitted,
     request,

@@ -15,6 +15,7 @@ import type { RecorderParts } from "@/lib/recorder/parts";
 import { openWithModel, type Recorder } from "@/lib/recorder/recorder";
 import type { SentinelReport } from "@/lib/recorder/rescore/sentinel";
 import { CallCapacity, type CallPlace } from "@/lib/recorder/session/call-capacity";
+import { RunQuotas } from "@/lib/recorder/session/run-quotas";
 import type { SessionRecord } from "@/lib/store/store";
 import { joinedSentinel, joinedStanding } from "./joined-states";
 import { RecorderHost } from "./recorder-host";
@@ -38,6 +39,7 @@ export class ThreadRecorder implements Recorder {
   readonly #hosts: readonly RecorderHost[];
   readonly #guess = new SessionGuess();
   readonly #capacity: CallCapacity;
+  readonly #quotas: RunQuotas;
 
   constructor(
     private readonly parts: RecorderParts,
@@ -45,6 +47,7 @@ export class ThreadRecorder implements Recorder {
   ) {
     const { store, keys, models, settings } = parts;
     const of = settings.threads;
+    this.#quotas = new RunQuotas(store.readRunUse, settings.runQuota);
     this.#capacity = new CallCapacity(settings, { isTold: false });
     const runs = settings.runShare === 1 ? null : new RunCounts(RunCounts.memoryFor(of), 0);
     this.#hosts = Array.from({ length: of }, (_, place) => {
@@ -105,7 +108,7 @@ export class ThreadRecorder implements Recorder {
   }
 
   open(opening: SessionOpening): Promise<SessionRecord> {
-    return openWithModel(this.parts, opening);
+    return openWithModel(this.parts, opening, this.#quotas);
   }
 
   finish(session: string, fields: SessionFinish): Promise<SessionRecord> {

@@ -2,9 +2,16 @@ import { editObject } from "@/lib/core/json/edit-json";
 import type { JsonObject } from "@/lib/core/json/json-value";
 import { objectOf } from "@/lib/core/json/object-of";
 import { parseJson } from "@/lib/core/json/parse-json";
+import type { LogProbSemantics } from "@/lib/core/recording/turn";
 
 /** Servers that return token ids to who asks. */
 export type IdServer = "vllm" | "sglang";
+
+/** What their log-probs are by default, over their chat routes too; no reply tells of a flag that changes it. */
+export const LOG_PROBS_OF: Readonly<Record<IdServer, LogProbSemantics>> = {
+  vllm: "raw",
+  sglang: "temperature_scaled",
+};
 
 /** A call that asks for ids, and what of its reply the client did not ask for. */
 export interface IdRequest {

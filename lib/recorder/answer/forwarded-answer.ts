@@ -2,6 +2,7 @@ import { withoutKeys } from "@/lib/core/base/secret-shapes";
 import type { JsonObject } from "@/lib/core/json/json-value";
 import type { UnreadReply } from "@/lib/core/recording/turn-facts";
 import { engineWeightSpans } from "@/lib/engine/engine-weight-spans";
+import { type IdServer, LOG_PROBS_OF } from "@/lib/engine/forwarded/id-request";
 import { readForwardedTokens } from "@/lib/engine/forwarded/read-forwarded-tokens";
 import type { LanguageModel } from "@/lib/text/language-model";
 import type { CallRequest, Protocol, ReadReply } from "@/lib/wire/protocol";
@@ -24,6 +25,8 @@ export interface ForwardedContext {
   readonly protocol: Protocol;
   readonly request: CallRequest;
   readonly model: LanguageModel | null;
+  /** Null for one that does not say what it is. */
+  readonly server: IdServer | null;
 }
 
 /** The answer of a forwarded reply, and the prompt ids that the server names, if it does. */
@@ -67,7 +70,7 @@ function readAnswer(given: ForwardedBytes, context: ForwardedContext): Forwarded
 function ofReply(
   reply: ReadReply,
   { bytes, contentType, engineMs }: ForwardedBytes,
-  { request, model }: ForwardedContext,
+  { request, model, server }: ForwardedContext,
 ): ForwardedAnswer {
   const tokens = readForwardedTokens(bytes, contentType);
   const told = { spans: engineWeightSpans(tokens.weightVersions), version: tokens.weightVersion };
@@ -78,6 +81,7 @@ function ofReply(
       ...UNSAMPLED_ANSWER,
       outputIds: tokens.outputIds ?? new Int32Array(),
       logProbs: tokens.logProbs,
+      ...(server !== null && tokens.logProbs !== null && { logProbSemantics: LOG_PROBS_OF[server] }),
       message: reply.message,
       finishReason: reply.finishReason,
       matchedStop: reply.matchedStop,

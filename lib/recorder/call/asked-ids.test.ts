@@ -130,6 +130,7 @@ describe("ids that the client did not ask for", () => {
         const turn = await turnOf(recorder, "stream");
         expect(turn).toMatchObject(PROVEN);
         expect([...(turn?.outputLogProbs ?? [])]).toEqual([-0.5, -0.5]);
+        expect(turn?.logProbSemantics).toBe("raw");
         const sent = behind.received.filter(({ path }) => path === "/v1/chat/completions");
         for (const { body } of sent)
           expect(body).toMatch(/^\{"temperature": 1\.0, .*"return_token_ids":true/);
@@ -152,14 +153,16 @@ describe("ids that the client did not ask for", () => {
   it("are asked of SGLang by headers, and their event is taken out", async () => {
     await between("sglang", async (recorder) => {
       expect(await ask(recorder, "stream", { stream: true })).toBe(spelled(sglangEvents({}, false)) + done);
-      expect(await turnOf(recorder, "stream")).toMatchObject(PROVEN);
+      const turn = { ...PROVEN, logProbSemantics: "temperature_scaled" };
+      expect(await turnOf(recorder, "stream")).toMatchObject(turn);
     });
   });
 
   it("are not asked of anybody else, and no more of a server that does not take it", async () => {
     await between("openai", async (recorder, behind) => {
       expect(await ask(recorder, "plain", {})).toBe(vllmWhole({}));
-      expect((await turnOf(recorder, "plain"))?.refusal).toBe("no_token_ids");
+      const turn = { refusal: "no_token_ids", logProbSemantics: "unknown" };
+      expect(await turnOf(recorder, "plain")).toMatchObject(turn);
       expect(behind.received.at(-1)?.body).not.toContain("return_token_ids");
     });
     await between("strict-vllm", async (recorder, behind) => {

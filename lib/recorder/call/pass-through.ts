@@ -28,6 +28,7 @@ interface PassedReply {
   readonly filter: ReplyFilter | null;
   /** A filter like that, for the reply when it is sent again. */
   readonly filterAgain: ReplyFilter | null;
+  readonly server: AskedReply["server"];
   readonly isStream: boolean;
   /** As the client is given them. */
   readonly headers: Headers;
@@ -58,7 +59,7 @@ export async function passThrough(
   const started = performance.now();
   const engine = span.begin("engine");
   try {
-    const { reply, added } = await forward(pipeline, taken, tracedOn(httpRequest, engine), text);
+    const { reply, added, server } = await forward(pipeline, taken, tracedOn(httpRequest, engine), text);
     const body = httpRequest.openReply(() => taken.call?.leave());
     const isStream = reply.contentType.startsWith("text/event-stream");
     const collector = new ReplyCollector(isStream);
@@ -68,7 +69,8 @@ export async function passThrough(
     // What is taken out is not sent.
     if (filter !== null) headers.delete("content-length");
     if (taken.session !== null) headers.set("x-turntree-session", taken.session.input.id);
-    const passed = { reply, collector, filter, filterAgain, isStream, headers, body, started, span, engine };
+    const read = { reply, collector, filter, filterAgain, server, isStream, headers };
+    const passed = { ...read, body, started, span, engine };
     void relay(pipeline, taken, passed).finally(() => span.end());
     return body.respond({ status: reply.status, headers });
   } catch (error) {
@@ -110,7 +112,9 @@ async function forward(
     silenceMs: settings.engineSilenceMs,
   };
   const asks = settings.asksIds && settings.isTokenizerNamed && routed?.protocol.name === "openai_chat";
-  return asks ? forwardAsking(plain, text, idServers) : { reply: await forwardCall(plain), added: null };
+  return asks
+    ? forwardAsking(plain, text, idServers)
+    : { reply: await forwardCall(plain), added: null, server: null };
 }
 
 async function relay(pipeline: Pipeline, taken: TakenIn, passed: PassedReply): Promise<void> {
@@ -168,7 +172,10 @@ function keptReply({ reply, collector, filterAgain, isStream, headers }: PassedR
   return { status: reply.status, headers, bytes, isStream };
 }
 
-function readReply(routed: Routed, { reply, collector, started }: PassedReply): ForwardedAnswer | null {
+function readReply(
+  routed: Routed,
+  { reply, collector, server, started }: PassedReply,
+): ForwardedAnswer | null {
   const { protocol, request, parts } = routed;
   return forwardedAnswer(
     {
@@ -177,7 +184,7 @@ function readReply(routed: Routed, { reply, collector, started }: PassedReply): 
       contentType: reply.contentType,
       engineMs: performance.now() - started,
     },
-    { protocol, request, model: parts.settings.isTokenizerNamed ? parts.model : null },
+    { protocol, request, server, model: parts.settings.isTokenizerNamed ? parts.model : null },
   );
 }
 

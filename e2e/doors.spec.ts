@@ -1,4 +1,3 @@
-import { connect } from "node:net";
 import { expect, type Page } from "@playwright/test";
 import { OPERATIONS } from "@/lib/api/openapi/openapi-document";
 import { foreignSite } from "./support/foreign-site";
@@ -20,9 +19,6 @@ const PAGES = [
   "/compare?a=rewrite-fork&b=linear",
   "/no-such-page",
 ];
-
-/** For how long aiohttp keeps a connection, the longest of the usual clients, and a little. */
-const LONGEST_REST_MS = 16_000;
 
 /** What a page was kept from loading or running. */
 async function violations(page: Page): Promise<string[]> {
@@ -136,21 +132,4 @@ test("no call of the API answers a foreign host or a foreign page", async ({ req
       expect(response.status(), `${method} ${path} ${JSON.stringify(headers)}`).toBe(403);
     }
   }
-});
-
-test("a connection that rests for as long as clients keep theirs takes another call", async ({ baseURL }) => {
-  const { hostname, port, host } = new URL(baseURL ?? "");
-  const socket = connect(Number(port), hostname);
-  let answered = "";
-  socket.on("data", (bytes) => {
-    answered += bytes;
-  });
-  const ask = () => socket.write(`GET /healthz HTTP/1.1\r\nhost: ${host}\r\n\r\n`);
-  const answers = () => answered.match(/^HTTP\/1.1 200/gm)?.length ?? 0;
-  ask();
-  await expect.poll(answers).toBe(1);
-  await new Promise((resolve) => setTimeout(resolve, LONGEST_REST_MS));
-  ask();
-  await expect.poll(answers).toBe(2);
-  socket.destroy();
 });

@@ -47,7 +47,8 @@ export function answerFacts(
     "gen_ai.request.max_tokens": sampling.maxNewTokens,
     "gen_ai.request.temperature": sampling.temperature,
     "gen_ai.request.top_p": sampling.topP,
-    "gen_ai.request.top_k": sampling.topK,
+    // What is not positive is no bound.
+    ...(sampling.topK > 0 ? { "gen_ai.request.top_k": sampling.topK } : {}),
     "gen_ai.request.frequency_penalty": sampling.frequencyPenalty,
     "gen_ai.request.presence_penalty": sampling.presencePenalty,
     ...(sampling.seed === null ? {} : { "gen_ai.request.seed": Number(sampling.seed) }),

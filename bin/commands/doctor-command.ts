@@ -17,7 +17,7 @@ export function addDoctorCommand(program: Command): void {
   program
     .command("doctor")
     .description(
-      "Looks at the machine and the engine of the settings: port, files, space, clock; then a few tokens in every way that " +
+      "Looks at the machine and the engine of the settings: port, files, rights, space, a PostgreSQL database, clocks; then a few tokens in every way that " +
         "is asked for. Each line says ok, no (calls go on without it) or FAULT and what to do. Ends with 1 at a fault.",
     )
     .action(doctor);

@@ -1,4 +1,4 @@
-import { access, constants, mkdir, stat, statfs } from "node:fs/promises";
+import { mkdir, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
 import { errorMessage } from "@/lib/core/base/error-message";
@@ -6,13 +6,12 @@ import { readS3Place } from "@/lib/core/evidence/s3-place";
 import type { EngineFinding } from "@/lib/recorder/models/engine-finding";
 import type { Settings } from "@/lib/settings/settings";
 import { blobsOf } from "@/lib/store/blobs/blobs-of";
+import { clockFinding } from "./clock-finding";
 import { examineBlobs } from "./examine-blobs";
+import { examineDatabase } from "./examine-database";
 
 /** Less room than this, in bytes, is used up within an evening of long sessions. */
 const LITTLE_ROOM = 1_073_741_824;
-
-/** Two clocks that are further apart, in ms, put annotations and ages in a wrong order. */
-const CLOCK_MS = 5_000;
 
 const PATIENCE_MS = 5_000;
 
@@ -29,7 +28,11 @@ export async function examineMachine(settings: MachineSettings): Promise<readonl
   for (const folder of folders) findings.push(...(await folderFindings(folder)));
   const apart = isElsewhere ? blobsOf(settings) : null;
   if (apart !== null) findings.push(await examineBlobs(apart));
-  findings.push(...(await rightsFinding(settings.databaseUrl)), ...(await clockFinding(settings)));
+  findings.push(
+    ...(await rightsFinding(settings.databaseUrl)),
+    ...(await examineDatabase(settings.databaseUrl)),
+  );
+  findings.push(...(await engineClock(settings)));
   return findings;
 }
 
@@ -75,7 +78,7 @@ function fileOf(databaseUrl: string): string | null {
 async function folderFindings(folder: string): Promise<readonly EngineFinding[]> {
   try {
     await mkdir(folder, { recursive: true });
-    await access(folder, constants.W_OK | constants.X_OK);
+    await writeAndRemove(folder);
     const { bavail, bsize } = await statfs(folder);
     const free = bavail * bsize;
     const words = `${folder} takes files, and ${(free / 2 ** 30).toFixed(1)} GiB are free.`;
@@ -86,6 +89,13 @@ async function folderFindings(folder: string): Promise<readonly EngineFinding[]>
     const words = `${folder} takes no files: ${errorMessage(error)}. Give the user of the server the right to write.`;
     return [{ what: "files", state: "fault", words }];
   }
+}
+
+/** Rights alone say too little: a mount may be read-only, and root may write anywhere else. */
+async function writeAndRemove(folder: string): Promise<void> {
+  const file = path.join(folder, `.turntree-doctor-${process.pid}`);
+  await writeFile(file, "");
+  await rm(file);
 }
 
 /** Whether others on this machine may read what was recorded. */
@@ -105,27 +115,17 @@ async function rightsFinding(databaseUrl: string): Promise<readonly EngineFindin
     : [{ what: "file rights", state: "ok", words: `${file} is its owner's.` }];
 }
 
-async function clockFinding({ engine, engineUrl }: MachineSettings): Promise<readonly EngineFinding[]> {
+async function engineClock({ engine, engineUrl }: MachineSettings): Promise<readonly EngineFinding[]> {
   if (engine === "sim") return [];
   try {
-    const began = Date.now();
+    const before = Date.now();
     const answer = await fetch(engineUrl, { signal: AbortSignal.timeout(PATIENCE_MS) });
     await answer.body?.cancel();
     const said = Date.parse(answer.headers.get("date") ?? "");
     if (Number.isNaN(said))
       return [{ what: "clock", state: "no", words: "The engine does not tell the time." }];
     // The header has whole seconds.
-    const apart = Math.max(0, Math.abs(said - began) - 1_000);
-    const seconds = `${Math.round(apart / 1000)} s`;
-    return apart <= CLOCK_MS
-      ? [
-          {
-            what: "clock",
-            state: "ok",
-            words: `Within ${Math.max(1, Math.ceil(apart / 1000))} s of the engine's.`,
-          },
-        ]
-      : [{ what: "clock", state: "fault", words: `It is ${seconds} from the engine's: set both by NTP.` }];
+    return [clockFinding("the engine's", { before: before - 1_000, told: said, after: Date.now() })];
   } catch {
     return [];
   }

@@ -42,6 +42,21 @@ class FakeSource implements LiveSource {
 const CHANGE = JSON.stringify({ session: "a", kind: "turn", turn: 1, revision: 7 });
 
 describe("the browser's one event stream", () => {
+  it("tells of a place that somebody points at apart from changes, and of none that is no session's", () => {
+    const { opened, open } = streams();
+    const told: LiveMessage[] = [];
+    new LiveHub(open).join((message) => told.push(message));
+    const place = { page: "/sessions/a?node=n1", sentence: "Here.", by: "trainer" };
+    const shown = (page: string) =>
+      JSON.stringify({ session: "a", kind: "shown", turn: null, revision: 8, shown: { ...place, page } });
+    opened[0]?.say("change", "8", shown(place.page));
+    opened[0]?.say("change", "9", shown("//elsewhere.example/sessions/"));
+    expect(told).toEqual([
+      { type: "shown", id: "8", place },
+      { type: "reset", id: "9" },
+    ]);
+  });
+
   it("is opened once however many tabs listen, and each is told", () => {
     const { opened, open } = streams();
     const hub = new LiveHub(open);

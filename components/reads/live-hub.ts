@@ -1,5 +1,7 @@
 import { asObject, asString } from "@/lib/core/json/json-fields";
+import type { JsonObject } from "@/lib/core/json/json-value";
 import { parseJson } from "@/lib/core/json/parse-json";
+import type { ShownPlace } from "@/lib/core/report/session-change";
 import type { LiveMessage } from "./live-message";
 
 /** A stream that the browser gave up, as on an error page of a proxy, is opened again after this, in ms. */
@@ -91,9 +93,17 @@ function eventsUrl(after: string | null): string {
 /** Reads an event of `GET /api/events`; what cannot be read may have been anything. */
 function readChange(data: unknown, id: string | null): LiveMessage {
   try {
-    const { session, kind } = asObject(parseJson(String(data)), "");
+    const { session, kind, shown } = asObject(parseJson(String(data)), "");
+    if (kind === "shown") return { type: "shown", id, place: readPlace(asObject(shown, "shown")) };
     return { type: "change", id, session: asString(session, "session"), kind: asString(kind, "kind") };
   } catch {
     return { type: "reset", id };
   }
+}
+
+/** Throws where the page is none of a session: no event leads to another site. */
+function readPlace({ page, sentence, by }: JsonObject): ShownPlace {
+  const path = asString(page, "page");
+  if (!path.startsWith("/sessions/")) throw new RangeError("An event points at no session.");
+  return { page: path, sentence: asString(sentence, "sentence"), by: asString(by, "by") };
 }

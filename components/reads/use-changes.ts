@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent, useState } from "react";
+import type { ShownPlace } from "@/lib/core/report/session-change";
 import { joinLive } from "./join-live";
 
 /** `lost`: just now, and being mended; `stale`: for so long that what is shown may be out of date. */
@@ -20,10 +21,16 @@ interface LiveChange {
  * told one by one, `onChange` gets null: all that is needed to catch up is to read anew.
  *
  * @param session only this session's changes; null for all.
+ * @param onShown is told of places that somebody points at, in any session. They are no changes.
  */
-export function useChanges(session: string | null, onChange: (change: LiveChange | null) => void): LiveState {
+export function useChanges(
+  session: string | null,
+  onChange: (change: LiveChange | null) => void,
+  onShown: (place: ShownPlace) => void = () => undefined,
+): LiveState {
   const [state, setState] = useState<LiveState>("connecting");
   const changed = useEffectEvent(onChange);
+  const shown = useEffectEvent(onShown);
   useEffect(() => {
     let wasLost = false;
     let staleTimer = setTimeout(() => setState("stale"), STALE_MS);
@@ -45,6 +52,7 @@ export function useChanges(session: string | null, onChange: (change: LiveChange
         if (message.type === "lost") return lost();
         heard();
         if (message.type === "reset") changed(null);
+        if (message.type === "shown") shown(message.place);
         if (message.type === "change" && (session === null || message.session === session)) changed(message);
       });
     };

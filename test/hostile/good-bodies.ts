@@ -147,6 +147,11 @@ const ACK = [
   { step: 2, leases: [] },
 ];
 
+const VIEWS = [
+  { session: "s", sentence: "Here it is lost.", turn: 1, from: 0, to: 2, policy: "strict" },
+  { session: "s", sentence: "The question.", message: 0 },
+];
+
 const REPORTS = [
   { text: "# Step 61\n\nIt lost [this](turntree:s/1/0-2#0123456789abcdef), as <b>that</b> did." },
   { title: "Step 61", text: "| a | b |\n|---|---|\n| 1 | ~2~ |\n\n> - [x][y]\n\n[y]: turntree:s/1/0-2#0" },
@@ -214,6 +219,7 @@ export function postedRoutes(recording: readonly object[]): readonly PostedRoute
     { path: "/api/engines/{model}/drain", shape: "api", type: JSON_TYPE, bodies: [[{ draining: false }]] },
     { path: "/api/feed", shape: "api", type: JSON_TYPE, bodies: one(FEED) },
     { path: "/api/feed/ack", shape: "api", type: JSON_TYPE, bodies: one(ACK) },
+    { path: "/api/view", shape: "api", type: JSON_TYPE, bodies: one(VIEWS) },
     { path: "/api/reports", shape: "api", type: JSON_TYPE, bodies: one(REPORTS) },
     { path: "/api/mcp", shape: "jsonrpc", type: JSON_TYPE, bodies: one(MCP) },
     { path: "/api/import", shape: "api", type: "text/jsonl", bodies: [recording] },

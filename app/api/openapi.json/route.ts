@@ -8,6 +8,7 @@ import { openSessionBody } from "@/lib/api/open-session-body";
 import { bodySchema } from "@/lib/api/openapi/body-schema";
 import { openapiDocument } from "@/lib/api/openapi/openapi-document";
 import { reportBody } from "@/lib/api/reports/report-body";
+import { viewBody } from "@/lib/api/view/view-body";
 import { engineEntrySchema } from "@/lib/settings/engine-entry";
 
 export const dynamic = "force-dynamic";
@@ -25,6 +26,7 @@ export function GET(request: Request): Promise<Response> {
         engine: bodySchema(engineEntrySchema),
         drain: bodySchema(drainBody),
         report: bodySchema(reportBody),
+        view: bodySchema(viewBody),
       }),
     ),
   );

@@ -19,6 +19,7 @@ import { addReport } from "@/lib/api/reports/add-report";
 import { reportAnswer } from "@/lib/api/reports/report-answer";
 import { reportFile } from "@/lib/api/reports/report-file";
 import { recordedTurns, sessionExport } from "@/lib/api/session-export";
+import { pointAt } from "@/lib/api/view/point-at";
 import { compareSessions } from "@/lib/inspect/diff/compare-sessions";
 import { readNodeDiff } from "@/lib/inspect/diff/read-node-diff";
 import { groupOf, groupsOf, statsOf } from "@/lib/inspect/list/figures";
@@ -64,6 +65,7 @@ export const DESK_ANSWERS = {
   feed: answerFeed,
   mcp: answerMcp,
   addReport,
+  pointAt,
   report: (request, { id }) =>
     answerInspect(request, async (context) => jsonResponse(reportAnswer(await readReport(context, id)))),
   reportFile: (request, { id }) =>

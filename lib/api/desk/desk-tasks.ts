@@ -103,6 +103,9 @@ export const DESK_TASKS = {
   async groupRails({ index, unit }: { readonly index: string; readonly unit: string | undefined }) {
     return readGroupRails(await context(), index, unit);
   },
+  async reports(query: { readonly before?: number; readonly limit: number }) {
+    return (await getRuntime()).store.reports.list(query);
+  },
   /** Throws `NotFoundError`. */
   async report(id: string) {
     return readReport(await context(), id);

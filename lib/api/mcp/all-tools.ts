@@ -7,6 +7,7 @@ import { healthReportTool } from "./tools/health-report-tool";
 import { readMessagesTool } from "./tools/read-messages-tool";
 import { readSessionTool } from "./tools/read-session-tool";
 import { readTokensTool } from "./tools/read-tokens-tool";
+import { showTool } from "./tools/show-tool";
 import { whatIfTool } from "./tools/what-if-tool";
 import { writeReportTool } from "./tools/write-report-tool";
 
@@ -22,4 +23,5 @@ export const MCP_TOOLS: readonly McpTool[] = [
   whatIfTool,
   annotateTool,
   writeReportTool,
+  showTool,
 ];

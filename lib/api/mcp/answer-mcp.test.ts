@@ -107,9 +107,10 @@ describe("tools for agents", () => {
         "what_if",
         "annotate",
         "write_report",
+        "show",
       ].map((name) => ({
         name,
-        annotations: { readOnlyHint: !["annotate", "write_report"].includes(name) },
+        annotations: { readOnlyHint: !["annotate", "write_report", "show"].includes(name) },
         inputSchema: { type: "object" },
       })),
     );

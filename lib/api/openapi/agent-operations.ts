@@ -6,6 +6,18 @@ const NO_REPORT = { meaning: "No such report." };
 /** What agents tell people. */
 export const AGENT_OPERATIONS: readonly Operation[] = [
   {
+    method: "post",
+    path: "/api/view",
+    summary:
+      "Point at a place of a session: open pages that follow go there, the others say that something is shown",
+    body: "view",
+    answers: {
+      200: { meaning: "The address of the page, for whoever looks later.", type: JSON_TYPE },
+      400: { meaning: "A field does not fit." },
+      404: { meaning: "No such session, turn, tokens or message." },
+    },
+  },
+  {
     method: "get",
     path: "/api/reports",
     summary: "Reports that cite recorded tokens, the newest first",

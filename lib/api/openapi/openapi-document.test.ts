@@ -27,6 +27,7 @@ describe("the contract as a document", () => {
       engine: {},
       drain: {},
       report: {},
+      view: {},
     });
     expect(paths).toHaveProperty(
       ["/s/{session}/v1/chat/completions", "post", "parameters", 0, "name"],

@@ -24,7 +24,8 @@ export type BodyName =
   | "feed_ack"
   | "engine"
   | "drain"
-  | "report";
+  | "report"
+  | "view";
 
 /** Their JSON schemas. */
 export type Bodies = Readonly<Record<BodyName, JsonObject>>;

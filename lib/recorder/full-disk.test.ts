@@ -3,6 +3,7 @@ import { startSimEngine } from "@/scenarios/sim-engine";
 import { runTurntree } from "@/test/command/run-turntree";
 import { startAgents } from "@/test/recorder/agents";
 import { expectNothingLost } from "@/test/recorder/expect-nothing-lost";
+import { releaseHeld, untilHeld } from "@/test/recorder/held-generations";
 import { serveRecorder } from "@/test/recorder/recorder-server";
 import { smallDisk } from "@/test/store/small-disk";
 
@@ -31,6 +32,7 @@ async function onFullDisk(folder: string) {
     TURNTREE_TOKENIZER: "qwen3",
   });
   return {
+    engine,
     url: server.url,
     databaseUrl: server.databaseUrl,
     send: (path: string, body: unknown = {}, method = "POST") =>
@@ -86,6 +88,27 @@ describe.skipIf(disk === null)("a disk that is full", () => {
     const turnLines = (text: string) => text.split("\n").filter((line) => line.includes('"type":"turn"'));
     expect(turnLines(after)).toHaveLength(2);
     expect(turnLines(after)[0]).toBe(turnLines(turns)[0]);
+    await close();
+  });
+
+  it("while an answer is sampled: the answer is kept, and given to who asks again once there is room", async () => {
+    if (disk === null) return;
+    const { engine, send, generations, close } = await onFullDisk(disk.path);
+    const held = 'Say it. [[sim {"text": "Sampled once.", "held_after_tokens": 1}]]';
+    const ask = () => send("/s/held/v1/chat/completions", { messages: [{ role: "user", content: held }] });
+    const asked = ask();
+    await untilHeld(engine);
+    disk.fill();
+    await releaseHeld(engine);
+    const refused = await asked;
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([507, "10"]);
+    const sampled = await generations();
+    disk.makeRoom();
+    await expect.poll(async () => (await send("/healthz", {}, "GET")).status).toBe(200);
+    const again = await ask();
+    expect(again.headers.get("x-turntree-turn")).toBe("1");
+    expect(await again.json()).toMatchObject({ choices: [{ message: { content: "Sampled once." } }] });
+    expect(await generations()).toBe(sampled);
     await close();
   });
 

@@ -5,12 +5,10 @@ import { afterEach, describe, expect, it } from "vitest";
 import { applyMigrations } from "@/lib/store/apply-migrations";
 import { sqliteDatabase } from "@/lib/store/database/sqlite-database";
 import { sessionColumns } from "@/lib/store/rows/session-columns";
-import { SessionState } from "@/lib/store/turns/session-state";
-import type { Outcome, TurnWrite, Write } from "@/lib/store/write";
-import { assistant, user } from "@/test/recording/messages";
+import type { Outcome, Write } from "@/lib/store/write";
 import { sessionForStore } from "@/test/store/session-for-store";
 import { temporaryFolder } from "@/test/store/temporary-folder";
-import { turnForStore } from "@/test/store/turn-for-store";
+import { OPENED_AT, TurnWrites } from "@/test/store/turn-writes";
 import { BatchWriter } from "./batch-writer";
 
 const folder = temporaryFolder();
@@ -33,45 +31,11 @@ function writerTo(file: string, openWriter = () => sqliteDatabase(file).openWrit
   return writer;
 }
 
-const NOW = 1_790_000_000_000;
-
 const open = (session: string): Write => ({
   type: "open",
   session,
-  row: sessionColumns(sessionForStore(session), NOW),
+  row: sessionColumns(sessionForStore(session), OPENED_AT),
 });
-
-/** Makes the turns of one session one after another, as its recorder does. */
-class Turns {
-  readonly #state = new SessionState();
-
-  constructor(readonly session: string) {}
-
-  next(opens = false): TurnWrite {
-    const before = this.#state.counts;
-    const index = this.#state.turnCount + 1;
-    const given = { promptMessages: [user(`ask ${index}`)], responseMessage: assistant(`say ${index}`) };
-    const input = turnForStore([1, 2, index], [7, index], given);
-    const rows = this.#state.append(input);
-    return {
-      type: "turn",
-      session: this.session,
-      opening: opens ? sessionColumns(sessionForStore(this.session), NOW) : null,
-      turn: this.#state.turnCount,
-      rows,
-      sums: {
-        chain: this.#state.chain,
-        evidenceChain: this.#state.evidenceChain,
-        lastTurnAt: NOW + index,
-        updatedAt: NOW + index,
-        sampled: 2,
-        nodes: this.#state.counts.nodes - before.nodes,
-        forks: this.#state.counts.forks - before.forks,
-        length: 5,
-      },
-    };
-  }
-}
 
 const allNow = (writer: BatchWriter, writes: readonly Write[]): Promise<Outcome[]> =>
   Promise.all(writes.map((write) => writer.write(write, "now")));
@@ -122,7 +86,7 @@ describe("the writer", () => {
       Array.from({ length: 40 }, (_, at) => open(`s-${at}`)),
     );
     expect(transactions).toBe(1);
-    const [turns, others] = [new Turns("s-1"), new Turns("s-2")];
+    const [turns, others] = [new TurnWrites("s-1"), new TurnWrites("s-2")];
     const outcomes = await allNow(writer, [turns.next(), others.next(), turns.next(), open("new")]);
     expect(outcomes.map(({ type }) => type)).toEqual(["written", "written", "written", "written"]);
     expect(transactions).toBe(2);
@@ -132,7 +96,7 @@ describe("the writer", () => {
   it("refuses alone what may not happen, and says why", async () => {
     const file = freshFile();
     const writer = writerTo(file);
-    const [a, b, late] = [new Turns("a"), new Turns("b"), new Turns("a")];
+    const [a, b, late] = [new TurnWrites("a"), new TurnWrites("b"), new TurnWrites("a")];
     const finish: Write = {
       type: "patch",
       session: "b",
@@ -148,7 +112,7 @@ describe("the writer", () => {
       late.next(true),
       late.next(),
       open("a"),
-      new Turns("none").next(),
+      new TurnWrites("none").next(),
       b.next(true),
       finish,
       b.next(),
@@ -177,7 +141,7 @@ describe("the writer", () => {
   it("loses nobody's write to one row that the database does not take", async () => {
     const file = freshFile();
     const writer = writerTo(file);
-    const [good, bad] = [new Turns("good"), new Turns("bad")];
+    const [good, bad] = [new TurnWrites("good"), new TurnWrites("bad")];
     const broken = bad.next(true);
     const lost = { ...broken, rows: { ...broken.rows, output: { ...broken.rows.output, outputIds: null } } };
     const outcomes = await allNow(writer, [open("first"), good.next(true), lost, good.next()]);
@@ -204,7 +168,7 @@ describe("the writer", () => {
       },
     });
     const writer = writerTo(file, async () => losing);
-    const turns = new Turns("s");
+    const turns = new TurnWrites("s");
     await writer.write(turns.next(true), "now");
     losesAnswer = true;
     const count: Write = { type: "mark", session: "s", turn: 1, mark: { column: "deliveries" } };
@@ -222,13 +186,13 @@ describe("the writer", () => {
   it("knows a turn, a session and a finish that a writer before it has written", async () => {
     const file = freshFile();
     const before = writerTo(file);
-    const turns = new Turns("s");
+    const turns = new TurnWrites("s");
     const finish: Write = {
       type: "patch",
       session: "s",
       kind: "finished",
       needsOpen: true,
-      columns: { status: "finished", finishedAt: BigInt(NOW) },
+      columns: { status: "finished", finishedAt: BigInt(OPENED_AT) },
       causes: null,
       flags: null,
     };
@@ -265,10 +229,10 @@ describe("the writer", () => {
 
 /** Writes of three sessions, of which some may not happen. */
 function writesOf(steps: readonly { readonly kind: number; readonly session: number }[]): Write[] {
-  const turns = [0, 1, 2].map((at) => new Turns(`s-${at}`));
+  const turns = [0, 1, 2].map((at) => new TurnWrites(`s-${at}`));
   return steps.flatMap(({ kind, session: at }, step): Write[] => {
     const session = `s-${at}`;
-    const own = turns[at] ?? new Turns(session);
+    const own = turns[at] ?? new TurnWrites(session);
     const patch = { type: "patch", session, columns: { metadata: `${step}` }, needsOpen: false } as const;
     const cause = { subject: "fork", cause: `c-${step}`, count: 1, tokens: step } as const;
     switch (kind) {
@@ -286,7 +250,7 @@ function writesOf(steps: readonly { readonly kind: number; readonly session: num
         return [{ type: "unrecorded", session, reason: `why ${step}` }];
       case 6:
         if (step % 3 > 0) return [];
-        turns[at] = new Turns(session);
+        turns[at] = new TurnWrites(session);
         return [{ type: "drop", session, columns: { status: "dropped", turnCount: 0 } }];
       case 7:
         if (step % 4 > 0) return [];

@@ -2,10 +2,11 @@ import { errorMessage } from "@/lib/core/base/error-message";
 import { processFigures } from "@/lib/core/base/process-figures";
 import { StoreFault } from "@/lib/core/base/store-fault";
 import type { Database } from "@/lib/store/database/database";
-import type { Backlog, FailedWrite, Outcome, Urgency, Write, Writer } from "@/lib/store/write";
+import type { Backlog, FailedWrite, Outcome, TurnWrite, Urgency, Write, Writer } from "@/lib/store/write";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { isThere, wasCommitted } from "./found-before";
 import { isKeyTaken } from "./is-key-taken";
+import { KeptTurns } from "./kept-turns";
 import { type WriteConnection, writeBatch } from "./write-batch";
 
 /** Writes in one transaction: one that takes long holds up all that come after. */
@@ -13,6 +14,9 @@ const MOST_AT_ONCE = 512;
 
 /** What nobody waits for is written after this long at most, in ms: finishing a session waits for it all the same. */
 const LATER_MS = 25;
+
+/** How often it is tried whether there is room again for turns that are kept, in ms. */
+const KEPT_MS = 1_000;
 
 interface Waiting {
   readonly write: Write;
@@ -38,6 +42,7 @@ export class BatchWriter implements Writer {
   /** The outcome of the newest write: those before it are answered no later. */
   #newest: Promise<unknown> = Promise.resolve();
   #fault: StoreFault | null = null;
+  readonly #kept = new KeptTurns();
   #client: Promise<PrismaClient> | null = null;
 
   /** @param database to which a connection is opened when the first write comes. */
@@ -78,8 +83,19 @@ export class BatchWriter implements Writer {
       this.#begin();
       await this.#running;
     }
+    await this.#writeKeptLast();
     await (await this.#client?.catch(() => null))?.$disconnect();
     this.#client = null;
+  }
+
+  async #writeKeptLast(): Promise<void> {
+    if (this.#kept.count === 0) return;
+    this.#begin();
+    await this.#running;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    const lost = this.#kept.count;
+    if (lost > 0)
+      console.error(`${this.database.name} had no room for ${lost} turns until the end: they are lost.`);
   }
 
   #begin(): void {
@@ -92,19 +108,31 @@ export class BatchWriter implements Writer {
   async #run(): Promise<void> {
     // Whatever else this turn of the loop brings goes with the first.
     await new Promise((resolve) => setImmediate(resolve));
+    // Those before the others: they are of calls that ended, and the next turns of their sessions follow them.
+    const kept = this.#kept.take();
+    if (kept.length > 0) await this.#answer(kept.map(keptWrite));
     while (this.#isDue) {
       const batch = this.#take();
       // What comes from here on says anew whether it is waited for.
       this.#isDue = this.#waiting.length > 0;
-      this.#taken = batch;
-      const begun = performance.now();
-      const outcomes = batch.length === 0 ? [] : await this.#commit(batch);
-      this.#taken = [];
-      measure(batch, begun);
-      for (const [at, { answer }] of batch.entries()) answer(outcomes[at] ?? LOST);
+      await this.#answer(batch);
     }
     this.#running = null;
     if (this.#waiting.length > 0) this.#timer ??= setTimeout(() => this.#begin(), LATER_MS);
+    else if (this.#kept.count > 0) this.#timer ??= setTimeout(() => this.#begin(), KEPT_MS);
+  }
+
+  async #answer(batch: readonly Waiting[]): Promise<void> {
+    this.#taken = batch;
+    const begun = performance.now();
+    const outcomes = batch.length === 0 ? [] : await this.#commit(batch);
+    this.#taken = [];
+    measure(batch, begun);
+    for (const [at, { write, answer }] of batch.entries()) {
+      const outcome = outcomes[at] ?? LOST;
+      this.#kept.add(write, outcome);
+      answer(outcome);
+    }
   }
 
   /** An import stands alone: the calls that came before it need not wait for it. */
@@ -210,6 +238,12 @@ export class BatchWriter implements Writer {
 }
 
 const LOST: FailedWrite = { type: "failed", fault: null, message: "What became of a write is not known." };
+
+/** Nobody waits for it any more. */
+function keptWrite(write: TurnWrite): Waiting {
+  processFigures.add("writes_waiting", 1);
+  return { write, isAgain: true, answer: () => undefined, came: performance.now() };
+}
 
 function measure(batch: readonly Waiting[], begun: number): void {
   if (batch.length === 0) return;

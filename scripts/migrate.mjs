@@ -24,10 +24,15 @@ function stampNow() {
   return new Date().toISOString().replace(/\D/g, "").slice(0, 14);
 }
 
+/** Revisions have 64 bits. SQLite's INTEGER has them too, and no other type counts up by itself. */
+function withPlainIntegers(schema) {
+  return schema.replace(/^( {2}revision +)BigInt/gm, "$1Int");
+}
+
 /** What each database's migrations lack of the models. */
 async function planBoth(models) {
   // One after the other: they share one engine.
-  const sqlite = await planSqlite(schemaOf("sqlite", models));
+  const sqlite = await planSqlite(withPlainIntegers(schemaOf("sqlite", models)));
   const postgres = await planPostgres(models, (text) => schemaOf("postgres", text));
   return { sqlite, postgres };
 }

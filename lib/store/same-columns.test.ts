@@ -26,6 +26,11 @@ const TYPES: Readonly<Record<string, string>> = {
   "USER-DEFINED": "TEXT",
 };
 
+/** Revisions have 64 bits, and those of SQLite's INTEGER have as many: no other type counts up by itself. */
+function sqliteType({ name, type }: Column): string {
+  return name === "revision" && type === "bigint" ? "INTEGER" : (TYPES[type] ?? type);
+}
+
 const COLUMN = z.object({ table: z.string(), name: z.string(), type: z.string(), mayBeNull: z.boolean() });
 
 type Column = z.infer<typeof COLUMN>;
@@ -59,7 +64,7 @@ async function postgresColumns(): Promise<readonly Column[]> {
     .array(COLUMN)
     .parse(rows)
     .filter(({ table }) => table in Prisma.ModelName)
-    .map((column) => ({ ...column, type: TYPES[column.type] ?? column.type }));
+    .map((column) => ({ ...column, type: sqliteType(column) }));
 }
 
 const told = (columns: readonly Column[]) =>

@@ -11,17 +11,18 @@ const AT_ONCE = 500;
 const INTEGERS_OF_A_RUN = 4;
 
 /** The row of a trace, without the key of its session: the writer knows it. */
-export function traceRow({ session: _, digest, trained, ...columns }: SampleTrace): Row {
+export function traceRow({ session: _, digest, trained, revision, ...columns }: SampleTrace): Row {
   const runs = trained.flatMap(({ turn, outputStart, start, length }) => [turn, outputStart, start, length]);
   return {
     ...columns,
+    revision: BigInt(revision),
     digest: Uint8Array.from(Buffer.from(digest, "hex")),
     trained: littleEndian.fromIds(Int32Array.from(runs)),
   };
 }
 
 export function traceOfColumns(
-  { sessionKey, trained, digest, ...row }: TraceRow,
+  { sessionKey, trained, digest, revision, ...row }: TraceRow,
   session: string,
 ): SampleTrace {
   const numbers = littleEndian.toIds(trained);
@@ -29,7 +30,13 @@ export function traceOfColumns(
     const [turn = 0, outputStart = 0, start = 0, length = 0] = numbers.subarray(run * INTEGERS_OF_A_RUN);
     return { turn, outputStart, start, length };
   });
-  return { ...row, session, digest: Buffer.from(digest).toString("hex"), trained: runs };
+  return {
+    ...row,
+    revision: Number(revision),
+    session,
+    digest: Buffer.from(digest).toString("hex"),
+    trained: runs,
+  };
 }
 
 /**

@@ -23,7 +23,7 @@ export function changesSince(connection: Connection, revision: number): Promise<
     const ids = new Map(sessions.map((session) => [session.key, session.id]));
     return rows.map((row) => ({
       session: ids.get(row.sessionKey) ?? "",
-      revision: row.revision,
+      revision: Number(row.revision),
       kind: row.kind,
       turn: row.turn,
       ...(row.shown !== null && { shown: readShownPlace(row.shown) }),
@@ -38,6 +38,6 @@ export function lastRevision(connection: Connection): Promise<number> {
       orderBy: { revision: "desc" },
       select: { revision: true },
     });
-    return last?.revision ?? 0;
+    return Number(last?.revision ?? 0);
   });
 }

@@ -129,7 +129,7 @@ export function sessionRecord(row: SessionRow): SessionRecord {
     updated_at: Number(row.updatedAt),
     finished_at: row.finishedAt === null ? null : Number(row.finishedAt),
     last_turn_at: row.lastTurnAt === null ? null : Number(row.lastTurnAt),
-    revision: row.revision,
+    revision: Number(row.revision),
   };
 }
 

@@ -25,6 +25,9 @@ const HEAD = {
 /** More turns than these are read together with the others rather than by name. */
 const MOST_NAMED = 500;
 
+/** Of a longer stretch of the log it is not looked which turns it names: it holds the changes of all sessions. */
+const LONGEST_STRETCH = 10_000;
+
 /** Brings sessions into memory. What may load or bring up to date one is called inside `connection.inOrder`. */
 export class SessionReader {
   readonly #connection: Connection;
@@ -52,7 +55,7 @@ export class SessionReader {
       return this.#load(sessionId, head.key, new SessionState());
     // What other processes wrote is read on from where this one was.
     if (held.turnCount < head.turnCount) return this.#load(sessionId, head.key, held);
-    if (held.revision !== head.revision) await this.#refresh(held, head);
+    if (held.revision !== Number(head.revision)) await this.#refresh(held, head);
     return held;
   }
 
@@ -108,24 +111,23 @@ export class SessionReader {
     }
     // Those that were held before may have changed too.
     if (turns > 0) await this.#refresh(state, head);
-    state.revision = head.revision;
+    state.revision = Number(head.revision);
     this.keep(sessionId, state);
     return state;
   }
 
-  /** What is known of the turns stays; only the delivery, the audit and the kind of those that the log names can have changed. */
+  /**
+   * What is known of the turns stays; only the delivery, the audit and the kind of those that the log names can have
+   * changed. Any of them can where the log does not tell.
+   */
   async #refresh(state: SessionState, head: HeadRow): Promise<void> {
     const { client } = this.#connection;
     const rows = await this.#connection.exclusive(async () => {
-      const changes = await client.change.findMany({
-        where: { sessionKey: head.key, revision: { gt: state.revision }, turn: { not: null } },
-        select: { turn: true },
-      });
-      const changed = [...new Set(changes.flatMap(({ turn }) => turn ?? []))];
+      const changed = await this.#changedTurns(head, state.revision);
       return client.turn.findMany({
         where: {
           sessionKey: head.key,
-          ...(changed.length <= MOST_NAMED && { index: { in: changed } }),
+          ...(changed !== null && changed.length <= MOST_NAMED && { index: { in: changed } }),
         },
         select: {
           index: true,
@@ -142,6 +144,20 @@ export class SessionReader {
       state.setKind(index, toldKind(kind));
       if (audit !== null) state.setAudit(index, parseJson(audit));
     }
-    state.revision = head.revision;
+    state.revision = Number(head.revision);
+  }
+
+  /** The turns that the log names after a revision; null where it is long, or does not reach so far back. */
+  async #changedTurns({ key, revision }: HeadRow, after: number): Promise<number[] | null> {
+    if (Number(revision) - after > LONGEST_STRETCH) return null;
+    const { change } = this.#connection.client;
+    const changes = await change.findMany({
+      where: { sessionKey: key, revision: { gt: after }, turn: { not: null } },
+      select: { turn: true },
+    });
+    // Asked last: what was removed while the others were read is missed here too.
+    const oldest = await change.findFirst({ orderBy: { revision: "asc" }, select: { revision: true } });
+    if (oldest === null || Number(oldest.revision) > after + 1) return null;
+    return [...new Set(changes.flatMap(({ turn }) => turn ?? []))];
   }
 }

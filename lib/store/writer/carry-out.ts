@@ -278,6 +278,6 @@ async function setRevisions(transaction: Transaction, placed: readonly Placed[])
   for (const one of placed) last.set(one.key, one);
   const rows = [...last.values()]
     .filter(({ write }) => write.type !== "turn")
-    .map(({ key, revision }) => ({ key, values: [revision] }));
+    .map(({ key, revision }) => ({ key, values: [BigInt(revision)] }));
   await updateSessions(transaction, ["revision"], rows);
 }

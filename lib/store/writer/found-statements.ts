@@ -44,7 +44,7 @@ export function holdsChange(
   return holds(
     transaction,
     Prisma.sql`FROM "Change" c JOIN "Session" s ON s."key" = c."sessionKey"
-      WHERE c."revision" = ${revision} AND c."kind" = ${kind} AND s."id" = ${session}
+      WHERE c."revision" = ${BigInt(revision)} AND c."kind" = ${kind} AND s."id" = ${session}
         AND c."turn" IS NOT DISTINCT FROM ${turn}`,
   );
 }

@@ -119,7 +119,7 @@ export async function addTurnTotals(
       TOTALS,
       part.map((total) => [
         total.key,
-        total.revision,
+        BigInt(total.revision),
         total.turnCount,
         total.chain,
         BigInt(total.lastTurnAt),

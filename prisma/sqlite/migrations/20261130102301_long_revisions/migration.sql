@@ -1,0 +1,1 @@
+-- Nothing to do in this database: its integers have 64 bits.

@@ -19,8 +19,16 @@ export interface PostgresCluster {
   remove(): Promise<void>;
 }
 
-/** Makes a cluster and starts it. Throws where there is no PostgreSQL. `findBinaries` says where its programs are. */
-export async function startCluster(findBinaries = postgresBinaries): Promise<PostgresCluster> {
+/**
+ * Makes a cluster and starts it. Throws where there is no PostgreSQL.
+ *
+ * @param findBinaries says where its programs are.
+ * @param settings of the server, beside those that every cluster of tests has.
+ */
+export async function startCluster(
+  findBinaries = postgresBinaries,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<PostgresCluster> {
   const folder = mkdtempSync(join(tmpdir(), "turntree-postgres-"));
   const owner = ownerOfServers();
   chmodSync(folder, 0o755);
@@ -35,7 +43,8 @@ export async function startCluster(findBinaries = postgresBinaries): Promise<Pos
   );
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}${made.error?.message ?? ""}`);
   const port = await freePort();
-  const start = () => startServer(join(bin, "postgres"), data, port, owner);
+  const start = () =>
+    startServer(join(bin, "postgres"), { data, port, owner, settings: { ...SETTINGS, ...settings } });
   let server = await start();
   return {
     url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
@@ -84,14 +93,16 @@ function ownerOfServers(): Owner | null {
   throw new Error("PostgreSQL refuses root, and there is no user postgres or nobody.");
 }
 
-function startServer(
-  program: string,
-  data: string,
-  port: number,
-  owner: Owner | null,
-): Promise<ChildProcess> {
-  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const args = ["-D", data, "-h", "127.0.0.1", "-p", String(port), "-k", data, ...settings];
+interface ServerStart {
+  readonly data: string;
+  readonly port: number;
+  readonly owner: Owner | null;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+function startServer(program: string, { data, port, owner, settings }: ServerStart): Promise<ChildProcess> {
+  const given = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const args = ["-D", data, "-h", "127.0.0.1", "-p", String(port), "-k", data, ...given];
   const child = spawn(program, args, {
     ...owner,
     cwd: data,

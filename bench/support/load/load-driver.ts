@@ -20,31 +20,29 @@ function words(session: number, at: number, bytes: number): string {
   return line.repeat(Math.ceil(bytes / line.length)).slice(0, bytes);
 }
 
-async function play(load: Load, session: number, took: number[]): Promise<number> {
+async function play(load: Load, session: number, took: number[]): Promise<void> {
   const base = load.urls[session % load.urls.length] ?? "";
   const url = base.replace("{session}", `${load.name}-${session}`);
   const messages: object[] = [{ role: "system", content: "You are an agent." }];
-  for (let at = 0; at < load.turns; at++) {
+  const until = performance.now() + load.seconds * 1000;
+  for (let at = 0; at < load.turns && (at === 0 || performance.now() < until); at++) {
     messages.push({ role: "user", content: words(session, at, load.bytes) });
     const begun = performance.now();
     messages.push(await turn(url, messages));
     took.push(performance.now() - begun);
   }
-  return took[0] ?? 0;
 }
 
-process.on("message", (load: Load) => {
+process.on("message", async (load: Load) => {
   const begun = performance.now();
   const all = Array.from({ length: load.sessions }, (): number[] => []);
-  Promise.all(all.map((took, session) => play(load, session, took))).then(
-    (first) => {
-      const told: LoadTimes = { seconds: (performance.now() - begun) / 1000, turns: all.flat(), first };
-      process.send?.(told);
-    },
-    (error: unknown) => {
-      console.error(error);
-      process.exit(1);
-    },
-  );
+  const ends = await Promise.allSettled(all.map((took, session) => play(load, session, took)));
+  const told: LoadTimes = {
+    seconds: (performance.now() - begun) / 1000,
+    turns: all.flat(),
+    first: all.flatMap((took) => took.slice(0, 1)),
+    failures: ends.flatMap((end) => (end.status === "rejected" ? [String(end.reason)] : [])),
+  };
+  process.send?.(told);
 });
 process.send?.(0);

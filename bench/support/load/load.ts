@@ -8,6 +8,8 @@ export interface Load {
   readonly turns: number;
   /** New text of each turn. */
   readonly bytes: number;
+  /** A session makes its first turn, and begins no other after so long: a slow machine plays less and not longer. */
+  readonly seconds: number;
 }
 
 /** What it took, in ms but for `seconds`. */
@@ -17,4 +19,6 @@ export interface LoadTimes {
   readonly turns: readonly number[];
   /** Of the first turn of each session. */
   readonly first: readonly number[];
+  /** What calls were answered that were not answered well; each ended its session. */
+  readonly failures: readonly string[];
 }

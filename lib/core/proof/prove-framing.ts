@@ -29,20 +29,31 @@ export function proveFraming(
       `At position ${start + same} the prompt departs from its framing.`,
     );
   }
-  const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
-  let text = "";
+  const pieces: Uint8Array[] = [];
   for (const [i, id] of added.entries()) {
     const bytes = tokens.tokenBytes(id);
     if (bytes.length === 0) {
       return refuseGraft("unknown_id", `Id ${id} at position ${start + i} is outside the vocabulary.`);
     }
-    text += utf8.decode(bytes, { stream: true });
+    pieces.push(bytes);
   }
-  if (text + utf8.decode() !== framing.text) {
+  // Decoded at once: a call for each token costs more than all the bytes.
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(joined(pieces));
+  if (text !== framing.text) {
     return refuseGraft("framing_text_differs", "The framing's ids do not spell the framing's text.");
   }
   const seam = tokens.isSpecial(prompt[start] ?? -1) || tokens.isSpecial(prompt[start - 1] ?? -1);
   return seam
     ? PROVEN
     : refuseGraft("seam_not_special", `No special token stands at the seam, position ${start}.`);
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }

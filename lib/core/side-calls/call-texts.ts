@@ -12,30 +12,42 @@ function plain(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
+type Texts = Pick<ToldCall, "messages">;
+
+/** A dozen rules look at the same text of a call: it is made once for its list of messages. */
+function onceFor(text: (call: Texts) => string): (call: Texts) => string {
+  const made = new WeakMap<readonly Message[], string>();
+  return (call) => {
+    const known = made.get(call.messages) ?? text(call);
+    made.set(call.messages, known);
+    return known;
+  };
+}
+
 function textOf(message: Message | undefined): string {
   return message?.content ?? "";
 }
 
 /** The first sentences of the system text. */
-export function roleText({ messages }: Pick<ToldCall, "messages">): string {
+export const roleText = onceFor(({ messages }) => {
   const system = messages.filter(({ role }) => role === "system").map(textOf);
   return plain(system.join("\n").slice(0, ROLE_CHARACTERS));
-}
+});
 
 /**
  * The last message, where a user speaks; empty where a tool does or the model is to go on. Claude Code puts notes of the
  * system behind what the user says.
  */
-export function orderText({ messages }: Pick<ToldCall, "messages">): string {
+export const orderText = onceFor(({ messages }) => {
   const last = messages.findLast(({ role }) => role !== "system");
   if (last?.role !== "user") return "";
   const text = textOf(last);
   if (text.length <= 2 * ORDER_CHARACTERS) return plain(text);
   return plain(`${text.slice(0, ORDER_CHARACTERS)}\n${text.slice(-ORDER_CHARACTERS)}`);
-}
+});
 
 /** The only message beside those of the system, where it is a user's; null elsewhere. */
-export function onlyQuestion({ messages }: Pick<ToldCall, "messages">): string | null {
+export function onlyQuestion({ messages }: Texts): string | null {
   const [question, ...others] = messages.filter(({ role }) => role !== "system");
   return question?.role === "user" && others.length === 0 ? plain(textOf(question)) : null;
 }

@@ -1,6 +1,7 @@
 import { addedToLogits } from "@/lib/engine/added-to-logits";
 import type { GenerateRequest } from "@/lib/engine/engine";
 import { EngineError } from "@/lib/engine/engine-error";
+import { printedPrompt } from "@/lib/engine/printed-ids";
 import { gbnfGrammar } from "./gbnf-grammar";
 
 /**
@@ -12,7 +13,7 @@ import { gbnfGrammar } from "./gbnf-grammar";
  * @throws EngineError `rejected` for what llama-server has no field for, or GBNF no words.
  */
 export function llamacppRequest(request: GenerateRequest): string {
-  const { promptIds, sampling } = request;
+  const { sampling } = request;
   if ((sampling.minNewTokens ?? 0) > 0) {
     throw new EngineError(
       "rejected",
@@ -47,7 +48,7 @@ export function llamacppRequest(request: GenerateRequest): string {
     stream: false,
     response_fields: RESPONSE_FIELDS,
   };
-  return `${JSON.stringify(fields).slice(0, -1)},"prompt":[${promptIds.join(",")}]}`;
+  return `${JSON.stringify(fields).slice(0, -1)},"prompt":[${printedPrompt(request)}]}`;
 }
 
 /** Its seeds have 32 bits; the last of them, written -1, asks for a random one. */

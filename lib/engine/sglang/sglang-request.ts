@@ -4,6 +4,7 @@ import { spelledSampling } from "@/lib/core/recording/sampling-fields";
 import { addedToLogits } from "@/lib/engine/added-to-logits";
 import type { GenerateRequest } from "@/lib/engine/engine";
 import { EngineError } from "@/lib/engine/engine-error";
+import { printedPrompt } from "@/lib/engine/printed-ids";
 import { structuralTag } from "@/lib/engine/structural-tag";
 
 /**
@@ -49,7 +50,7 @@ export function sglangRequest(request: GenerateRequest, adapter: string | null =
     }),
     stream: request.stream ?? true,
   };
-  return `${stringifyJson(fields).slice(0, -1)},"input_ids":[${request.promptIds.join(",")}]}`;
+  return `${stringifyJson(fields).slice(0, -1)},"input_ids":[${printedPrompt(request)}]}`;
 }
 
 /** The highest penalty of repetitions that SGLang takes; others take any. */

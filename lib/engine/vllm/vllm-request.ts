@@ -4,6 +4,7 @@ import { stringifyJson } from "@/lib/core/json/stringify-json";
 import { spelledSampling } from "@/lib/core/recording/sampling-fields";
 import { addedToLogits } from "@/lib/engine/added-to-logits";
 import type { GenerateRequest } from "@/lib/engine/engine";
+import { printedPrompt } from "@/lib/engine/printed-ids";
 import { structuralTag } from "@/lib/engine/structural-tag";
 
 /** The two routes that take ids and give ids. */
@@ -40,7 +41,7 @@ export function vllmRequest(request: GenerateRequest, route: VllmRoute, model: s
     // A server with a reasoning parser would let the grammar begin behind reasoning; this one holds from the first token.
     const grammar = request.grammar && { reasoning_ended: true };
     const body = { ...shared, ...streamed, ...grammar, sampling_params: common };
-    return withIds(body, "token_ids", request.promptIds);
+    return withPrompt(body, "token_ids", request);
   }
   const asCompletion = {
     ...shared,
@@ -50,11 +51,11 @@ export function vllmRequest(request: GenerateRequest, route: VllmRoute, model: s
     return_token_ids: true,
     return_tokens_as_token_ids: true,
   };
-  return withIds(asCompletion, "prompt", request.promptIds);
+  return withPrompt(asCompletion, "prompt", request);
 }
 
-function withIds(fields: object, name: string, ids: Int32Array): string {
-  return `${stringifyJson(fields).slice(0, -1)},"${name}":[${ids.join(",")}]}`;
+function withPrompt(fields: object, name: string, request: GenerateRequest): string {
+  return `${stringifyJson(fields).slice(0, -1)},"${name}":[${printedPrompt(request)}]}`;
 }
 
 /** A grammar as vLLM takes it: by the plainest of the forms that say it. */

@@ -1,9 +1,13 @@
 import type { CallInput } from "@/lib/recorder/answer/call-input";
-import { parseBody } from "@/lib/recorder/edge/parse-body";
+import { ParsedBodies } from "@/lib/recorder/edge/parsed-bodies";
 import { bodyText } from "@/lib/recorder/edge/read-body";
+import { credentialOf } from "@/lib/recorder/keys/offered-keys";
+import { clientSession } from "@/lib/recorder/session/client-session";
 import type { Settings } from "@/lib/settings/settings";
 import type { CallRequest, ParseOptions, Recall } from "@/lib/wire/protocol";
 import type { CallTarget } from "./call-target";
+
+const bodies = new ParsedBodies();
 
 /** A call, and the text that it was read from. */
 export interface ReadCall {
@@ -25,7 +29,8 @@ export async function readCall(
   request: CallInput,
 ): Promise<ReadCall> {
   const body = bodyText(await request.read(settings.bodyLimitBytes));
-  return readCallText(body, target, { media: settings.media });
+  const session = target.session ?? clientSession(request.headers).id ?? credentialOf(request.headers);
+  return readCallText(body, { ...target, session }, { media: settings.media });
 }
 
 /**
@@ -35,10 +40,10 @@ export async function readCall(
  */
 export function readCallText(
   body: string,
-  { protocol }: CallTarget,
+  { protocol, session }: CallTarget,
   options: Pick<ParseOptions, "media" | "forwarded">,
 ): ReadCall {
-  const parsed = parseBody(body);
+  const parsed = bodies.parse(`${protocol.name} ${session}`, body);
   const read = (more: Pick<ParseOptions, "recall">) => protocol.parseRequest(parsed, { ...options, ...more });
   return { call: read({}), reread: (recall) => read({ recall }), body };
 }

@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { outliveLog } from "./setup/outlive-log.mjs";
 
 /**
  * Serves the built application (`--dev`: the one that is being written) on one port. Next's own server has no place
@@ -8,6 +9,8 @@ const isDev = process.argv.includes("--dev");
 const engine = process.argv.includes("--simulated") ? " with the embedded simulated engine" : "";
 const hostname = process.env.HOST || "127.0.0.1";
 const port = Number(process.env.PORT || "3000");
+
+outliveLog();
 
 // React and Next read it when they are loaded.
 process.env.NODE_ENV = isDev ? "development" : "production";

@@ -15,6 +15,8 @@ export interface PostgresCluster {
   readonly port: number;
   /** Stops the server and starts it again on the same data. `immediate` is as if its machine had died. */
   restart(how: "fast" | "immediate", between?: () => Promise<void>): Promise<void>;
+  /** Gives a folder to the server, which takes no other for a tablespace. */
+  give(folder: string): void;
   /** Stops the server and removes its data. */
   remove(): Promise<void>;
 }
@@ -53,6 +55,9 @@ export async function startCluster(
       await stopServer(server, how);
       await between?.();
       server = await start();
+    },
+    give(given) {
+      if (owner) chownSync(given, owner.uid, owner.gid);
     },
     async remove() {
       await stopServer(server, "immediate");

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { JsonObject } from "@/lib/core/json/json-value";
 import { checkCitations } from "@/lib/inspect/report/check-citations";
 import { type SimEngine, startSimEngine } from "@/scenarios/sim-engine";
 import { type RecorderServer, serveRecorder } from "@/test/recorder/recorder-server";
@@ -13,15 +12,14 @@ import { codexResponses } from "./agents/codex";
 import { clientCacheFolder } from "./client-folders";
 import { installClient } from "./install-client";
 import { FOUND, investigatingModel, RUN_QUESTION } from "./investigating-model";
+import { recordTrainingRun } from "./record-training-run";
 import { runProcess } from "./run-process";
 import { TEMPLATE_FAMILIES } from "./template-families";
 
-const READER = "the-reader's-token";
 const TRAINER = "the-trainer's-token";
 const KEYS = {
   TURNTREE_API_TOKEN: "the-admin's-token",
   TURNTREE_TRAINER_TOKEN: TRAINER,
-  TURNTREE_READ_TOKEN: READER,
 };
 
 const PATIENCE_MS = 300_000;
@@ -29,7 +27,6 @@ const PATIENCE_MS = 300_000;
 /** How a client is told of the server's tools and asked a question. */
 interface Looking {
   readonly client: AgentClient;
-  shell(command: string): { name: string; arguments: JsonObject };
   configure(home: string, url: string): Promise<void>;
   arguments(url: string): readonly string[];
 }
@@ -37,7 +34,6 @@ interface Looking {
 const LOOKING: readonly Looking[] = [
   {
     client: claudeCode,
-    shell: (command) => ({ name: "Bash", arguments: { command, description: "Write the report" } }),
     configure: async () => undefined,
     arguments: (url) => [
       "-p",
@@ -47,18 +43,16 @@ const LOOKING: readonly Looking[] = [
       "--mcp-config",
       JSON.stringify({
         mcpServers: {
-          turntree: { type: "http", url: `${url}/api/mcp`, headers: { Authorization: `Bearer ${READER}` } },
+          turntree: { type: "http", url: `${url}/api/mcp`, headers: { Authorization: `Bearer ${TRAINER}` } },
         },
       }),
       "--strict-mcp-config",
       "--allowedTools",
-      "Bash",
       "mcp__turntree",
     ],
   },
   {
     client: codexResponses,
-    shell: (cmd) => ({ name: "exec_command", arguments: { cmd } }),
     async configure(home, url) {
       const file = path.join(home, ".codex", "config.toml");
       const given = await readFile(file, "utf8");
@@ -89,8 +83,6 @@ afterEach(async () => {
 });
 
 const opened = z.object({ openai_base_url: z.string(), base_url: z.string() });
-const answered = z.object({ choices: z.tuple([z.object({ message: z.object({ content: z.string() }) })]) });
-
 async function send(url: string, key: string, body: object): Promise<unknown> {
   const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
   const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
@@ -98,44 +90,23 @@ async function send(url: string, key: string, body: object): Promise<unknown> {
   return response.json();
 }
 
-/** A step of a run: its sessions, of which the client spelled an answer otherwise where the step is to lose signal. */
-async function recordStep(step: number, isLost: boolean): Promise<void> {
-  for (const index of [0, 1]) {
-    const id = `step-${step}-${index}`;
-    const labels = { run: "r7", step: String(step) };
-    const { openai_base_url: base } = opened.parse(
-      await send(`${server.url}/api/sessions`, TRAINER, { id, labels, group_index: step, index }),
-    );
-    const asked = [{ role: "user", content: `Tell me of ${index}.` }];
-    const call = async (messages: readonly object[]) =>
-      answered.parse(await send(`${base}/chat/completions`, "any", { model: "m", messages })).choices[0]
-        .message.content;
-    const first = await call(asked);
-    const echoed = isLost ? "Another answer than it was." : first;
-    await call([...asked, { role: "assistant", content: echoed }, { role: "user", content: "And now?" }]);
-    await send(`${server.url}/api/sessions/${id}/finish`, TRAINER, { reward: index });
-  }
-}
-
 describe.each(LOOKING)(
   "$client.title, told only the question",
-  ({ client, shell, configure, arguments: argumentsOf }) => {
-    it("finds the cause in the run, and writes a report whose citations hold", async () => {
+  ({ client, configure, arguments: argumentsOf }) => {
+    it("finds the cause in the run, and keeps a report whose citations hold", async () => {
       const installed = await installClient(client, clientCacheFolder());
       if (!installed.installed) throw new Error(installed.reason);
       folder = await mkdtemp(path.join(tmpdir(), "turntree-looking-"));
       const family = TEMPLATE_FAMILIES.find(({ id }) => id === "qwen2.5");
       if (family === undefined) throw new Error("There is no such family.");
-      engine = await startSimEngine({ tokenizerFolder: family.folder, answerTo: investigatingModel(shell) });
+      engine = await startSimEngine({ tokenizerFolder: family.folder, answerTo: investigatingModel });
       server = await serveRecorder({
         ...KEYS,
         TURNTREE_ENGINE_URL: engine.url,
         TURNTREE_TOKENIZER: family.folder,
         TURNTREE_POLICY: "slime",
       });
-      await recordStep(60, false);
-      await recordStep(61, true);
-      await recordStep(62, false);
+      await recordTrainingRun(server.url, TRAINER);
       const { base_url: baseUrl } = opened.parse(
         await send(`${server.url}/api/sessions`, TRAINER, { id: "looking" }),
       );
@@ -154,17 +125,18 @@ describe.each(LOOKING)(
           HOME: home,
           TERM: "dumb",
           LANG: "C.UTF-8",
-          LOOK_KEY: READER,
+          LOOK_KEY: TRAINER,
           ...client.environment(run),
         },
         timeoutMs: PATIENCE_MS,
       });
       expect(outcome, outcome.output).toMatchObject({ code: 0, timedOut: false });
       expect(outcome.output).toContain(FOUND);
-      const report = await readFile(path.join(workspace, "report.md"), "utf8");
-      expect(report).toMatch(/# Step 61\n\n.*sampled tokens/);
-      const citations = await checkCitations(server.runtime.store, report);
-      expect(citations).toMatchObject([{ words: "this one", fault: null }]);
+      const [head] = await server.runtime.store.reports.list({ limit: 5 });
+      const report = await server.runtime.store.reports.find(head?.id ?? "");
+      expect(report?.text).toContain("[answer shortened]");
+      const citations = await checkCitations(server.runtime.store, report?.text ?? "");
+      expect(citations).toMatchObject([{ words: "this answer", standing: "holds" }]);
       expect(citations[0]?.citation?.session).toMatch(/^step-61-/);
     });
   },

@@ -8,7 +8,7 @@ export const findSessionsTool = mcpTool({
   name: "find_sessions",
   description:
     "Lists recorded sessions, with figures. filter: conditions such as run:r7 step:61 flag:lost_signal yield:<80% " +
-    "reward:<0 cause:compaction status:finished, and words looked for in messages. Pages of 50: pass next_cursor as cursor.",
+    "reward:<0 score:loss>1 cause:compaction status:finished, and words looked for in messages. Pages of 50: pass next_cursor as cursor.",
   input: z.object({
     filter: z.string().max(1_000).default(""),
     sort: z.enum(SESSION_SORTS).default("created_at"),

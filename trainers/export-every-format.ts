@@ -7,6 +7,8 @@ import { decoderCache } from "@/lib/export/decoder-cache";
 import { ExportError } from "@/lib/export/export-error";
 import { readExportOptions } from "@/lib/export/export-options";
 import { readSessionLines } from "@/lib/export/export-sessions";
+import { parquetBytes } from "@/lib/export/parquet/parquet-bytes";
+import { parquetColumns } from "@/lib/export/parquet/parquet-columns";
 import { importTurns } from "@/lib/store/import/import-turns";
 import { openStore } from "@/lib/store/open-store";
 import type { SessionRecord, Store } from "@/lib/store/store";
@@ -38,6 +40,10 @@ async function linesOf(session: SessionRecord, format: string, store: Store): Pr
   return [...(await readSessionLines(session, options, setting)).lines];
 }
 
+async function* each(lines: readonly string[]): AsyncGenerator<string> {
+  yield* lines;
+}
+
 async function writeFormat(store: Store, ids: readonly string[], format: string, folder: string) {
   const lines: string[] = [];
   const refused: { session: string; reason: string }[] = [];
@@ -52,12 +58,17 @@ async function writeFormat(store: Store, ids: readonly string[], format: string,
     }
   }
   await writeFile(path.join(folder, `${format}.jsonl`), lines.map((line) => `${line}\n`).join(""));
+  const columns = parquetColumns(format);
+  if (columns !== null) {
+    const bytes = parquetBytes(each(lines), { format, columns });
+    await writeFile(path.join(folder, `${format}.parquet`), bytes);
+  }
   return { format, lines: lines.length, refused };
 }
 
 /**
  * Imports a raw recording into a database of its own and writes `{format}.jsonl` of all of its sessions into the
- * folder, one for each format. A session that a format refuses is left out and named. Throws when the import refuses a
+ * folder, one for each format, and `{format}.parquet` where its lines are flat. A session that a format refuses is left out and named. Throws when the import refuses a
  * line.
  */
 export async function exportEveryFormat(

@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { copiedText } from "./support/copied-text";
 import { test } from "./support/journey";
 import { seriousFaults } from "./support/serious-faults";
 
@@ -42,6 +43,58 @@ test("one step from a fork to the request that caused it, with its body", async 
   const request = card(page).getByTestId("cause-request");
   await expect(request).toContainText(/The request that did it: turn \d+/);
   await expect(request.getByTestId("message-diff").locator("section").first()).toBeVisible();
+});
+
+test("one step from a line of the tree to the card of what took the tokens, which is in the address", async ({
+  page,
+}) => {
+  await open(page, `${LOSSY}?pane=tree`);
+  // The preview and what takes its place draw the same for a moment.
+  await page.getByTestId("tree").getByText("≈ 28,404 lost to turn 2").last().click();
+  await expect(card(page)).toContainText("28,404 held tokens lose their signal");
+  await expect(page).toHaveURL(/[?&]cause=realigned:retokenised%40\w+/);
+  const link = page.url();
+  await page.goBack();
+  await expect(card(page)).toBeHidden();
+  await expect(page).toHaveURL(/pane=tree$/);
+
+  await open(page, link);
+  await expect(card(page)).toContainText("28,404 held tokens lose their signal");
+  await page.keyboard.press("Escape");
+  await expect(card(page)).toBeHidden();
+  await expect(page).not.toHaveURL(/cause=/);
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+});
+
+test("closing a card is the way back: Back then leads to the page before", async ({ page }) => {
+  await open(page, "/sessions");
+  await page.goto(`${LOSSY}?pane=tree`);
+  await page.getByTestId("tree").getByText("≈ 28,404 lost to turn 2").last().click();
+  await expect(page).toHaveURL(/cause=/);
+  await expect(card(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page).not.toHaveURL(/cause=/);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/sessions$/);
+});
+
+test("the body of the request stands on the card and with the message, and can be copied", async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const asked = await (await page.request.get("/api/sessions/slime-issue-2338/turns/2/request")).json();
+  await open(page, `${LOSSY}?pane=tree`);
+  await page.getByTestId("tree").getByText("≈ 28,404 lost to turn 2").last().click();
+  const request = card(page).getByTestId("cause-request");
+  await request.getByRole("button", { name: "The body of turn 2's request" }).click();
+  await expect(request.getByTestId("request-body")).toContainText("messages");
+  const copied = await copiedText(page, () =>
+    request.getByRole("button", { name: "Copy the request as JSON" }).click(),
+  );
+  expect(JSON.parse(copied)).toEqual(asked);
+  expect(await seriousFaults(page)).toEqual([]);
 });
 
 test("three steps from a filtered set to a file of one policy for verl, which can be taken back", async ({

@@ -125,6 +125,11 @@ export function turnsUrl(session: string): string {
   return `${sessionPath(session)}/turns.jsonl`;
 }
 
+/** The request that made a turn. */
+export function turnRequestUrl(session: string, turn: number): string {
+  return `${sessionPath(session)}/turns/${turn}/request`;
+}
+
 /** What the engine told of one sampled token of a turn. */
 export function tokenEvidenceUrl(session: string, turn: number, at: number): string {
   return `${sessionPath(session)}/turns/${turn}/evidence?at=${at}`;

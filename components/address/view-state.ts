@@ -1,5 +1,6 @@
 import { OVERLAYS } from "@/components/marks/overlay-names";
 import { TREE_MODES } from "@/components/marks/tree-modes";
+import { causeParam } from "./asked-cause";
 import { LIST_PARAMS } from "./list-params";
 import { choiceParam, flagParam, textParam, wholeNumberParam } from "./param";
 import { useQueryParams } from "./use-query-params";
@@ -26,6 +27,8 @@ export const VIEW_PARAMS = {
   whatif: flagParam,
   /** Id of the node marked to compare with. */
   mark: textParam,
+  /** The card of a cause that is open. */
+  cause: causeParam,
   /** The pane that a narrow screen shows; without it that of what the address names, see `shownPane`. */
   pane: choiceParam(PANES, null, FORMER_PANES),
 

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { nodeUrl } from "@/components/address/api-urls";
 import type { CausePlace } from "@/components/causes/cause-card-context";
+import { FoldedRequest } from "@/components/node/folded-request";
 import { JsonTree } from "@/components/node/json-tree";
 import { fetchJson } from "@/components/reads/fetch-json";
 import { LoadingOrError } from "@/components/ui/loading-or-error";
@@ -34,6 +35,7 @@ export function CauseAnswer({
       <div className="rounded-lg border border-line p-3 font-mono text-xs [overflow-wrap:anywhere]">
         <JsonTree name={null} value={value} />
       </div>
+      {data.turn && <FoldedRequest session={session} turn={data.turn.index} />}
     </section>
   );
 }

@@ -6,6 +6,7 @@ import type { CausePlace } from "@/components/causes/cause-card-context";
 import { MessageDiffView } from "@/components/diff/message-diff-view";
 import { TokenDiffView } from "@/components/diff/token-diff-view";
 import { useNodeDiff } from "@/components/diff/use-node-diff";
+import { FoldedRequest } from "@/components/node/folded-request";
 import { LoadingOrError } from "@/components/ui/loading-or-error";
 import type { NodeDiff } from "@/lib/core/diff/node-diff";
 import { CauseAnswer } from "./cause-answer";
@@ -76,6 +77,7 @@ function Difference({ session, diff }: { readonly session: string; readonly diff
       <section className="flex flex-col gap-2" data-testid="cause-request">
         <h3 className="font-medium">The request that did it: turn {b.turn}</h3>
         <MessageDiffView rows={diff.messages} titles={["what was held", "the request"]} />
+        <FoldedRequest session={session} turn={b.turn} />
       </section>
     </>
   );

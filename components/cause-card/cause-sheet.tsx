@@ -2,11 +2,13 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
-import type { AskedCause, CauseSession } from "@/components/causes/cause-card-context";
+import type { AskedCause } from "@/components/address/asked-cause";
+import type { CauseSession } from "@/components/causes/cause-card-context";
 import { CauseGlyph } from "@/components/causes/cause-glyph";
 import { useHeldText } from "@/components/keys/use-held-text";
 import { causeKindMark } from "@/components/marks/cause-kinds";
 import { causeMark } from "@/components/marks/cause-marks";
+import { CopyButton } from "@/components/ui/copy-button";
 import { DialogFrame } from "@/components/ui/dialog-frame";
 import { ApplyToSet } from "./apply-to-set";
 import { CauseCure } from "./cause-cure";
@@ -55,8 +57,11 @@ function Card({
   const kind = causeKindMark(did, asked.cause);
   const { meaning } = causeMark(asked.cause);
   return (
-    <div className="flex flex-col gap-5 p-4" data-testid="cause-card">
-      <p className="max-w-prose">
+    <div className="relative flex flex-col gap-5 p-4" data-testid="cause-card">
+      <span className="absolute top-2 right-2">
+        <CopyButton text={() => window.location.href} label="Copy a link to this card" />
+      </span>
+      <p className="mr-8 max-w-prose">
         <span
           className="mr-2 inline-flex items-center gap-1.5 align-text-bottom font-medium"
           title={kind.meaning}

@@ -1,8 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import type { AskedCause } from "@/components/address/asked-cause";
 import { causeExampleUrl, statsUrl } from "@/components/address/list-urls";
-import type { AskedCause, CausePlace, CauseSession } from "@/components/causes/cause-card-context";
+import type { CausePlace, CauseSession } from "@/components/causes/cause-card-context";
 import type { CauseDid } from "@/components/marks/cause-kinds";
 import { fetchJson } from "@/components/reads/fetch-json";
 import type { CauseExample } from "@/lib/core/list/cause-example";

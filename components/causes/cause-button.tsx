@@ -1,9 +1,10 @@
 "use client";
 
 import type { ReactNode } from "react";
+import type { AskedCause } from "@/components/address/asked-cause";
 import { causeKindMark } from "@/components/marks/cause-kinds";
 import { causeMark } from "@/components/marks/cause-marks";
-import { type AskedCause, useCauseCard } from "./cause-card-context";
+import { useCauseCard } from "./cause-card-context";
 import { CauseGlyph } from "./cause-glyph";
 
 /** The way to a cause's card: its glyph, and what else is said of it. Where a page has no card it is only said. */

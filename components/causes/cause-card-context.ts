@@ -2,7 +2,7 @@
 
 import { createContext, use } from "react";
 import type { ViewChoice } from "@/components/address/api-urls";
-import type { CauseDid } from "@/components/marks/cause-kinds";
+import type { AskedCause } from "@/components/address/asked-cause";
 
 /** The session that is looked at, and how. */
 export interface CauseSession {
@@ -14,14 +14,6 @@ export interface CauseSession {
 /** Where in a session a cause shows. */
 export interface CausePlace extends CauseSession {
   /** The message whose call did it; null when it is no place in the tree. */
-  readonly node: string | null;
-}
-
-/** The cause that a card is asked for. */
-export interface AskedCause {
-  readonly did: CauseDid;
-  readonly cause: string;
-  /** The message whose call did it, on the page of a session; null elsewhere: the card then finds an example. */
   readonly node: string | null;
 }
 

@@ -1,4 +1,4 @@
-import type { AskedCause } from "@/components/causes/cause-card-context";
+import type { AskedCause } from "@/components/address/asked-cause";
 import { nodeOfLoss } from "@/lib/core/verdict/cause-place";
 import { sessionVerdict } from "@/lib/core/verdict/session-verdict";
 import type { NodeView, SessionView } from "@/lib/core/view/session-view";

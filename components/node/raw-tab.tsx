@@ -7,6 +7,7 @@ import { assume } from "@/lib/core/base/assume";
 import { formatCount } from "@/lib/core/base/format-count";
 import type { JsonValue } from "@/lib/core/json/json-value";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
+import { FoldedRequest } from "./folded-request";
 import { JsonTree } from "./json-tree";
 import { prettyJson } from "./pretty-json";
 
@@ -24,6 +25,11 @@ export function RawTab({ choice }: { readonly choice: NodeChoice }) {
           <CopyButton text={() => prettyJson(text)} label="Copy JSON" />
         </span>
       </p>
+      {data.turn && (
+        <div className="px-4 pt-3">
+          <FoldedRequest session={choice.session} turn={data.turn.index} />
+        </div>
+      )}
       <div data-testid="raw" className="p-4 font-mono text-xs text-ink [overflow-wrap:anywhere]">
         <JsonTree name={null} value={value} />
       </div>

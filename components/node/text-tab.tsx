@@ -11,6 +11,7 @@ import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { Message } from "@/lib/core/message/message";
 import type { TurnView } from "@/lib/core/view/session-view";
 import { CallFactsList } from "./call-facts-list";
+import { FoldedRequest } from "./folded-request";
 import { MaskedText } from "./mask/masked-text";
 
 /** The message as its tokens spell it, drawn by mask; without tokens, as people read it. What was recorded folds below. */
@@ -36,6 +37,9 @@ export function TextTab({
       {turn && view && (
         <Folded title="The call">
           <CallFactsList turn={view} detail={turn} />
+          <div className="mt-2">
+            <FoldedRequest session={choice.session} turn={turn.index} />
+          </div>
         </Folded>
       )}
     </div>

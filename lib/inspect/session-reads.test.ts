@@ -7,6 +7,7 @@ import { readNodeTokens } from "@/lib/inspect/session/read-node-tokens";
 import { readPolicyLab } from "@/lib/inspect/session/read-policy-lab";
 import { readSampleTokens } from "@/lib/inspect/session/read-sample-tokens";
 import { readSessionVerdict } from "@/lib/inspect/session/read-session-verdict";
+import { readTurnRequest } from "@/lib/inspect/session/read-turn-request";
 import { readTurnTokens } from "@/lib/inspect/session/read-turn-tokens";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
@@ -50,6 +51,42 @@ async function answerOf(turn: number): Promise<string> {
   const { view } = await readSessionTree(context, "talk", slime);
   return view.nodes.find((node) => node.turn === turn)?.id ?? "";
 }
+
+describe("the request that made a turn", () => {
+  it("has every recorded field, and its messages as the client sent them", async () => {
+    const answer = assistant("answer of 3 tokens");
+    await store.openSession(sessionForStore("asked"));
+    await store.appendTurn("asked", turnForStore([1, 65], [70]));
+    await store.appendTurn(
+      "asked",
+      turnForStore([1, 65, 70, 67], [80], {
+        promptMessages: [user("hi"), answer, user("and?")],
+        toolChoice: "required",
+        request: { user: "me" },
+        acceptedRewrites: [
+          {
+            messageIndex: 1,
+            turnIndex: 1,
+            tolerance: "other words",
+            held: answer,
+            echoed: assistant("3 tokens"),
+          },
+          { messageIndex: 2, turnIndex: null, tolerance: "left out", held: null, echoed: assistant("") },
+        ],
+      }),
+    );
+    const request = await readTurnRequest(context, "asked", "2");
+    expect(request).toMatchObject({ tool_choice: "required", user: "me" });
+    expect(request.messages).toMatchObject([
+      { role: "user", content: "hi" },
+      { role: "assistant", content: "3 tokens" },
+      { role: "assistant", content: "" },
+      { role: "user", content: "and?" },
+    ]);
+    await expect(readTurnRequest(context, "asked", "3")).rejects.toThrow('no turn "3"');
+    await expect(readTurnRequest(context, "nobody", "1")).rejects.toThrow('no session "nobody"');
+  });
+});
 
 describe("what the page reads of a session", () => {
   it("is the tree under the policy asked for, else under the server's", async () => {

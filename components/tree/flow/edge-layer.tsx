@@ -1,6 +1,5 @@
 import { useMemo } from "react";
 import { useCauseCard } from "@/components/causes/cause-card-context";
-import { useShowMessage } from "@/components/session/use-show-message";
 import { laneLabel } from "@/components/tree/canvas/lane-label";
 import { EDGE_MARKS } from "@/components/tree/layout/edge-marks";
 import { edgePath } from "@/components/tree/layout/edge-path";
@@ -9,6 +8,7 @@ import { CARD, type TreeCard, type TreeEdge, type TreeLayout } from "@/component
 import { STATE_WORDS } from "@/components/ui/state-words";
 import { formatCount } from "@/lib/core/base/format-count";
 import { nodeOfTurn } from "@/lib/core/diff/signal-takers";
+import { realignedCause } from "@/lib/core/verdict/session-verdict";
 import type { SessionView } from "@/lib/core/view/session-view";
 
 /** What of the tree a drawing shows. */
@@ -85,7 +85,7 @@ function EdgeLine({
   );
 }
 
-/** What the answer above a line lost; a press shows the difference that took it. */
+/** What the answer above a line lost; a press opens the card of what took it. */
 function LossText({
   card,
   loss: { turn, by, tokens },
@@ -95,18 +95,18 @@ function LossText({
   readonly loss: LossEdge;
   readonly view: SessionView;
 }) {
-  const showMessage = useShowMessage();
-  const node = nodeOfTurn(view, by);
+  const openCause = useCauseCard();
+  const asked = { did: "realigned", cause: realignedCause(view, by), node: nodeOfTurn(view, by) } as const;
   return (
     <text
       // For the pointer alone: the message's panel has the same way for the keyboard.
       className="tree-edge-text nopan cursor-pointer"
       x={card.x + CARD.width / 2 + 8}
       y={card.y - 5}
-      onPointerUp={() => node !== null && showMessage(node, "diff")}
+      onPointerUp={() => openCause?.(asked)}
     >
       <title>
-        {`${formatCount(tokens)} tokens of turn ${turn} lost their signal: the prompt of turn ${by} holds other tokens. Press to see where they part.`}
+        {`${formatCount(tokens)} tokens of turn ${turn} lost their signal: the prompt of turn ${by} holds other tokens. Press for the card of the cause.`}
       </title>
       {`${STATE_WORDS.realigned.glyph} ${formatCount(tokens)} lost to turn ${by}`}
     </text>

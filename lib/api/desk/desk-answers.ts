@@ -37,6 +37,7 @@ import { readPolicyLab } from "@/lib/inspect/session/read-policy-lab";
 import { readSampleTokens } from "@/lib/inspect/session/read-sample-tokens";
 import { readSessionVerdict } from "@/lib/inspect/session/read-session-verdict";
 import { readTokenEvidence } from "@/lib/inspect/session/read-token-evidence";
+import { readTurnRequest } from "@/lib/inspect/session/read-turn-request";
 import { readTurnTokens } from "@/lib/inspect/session/read-turn-tokens";
 
 /** The parts of an address that name what is asked for. */
@@ -138,6 +139,8 @@ export const DESK_ANSWERS = {
     answerInspect(request, async (context, query) =>
       jsonResponse(await readTokenEvidence(context, id, turn, query)),
     ),
+  turnRequest: (request, { id, turn }) =>
+    answerInspect(request, async (context) => jsonResponse(await readTurnRequest(context, id, turn))),
   sampleTokens: (request, { id, sample }) =>
     answerTokens(request, (context, query) => readSampleTokens(context, id, sample, query)),
   samplePieces: (request, { id, sample }) =>

@@ -103,6 +103,15 @@ export const INSPECT_OPERATIONS: readonly Operation[] = [
       404: { meaning: "No such session, turn or token." },
     },
   },
+  {
+    method: "get",
+    path: "/api/sessions/{id}/turns/{turn}/request",
+    summary: "The request that made a turn, as it was recorded, by the names of Chat Completions",
+    answers: {
+      200: { meaning: "The body, with every field that was recorded.", type: JSON_TYPE },
+      404: { meaning: "No such session or turn." },
+    },
+  },
 ];
 
 /** How the tokens of something are read, and what their ids stand for: both answers are binary. */

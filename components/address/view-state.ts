@@ -38,11 +38,11 @@ export const VIEW_PARAMS = {
   // The tree.
   view: choiceParam(TREE_MODES, "tree"),
 
-  // The message's panel.
+  // The message's panel. `text` and `tokens` are its reading view: `tokens` lists each token.
   tab: choiceParam(INSPECTOR_TABS, "text"),
 
   // The token pane.
-  /** Selected tokens of the sample, `120-188`. */
+  /** Marked tokens of the sample, `120-188`; without a sample, positions in the prompt and answer of the message's turn. */
   tok: textParam,
   ov: choiceParam(OVERLAYS, "mask"),
   /** Whether white space is drawn. */

@@ -34,11 +34,16 @@ export function DiffHeader({
 }) {
   const { keep } = useKeptList();
   const at = against === null ? departures.findIndex((departure) => departure.node === node) : -1;
-  const step = (by: number): void => {
-    const next = departures[at < 0 ? 0 : at + by];
+  const go = (place: number): void => {
+    const next = departures[place];
     if (next) onChoose(next.node);
   };
+  const step = (by: number): void => go(at < 0 ? 0 : at + by);
+  const nextLoss = departures.findIndex(({ lost }, place) => place > at && lost > 0);
+  const lossBefore = departures.findLastIndex(({ lost }, place) => place < at && lost > 0);
   usePaneShortcuts("diff", DIFF_KEYS, {
+    "diff.next-loss": nextLoss < 0 ? undefined : () => go(nextLoss),
+    "diff.previous-loss": lossBefore < 0 ? undefined : () => go(lossBefore),
     "diff.next": at < departures.length - 1 ? () => step(1) : undefined,
     "diff.previous": at > 0 ? () => step(-1) : undefined,
   });

@@ -2,11 +2,11 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { readTurnRange } from "@/components/reads/read-turn-range";
 import { FoldButton } from "@/components/ui/fold-button";
 import { formatCount } from "@/lib/core/base/format-count";
 import type { DiffEnd } from "@/lib/core/diff/node-diff";
 import { type DiffMark, DiffTokens } from "./diff-tokens";
-import { readTurnRange } from "./read-turn-range";
 
 /** Tokens fetched when a fold is opened, and again for each further press. */
 const PART_TOKENS = 1000;

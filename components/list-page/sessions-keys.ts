@@ -5,6 +5,18 @@ export const SESSIONS_KEYS = {
   "sessions.next": { keys: ["j", "ArrowDown"], does: "next session", group: "Go", scope: "page" },
   "sessions.previous": { keys: ["k", "ArrowUp"], does: "previous session", group: "Go", scope: "page" },
   "sessions.first": { keys: ["Home"], does: "first session", group: "Go", scope: "page" },
+  "sessions.next-loss": {
+    keys: ["x"],
+    does: "next session that lost something",
+    group: "Go",
+    scope: "page",
+  },
+  "sessions.previous-loss": {
+    keys: ["X"],
+    does: "session before that lost something",
+    group: "Go",
+    scope: "page",
+  },
   "sessions.open": { keys: ["Enter", "o"], does: "open the session", group: "Go", scope: "page" },
   "sessions.peek": { keys: ["Space"], does: "peek at the session", group: "Show", scope: "page" },
   "sessions.mark": { keys: ["m"], does: "mark the session to compare", group: "Show", scope: "page" },

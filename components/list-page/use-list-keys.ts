@@ -36,11 +36,18 @@ export function useListKeys({ rows, list, peek, setPeek, marked, mark, showNewes
     if (peek !== null) setPeek(row.id);
     steer.current?.(rows.indexOf(row));
   };
+  const toLoss = (by: 1 | -1): void => {
+    const next = nextLossy(rows, at, by);
+    if (next >= 0) goTo(next);
+    else announcer.say(`No session ${by > 0 ? "below" : "above"} lost anything, of those that are read`);
+  };
   const [a, b] = marked;
   usePaneShortcuts("sessions", SESSIONS_KEYS, {
     "sessions.next": () => goTo(at + 1),
     "sessions.previous": () => goTo(at < 0 ? 0 : at - 1),
     "sessions.first": () => goTo(0),
+    "sessions.next-loss": () => toLoss(1),
+    "sessions.previous-loss": () => toLoss(-1),
     "sessions.open": active === null ? undefined : () => navigate(sessionUrl(active, list)),
     "sessions.peek": () => {
       const id = active ?? rows[0]?.id;
@@ -57,4 +64,11 @@ export function useListKeys({ rows, list, peek, setPeek, marked, mark, showNewes
   });
   useBackStep("peek", peek === null ? null : () => setPeek(null));
   return { active, activate: setChosen, steer };
+}
+
+/** Position of the nearest row on either side that trains less than was sampled; -1 where there is none. */
+function nextLossy(rows: readonly ListRow[], at: number, by: 1 | -1): number {
+  const isLossy = (row: ListRow): boolean => row.trained_tokens < row.sampled_tokens;
+  if (by > 0) return rows.findIndex((row, index) => index > at && isLossy(row));
+  return rows.findLastIndex((row, index) => index < at && isLossy(row));
 }

@@ -8,7 +8,8 @@ import { type SessionModel, selectedPath } from "@/components/session/session-mo
 import { type Growth, useGrowth } from "@/components/session/use-growth";
 import { useOpeningPlace } from "./use-opening-place";
 
-const PARAMS = { node: VIEW_PARAMS.node, sample: VIEW_PARAMS.sample };
+const { node, sample, tok } = VIEW_PARAMS;
+const PARAMS = { node, sample, tok };
 
 /** What is selected, what just came, and whether the selection goes along with it. */
 export interface WorkspaceSelection {
@@ -48,7 +49,8 @@ export function useWorkspaceSelection(model: SessionModel): WorkspaceSelection {
     expanded,
     selectNode: (node) => {
       setFollowing(false);
-      setState({ node });
+      // Without a sample, marked tokens are those of the message that is left.
+      setState({ node, ...(sample === null && { tok: null }) });
     },
     selectSample: (index) => setState({ sample: index === null ? null : index + 1 }),
     toggleRun: (id) => setExpanded((known) => toggled(known, id)),

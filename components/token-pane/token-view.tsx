@@ -65,7 +65,7 @@ export function TokenView({
       data-testid="token-pane"
       aria-busy={!tokens.isWhole}
     >
-      <TokenToolbar length={source.sample.length} losses={losses} find={find} aloneHref={aloneHref} />
+      <TokenToolbar length={source.sample?.length ?? 0} losses={losses} find={find} aloneHref={aloneHref} />
       <div className="relative flex min-h-0 flex-1">
         <ScrollRegion
           ref={scroller}

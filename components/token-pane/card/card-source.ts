@@ -5,11 +5,12 @@ import type { SampleNode } from "@/components/token-pane/reads/sample-nodes";
 import type { SampleTokens } from "@/components/token-pane/reads/use-sample-tokens";
 import type { SampleView } from "@/lib/core/view/session-view";
 
-/** Everything that the card takes facts from. */
+/** Everything that the card takes facts from. Tokens are counted from the first of the columns. */
 export interface CardSource {
   readonly tokens: SampleTokens;
   readonly nodes: readonly SampleNode[];
-  readonly sample: SampleView;
+  /** Null for tokens of a message by itself. */
+  readonly sample: SampleView | null;
   readonly model: SessionModel;
   readonly choice: NodeChoice;
   /** What trainers found out of the tokens. */

@@ -7,7 +7,13 @@ import { realignedCause } from "@/lib/core/verdict/session-verdict";
 import type { CardSource } from "./card-source";
 
 /** The way from a token that does not train to the card of what kept it from training. */
-export function CauseOfToken({ source, span }: { readonly source: CardSource; readonly span: TokenSpan }) {
+export function CauseOfToken({
+  source,
+  span,
+}: {
+  readonly source: Pick<CardSource, "model">;
+  readonly span: TokenSpan;
+}) {
   const { view } = source.model;
   if (span.state !== "realigned" && span.state !== "refused" && span.state !== "dropped") return null;
   const isRealigned = span.state === "realigned";

@@ -28,7 +28,7 @@ export function HoldingSamples({
   const tokenSource = useTokenSource();
   const owner = nodes[sampleNodeAt(nodes, token)];
   const at = owner ? (model.positions.get(owner.node.id) ?? -1) : -1;
-  const holders = at < 0 ? [] : model.samplesOfNode(at).filter(({ index }) => index !== sample.index);
+  const holders = at < 0 ? [] : model.samplesOfNode(at).filter(({ index }) => index !== sample?.index);
   const looked = holders.slice(0, MOST_LOOKED_UP);
   const offset = token - (owner?.start ?? 0);
   const { session, view, revision } = choice;

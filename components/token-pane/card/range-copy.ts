@@ -23,7 +23,7 @@ export function rangeJson(tokens: SampleTokens, { start, end }: TokenRange): str
     const at = start + offset;
     const logProb = columns.logProbs[at] ?? Number.NaN;
     return {
-      position: at,
+      position: columns.start + at,
       id: columns.ids[at],
       text: text.kind === "text" ? text.text : tokenLabel(text, "rendered"),
       state: stateOf(tokens, at),

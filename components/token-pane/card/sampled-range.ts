@@ -17,6 +17,6 @@ export function sampledRange(
   if (first >= end || view === undefined) return null;
   let last = first;
   while (last + 1 < end && columns.sampled[last + 1] === 1 && owners[last + 1] === turn) last++;
-  const { prompt_tokens: before } = view;
+  const before = view.prompt_tokens - columns.start;
   return { turn, start: first - before, end: last + 1 - before };
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
+import type { ReactNode } from "react";
 import type { TokenRange } from "@/components/marks/token-range";
 import { MarkedToken } from "@/components/token-pane/layout/marked-token";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -30,15 +31,18 @@ export function TokenCard({
   source,
   subject: { range, isPinned },
   onClose,
+  children,
 }: {
   readonly source: CardSource;
   readonly subject: CardSubject;
   readonly onClose: () => void;
+  /** What else is told of the tokens. */
+  readonly children?: ReactNode;
 }) {
   const single = range.end - range.start === 1;
-  const title = single
-    ? `Token ${formatCount(range.start)}`
-    : `Tokens ${formatCount(range.start)}–${formatCount(range.end - 1)}`;
+  const { start: first } = source.tokens.columns;
+  const [from, to] = [formatCount(first + range.start), formatCount(first + range.end - 1)];
+  const title = single ? `Token ${from}` : `Tokens ${from}–${to}`;
   return (
     <section aria-label={isPinned ? "Selected tokens" : "Token under the pointer"} className="text-xs">
       <div className="sticky top-0 flex h-9 items-center border-b border-line bg-surface px-3">
@@ -59,6 +63,7 @@ export function TokenCard({
         <RangeFacts tokens={source.tokens} range={range} />
       )}
       <div className="flex flex-col gap-2 px-3 pb-3">
+        {children}
         <TokenNotes source={source} range={range} isPinned={isPinned} />
       </div>
     </section>
@@ -93,7 +98,7 @@ function SingleFacts({
       {span && <p className="text-ink">{explainToken(span)}</p>}
       {span && <CauseOfToken source={source} span={span} />}
       {span?.state === "realigned" && <CauseLink source={source} turn={span.by_turn} />}
-      {span?.state === "realigned" && <HeldTokens source={source} span={span} token={token} />}
+      {span?.state === "realigned" && sample && <HeldTokens source={source} span={span} token={token} />}
       <FactList facts={tokenFacts(tokens, nodes, sample, token, later, evidence)} />
       <HoldingSamples source={source} token={token} isPinned={isPinned} />
     </div>

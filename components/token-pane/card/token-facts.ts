@@ -38,7 +38,7 @@ export function stateOf({ columns }: SampleTokens, token: number): TokenState {
 export function tokenFacts(
   tokens: SampleTokens,
   nodes: readonly SampleNode[],
-  sample: SampleView,
+  sample: SampleView | null,
   token: number,
   later: LaterColumns,
   evidence: readonly Fact[],
@@ -49,7 +49,7 @@ export function tokenFacts(
   const turn = owners[token] ?? 0;
   const owner = nodes[sampleNodeAt(nodes, token)];
   const bytes = text ? textBytes(text) : null;
-  const inResponse = token - (sample.length - sample.response_length);
+  const place = columns.start + token;
   const unknown = sampled ? NOT_RECORDED : NOT_SAMPLED;
   return [
     { name: "id", value: String(columns.ids[token]) },
@@ -59,12 +59,9 @@ export function tokenFacts(
     ...laterFacts(later, token, columns.logProbs[token] ?? Number.NaN, unknown),
     { name: "role", value: owner?.node.role ?? "unknown" },
     { name: "turn", value: turn === 0 ? "none: from a prompt" : String(turn), meaning: "The model call" },
-    { name: "in the sample", value: `${formatCount(token)} of ${formatCount(sample.length)}` },
-    {
-      name: "in the response",
-      value: inResponse >= 0 ? formatCount(inResponse) : "before it: in the first prompt",
-      meaning: "Position in loss_mask and rollout_log_probs",
-    },
+    ...(sample
+      ? sampleFacts(sample, place)
+      : [{ name: "position", value: formatCount(place), meaning: "In the prompt and answer of its turn" }]),
     ...(owner
       ? [
           {
@@ -73,6 +70,22 @@ export function tokenFacts(
           },
         ]
       : []),
+  ];
+}
+
+/** Where a token stands in a sample. */
+function sampleFacts(
+  { length, response_length }: Pick<SampleView, "length" | "response_length">,
+  place: number,
+): readonly Fact[] {
+  const inResponse = place - (length - response_length);
+  return [
+    { name: "in the sample", value: `${formatCount(place)} of ${formatCount(length)}` },
+    {
+      name: "in the response",
+      value: inResponse >= 0 ? formatCount(inResponse) : "before it: in the first prompt",
+      meaning: "Position in loss_mask and rollout_log_probs",
+    },
   ];
 }
 
@@ -98,7 +111,7 @@ export function tokenWords(tokens: SampleTokens, label: string, token: number): 
   const { columns } = tokens;
   const logProb = columns.logProbs[token] ?? Number.NaN;
   const surprise = Number.isNaN(logProb) ? "" : `, log-prob ${logProb.toFixed(3)}`;
-  return `Token ${token}, ${label}, ${stateOf(tokens, token)}${surprise}`;
+  return `Token ${columns.start + token}, ${label}, ${stateOf(tokens, token)}${surprise}`;
 }
 
 function logProbFacts(sampled: boolean, logProb: number): readonly Fact[] {

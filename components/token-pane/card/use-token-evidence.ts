@@ -24,7 +24,7 @@ export function useTokenEvidence(
 ): KnownEvidence | null {
   const turn = model.view.turns[(tokens.owners[token] ?? 0) - 1];
   const isSampled = tokens.columns.sampled[token] === 1 && turn !== undefined;
-  const at = token - (turn?.prompt_tokens ?? 0);
+  const at = tokens.columns.start + token - (turn?.prompt_tokens ?? 0);
   const isRecorded = isSampled && turn.evidence.length > 0;
   const { session } = choice;
   const { data } = useQuery({

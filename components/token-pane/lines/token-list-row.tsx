@@ -13,10 +13,16 @@ export function TokenListRow({
   row,
   columns,
   text,
+  isChanged,
+  isSelected,
+  onPress,
 }: {
   readonly row: Extract<TokenRow, { kind: "token" }>;
   readonly columns: TokenColumns;
   readonly text: TokenText | undefined;
+  readonly isChanged: boolean;
+  readonly isSelected: boolean;
+  readonly onPress: (extend: boolean) => void;
 }) {
   const { at, span } = row;
   const code = columns.states[at] ?? 0;
@@ -29,14 +35,17 @@ export function TokenListRow({
       data-position={columns.start + at}
       data-id={columns.ids[at]}
       data-state={state}
-      data-changed={columns.changed[at] === 1 || undefined}
+      data-changed={isChanged || undefined}
+      data-selected={isSelected || undefined}
       data-log-prob={sampled && !Number.isNaN(logProb) ? logProb : undefined}
       title={explainToken(span)}
-      className="grid min-h-7 grid-cols-[3.5rem_minmax(0,1fr)_4.5rem_6.5rem_1rem] items-center gap-2 px-4 text-xs hover:bg-raised"
+      // For the pointer; the arrow keys mark tokens from the list itself.
+      onPointerUp={({ button, shiftKey }) => button === 0 && onPress(shiftKey)}
+      className={`${isSelected ? "token-marked" : ""} grid min-h-7 grid-cols-[3.5rem_minmax(0,1fr)_4.5rem_6.5rem_1rem] items-center gap-2 px-4 text-xs hover:bg-raised`}
     >
       <span className="text-right text-ink-3">{formatCount(columns.start + at)}</span>
       <span className="overflow-hidden text-ellipsis whitespace-nowrap">
-        {text && <MarkedToken text={text} state={code} changed={columns.changed[at] === 1} />}
+        {text && <MarkedToken text={text} state={code} changed={isChanged} />}
       </span>
       <span className="text-right font-mono text-ink-2">{columns.ids[at]}</span>
       <span className="text-right font-mono text-ink-2" title={sampled ? String(logProb) : undefined}>

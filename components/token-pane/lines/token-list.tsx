@@ -1,26 +1,34 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useMemo, useRef } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef } from "react";
+import type { TokenRange } from "@/components/marks/token-range";
 import { tokenRows } from "@/components/token-pane/layout/token-rows";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { TokenColumns } from "@/lib/core/tokens/token-columns";
-import type { PieceReader } from "@/lib/core/tokens/token-text";
-import { tokenTexts } from "@/lib/core/tokens/token-texts";
+import type { TokenTexts } from "@/lib/core/tokens/token-texts";
 import { TokenListRow } from "./token-list-row";
 import { TokenRunRow } from "./token-run-row";
 
 /** Every token of a node: position, text, id, log-prob, state, and why it is not trained. */
 export function TokenList({
   columns,
-  pieces,
+  texts,
+  changed,
+  selected,
+  onPress,
 }: {
   readonly columns: TokenColumns;
-  readonly pieces: PieceReader;
+  readonly texts: TokenTexts;
+  /** 1 for each token that another spelling has otherwise. */
+  readonly changed: Uint8Array;
+  /** The marked tokens, counted from the first one. */
+  readonly selected: TokenRange | null;
+  /** A press on a token; with Shift, up to it. */
+  readonly onPress: (token: number, extend: boolean) => void;
 }) {
   const scroller = useRef<HTMLElement>(null);
   const rows = useMemo(() => tokenRows(columns), [columns]);
-  const texts = useMemo(() => tokenTexts(columns.ids, pieces), [columns, pieces]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -28,6 +36,14 @@ export function TokenList({
     overscan: 10,
     useFlushSync: false,
   });
+  const first = selected?.start ?? null;
+  const show = useEffectEvent((token: number) => {
+    const index = rows.findIndex((row) => row.kind === "token" && row.at === token);
+    if (index >= 0) virtual.scrollToIndex(index, { align: "auto" });
+  });
+  useEffect(() => {
+    if (first !== null) show(first);
+  }, [first]);
   return (
     <ScrollRegion ref={scroller} aria-label="Tokens of the message" data-testid="tokens">
       <ol aria-label="Tokens" className="relative" style={{ height: virtual.getTotalSize() }}>
@@ -42,7 +58,16 @@ export function TokenList({
               style={{ transform: `translateY(${start}px)` }}
             >
               {row?.kind === "run" && <TokenRunRow span={row.span} offset={columns.start} />}
-              {row?.kind === "token" && <TokenListRow row={row} columns={columns} text={texts[row.at]} />}
+              {row?.kind === "token" && (
+                <TokenListRow
+                  row={row}
+                  columns={columns}
+                  text={texts.at(row.at)}
+                  isChanged={changed[row.at] === 1}
+                  isSelected={selected !== null && row.at >= selected.start && row.at < selected.end}
+                  onPress={(extend) => onPress(row.at, extend)}
+                />
+              )}
             </li>
           );
         })}

@@ -146,8 +146,9 @@ function driftCodes({ columns, turns, nodes }: OverlayInput): Uint8Array {
   for (const { node } of nodes) {
     const drift = node.turn === null ? null : turns[node.turn - 1]?.drift;
     if (drift?.kind !== "spared") continue;
-    const end = Math.min(codes.length, drift.divergence + drift.changed_tokens);
-    for (let at = drift.divergence; at < end; at++) if (codes[at] === 1) codes[at] = 3;
+    const first = drift.divergence - columns.start;
+    const end = Math.min(codes.length, first + drift.changed_tokens);
+    for (let at = Math.max(0, first); at < end; at++) if (codes[at] === 1) codes[at] = 3;
   }
   return codes;
 }

@@ -1,4 +1,5 @@
 import type { SessionView } from "@/lib/core/view/session-view";
+import { signalsTakenBy } from "./signal-takers";
 
 /** A turn whose prompt departed from what was held, or was spared that by a graft. */
 export interface Departure {
@@ -7,6 +8,8 @@ export interface Departure {
   readonly turn: number;
   readonly kind: "fork" | "rewrite" | "suffered" | "spared";
   readonly cause: string | null;
+  /** Sampled tokens that lost their signal to its prompt. */
+  readonly lost: number;
 }
 
 /** Where in a session there is a difference to look at. */
@@ -23,8 +26,11 @@ export interface DiffPlaces {
  */
 export function departuresOf(view: SessionView): readonly Departure[] {
   const found = new Map<number, Departure>();
-  const add = (departure: Departure): void => {
-    if (!found.has(departure.turn)) found.set(departure.turn, departure);
+  const add = (departure: Omit<Departure, "lost">): void => {
+    const { turn } = departure;
+    if (found.has(turn)) return;
+    const lost = signalsTakenBy(view, turn).reduce((sum, { tokens }) => sum + tokens, 0);
+    found.set(turn, { ...departure, lost });
   };
   const answers = new Map(view.nodes.flatMap((node) => (node.turn === null ? [] : [[node.turn, node.id]])));
   for (const node of view.nodes) {

@@ -1,36 +1,78 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { useQueryParams } from "@/components/address/use-query-params";
+import { VIEW_PARAMS } from "@/components/address/view-state";
+import type { SessionModel } from "@/components/session/session-model";
 import { type NodeChoice, useNodeDetail, useNodeTokens } from "@/components/session/use-node";
 import { LoadingOrError } from "@/components/ui/loading-or-error";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import { plural } from "@/lib/core/base/format-count";
 import { visibleText } from "@/lib/core/base/visible-text";
 import type { AcceptedRewriteView, NodeTurn } from "@/lib/core/diff/node-detail";
 import { objectOf } from "@/lib/core/json/object-of";
 import { stringifyJson } from "@/lib/core/json/stringify-json";
 import type { Message } from "@/lib/core/message/message";
-import type { TurnView } from "@/lib/core/view/session-view";
+import type { NodeView, TurnView } from "@/lib/core/view/session-view";
 import { CallFactsList } from "./call-facts-list";
 import { FoldedRequest } from "./folded-request";
-import { MaskedText } from "./mask/masked-text";
+import { ReadingView } from "./reading/reading-view";
 
-/** The message as its tokens spell it, drawn by mask; without tokens, as people read it. What was recorded folds below. */
-export function TextTab({
+const { tab } = VIEW_PARAMS;
+const PARAMS = { tab };
+
+/** The message as its tokens spell it; without tokens, as people read it. What was recorded folds below. */
+export function ReadingTab({
+  choice,
+  node,
+  model,
+}: {
+  readonly choice: NodeChoice;
+  readonly node: NodeView;
+  readonly model: SessionModel;
+}) {
+  const [{ tab }] = useQueryParams(PARAMS);
+  const { data, isPending, error } = useNodeTokens(choice);
+  // What is shown first is what stays.
+  if (isPending) return <LoadingOrError error={null} what="text" />;
+  if (data && data.columns.ids.length > 0)
+    return (
+      <ReadingView key={choice.node} choice={choice} node={node} model={model} data={data}>
+        <MessageFields choice={choice} turns={model.view.turns} isFolded />
+      </ReadingView>
+    );
+  return (
+    <ScrollRegion aria-label="Text of the message" className="p-4">
+      {tab === "tokens" && <LoadingOrError error={error} what="tokens" />}
+      <MessageFields choice={choice} turns={model.view.turns} />
+    </ScrollRegion>
+  );
+}
+
+/** The message's fields, what was forgiven in it, and the facts of its call. */
+function MessageFields({
   choice,
   turns,
+  isFolded = false,
 }: {
   readonly choice: NodeChoice;
   readonly turns: readonly TurnView[];
+  readonly isFolded?: boolean;
 }) {
   const { data, error } = useNodeDetail(choice);
-  if (!data) return <LoadingOrError error={error} what="text" />;
+  if (!data) return isFolded && !error ? null : <LoadingOrError error={error} what="text" />;
   const { message, turn } = data;
   const view = turn && turns[turn.index - 1];
+  const fields = message ? <MessageText message={message} /> : <UnreadReply detail={turn} />;
   return (
-    <div className="flex flex-col gap-4 p-4">
-      <MaskOrMessage choice={choice}>
-        {message ? <MessageText message={message} /> : <UnreadReply detail={turn} />}
-      </MaskOrMessage>
+    <div className={`flex flex-col gap-4 ${isFolded ? "mt-4" : ""}`}>
+      {isFolded ? (
+        <Folded title="As a message">
+          <div className="flex flex-col gap-4">{fields}</div>
+        </Folded>
+      ) : (
+        fields
+      )}
       {turn?.accepted_rewrites.map((rewrite) => (
         <AcceptedRewrite key={`${rewrite.message_index} ${rewrite.tolerance}`} rewrite={rewrite} />
       ))}
@@ -43,22 +85,6 @@ export function TextTab({
         </Folded>
       )}
     </div>
-  );
-}
-
-/** The mask where the message has tokens, with its fields folded below; else the fields alone. */
-function MaskOrMessage({ choice, children }: { readonly choice: NodeChoice; readonly children: ReactNode }) {
-  const { data, isPending } = useNodeTokens(choice);
-  // What is shown first is what stays.
-  if (isPending) return <LoadingOrError error={null} what="text" />;
-  if (!data || data.columns.ids.length === 0) return children;
-  return (
-    <>
-      <MaskedText key={choice.node} columns={data.columns} pieces={data.pieces} />
-      <Folded title="As a message">
-        <div className="flex flex-col gap-4">{children}</div>
-      </Folded>
-    </>
   );
 }
 

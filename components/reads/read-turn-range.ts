@@ -1,9 +1,9 @@
 import { type TokenPart, turnTokensUrl } from "@/components/address/api-urls";
-import { fetchBytes } from "@/components/reads/fetch-bytes";
-import { KnownPieces } from "@/components/reads/known-pieces";
 import { decodePieceTable } from "@/lib/core/tokens/piece-table";
 import { decodeTokenColumns, type TokenColumns } from "@/lib/core/tokens/token-columns";
 import type { PieceReader } from "@/lib/core/tokens/token-text";
+import { fetchBytes } from "./fetch-bytes";
+import { KnownPieces } from "./known-pieces";
 
 /** A range of a turn's tokens, and what their ids stand for. */
 export interface TurnRange {

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { outliveLog } from "./setup/outlive-log.mjs";
+import { warmUp } from "./setup/warm-up.mjs";
 
 /**
  * Serves the built application (`--dev`: the one that is being written) on one port. Next's own server has no place
@@ -37,7 +38,9 @@ async function prepare() {
     globalThis[Symbol.for("turntree.hung")] = resolve;
   });
   await app.prepare();
-  return { ...(await hung), handle: app.getRequestHandler() };
+  const [parts, handle] = [await hung, app.getRequestHandler()];
+  if (!isDev) await warmUp(handle);
+  return { ...parts, handle };
 }
 
 async function answer(request, response) {

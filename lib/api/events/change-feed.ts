@@ -1,6 +1,7 @@
 import { assume } from "@/lib/core/base/assume";
 import type { SessionChange, Store } from "@/lib/store/store";
 import { ChangeTexts } from "./change-texts";
+import { Slices } from "./slices";
 
 /**
  * How often the changes of other processes are looked for, in ms. A turn should be on screen in half a second. Where the
@@ -33,6 +34,7 @@ export class ChangeFeed {
   readonly texts = new ChangeTexts();
   readonly #source: ChangeSource;
   readonly #readers = new Set<FeedReader>();
+  readonly #slices = new Slices();
   #opened: Promise<void> | null = null;
   #openings = 0;
   #end = (): void => {};
@@ -55,6 +57,7 @@ export class ChangeFeed {
     this.#opened ??= this.#open();
     try {
       await this.#opened;
+      await this.#slices.turn();
     } catch (error) {
       this.leave(reader);
       throw error;
@@ -80,7 +83,7 @@ export class ChangeFeed {
     const unwatch = this.#source.watch(() => this.#ask());
     const poll = setInterval(() => this.#ask(), POLL_MS[unwatch === null ? "untold" : "told"]);
     const keepAlive = setInterval(() => {
-      for (const reader of this.#readers) reader.ping();
+      this.#tell((reader) => reader.ping());
     }, KEEP_ALIVE_MS);
     this.#end = () => {
       unsubscribe();
@@ -124,7 +127,11 @@ export class ChangeFeed {
     } finally {
       this.#isLooking = false;
     }
-    if (this.texts.last > last) for (const reader of [...this.#readers]) reader.wake();
+    if (this.texts.last > last) this.#tell((reader) => reader.wake());
+  }
+
+  #tell(word: (reader: FeedReader) => void): void {
+    for (const reader of this.#readers) void this.#slices.turn().then(() => word(reader));
   }
 
   async #read(): Promise<void> {

@@ -9,6 +9,7 @@ export default mergeConfig(
       include: ["**/*.slow.test.ts"],
       exclude: ["**/node_modules/**", ".next/**"],
       testTimeout: 900_000,
+      expect: { poll: { timeout: 600_000 } },
     },
   }),
 );

@@ -43,7 +43,8 @@ await main(async () => {
   await ensureBuilt();
   rmSync(STAGE, { recursive: true, force: true });
   mkdirSync(APP, { recursive: true });
-  for (const file of COPIED) cpSync(file, path.join(APP, file), { recursive: true });
+  const filter = (file) => !file.endsWith(".test.ts");
+  for (const file of COPIED) cpSync(file, path.join(APP, file), { recursive: true, filter });
   cpSync(".next", path.join(APP, ".next"), {
     recursive: true,
     verbatimSymlinks: true,

@@ -88,8 +88,8 @@ export function bigLines(turns: number, id: string, status: "open" | "finished")
 }
 
 /**
- * Requests that each stopped the server once. Sessions `big` (1,500 turns, finished) and `open` (1,500 turns, open) are
- * there.
+ * Requests that each stopped the server once, in the sizes in which they did. Sessions `big` (6,000 turns, finished) and
+ * `open` (1,500 turns, open) are there.
  */
 export async function heavyRequests(): Promise<readonly Heavy[]> {
   return [
@@ -100,12 +100,13 @@ export async function heavyRequests(): Promise<readonly Heavy[]> {
     get("summary of all sessions", "/api/samples/summary"),
     get("export of all sessions", "/api/samples.jsonl"),
     get("export of all sessions, compressed", "/api/samples.jsonl?compress=gzip"),
-    get("export of 1,500 turns", "/api/sessions/big/samples.jsonl"),
-    get("first opening of 1,500 turns", "/sessions/big"),
-    post("import of 1,500 turns", "/api/import", await bigLines(1_500, "more", "finished")),
+    get("export of 6,000 turns", "/api/sessions/big/samples.jsonl"),
+    get("first opening of 6,000 turns", "/sessions/big"),
+    post("import of 6,000 turns", "/api/import", await bigLines(6_000, "more", "finished")),
     post("import of a bomb, 1,000,000 lines", "/api/import", gzipSync("{}\n".repeat(1_000_000)), GZIP),
     post("10 MB of [1,1,1…]", CHAT, ones(10)),
     post("60 MB of [1,1,1…]", CHAT, ones(60)),
+    post("10,000 messages", CHAT, messages(10_000)),
     post("20,000 messages", CHAT, messages(20_000)),
     post("finish of 1,500 turns", "/api/sessions/open/finish", "{}"),
   ];

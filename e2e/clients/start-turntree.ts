@@ -7,7 +7,7 @@ export interface RunningServer {
 }
 
 const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
-const START_TIMEOUT_MS = 60_000;
+const START_TIMEOUT_MS = 300_000;
 const POLL_MS = 100;
 
 /** Starts the built application on a port of loopback and waits until it is ready. Throws with what it printed. */

@@ -30,7 +30,8 @@ export async function serverBeside(
       ({ ok }) => ok,
       () => false,
     );
-  await expect.poll(isUp).toBe(true);
+  // As long as the journey may last: a busy machine starts slowly.
+  await expect.poll(isUp, { timeout: 0 }).toBe(true);
   return {
     origin,
     close: async () => {

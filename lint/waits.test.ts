@@ -9,7 +9,7 @@ const tests = filesBelow(".", ["app", "bin", "components", "lib", "scenarios", "
 );
 
 /** What these test is how long something takes. */
-const OF_TIME = ["lib/recorder/long-reply.slow.test.ts"];
+const OF_TIME = ["lib/recorder/long-faults.slow.test.ts", "lib/recorder/long-reply.slow.test.ts"];
 
 describe("a busy machine is no failure", () => {
   it("there are journeys and tests to look at", () => {

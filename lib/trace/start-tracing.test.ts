@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { startTracing } from "./start-tracing";
 import { NO_TRACING } from "./tracing";
@@ -13,6 +14,19 @@ describe("tracing", () => {
     expect(await startTracing(env)).toBe(NO_TRACING);
     const span = NO_TRACING.open(new Headers());
     expect([span.isKept, span.begin("read")]).toEqual([false, span.begin("record")]);
+  });
+
+  it("loads no package of OpenTelemetry where there is no receiver: each is imported when it is asked for", () => {
+    const files = readdirSync("lib/trace").filter((name) => !name.endsWith(".test.ts"));
+    const imports = files.flatMap((name) =>
+      [
+        ...readFileSync(`lib/trace/${name}`, "utf8").matchAll(
+          /^import (?!type )[^;]*"@opentelemetry[^;]*;/gm,
+        ),
+      ].map(([line]) => `${name}: ${line}`),
+    );
+    expect(imports).toEqual([]);
+    expect(readFileSync("lib/trace/start-tracing.ts", "utf8")).toContain('await import("./otel-tracing")');
   });
 
   it("is there where a receiver is named for spans alone", async () => {

@@ -23,23 +23,26 @@ afterAll(async () => {
 });
 
 describe("a fault that lasts", () => {
-  it.skipIf(disk === null)("a disk that is full for a minute loses no reply of the agents that go on", async () => {
-    if (disk === null) return;
-    const server = await serveRecorder({
-      DATABASE_URL: `file:${disk.path}/turntree.db`,
-      TURNTREE_ENGINE_URL: engine.url,
-      TURNTREE_TOKENIZER: "qwen3",
-    });
-    const agents = startAgents(() => [server.url], { agents: 4, name: "full" });
-    await agents.more(8);
-    disk.fill();
-    await setTimeout(FULL_MS);
-    expect((await fetch(`${server.url}/healthz`)).status).toBe(503);
-    disk.makeRoom();
-    await agents.more(16);
-    await expectNothingLost(server.databaseUrl, agents, [503, 507]);
-    await server.close();
-  });
+  it.skipIf(disk === null)(
+    "a disk that is full for a minute loses no reply of the agents that go on",
+    async () => {
+      if (disk === null) return;
+      const server = await serveRecorder({
+        DATABASE_URL: `file:${disk.path}/turntree.db`,
+        TURNTREE_ENGINE_URL: engine.url,
+        TURNTREE_TOKENIZER: "qwen3",
+      });
+      const agents = startAgents(() => [server.url], { agents: 4, name: "full" });
+      await agents.more(8);
+      disk.fill();
+      await setTimeout(FULL_MS);
+      expect((await fetch(`${server.url}/healthz`)).status).toBe(503);
+      disk.makeRoom();
+      await agents.more(16);
+      await expectNothingLost(server.databaseUrl, agents, [503, 507]);
+      await server.close();
+    },
+  );
 
   it("a recorder that stands still for half a minute comes back with an old cache, and nothing is lost", async () => {
     const database = await freshDatabase();

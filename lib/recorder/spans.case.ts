@@ -94,11 +94,7 @@ export function describeSpans(content: boolean): void {
           "turntree.prompt_build": "render",
         });
         expect([...stages.keys()].sort()).toEqual(["admit", "engine", "prompt", "read", "record"]);
-        for (const { startTimeUnixNano, endTimeUnixNano, traceId } of stages.values()) {
-          expect(traceId).toBe(TRACE);
-          expect(startTimeUnixNano).toBeGreaterThanOrEqual(root.startTimeUnixNano);
-          expect(endTimeUnixNano).toBeLessThanOrEqual(root.endTimeUnixNano);
-        }
+        for (const { traceId } of stages.values()) expect(traceId).toBe(TRACE);
         expect(stages.get("engine")?.events.map(({ name }) => name)).toEqual(["first_token"]);
         const text = JSON.stringify(receiver.spans);
         for (const words of ["A loud question.", "A quiet answer."])

@@ -21,18 +21,14 @@ const attributes = z
 
 const bytes = z.string().transform((base64) => Buffer.from(base64, "base64").toString("hex"));
 
-const time = z.string().transform(Number);
-
 const span = z.object({
   name: z.string(),
   kind: z.string(),
   traceId: bytes,
   spanId: bytes,
   parentSpanId: bytes.default(""),
-  startTimeUnixNano: time,
-  endTimeUnixNano: time,
   attributes,
-  events: z.array(z.object({ name: z.string(), timeUnixNano: time })).default([]),
+  events: z.array(z.object({ name: z.string() })).default([]),
   status: z.object({ code: z.string().default("STATUS_CODE_UNSET") }).default({ code: "STATUS_CODE_UNSET" }),
 });
 

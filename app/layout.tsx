@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { AddressProvider } from "@/components/address/address-provider";
+import { ShownBar } from "@/components/follow/shown-bar";
 import { KeyboardProvider } from "@/components/shell/keyboard-provider";
 import { AccessProvider } from "@/components/ui/access";
 import { Announcements } from "@/components/ui/announcements";
@@ -34,7 +35,10 @@ export default async function RootLayout({ children }: { readonly children: Reac
           <TooltipRoot>
             <Announcements>
               <AccessProvider access={access}>
-                <KeyboardProvider>{children}</KeyboardProvider>
+                <KeyboardProvider>
+                  {children}
+                  <ShownBar />
+                </KeyboardProvider>
               </AccessProvider>
             </Announcements>
           </TooltipRoot>

@@ -4,6 +4,7 @@ import { Columns2, Download, Ellipsis, Link as LinkIcon, Scale, Search } from "l
 import Link from "next/link";
 import type { ViewChoice } from "@/components/address/api-urls";
 import { compareHref } from "@/components/address/compare-href";
+import { FollowSwitch } from "@/components/follow/follow-switch";
 import { useShortcutRegistry } from "@/components/keys/keyboard-context";
 import { useOpenedLater } from "@/components/keys/use-opened-later";
 import { usePaneShortcuts } from "@/components/keys/use-pane-shortcuts";
@@ -51,6 +52,10 @@ export function SessionActions({
         <IconButton label="Copy a link to this view (y)" onClick={() => registry.run("session.copy-link")}>
           <LinkIcon size={16} aria-hidden />
         </IconButton>
+        {/* There is no room for it beside the buttons of a smaller screen; what is shown offers it there. */}
+        <span className="max-xl:hidden">
+          <FollowSwitch />
+        </span>
         <ThemeToggle />
         <NoteButton session={session.id} target={{ on: "session" }} className={BUTTON} />
         <Link href={compare} className={BUTTON}>

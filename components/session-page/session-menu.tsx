@@ -3,6 +3,7 @@
 import {
   Columns2,
   Download,
+  Footprints,
   Keyboard,
   Link as LinkIcon,
   Moon,
@@ -12,6 +13,7 @@ import {
 } from "lucide-react";
 import Link from "next/link";
 import * as DropdownMenu from "radix-ui/dropdown-menu";
+import { useFollowing } from "@/components/follow/following";
 import { switchTheme } from "@/components/ui/switch-theme";
 import { OpenedMenu } from "./opened-menu";
 
@@ -38,6 +40,7 @@ export function SessionMenu({
   readonly onRun: (id: string) => void;
   readonly onClose: () => void;
 }) {
+  const [following, setFollowing] = useFollowing();
   return (
     <OpenedMenu onClose={onClose}>
       <DropdownMenu.Item className={ITEM} onSelect={onPolicies}>
@@ -70,6 +73,9 @@ export function SessionMenu({
       </DropdownMenu.Item>
       <DropdownMenu.Item className={ITEM} onSelect={() => onRun("page.help")}>
         <Keyboard size={16} aria-hidden /> Keys
+      </DropdownMenu.Item>
+      <DropdownMenu.Item className={ITEM} onSelect={() => setFollowing(!following)}>
+        <Footprints size={16} aria-hidden /> {following ? "Stop following" : "Follow"} what agents show
       </DropdownMenu.Item>
       <DropdownMenu.Item className={ITEM} onSelect={switchTheme}>
         <Moon size={16} aria-hidden /> Light or dark

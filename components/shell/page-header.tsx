@@ -1,5 +1,6 @@
 import { FlaskConical } from "lucide-react";
 import type { ReactNode } from "react";
+import { FollowSwitch } from "@/components/follow/follow-switch";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
 import { LiveRefresh } from "./live-refresh";
 import { LogOutButton } from "./log-out-button";
@@ -29,6 +30,7 @@ export function PageHeader({
         </span>
         <span className="ml-auto flex items-center gap-1 md:order-last">
           <LogOutButton />
+          <FollowSwitch />
           <ThemeToggle />
         </span>
       </header>

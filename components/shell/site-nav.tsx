@@ -4,6 +4,7 @@ const PAGES = [
   { href: "/sessions", name: "Sessions" },
   { href: "/runs", name: "Runs" },
   { href: "/groups", name: "Groups" },
+  { href: "/reports", name: "Reports" },
 ] as const;
 
 export type PageName = (typeof PAGES)[number]["name"];

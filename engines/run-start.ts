@@ -15,6 +15,7 @@ import { errorMessage } from "@/lib/core/base/error-message";
 import { checkClients } from "./check-clients";
 import { checkEvidence } from "./check-evidence";
 import { checkGrammars } from "./check-grammars";
+import { checkPassthrough } from "./check-passthrough";
 import type { CheckReport, FaultReport, StartReport } from "./check-report";
 import { checkRescoring } from "./check-rescoring";
 import { checkSentinel } from "./check-sentinel";
@@ -38,6 +39,8 @@ export interface RunOptions {
   readonly installSeconds: number;
   /** Whether everything is proven, for which the usual engines are started anew; else what `.ci/run` has the time for. */
   readonly isWhole: boolean;
+  /** Runs only what has one of these words, in small letters, in its name; null: all. */
+  readonly words: readonly string[] | null;
 }
 
 /**
@@ -100,21 +103,7 @@ export async function runStart(
           }
         },
       };
-      const faults = [await playFault(bench, LOADING_FAULT)];
-      const startSeconds = await engine.ready();
-      say(start, `ready after ${Math.round(startSeconds)} s`);
-      const version = await versionOf(bench);
-      const checks: CheckReport[] = [];
-      for (const check of CHECKS) checks.push(await attempt(bench, check));
-      const capabilities = [...(await probeCapabilities(bench)), ...(await probeChatRoute(bench))];
-      for (const { capability, route, answer } of capabilities)
-        say(start, `${route}: ${capability}: ${answer}`);
-      for (const fault of faultsOf(start, options)) faults.push(await playFault(bench, fault));
-      const all = (Date.now() - began) / 1000;
-      return {
-        ...{ id: start.id, words: start.words, version, checks, faults, capabilities },
-        seconds: { install: options.installSeconds, start: startSeconds, all },
-      };
+      return await playAll(bench, () => engine.ready(), { ...options, began });
     } finally {
       await server.stop();
     }
@@ -123,6 +112,41 @@ export async function runStart(
     await tap.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** @param ready waits until the engine is, and says how many seconds that took. */
+async function playAll(
+  bench: LiveBench,
+  ready: () => Promise<number>,
+  options: RunOptions & { readonly began: number },
+): Promise<StartReport> {
+  const { start } = bench;
+  const { words } = options;
+  const isChosen = ({ name }: { readonly name: string }) =>
+    words === null || words.some((word) => name.toLowerCase().includes(word));
+  const faults: FaultReport[] = [];
+  for (const fault of [LOADING_FAULT].filter(isChosen)) faults.push(await playFault(bench, fault));
+  const startSeconds = await ready();
+  say(start, `ready after ${Math.round(startSeconds)} s`);
+  const version = await versionOf(bench);
+  const checks: CheckReport[] = [];
+  for (const check of checksOf(start, options).filter(isChosen)) checks.push(await attempt(bench, check));
+  const capabilities =
+    words === null ? [...(await probeCapabilities(bench)), ...(await probeChatRoute(bench))] : [];
+  for (const { capability, route, answer } of capabilities) say(start, `${route}: ${capability}: ${answer}`);
+  for (const fault of faultsOf(start, options).filter(isChosen)) faults.push(await playFault(bench, fault));
+  return {
+    ...{ id: start.id, words: start.words, version, checks, faults, capabilities },
+    seconds: {
+      ...{ install: options.installSeconds, start: startSeconds },
+      all: (Date.now() - options.began) / 1000,
+    },
+  };
+}
+
+function checksOf(start: EngineStart, { isWhole }: RunOptions): readonly Check[] {
+  // Tried with vLLM alone.
+  return isWhole && start.engine === "vllm" ? [...CHECKS, checkPassthrough] : CHECKS;
 }
 
 function faultsOf(start: EngineStart, { isWhole }: RunOptions): readonly LiveFault[] {

@@ -1,19 +1,30 @@
 import { z } from "zod";
 import { type LiveBench, postJson } from "@/engines/live-bench";
 
-/** What becomes of running requests while an engine is paused: they stay, are set back to wait, or are broken off. */
-export type PausedRequests = "stay" | "retract" | "abort";
+/**
+ * What becomes of running requests when an engine is paused: they stay, are set back to wait, are broken off, or come to
+ * their end before it is.
+ */
+export type PausedRequests = "stay" | "retract" | "abort" | "finish";
+
+/** The modes of vLLM, which sets nothing back. */
+const VLLM_MODES = { stay: "keep", retract: "keep", abort: "abort", finish: "wait" } as const;
 
 /** Pauses the engine. */
 export function pauseEngine({ start, engine }: LiveBench, running: PausedRequests = "stay"): Promise<void> {
-  if (start.engine === "vllm")
-    return mustPost(`${engine}/pause?mode=${running === "abort" ? "abort" : "keep"}`);
+  if (start.engine === "vllm") return mustPost(`${engine}/pause?mode=${VLLM_MODES[running]}`);
   return mustPost(`${engine}/pause_generation`, { mode: running === "stay" ? "in_place" : running });
 }
 
 /** Lets a paused engine go on. */
 export function resumeEngine({ start, engine }: LiveBench): Promise<void> {
   return start.engine === "vllm" ? mustPost(`${engine}/resume`) : mustPost(`${engine}/continue_generation`);
+}
+
+/** Has a vLLM give its memory away, which breaks off what runs, and take it back. */
+export async function sleepAndWake({ engine }: LiveBench): Promise<void> {
+  await mustPost(`${engine}/sleep?level=1`);
+  await mustPost(`${engine}/wake_up`);
 }
 
 /** Says that the engine's weights are others from now on; what runs goes on. */

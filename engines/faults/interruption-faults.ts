@@ -1,7 +1,14 @@
 import type { EngineStart } from "@/engines/engine-starts";
 import type { LiveBench } from "@/engines/live-bench";
 import { errorMessage } from "@/lib/core/base/error-message";
-import { abortAll, loadWeights, nameWeights, pauseEngine, resumeEngine } from "./engine-controls";
+import {
+  abortAll,
+  loadWeights,
+  nameWeights,
+  pauseEngine,
+  resumeEngine,
+  sleepAndWake,
+} from "./engine-controls";
 import { whenSampling } from "./engine-idleness";
 import { type ClientView, clientWords, faultCall } from "./fault-client";
 import { type LiveFault, WHOLE_ANSWER } from "./live-faults";
@@ -11,6 +18,7 @@ import { proveContinuation } from "./prove-continuation";
 const TOKENS = 1_600;
 
 const isSglang = ({ engine }: EngineStart) => engine === "sglang";
+const isVllm = ({ engine }: EngineStart) => engine === "vllm";
 
 /** What is done to an engine in the middle of an answer, and what the answer must have come from. */
 interface Interruption {
@@ -65,6 +73,24 @@ const INTERRUPTIONS: readonly Interruption[] = [
       await resumeEngine(bench);
     },
     least: { requests: 1, versions: 1 },
+  },
+  {
+    name: "paused once what runs has come to its end (`wait`)",
+    where: isVllm,
+    isRare: true,
+    async interrupt(bench) {
+      await pauseEngine(bench, "finish");
+      await nameWeights(bench, nextWeights());
+      await resumeEngine(bench);
+    },
+    least: { requests: 1, versions: 1 },
+  },
+  {
+    name: "put to sleep in the middle of an answer, and woken (`/sleep`)",
+    where: isVllm,
+    isRare: true,
+    interrupt: sleepAndWake,
+    least: { requests: 2, versions: 1 },
   },
   {
     name: "somebody else aborts all requests",

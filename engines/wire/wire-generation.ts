@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parsedOrNull, wireDocuments } from "./wire-documents";
 import type { Exchange } from "./wire-tap";
 
 /** One generation as it went over the wire, read without any of the product's own readers. */
@@ -69,13 +70,13 @@ type Reply = Pick<WireGeneration, "outputIds" | "logProbs" | "finish" | "weightV
 /** The generation of an exchange; null where it is another request, or nothing was answered. */
 export function wireGeneration(exchange: Exchange): WireGeneration | null {
   if (exchange.method !== "POST" || exchange.status !== 200) return null;
-  const request = asked.safeParse(parsed(exchange.body));
+  const request = asked.safeParse(parsedOrNull(exchange.body));
   if (!request.success) return null;
   const promptIds = request.data.input_ids ?? request.data.token_ids ?? request.data.prompt;
   const requestId = request.data.rid ?? request.data.request_id;
   if (promptIds === undefined || requestId === undefined) return null;
   const streamed = exchange.contentType.startsWith("text/event-stream");
-  const documents = streamed ? eventsOf(exchange.reply) : [parsed(exchange.reply)];
+  const documents = wireDocuments(exchange);
   const reply = request.data.input_ids === undefined ? fromVllm(documents) : fromSglang(documents);
   const { promptTokens, echoed, ...rest } = reply;
   const promptTold =
@@ -83,18 +84,6 @@ export function wireGeneration(exchange: Exchange): WireGeneration | null {
     (promptTokens ?? promptIds.length) === promptIds.length &&
     (echoed ?? promptIds).every((id, i) => id === promptIds[i]);
   return { requestId, promptIds, ...rest, promptTold, streamed, exchange, documents };
-}
-
-function eventsOf(text: string): unknown[] {
-  return text.split("\n").flatMap((line) => (line.startsWith("data: {") ? [parsed(line.slice(6))] : []));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function fromVllm(documents: readonly unknown[]): Reply {

@@ -54,6 +54,33 @@ test("what grows out of sight is counted and moves nothing, until the reader goe
   await expect(page.getByRole("treeitem", { selected: true })).toHaveAccessibleName(/turn 14/);
 });
 
+test("a turn that comes changes the verdict, and neither what is selected nor where a pane stands", async ({
+  page,
+  request,
+}) => {
+  const session = `judged-below-${Date.now()}`;
+  await page.setViewportSize({ width: 1200, height: 620 });
+  const messages = await talk(request, session, 14);
+  await open(page, session);
+  const transcript = page.getByTestId("transcript");
+  const row = page.getByRole("treeitem", { name: /turn 6/ });
+  await transcript.evaluate((element) => element.scrollTo(0, element.scrollHeight / 3));
+  await row.click();
+  await expect(page.getByTestId("node-panel")).toContainText("turn 6");
+  const places = async () => ({
+    row: await row.boundingBox(),
+    card: await page.getByTestId("tree").locator(".react-flow__viewport").getAttribute("style"),
+    url: page.url(),
+  });
+  const before = await places();
+  const told = await page.getByTestId("conservation").textContent();
+  await ask(request, session, [...messages, said("and one more")]);
+  await expect(page.getByTestId("turn-count")).toHaveText("15 turns");
+  await expect(page.getByTestId("conservation")).not.toHaveText(told ?? "");
+  expect(await places()).toEqual(before);
+  await expect(page.getByRole("treeitem", { selected: true })).toHaveAccessibleName(/turn 6/);
+});
+
 test("cards on the screen stay unfolded when a turn makes a long straight run of them", async ({
   page,
   request,

@@ -43,12 +43,24 @@ export function ExportDialog({
 
 const [FIRST] = EXPORT_FORMATS;
 
+/** Where this browser keeps the format that was chosen last: who trains exports for one trainer. */
+const FORMAT_KEY = "turntree-export-format";
+
+function lastFormat(): string {
+  const kept = window.localStorage.getItem(FORMAT_KEY);
+  return EXPORT_FORMATS.some(({ name }) => name === kept) && kept !== null ? kept : (FIRST?.name ?? "");
+}
+
 function Form({ target, onClose }: { readonly target: ExportTarget; readonly onClose: () => void }) {
-  const [form, setForm] = useState<ExportForm>({
+  const [form, setForm] = useState<ExportForm>(() => ({
     ...UNCHOSEN,
-    format: FIRST?.name ?? "",
+    format: lastFormat(),
     policy: target.kind === "filter" ? (target.policy ?? null) : null,
-  });
+  }));
+  const chooseFormat = (chosen: ExportForm): void => {
+    window.localStorage.setItem(FORMAT_KEY, chosen.format);
+    setForm(chosen);
+  };
   const fileUrl = exportUrl(target, form, "file");
   const summaryUrl = exportUrl(target, form, "summary");
   const { data: summary, error } = useQuery({
@@ -105,7 +117,7 @@ function Form({ target, onClose }: { readonly target: ExportTarget; readonly onC
       }
     >
       <div className="grid gap-4 p-4 md:grid-cols-[15rem_minmax(0,1fr)]">
-        <FormatChoice form={form} onChange={setForm} />
+        <FormatChoice form={form} onChange={chooseFormat} />
         <div className="flex min-w-0 flex-col gap-3">
           {target.kind === "filter" && <SetChoice form={form} summary={summary} onChange={setForm} />}
           {form.format !== "turns" && <ExportChoices target={target} form={form} onChange={setForm} />}

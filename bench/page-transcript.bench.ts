@@ -11,6 +11,7 @@ const LIMITS = { elements: 1_500, frame: 50 };
 const MESSAGES = 5_000;
 const LEAST_SAMPLES = 60;
 const NAME = "generated-transcript";
+const OPENING_MS = 300_000;
 const WHEELS = 120;
 const WHEEL_PX = 160;
 
@@ -29,7 +30,8 @@ async function run(): Promise<void> {
     await app.importSession(await turnsJsonl(agentSession(MESSAGES / 2), NAME));
     const page = await openPage(browser);
     await probePage(page, "[role=treeitem]");
-    await page.goto(`${app.url}/sessions/${NAME}`);
+    // The first opening works the whole session out: on a loaded machine that takes longer than a browser waits.
+    await page.goto(`${app.url}/sessions/${NAME}`, { timeout: OPENING_MS });
     await page.getByText("live", { exact: true }).waitFor();
     const line = (await page.getByTestId("sample-line").textContent()) ?? "";
     const samples = Number(/([\d,]+) samples/.exec(line)?.[1]?.replace(",", ""));

@@ -59,16 +59,18 @@ test("a turn that comes changes the verdict, and neither what is selected nor wh
   request,
 }) => {
   const session = `judged-below-${Date.now()}`;
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await page.setViewportSize({ width: 1200, height: 620 });
   const messages = await talk(request, session, 14);
   await open(page, session);
   const transcript = page.getByTestId("transcript");
+  await expect(page.getByTestId("tree-preview")).toBeHidden();
   const row = page.getByRole("treeitem", { name: /turn 6/ });
   await transcript.evaluate((element) => element.scrollTo(0, element.scrollHeight / 3));
   await row.click();
   await expect(page.getByTestId("node-panel")).toContainText("turn 6");
   const places = async () => ({
-    row: await row.boundingBox(),
+    scrolled: await transcript.evaluate((element) => element.scrollTop),
     card: await page.getByTestId("tree").locator(".react-flow__viewport").getAttribute("style"),
     url: page.url(),
   });

@@ -85,7 +85,7 @@ test("three steps: a filtered set under another policy, for the trainer that was
 test("one key: the sampled ids of an answer", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const steps = await open(page, "/sessions/linear");
-  await expect(page.getByTestId("node-panel")).toContainText("turn");
+  await expect(page.getByTestId("mask")).toBeVisible();
   const ids = await copiedText(page, () => page.keyboard.press("I"));
   expect(ids).toMatch(/^\[?\d+(,\s*\d+)*\]?$/);
   expect(await steps()).toBe(1);

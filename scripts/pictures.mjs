@@ -27,7 +27,6 @@ await main(async () => {
   const ended = new Promise((resolve) => demo.on("close", resolve));
   try {
     await untilRecorded(demo);
-    await annotate("rewrite-fork");
     const browser = await chromium.launch({ executablePath: (await ensureBrowser()) ?? undefined });
     try {
       return process.argv.includes("--docs") ? await takeDocs(browser) : await takeAll(browser);
@@ -49,23 +48,6 @@ function untilRecorded(demo) {
     });
     demo.on("close", () => reject(new Error("The demo ended before it was recorded.")));
   });
-}
-
-/** What a trainer would send back: log-probs a little beside the recorded ones, so that there is something to see. */
-async function annotate(session) {
-  const address = `${URL_OF_SERVER}/api/sessions/${session}`;
-  const lines = (await (await fetch(`${address}/turns.jsonl`)).text()).trim().split("\n").map(JSON.parse);
-  const told = lines
-    .filter(({ type, output_log_probs: logProbs }) => type === "turn" && logProbs)
-    .map(({ index, output_log_probs: logProbs }) => ({
-      producer: "trl",
-      kind: "trainer_logprob",
-      turn: index,
-      values: logProbs.map((logProb, at) => logProb - Math.abs(Math.sin(index + at)) ** 3),
-    }));
-  const body = told.map((line) => JSON.stringify(line)).join("\n");
-  const answer = await fetch(`${address}/annotations`, { method: "POST", body });
-  if (!answer.ok) throw new Error(await answer.text());
 }
 
 async function takeAll(browser) {

@@ -13,7 +13,7 @@ export const PICTURES = {
   wide: "/sessions/wide-60",
   refused: "/sessions/refused",
   "what-if": "/sessions/drift-realign?whatif=true&policy=strict",
-  sample: "/sessions/rewrite-fork/samples/1?ov=mismatch",
+  sample: "/sessions/rewrite-fork/samples/1",
   difference: "/sessions/drift-render/diff",
   compare: "/compare?a=drift-render&b=drift-graft",
   runs: "/runs",
@@ -21,9 +21,8 @@ export const PICTURES = {
   group: "/groups/5",
 };
 
-/** The pictures that README and docs show of the demo. */
+/** The pictures that README and docs show of the demo alone. */
 export const PICTURES_OF_DOCS = [
   { file: "docs/session.png", address: "/sessions/drift-realign", viewport: SIZES.desk },
-  { file: "docs/annotations.png", address: PICTURES.sample, viewport: SIZES.desk },
   { file: "docs/compare.png", address: PICTURES.compare, viewport: { width: 1280, height: 1480 } },
 ];

@@ -22,7 +22,9 @@ describe("turntree recover", () => {
     const lines = await runTurntree(["export", "--format", "turns"], "", urlOf("a.db"));
     damageTable(at("a.db"), "Session_list");
     const told = await runTurntree(["recover", at("new.db")], "", urlOf("a.db"));
-    expect(told.stderr).toMatch(/page \d+ of Session_list cannot be read\n21 sessions whole and proven, 0 cut, 0 lost/);
+    expect(told.stderr).toMatch(
+      /page \d+ of Session_list cannot be read\n21 sessions whole and proven, 0 cut, 0 lost/,
+    );
     expect(told.exitCode).toBe(0);
     expect(await runTurntree(["export", "--format", "turns"], "", urlOf("new.db"))).toEqual(lines);
     expect(readFileSync(`${at("new.db")}.credential-key`, "utf8")).toBe("a key\n");

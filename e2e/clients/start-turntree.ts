@@ -29,6 +29,10 @@ export async function startTurntree(
     },
   });
   const closed = new Promise<void>((resolve) => child.on("close", () => resolve()));
+  // A run that is broken off leaves no server behind.
+  const end = () => child.kill("SIGKILL");
+  process.once("exit", end);
+  void closed.then(() => process.off("exit", end));
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk: Buffer) => {
       output = (output + chunk.toString()).slice(-4_000);

@@ -21,7 +21,10 @@ const SAID = {
   producer: { type: "string", pattern: PRODUCER.source, description: "Who says it." },
   kind: { type: "string", description: `${ACCEPTED_KINDS}.` },
   at: { type: "integer", description: "Milliseconds since 1970; the moment of the request unless said." },
-  value: { description: "A number, a text, an object, or null to take back a reward, label, comment, score or attachment." },
+  value: {
+    description:
+      "A number, a text, an object, or null to take back a reward, label, comment, score or attachment.",
+  },
   values: {
     ...NUMBERS,
     description: "A column of 64-bit floats: numbers, or base64 of little-endian bytes.",

@@ -48,9 +48,7 @@ test("weights that changed in mid-answer are marked, and a token's card tells wh
 });
 
 test("a token's card says what was not recorded of it", async ({ page }) => {
-  await page.goto("/sessions/linear?sample=1");
-  const sampled = page.getByTestId("token-pane").locator(".token-trained").first();
-  await sampled.click();
+  await page.goto("/sessions/linear?sample=1&tok=440-440");
   const card = page.getByRole("region", { name: "Selected tokens" });
   const entropy = card.locator("dt", { hasText: "entropy of the draw" });
   await expect(entropy.locator("xpath=following-sibling::dd[1]")).toHaveText("not recorded");

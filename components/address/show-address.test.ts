@@ -10,14 +10,29 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function shownAddress() {
+function waitingAddress() {
   const address = new Address("/sessions/a?");
   const shown: [query: string, entry: HistoryEntry][] = [];
-  const end = showAddress(address, (query, entry) => shown.push([query, entry]));
-  return { address, shown, end };
+  const { follow, begin } = showAddress(address, (query, entry) => shown.push([query, entry]));
+  return { address, shown, begin, end: follow() };
+}
+
+function shownAddress() {
+  const waiting = waitingAddress();
+  waiting.begin();
+  return waiting;
 }
 
 describe("showAddress", () => {
+  it("shows what was written before it began when it begins, in one", () => {
+    const { address, shown, begin } = waitingAddress();
+    for (const node of [1, 2]) address.write(`node=${node}`);
+    vi.runAllTimers();
+    expect(shown).toEqual([]);
+    begin();
+    expect(shown).toEqual([["node=2", "replaced"]]);
+  });
+
   it("shows a change at once", () => {
     const { address, shown } = shownAddress();
     address.write("node=1");

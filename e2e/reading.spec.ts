@@ -173,9 +173,15 @@ test("x and X walk the sessions of the list that lost something", async ({ page 
     readonly sampled_tokens: number;
     readonly trained_tokens: number;
   }
-  const { rows }: { readonly rows: readonly Row[] } = await (await page.request.get("/api/list")).json();
+  // Some of them, and none that another journey records.
+  const filter = "q=cause:retokenised";
+  const { rows }: { readonly rows: readonly Row[] } = await (
+    await page.request.get(`/api/list?${filter}`)
+  ).json();
   const lossy = rows.filter((row) => row.trained_tokens < row.sampled_tokens).map(({ id }) => id);
-  await open(page, "/sessions");
+  expect(lossy.length).toBeGreaterThan(1);
+  expect(lossy.length).toBeLessThan(rows.length);
+  await open(page, `/sessions?${filter}`);
   const active = page.locator("tr[aria-current=true]");
   for (const [key, id] of [
     ["x", lossy[0]],
@@ -233,7 +239,11 @@ for (const { words, media } of [
     await openLost(page);
     await mask(page).locator("[data-changed]").first().click();
     await expect(card(page)).toBeVisible();
-    expect(await seriousFaults(page)).toEqual([]);
+    const faults = await seriousFaults(page);
+    // Axe reads the colours that the page asked for, and not those that are forced.
+    const own =
+      "forcedColors" in media ? faults.filter((fault) => !fault.startsWith("color-contrast")) : faults;
+    expect(own).toEqual([]);
   });
 }
 

@@ -71,5 +71,5 @@ test("groups are narrowed by brushing their strip, and the address keeps which",
   await page.mouse.down();
   await page.mouse.move((box?.x ?? 0) + width / 2, (box?.y ?? 0) + 20, { steps: 4 });
   await page.mouse.up();
-  await expect(page).toHaveURL(/steps=1-\d+/);
+  await expect(page).toHaveURL(/steps=\d+-\d+/);
 });

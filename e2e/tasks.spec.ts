@@ -34,7 +34,8 @@ test("no step: where signal was lost, and why", async ({ page }) => {
 });
 
 test("one step: why a token is masked, and which token differed", async ({ page }) => {
-  const steps = await open(page, `${LOSSY}/samples/1`);
+  const steps = await countSteps(page);
+  await page.goto(`${LOSSY}/samples/1`);
   await expect(page.getByTestId("token-lines")).toBeFocused();
   await page.keyboard.press("x");
   const card = page.getByRole("region", { name: "Selected tokens" });

@@ -132,8 +132,8 @@ def test_every_choice_of_an_export_can_be_made(tt: Turntree) -> None:
     with pytest.raises(InvalidRequest, match="accepted are") as refused:
         list(tt.lines("slime", "nonsense", **cast(Wanted, {"nonsense": 1})))
     accepted = set(refused.value.message.split("accepted are ")[1].rstrip(".").split(", "))
-    # The format and the filter are arguments of their own, and a stream needs no compressed file.
-    assert accepted - {"format", "filter", "compress"} == set(Wanted.__annotations__)
+    # The format and the filter are arguments of their own, and a stream needs no compressed file and no Parquet.
+    assert accepted - {"format", "filter", "compress", "as"} == set(Wanted.__annotations__)
 
 
 def test_samples_of_a_group_are_packed_and_weighed_as_told(tt: Turntree) -> None:

@@ -1,8 +1,8 @@
-import { plainTokenText } from "@/components/marks/plain-token-text";
 import { tokenLabel } from "@/components/marks/token-label";
 import type { TokenRange } from "@/components/marks/token-range";
 import { visibleText } from "@/lib/core/base/visible-text";
 import { TOKEN_STATES, type TokenState } from "@/lib/core/samples/token-state";
+import { plainTokenText } from "@/lib/core/tokens/plain-token-text";
 import type { TokenColumns } from "@/lib/core/tokens/token-columns";
 import type { TokenText } from "@/lib/core/tokens/token-text";
 import type { TokenTexts } from "@/lib/core/tokens/token-texts";

@@ -1,7 +1,7 @@
-import { plainTokenText } from "@/components/marks/plain-token-text";
 import { tokenLabel } from "@/components/marks/token-label";
 import type { TokenRange } from "@/components/marks/token-range";
 import type { SampleTokens } from "@/components/token-pane/reads/use-sample-tokens";
+import { plainTokenText } from "@/lib/core/tokens/plain-token-text";
 import { stateOf } from "./token-facts";
 
 /** The text of a range as it was sampled; what is no text as the pane writes it. */

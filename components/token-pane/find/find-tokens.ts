@@ -1,5 +1,5 @@
-import { plainTokenText } from "@/components/marks/plain-token-text";
 import { TOKEN_STATES } from "@/lib/core/samples/token-state";
+import { plainTokenText } from "@/lib/core/tokens/plain-token-text";
 import type { TokenColumns } from "@/lib/core/tokens/token-columns";
 import type { TokenText } from "@/lib/core/tokens/token-text";
 import type { TokenTexts } from "@/lib/core/tokens/token-texts";

@@ -1,6 +1,7 @@
 import { visibleText } from "@/lib/core/base/visible-text";
 import type { CitedRun } from "@/lib/core/report/shown-report";
 import { explainToken } from "@/lib/core/tokens/explain-token";
+import { plainTokenText } from "@/lib/core/tokens/plain-token-text";
 import type { TokenColumns } from "@/lib/core/tokens/token-columns";
 import type { TokenText } from "@/lib/core/tokens/token-text";
 import { TokenTexts } from "@/lib/core/tokens/token-texts";
@@ -27,22 +28,15 @@ export function citedText({ ids, spans }: TokenColumns, vocabulary: Vocabulary):
   });
 }
 
-/** The parts of one character after the first have no text of their own. */
+/** What is no text stands for itself. */
 function spelled(text: TokenText | undefined): string {
-  switch (text?.kind) {
-    case "text":
-      return text.text;
-    case "special":
-      return text.name;
-    case "part":
-      return text.part === 1 ? text.character : "";
+  if (text === undefined) return "";
+  switch (text.kind) {
     case "bytes":
       return `⟨${Buffer.from(text.bytes).toString("hex")}⟩`;
     case "unknown":
       return `⟨${text.id}⟩`;
-    case undefined:
-      return "";
     default:
-      return text satisfies never;
+      return plainTokenText(text) ?? "";
   }
 }

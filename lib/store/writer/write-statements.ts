@@ -3,7 +3,7 @@ import { insertHead, insertRows } from "@/lib/store/rows/insert-rows";
 import { RawRows, rawColumn } from "@/lib/store/rows/raw-rows";
 import { inParts, valuesOf } from "@/lib/store/rows/row-values";
 import type { SessionChange } from "@/lib/store/store";
-import type { Column, MarkWrite, Row, TurnRows } from "@/lib/store/write";
+import type { Column, MarkWrite, Row, TurnRows, TurnSums } from "@/lib/store/write";
 import { Prisma, type PrismaClient } from "@/prisma/generated/client";
 import type { WriteHead } from "./judge-writes";
 
@@ -80,18 +80,10 @@ export async function insertChanges(
 }
 
 /** A session's row after one or more turns: what is set, and what is added. */
-export interface TurnTotals {
+export interface TurnTotals extends TurnSums {
   readonly key: number;
   readonly revision: number;
   readonly turnCount: number;
-  readonly chain: Uint8Array | null;
-  readonly evidenceChain: Uint8Array | null;
-  readonly lastTurnAt: number;
-  readonly updatedAt: number;
-  readonly sampled: number;
-  readonly nodes: number;
-  readonly forks: number;
-  readonly length: number;
 }
 
 const TOTALS = [

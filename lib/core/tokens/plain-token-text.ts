@@ -1,4 +1,4 @@
-import type { TokenText } from "@/lib/core/tokens/token-text";
+import type { TokenText } from "./token-text";
 
 /** What a token adds to the text, a glyph of several with the first of them; null where it is no text. */
 export function plainTokenText(text: TokenText): string | null {
